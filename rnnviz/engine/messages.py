@@ -1,0 +1,84 @@
+"""What flows between the worker and whoever watches: plain data, so that a process could stand where the thread is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rnnviz.engine.config import RunConfig
+from rnnviz.sentences import Sentence
+
+
+class Phase(StrEnum):
+    """What the worker is doing."""
+
+    LOADING = "loading"  # torch is being imported
+    BUILDING = "building"  # text and model are being made
+    RUNNING = "running"
+    PAUSED = "paused"
+    FAILED = "failed"  # there is no model: the config could not be built
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class Status:
+    """The phase, and why."""
+
+    phase: Phase
+    update: int = 0
+    reason: Sentence | None = None  # said to the user as it is
+    details: str = ""  # for an engineer: a traceback
+    progress: float | None = None  # of building, 0 to 1
+
+
+@dataclass(frozen=True)
+class Built:
+    """A model is there."""
+
+    config: RunConfig
+    topology: str
+    uses: frozenset[str]  # the settings that matter to the task
+    can_sample: bool
+    parameters: int
+    default_probe: str
+    facts: Mapping[str, object]
+    chance_loss: float
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the model wrote after some update."""
+
+    update: int
+    text: str
+    temperature: float
+    seed_text: str
+    asked: bool = False  # by the user, not by the schedule
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """Held-out quantities after some update."""
+
+    update: int
+    values: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Objected:
+    """Something the user asked for could not be done; nothing changed."""
+
+    sentence: Sentence
+    details: str = ""
+    about: str = ""  # "probe", "sample", "settings", ...
+
+
+@dataclass(frozen=True)
+class Probed:
+    """The probe sequence is now this one."""
+
+    text: str
+
+
+Event = Status | Built | Sample | Evaluated | Objected | Probed

@@ -1,0 +1,114 @@
+"""Scalars of every update in bounded memory: thinned as a run grows, but never past a peak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+CAPACITY = 1 << 13  # buckets; a bucket holds one update at first, and twice as many each time all are full
+
+
+class Metrics(NamedTuple):
+    """What is known of one update without looking inside."""
+
+    update: int  # 0-based: the weights it was computed with had taken this many steps
+    loss: float
+    gradient_norm: float  # Euclidean, over all parameters, before clipping
+    smoothed: float
+    finite: bool
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Curves for the timeline: one entry a bucket, lowest and highest value in it; NaN where all were not finite."""
+
+    update: NDArray[np.float64]  # (n,) first update of the bucket
+    loss_low: NDArray[np.float64]
+    loss_high: NDArray[np.float64]
+    norm_low: NDArray[np.float64]
+    norm_high: NDArray[np.float64]
+    smoothed: NDArray[np.float64]  # the last one in the bucket
+    nonfinite: NDArray[np.bool_]  # whether any was not finite
+    width: int  # updates in a bucket
+
+
+class MetricsHistory:
+    """Written by the worker, read by the window: every update is in it, none is lost."""
+
+    _COLUMNS = 7  # update, loss low, loss high, norm low, norm high, smoothed, any not finite
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._table = np.empty((capacity, self._COLUMNS))
+        self._lock = Lock()
+        self._capacity = capacity
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._used, self._width, self._inside = 0, 1, 0
+            self.count = 0
+            self.version = getattr(self, "version", 0) + 1
+
+    def append(self, metrics: Metrics) -> None:
+        """Add one update."""
+        with self._lock:
+            if self._inside == 0:
+                if self._used == self._capacity:
+                    self._halve()
+                self._used += 1
+                self._table[self._used - 1] = (
+                    metrics.update,
+                    *_span(metrics.loss),
+                    *_span(metrics.gradient_norm),
+                    metrics.smoothed,
+                    not metrics.finite,
+                )
+            else:
+                self._widen(self._table[self._used - 1], metrics)
+            self._inside = (self._inside + 1) % self._width
+            self.count += 1
+            self.version += 1
+
+    def cut(self, update: int) -> None:
+        """Forget the updates from `update` on (to the precision of a bucket)."""
+        with self._lock:
+            self._used = int(np.searchsorted(self._table[: self._used, 0], update))
+            self._inside = 0
+            self.count = update
+            self.version += 1
+
+    def curves(self) -> Curves:
+        """Return a copy of what is kept."""
+        with self._lock:
+            table, width = self._table[: self._used].copy(), self._width
+        update, loss_low, loss_high, norm_low, norm_high, smoothed, bad = table.T
+        return Curves(update, loss_low, loss_high, norm_low, norm_high, smoothed, bad.astype(bool), width)
+
+    @staticmethod
+    def _widen(row: NDArray[np.float64], metrics: Metrics) -> None:
+        for column, value in ((1, metrics.loss), (3, metrics.gradient_norm)):
+            if np.isfinite(value):
+                row[column] = np.fmin(row[column], value)
+                row[column + 1] = np.fmax(row[column + 1], value)
+        row[5] = metrics.smoothed
+        row[6] = row[6] or not metrics.finite
+
+    def _halve(self) -> None:
+        pairs = self._table.reshape(-1, 2, self._COLUMNS)  # (capacity / 2, 2, column)
+        half = len(pairs)
+        merged = pairs[:, 0].copy()
+        merged[:, [1, 3]] = np.fmin(pairs[:, 0], pairs[:, 1])[:, [1, 3]]
+        merged[:, [2, 4]] = np.fmax(pairs[:, 0], pairs[:, 1])[:, [2, 4]]
+        merged[:, 5] = pairs[:, 1, 5]
+        merged[:, 6] = pairs[:, :, 6].max(axis=1)
+        self._table[:half] = merged
+        self._used, self._width = half, self._width * 2
+
+
+def _span(value: float) -> tuple[float, float]:
+    return (value, value) if np.isfinite(value) else (np.nan, np.nan)

@@ -1,0 +1,53 @@
+"""Panels: one file each, ending in ``PANEL = Panel(...)``. Menu, docks, saved layout and the probe's work follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from rnnviz.probe.frame import Want
+from rnnviz.settings import module_names
+
+if TYPE_CHECKING:
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+    from rnnviz.gui.view import View
+
+
+class Area(StrEnum):
+    """Where a panel stands until the user moves it."""
+
+    TOP_LEFT = "top left"
+    TOP_RIGHT = "top right"
+    MIDDLE_LEFT = "middle left"
+    MIDDLE_RIGHT = "middle right"
+    BOTTOM = "bottom"
+    SIDE_TOP = "side top"
+    SIDE_BOTTOM = "side bottom"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A kind of panel."""
+
+    key: str
+    title: str  # marked with QT_TRANSLATE_NOOP("panels", ...)
+    icon: str  # a file of resources/icons/
+    shortcut: str
+    area: Area
+    order: int  # among the panels of an area: the first is in front
+    wants: frozenset[Want]
+    make: Callable[[Session, Look], View]
+    hint: str  # one sentence for a newcomer; marked with QT_TRANSLATE_NOOP("panels", ...)
+    per_second: float = 60.0  # how often it is repainted at most
+
+
+@cache
+def panels() -> tuple[Panel, ...]:
+    """Return every panel, in the order of the menu."""
+    found = [import_module(f"{__name__}.{name}").PANEL for name in module_names("gui/panels")]
+    return tuple(sorted(found, key=lambda panel: (list(Area).index(panel.area), panel.order)))

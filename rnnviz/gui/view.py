@@ -1,0 +1,68 @@
+"""The content of a panel: what every panel's widget can be told and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.probe.frame import Array, Frame, Recurrence
+
+if TYPE_CHECKING:
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+
+
+class View(QWidget):
+    """A panel's widget, bound to one session. It is told of Frames only while it can be seen."""
+
+    subtitle_changed = Signal(str)
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self.session = session
+        self.look = look
+        self._subtitle = ""
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw a new Frame. Keep it cheap: this time is taken from training."""
+
+    def show_cursor(self) -> None:
+        """Mark the session's cursor."""
+
+    def restyle(self) -> None:
+        """Take over colours and sizes from `look`."""
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return what is on screen as arrays by name: what an export and a screen reader get."""
+        return {}
+
+    def describe(self) -> str:
+        """Say what is on screen in one translated sentence, for assistive tools; empty: nothing to say."""
+        return ""
+
+    @property
+    def subtitle(self) -> str:
+        """The words beside the title: what is shown, its size and range."""
+        return self._subtitle
+
+    def set_subtitle(self, text: str) -> None:
+        """Change the words beside the title."""
+        if text != self._subtitle:
+            self._subtitle = text
+            self.subtitle_changed.emit(text)
+
+    def recurrence(self, frame: Frame) -> Recurrence | None:
+        """Return the recurrence that the cursor selects in a Frame; the first one if it is not there."""
+        for record in frame.recurrences:
+            if record.key == self.session.cursor.recurrence:
+                return record
+        return frame.recurrences[0] if frame.recurrences else None
+
+
+def by_unit(values: Array) -> Array:
+    """Turn (timestep, unit) into contiguous float32 (unit, timestep): a picture with time to the right."""
+    return np.ascontiguousarray(values.T, dtype=np.float32)

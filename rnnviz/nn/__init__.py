@@ -1,0 +1,1 @@
+"""What torch lacks: cells, attention, memory. Each reads like its equations."""

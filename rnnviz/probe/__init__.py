@@ -1,0 +1,1 @@
+"""Looking inside any torch module: exact, and without a trace left behind."""

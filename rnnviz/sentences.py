@@ -1,0 +1,47 @@
+"""What the program says to a person, kept apart from the language it is said in.
+
+Everything below the window raises `Refused` or publishes a `Sentence`: an English template with its values. The window
+looks the template up in its catalogue before it fills the values in, so no layer but the window needs to know of languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # the name that Qt's extraction tool looks for
+    """Mark `text` for the translators and return it unchanged."""
+    del context
+    return text
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """An English template such as ``"The file {name} is empty."`` and the values it names."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+class Refused(Exception):
+    """Something that cannot be done, said in one clear sentence; the state before it stays as it was.
+
+    Parameters
+    ----------
+    template : str
+        The sentence in English, with ``{names}`` for the values; marked with `QT_TRANSLATE_NOOP` where it stands.
+    details : str
+        What an engineer wants beside it (a traceback, a list of places); never needed to understand the sentence.
+    **values
+        What the template names.
+    """
+
+    def __init__(self, template: str, details: str = "", **values: object) -> None:
+        self.sentence = Sentence(template, MappingProxyType(values))
+        self.details = details
+        super().__init__(str(self.sentence))

@@ -1,0 +1,69 @@
+"""What can be set about a model and about its text: plain, frozen, validated values; no torch, no Qt.
+
+`engine.config.RunConfig` adds how it is trained and is the whole of what a user sets. nn/ and tasks/ see these two parts only.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+Nonlinearity = Literal["tanh", "relu", "leaky_relu", "elu", "sigmoid"]
+Chunks = Literal["carried", "independent"]
+Device = Literal["cpu", "cuda", "mps"]
+
+BUILT_IN = "built-in"
+
+
+def module_names(folder: str) -> tuple[str, ...]:
+    """Return the public modules in a folder of the package, without importing them (importing one would load torch)."""
+    place = Path(__file__).parent / folder
+    return tuple(sorted(m.name for m in pkgutil.iter_modules([str(place)]) if not m.name.startswith("_")))
+
+
+class ModelSettings(BaseModel):
+    """The recurrent part of a model."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cell: str = Field("lstm", description="a file of nn/cells/: rnn, lstm, gru, ...")
+    nonlinearity: Nonlinearity = Field("tanh", description="of the vanilla cell; the others have their own")
+    hidden: int = Field(128, ge=1, le=4096, description="units per layer and direction")
+    layers: int = Field(1, ge=1, le=4)
+    embedding: int = Field(0, ge=0, le=1024, description="0: one-hot input; else the size of a learned embedding")
+    dropout: float = Field(0.0, ge=0.0, lt=1.0, description="between layers")
+
+    @field_validator("cell")
+    @classmethod
+    def _known_cell(cls, value: str) -> str:
+        if value not in module_names("nn/cells"):
+            raise ValueError(f"no such cell; there are {', '.join(module_names('nn/cells'))}")
+        return value
+
+
+class DataSettings(BaseModel):
+    """What is learned, and in which pieces."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    task: str = Field("characters", description="a file of tasks/")
+    text: str = Field("", description="a text given as such; empty: read text_file")
+    text_file: str = Field(BUILT_IN, description="the path of a text, or 'built-in'")
+    sequence_length: int = Field(50, ge=1, le=4096, description="timesteps of one chunk, T")
+    batch: int = Field(32, ge=1, le=4096)
+    chunks: Chunks = Field("carried", description="carried: truncated BPTT, the state goes on from chunk to chunk")
+    seed: int = Field(1, ge=0, lt=2**31)
+
+    @field_validator("task")
+    @classmethod
+    def _known_task(cls, value: str) -> str:
+        if value not in module_names("tasks"):
+            raise ValueError(f"no such task; there are {', '.join(module_names('tasks'))}")
+        return value
+
+
+class TaskSettings(ModelSettings, DataSettings):
+    """Both: what a task is made from."""

@@ -1,0 +1,122 @@
+"""Tasks: one file each, with its data, its model, its loss, its labels and its topology.
+
+A file of this folder is a task; it ends in ``TASK = ItsClass``. Importing this package loads no torch, importing a task does.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.settings import TaskSettings, module_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import torch
+    from torch import Tensor, nn
+
+    from rnnviz.probe.observation import Outcome
+
+State = Any  # what the task carries from chunk to chunk: a tensor, a tuple of tensors or None
+
+
+class Watched(NamedTuple):
+    """A probe sequence, made ready: what `rnnviz.probe.observe` runs."""
+
+    text: str  # as the user typed it
+    forward: Callable[[nn.Module], Outcome]
+
+
+class Task(ABC):
+    """What is learned, from which data, by which model.
+
+    A batch is a pure function of (settings, update): no task keeps a position or draws from a generator of its own, so any
+    update can be visited again.
+
+    Raises
+    ------
+    Refused
+        From the constructor, if the settings and the text cannot work together.
+    """
+
+    topology: ClassVar[str]  # "many-to-many in step", ...
+    uses: ClassVar[frozenset[str]]  # the fields of TaskSettings that matter to it
+    can_sample: ClassVar[bool] = False
+
+    def __init__(self, settings: TaskSettings, device: torch.device) -> None:
+        self.settings = settings
+        self.device = device
+
+    @property
+    @abstractmethod
+    def chance_loss(self) -> float:
+        """The loss of a guess that is uniform over the symbols: where the smoothed loss starts."""
+
+    @abstractmethod
+    def model(self) -> nn.Module:
+        """Return a new model, drawn from torch's global generator, on the device."""
+
+    @abstractmethod
+    def batch(self, update: int) -> Any:
+        """Return the batch of that update, on the device."""
+
+    def initial_state(self, update: int, state: State) -> State:
+        """Return the state that this update starts from, given the one that the last update ended in; None: zeros."""
+        del update, state
+        return None
+
+    @abstractmethod
+    def loss(self, model: nn.Module, batch: Any, state: State) -> tuple[Tensor, State]:
+        """Return the loss (a scalar) and the state after the batch, detached."""
+
+    @abstractmethod
+    def default_probe(self) -> str:
+        """Return the text that is watched until the user types another."""
+
+    @abstractmethod
+    def watch(self, text: str) -> Watched:
+        """Make a probe sequence ready.
+
+        Raises
+        ------
+        Refused
+            If it holds symbols outside the vocabulary, or is too short.
+        """
+
+    def evaluate(self, model: nn.Module) -> Mapping[str, float]:
+        """Return held-out quantities by name, such as ``{"accuracy": 0.93}``; empty if the task has none."""
+        del model
+        return {}
+
+    def sample(
+        self, model: nn.Module, generator: torch.Generator, temperature: float, seed_text: str, length: int
+    ) -> str:
+        """Return what the model writes, drawn with its own generator; temperature 0 is greedy."""
+        raise NotImplementedError
+
+    def describe(self) -> Mapping[str, object]:
+        """Return plain facts about the data for the window: vocabulary size, text length, encoding, ..."""
+        return {}
+
+
+def names() -> tuple[str, ...]:
+    """Return every task's name."""
+    return module_names("tasks")
+
+
+def load(name: str) -> type[Task]:
+    """Import a task (and torch).
+
+    Raises
+    ------
+    Refused
+        If there is no such task.
+    """
+    if name not in names():
+        raise Refused(QT_TRANSLATE_NOOP("tasks", "There is no task called {name}."), name=name)
+    task: type[Task] = import_module(f"rnnviz.tasks.{name}").TASK
+    return task

@@ -1,0 +1,1 @@
+"""Text as a network sees it: decoded, and as a sequence of symbols."""
