@@ -1,0 +1,1 @@
+"""What panels are made of: painted widgets that know no session and no Frame."""
