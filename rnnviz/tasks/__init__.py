@@ -47,9 +47,12 @@ class Task(ABC):
     uses: ClassVar[frozenset[str]]  # the fields of TaskSettings that matter to it
     can_sample: ClassVar[bool] = False
 
-    def __init__(self, settings: TaskSettings, device: torch.device) -> None:
+    def __init__(
+        self, settings: TaskSettings, device: torch.device, progress: Callable[[float], None] | None = None
+    ) -> None:
         self.settings = settings
         self.device = device
+        self.progress = progress  # told the share of the text that is read; it may raise to give up
 
     @property
     @abstractmethod

@@ -1,0 +1,41 @@
+"""Importing torch once, in one thread, and setting the process up for it.
+
+Two threads that import torch, or two parts of it, at the same time corrupt the import; so nothing else in the program
+imports torch until `load_torch` has returned, and everything that is imported late by torch itself is imported here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from threading import Lock
+
+_loading = Lock()
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+
+
+def tune_allocator() -> None:
+    """Keep glibc from giving freed tensors back to the system at every update; call it before threads start.
+
+    Without it the speed on a worker thread is bimodal, by a quarter.
+    """
+    if sys.platform != "linux":
+        return
+    try:
+        libc = ctypes.CDLL(None)
+        libc.mallopt(_M_MMAP_THRESHOLD, 32 << 20)
+        libc.mallopt(_M_TRIM_THRESHOLD, 256 << 20)
+    except (OSError, AttributeError):  # another C library: it has its own ways
+        return
+
+
+def load_torch() -> None:
+    """Import torch and what it loads late, and give this thread one compute thread. Safe to call from any thread."""
+    with _loading:
+        import torch
+        from torch import nn
+
+        # The first optimiser ever built imports torch._dynamo, sympy and 800 more modules.
+        torch.optim.Adam(nn.Linear(1, 1).parameters())
+    torch.set_num_threads(1)  # per thread; with two, small models run many times slower under load

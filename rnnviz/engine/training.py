@@ -1,0 +1,105 @@
+"""The training loop, on one page.
+
+The state of a run is (weights, optimiser state, carried hidden state, update) and nothing else: a batch is a pure function
+of (seed, update), and the global random generator, from which dropout draws, is set anew from (seed, update) before each
+update. So a run that is watched, paused or restored goes on to the same bits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import nn
+
+from rnnviz import tasks
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.metrics import Metrics
+from rnnviz.engine.optimisers import clipped, optimiser
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.tasks import Task
+
+
+@dataclass
+class Run:
+    """Everything that one run consists of."""
+
+    config: RunConfig
+    task: Task
+    model: nn.Module
+    parameters: list[nn.Parameter]
+    optimiser: torch.optim.Optimizer
+    smoothed: float  # of the loss
+    update: int = 0  # optimiser steps taken
+    carried: Any = None  # hidden state from the last chunk
+
+    def set_live(self, config: RunConfig) -> None:
+        """Take over the settings that need no new model."""
+        self.config = config
+        for group in self.optimiser.param_groups:
+            group["lr"] = config.learning_rate
+
+
+def mixed(seed: int, update: int) -> int:
+    """Return a 63-bit seed for one update of one run (splitmix64's finaliser, Steele et al. 2014)."""
+    z = (seed * 0x9E3779B97F4A7C15 + update * 0xD1342543DE82EF95 + 1) & (2**64 - 1)
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & (2**64 - 1)
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & (2**64 - 1)
+    return (z ^ (z >> 31)) >> 1
+
+
+def device(name: str) -> torch.device:
+    """Return a device by name; raises `Refused` if this machine has none of it."""
+    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if not there[name]:
+        raise Refused(QT_TRANSLATE_NOOP("engine", "This machine has no {device} device; choose cpu."), device=name)
+    return torch.device(name)
+
+
+def build(config: RunConfig, progress: Callable[[float], None] | None = None) -> Run:
+    """Make task, model and optimiser. Raises `Refused` if they cannot be made."""
+    task = tasks.load(config.task)(config, device(config.device), progress)
+    return start(config, task)
+
+
+def start(config: RunConfig, task: Task) -> Run:
+    """Make a new model and optimiser for a task that is there."""
+    torch.manual_seed(config.seed)
+    model = task.model()
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    return Run(config, task, model, parameters, optimiser(parameters, config), task.chance_loss)
+
+
+def finite(metrics: Metrics) -> bool:
+    """Whether the update can be applied."""
+    return metrics.finite
+
+
+def training(run: Run, accept: Callable[[Metrics], bool] = finite) -> Iterator[Metrics]:
+    """Train for ever, yielding once an update.
+
+    The gradient of an update is there before `accept` is asked; if it refuses, the weights are not touched, and the next
+    turn computes the same update again.
+    """
+    while True:
+        torch.manual_seed(mixed(run.config.seed, run.update))
+        batch = run.task.batch(run.update)
+        state = run.task.initial_state(run.update, run.carried)
+        run.optimiser.zero_grad()
+        loss, carried = run.task.loss(run.model, batch, state)
+        loss.backward()  # type: ignore[no-untyped-call]
+        metrics = _metrics(run, loss.item(), clipped(run.parameters, run.config))
+        if accept(metrics):
+            run.optimiser.step()
+            run.update, run.carried, run.smoothed = run.update + 1, carried, metrics.smoothed
+        yield metrics
+
+
+def _metrics(run: Run, loss: float, norm: float) -> Metrics:
+    smooth = run.config.smoothing
+    is_finite = math.isfinite(loss) and math.isfinite(norm)
+    smoothed = smooth * run.smoothed + (1 - smooth) * loss if is_finite else run.smoothed
+    return Metrics(run.update, loss, norm, smoothed, is_finite)
