@@ -1,0 +1,243 @@
+"""What happened at one (unit, timestep), as equations: the formula, then the formula with its numbers. No Qt here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from rnnviz.probe.frame import Array, Recurrence
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+MINUS = "−"  # as wide as a plus, unlike the hyphen
+
+
+class Equation(NamedTuple):
+    """``name = step = step = ...``: the formula first, then with numbers, the value last."""
+
+    name: str
+    steps: tuple[str, ...]
+
+
+REMEMBER = QT_TRANSLATE_NOOP("panels", "remember")
+ADD = QT_TRANSLATE_NOOP("panels", "add")
+ERASE = QT_TRANSLATE_NOOP("panels", "erase")
+OVERWRITE = QT_TRANSLATE_NOOP("panels", "overwrite")
+
+_APPLIED = {"tanh": "tanh", "relu": "ReLU", "leaky_relu": "leakyReLU", "elu": "ELU", "sigmoid": "σ"}
+
+
+def behaviour(i: float, f: float) -> str:
+    """Say what an LSTM unit does with its cell state: its gates count as open from one half on."""
+    if f >= 0.5:
+        return ADD if i >= 0.5 else REMEMBER
+    return OVERWRITE if i >= 0.5 else ERASE
+
+
+def number(value: float, signed: bool = True) -> str:
+    """Print a value with three decimals, or with three digits and an exponent where those would say too little."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return f"{'+' if value > 0 else MINUS}∞"
+    size = abs(value)
+    text = f"{size:.3f}" if size == 0.0 or 0.01 <= size < 1e4 else f"{size:.2e}"
+    sign = MINUS if value < 0 else "+" if signed else ""
+    return f"{sign}{text}".replace("e-", f"e{MINUS}").replace("e+", "e")
+
+
+def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equation]]:
+    """Return what one unit computed at one timestep, in paragraphs: gates, states, gradients.
+
+    Parameters
+    ----------
+    record
+        Must hold h; what else it lacks is left out.
+    timestep, unit
+        Within ``record.h``. Where h is projected from more cells (``proj_size``), gates and cell state are those of the
+        cell of that number, and h(t) has no formula with numbers.
+    """
+    now = _Now(record, timestep, unit)
+    write: Callable[[_Now], Iterable[list[Equation]]] = _generic
+    if record.cell == "lstm" and now.has("c", *"ifgo"):
+        write = _lstm
+    elif record.cell == "gru" and now.has(*"rzn"):
+        write = _gru
+    elif _nonlinearity(record.cell) and "h" in record.before:
+        write = _vanilla
+    paragraphs = [*write(now), _gradients(now)]
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def laid_out(equation: Equation, columns: int) -> list[str]:
+    """Break an equation into lines of at most `columns` characters, where it can be done, aligned at the equals."""
+    indent = " " * len(equation.name)
+    lines = [equation.name]
+    for step in equation.steps:
+        if len(f"{lines[-1]} = {step}") <= columns or lines == [equation.name]:
+            lines[-1] += f" = {step}"
+        else:
+            lines.append(f"{indent} = {step}")
+    return [part for line in lines for part in _broken(line, columns, len(indent) + 3)]
+
+
+def _broken(line: str, columns: int, indent: int) -> list[str]:
+    """Break a line that is still too long before a plus: the last one that fits, else the next one."""
+    if len(line) <= columns:
+        return [line]
+    at = line.rfind(" + ", indent + 1, columns + len(" + "))
+    at = line.find(" + ", indent + 1) if at < 0 else at
+    if at < 0:
+        return [line]
+    return [line[:at], *_broken(f"{' ' * indent}{line[at + 1 :]}", columns, indent)]
+
+
+class _Now:
+    """The numbers of one (timestep, unit), printed."""
+
+    def __init__(self, record: Recurrence, timestep: int, unit: int) -> None:
+        self.record, self.timestep, self.unit = record, timestep, unit
+        self.before_t = "t+1" if record.reverse else f"t{MINUS}1"
+        self.projected = record.c is not None and record.c.shape[1] != record.h.shape[1]
+
+    def has(self, *names: str) -> bool:
+        """Whether the Frame holds these gates and states."""
+        own = {"h": self.record.h, "c": self.record.c}
+        return all(n in self.record.gates or own.get(n) is not None for n in names)
+
+    def at(self, values: Array) -> float:
+        """Return one element, exactly."""
+        return float(values[self.timestep, self.unit])
+
+    def of(self, values: Array, signed: bool = True) -> str:
+        """Print one element."""
+        return number(self.at(values), signed)
+
+    def gate(self, name: str) -> str:
+        """Print a gate; those in [0, 1] without a sign."""
+        return self.of(self.record.gates[name], signed=name in "gn")
+
+    def pre(self, name: str) -> tuple[str, ...]:
+        """Print a gate before its nonlinearity; nothing if it is not known."""
+        return (self.of(self.record.before[name]),) if name in self.record.before else ()
+
+    def previous(self, states: Array, initial: Array | None) -> str:
+        """Print the state that the timestep started from."""
+        start = np.full_like(states[0], np.nan) if initial is None else initial
+        return self.of(self.record.previous(states, start))
+
+
+def _nonlinearity(cell: str) -> str:
+    """Return how the nonlinearity of a vanilla cell is written; empty for another cell."""
+    return _APPLIED.get(cell.removeprefix("rnn_"), "") if cell.startswith("rnn_") else ""
+
+
+def _gate(now: _Now, name: str, applied: str, inside: str) -> Equation:
+    with_number = tuple(f"{applied}({value})" for value in now.pre(name))
+    return Equation(name, (f"{applied}({inside})", *with_number, now.gate(name)))
+
+
+def _lstm(now: _Now) -> Iterable[list[Equation]]:
+    """Hochreiter & Schmidhuber 1997 with the forget gate of Gers et al. 2000, as torch writes it."""
+    record = now.record
+    assert record.c is not None
+    yield [_gate(now, k, "tanh" if k == "g" else "σ", f"W_{k}·[h, x] + b_{k}") for k in "ifgo"]
+    kept, before = now.gate("f"), now.previous(record.c, record.c0)
+    added = f"{now.gate('i')}·({now.gate('g')})"
+    c = Equation("c(t)", (f"f·c({now.before_t}) + i·g", f"{kept}·({before}) + {added}", now.of(record.c)))
+    if now.projected:
+        yield [c, Equation("h(t)", ("W_hr·(o·tanh(c(t)))", now.of(record.h)))]
+    else:
+        with_numbers = f"{now.gate('o')}·tanh({now.of(record.c)})"
+        yield [c, Equation("h(t)", ("o·tanh(c(t))", with_numbers, now.of(record.h)))]
+
+
+def _gru(now: _Now) -> Iterable[list[Equation]]:
+    """Cho et al. 2014 in torch's form: the reset gate multiplies W_hn h + b_hn, after the product."""
+    record = now.record
+    yield [_gate(now, k, "σ", f"W_{k}·[h, x] + b_{k}") for k in "rz"]
+    formula = "tanh(W_in·x + b_in + r·(W_hn·h + b_hn))"
+    yield [Equation("n", (formula, *_candidate(now), now.gate("n")))]
+    z, n, before = now.gate("z"), now.gate("n"), now.previous(record.h, record.h0)
+    formula = f"(1{MINUS}z)·n + z·h({now.before_t})"
+    yield [Equation("h(t)", (formula, f"(1{MINUS}{z})·({n}) + {z}·({before})", now.of(record.h)))]
+
+
+def _candidate(now: _Now) -> Iterable[str]:
+    """Yield the steps between the formula of n and its value, as far as the Frame knows them."""
+    before = now.record.before
+    if "n" in before and "hn" in before:
+        # The input's share is not in the Frame: it is what the recurrent share leaves of the whole.
+        share = now.at(before["n"]) - now.at(now.record.gates["r"]) * now.at(before["hn"])
+        yield f"tanh({number(share)} + {now.gate('r')}·({now.of(before['hn'])}))"
+    if "n" in before:
+        yield f"tanh({now.of(before['n'])})"
+
+
+def _vanilla(now: _Now) -> Iterable[list[Equation]]:
+    """Elman 1990, with any nonlinearity."""
+    applied = _nonlinearity(now.record.cell)
+    inside = f"W_xh·x(t) + W_hh·h({now.before_t}) + b"
+    steps = (f"{applied}({inside})", f"{applied}({now.of(now.record.before['h'])})", now.of(now.record.h))
+    yield [Equation("h(t)", steps)]
+
+
+def _generic(now: _Now) -> Iterable[list[Equation]]:
+    """List what there is: a cell whose equations are not written here."""
+    record = now.record
+    yield [
+        Equation(name, (*(f"φ({value})" for value in now.pre(name)), now.of(record.gates[name])))
+        for name in record.gates
+    ]
+    states: dict[str, tuple[Array | None, Array | None]] = {
+        "c": (record.c, record.c0),
+        "h": (record.h, record.h0),
+    }
+    yield [
+        Equation(f"{name}({when})", (text,))
+        for name, (values, initial) in states.items()
+        if values is not None
+        for when, text in ((now.before_t, now.previous(values, initial)), ("t", now.of(values)))
+    ]
+
+
+def _gradients(now: _Now) -> list[Equation]:
+    record, found = now.record, []
+    if record.dh is not None and record.dh_local is not None:
+        local = now.at(record.dh_local)
+        parts = f"({number(local)}) + ({number(now.at(record.dh) - local)})"
+        found.append(Equation("∂L/∂h(t)", ("local + recurrent", parts, now.of(record.dh))))
+    elif record.dh is not None:
+        found.append(Equation("∂L/∂h(t)", (now.of(record.dh),)))
+    if record.dc is not None:
+        found.append(Equation("∂L/∂c(t)", (*_through_h(now), now.of(record.dc))))
+    return found
+
+
+def _through_h(now: _Now) -> tuple[str, ...]:
+    """Split dL/dc(t) into what comes through h(t) and what comes through the later c; only LSTM says how."""
+    record = now.record
+    known = record.cell == "lstm" and record.dh is not None and record.c is not None and "o" in record.gates
+    if not known or now.projected:
+        return ()
+    dh, dc, c = (now.at(v) for v in (record.dh, record.dc, record.c) if v is not None)
+    rest = dc - dh * now.at(record.gates["o"]) * (1.0 - math.tanh(c) ** 2)
+    through = f"({number(dh)})·{now.gate('o')}·(1{MINUS}tanh²({number(c)}))"
+    return (f"∂L/∂h(t)·o·(1{MINUS}tanh²(c(t))) + recurrent", f"{through} + ({number(rest)})")
+
+
+def norms(record: Recurrence, timestep: int) -> list[Equation]:
+    """Return the Euclidean norms of what all units did at one timestep."""
+    shown: list[tuple[str, Any]] = [
+        ("‖h(t)‖₂", record.h),
+        ("‖c(t)‖₂", record.c),
+        ("‖∂L/∂h(t)‖₂", record.dh),
+        ("‖∂L/∂c(t)‖₂", record.dc),
+    ]
+    return [
+        Equation(name, (number(float(np.linalg.norm(values[timestep])), signed=False),))
+        for name, values in shown
+        if values is not None
+    ]

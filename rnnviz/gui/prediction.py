@@ -1,0 +1,67 @@
+"""What the model expects next at one timestep, ranked. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnviz.probe.frame import Array, Output
+
+TOP = 10
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """The most likely symbols at one timestep, and what became of them."""
+
+    timestep: int
+    ranked: tuple[int, ...]  # indices into the vocabulary, most likely first
+    target: int | None  # index into the vocabulary
+    probabilities: Array  # (symbol,) of the whole vocabulary
+    entropy: float  # nats
+    loss: float  # nats; NaN where no target is known
+
+    @property
+    def outsider(self) -> int | None:
+        """The target, if it is not among the ranked ones."""
+        return None if self.target in self.ranked else self.target
+
+
+def default_timestep(output: Output) -> int:
+    """Return the timestep to show when none is pointed at: the last one whose target is known, or the last one."""
+    known = np.flatnonzero(output.targets >= 0)
+    return int(known[-1]) if known.size else len(output.targets) - 1
+
+
+def predict(output: Output, timestep: int, top: int = TOP) -> Prediction:
+    """Rank the symbols of one timestep; NaN comes last."""
+    probabilities = output.probabilities[timestep]  # (V,)
+    target = int(output.targets[timestep])
+    return Prediction(
+        timestep=timestep,
+        ranked=_ranked(probabilities, top),
+        target=target if target >= 0 else None,
+        probabilities=probabilities,
+        entropy=entropy(probabilities),
+        loss=float(output.losses[timestep]),
+    )
+
+
+def entropy(probabilities: Array) -> float:
+    """Return -sum p ln p in nats, with 0 ln 0 = 0; NaN if any of them is."""
+    p = probabilities.astype(np.float64)
+    if not np.isfinite(p).all():
+        return float("nan")
+    positive = p[p > 0]
+    return float(-np.sum(positive * np.log(positive))) + 0.0
+
+
+def _ranked(probabilities: Array, top: int) -> tuple[int, ...]:
+    lowest_last = np.where(np.isnan(probabilities), 1.0, -probabilities)
+    if len(lowest_last) > 4 * top:  # a vocabulary of thousands is not worth sorting whole
+        nearest = np.sort(np.argpartition(lowest_last, top)[:top])
+    else:
+        nearest = np.arange(len(lowest_last))
+    order = np.argsort(lowest_last[nearest], kind="stable")[:top]
+    return tuple(nearest[order].tolist())
