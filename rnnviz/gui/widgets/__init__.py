@@ -1,1 +1,1 @@
-"""What panels are made of: painted widgets that know no session and no Frame."""
+"""What panels are made of: painted widgets, choosers and the empty state."""

@@ -1,0 +1,130 @@
+"""Axes as every panel paints them: the sequence's symbols under the columns, and ticks at nice steps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+
+from rnnviz.gui.theme import Look
+
+SMALLEST = 0.75  # of the font: symbols get smaller before any is left out
+TICK = 4  # px, at 10 points
+
+
+def nice_step(least: float) -> float:
+    """Return the smallest of ... 0.1, 0.2, 0.5, 1, 2, 5, 10 ... that is not below `least`."""
+    if not (least > 0 and math.isfinite(least)):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(m * power for m in (1.0, 2.0, 5.0, 10.0) if m * power >= least * (1 - 1e-9))
+
+
+def index_ticks(count: int, length: float, room: float) -> range:
+    """Return which of `count` rows to number, over `length` px, so that numbers stand at least `room` px apart."""
+    step = nice_step(max(1.0, room * count / max(length, 1.0)))
+    return range(0, count, max(1, math.ceil(step - 1e-9)))
+
+
+def tick_font(look: Look) -> QFont:
+    """Return the font of numbers along an axis."""
+    return look.font(0.85)
+
+
+def symbol_font(look: Look, symbols: Sequence[str], column: float) -> tuple[QFont, int]:
+    """Return the font for symbols under columns `column` px wide, and every how manieth of them has room."""
+    for factor in (1.0, 0.9, 0.8, SMALLEST):
+        font = look.mono(factor)
+        widest = widest_of(font, symbols)
+        if widest <= column:
+            return font, 1
+    return font, max(1, math.ceil((widest + 2) / max(column, 1e-3)))
+
+
+def widest_of(font: QFont, texts: Iterable[str]) -> int:
+    """Return the width of the widest text, in px."""
+    metrics = QFontMetrics(font)
+    return max((metrics.horizontalAdvance(text) for text in set(texts)), default=0)
+
+
+def symbols_height(look: Look) -> int:
+    """Return how much room the row of symbols needs below a plot, in px."""
+    return QFontMetrics(look.mono()).height() + look.px(2)
+
+
+def column_edges(column: int, count: int, area: QRect) -> tuple[int, int]:
+    """Return the first px of a column and of the one after it, as an image stretched over `area` has them."""
+    return (
+        area.left() + round(column * area.width() / count),
+        area.left() + round((column + 1) * area.width() / count),
+    )
+
+
+def paint_symbols(
+    painter: QPainter, look: Look, symbols: Sequence[str], area: QRect, marked: int | None = None
+) -> None:
+    """Write a symbol under each of equally wide columns, in muted colour.
+
+    Parameters
+    ----------
+    painter, look
+        Where and how.
+    symbols : sequence of str
+        One a column. Where they would overlap, only every k-th is written.
+    area : QRect
+        As wide as the columns; the symbols stand at its top.
+    marked : int, optional
+        Write only this one, in full colour on a ground of its own: the column that the cursor marks.
+    """
+    if not symbols or area.width() <= 0:
+        return
+    width = area.width() / len(symbols)
+    font, stride = symbol_font(look, symbols, width)
+    painter.setFont(font)
+    if marked is not None:
+        _paint_marked(painter, look, symbols[marked], area, area.left() + (marked + 0.5) * width)
+        return
+    painter.setPen(QColor(look.theme.muted))
+    room = max(round(width * stride), 1) * 2  # wider than the column: an odd px must not clip a glyph
+    for index in range(0, len(symbols), stride):
+        centre = area.left() + (index + 0.5) * width
+        place = QRect(round(centre - room / 2), area.top(), room, area.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, symbols[index])
+
+
+def _paint_marked(painter: QPainter, look: Look, symbol: str, area: QRect, centre: float) -> None:
+    width = QFontMetrics(painter.font()).horizontalAdvance(symbol) + look.px(6)
+    left = min(max(round(centre - width / 2), area.left()), max(area.right() + 1 - width, area.left()))
+    ground = QRect(left, area.top(), width, area.height())
+    painter.fillRect(ground, QColor(look.theme.border))
+    painter.setPen(QColor(look.theme.text))
+    painter.drawText(ground, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, symbol)
+
+
+def paint_ticks(
+    painter: QPainter,
+    look: Look,
+    ticks: Iterable[tuple[float, str]],
+    right: int,
+    within: tuple[int, int],
+    font: QFont | None = None,
+) -> None:
+    """Write (y in px, label) pairs to the left of x = `right`, each with a short line, in muted colour.
+
+    Labels are kept between the y values `within`, and one that would touch the last written is left out.
+    """
+    painter.setFont(font or tick_font(look))
+    painter.setPen(QColor(look.theme.muted))
+    metrics = painter.fontMetrics()
+    height, dash = metrics.height(), look.px(TICK)
+    taken: list[tuple[float, float]] = []
+    for y, label in ticks:
+        top = min(max(y - height / 2, within[0] - height / 4), max(within[1] - 3 * height / 4, within[0]))
+        if any(top < end and start < top + metrics.ascent() for start, end in taken):
+            continue
+        taken.append((top, top + metrics.ascent()))
+        painter.drawLine(right - dash, round(y), right - 1, round(y))
+        place = QRect(0, round(top), right - dash - look.px(2), height)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)

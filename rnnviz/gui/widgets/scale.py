@@ -1,0 +1,133 @@
+"""From values to colours: signed or in [0, 1], over a fixed range or one that follows the values without flicker."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.gui.theme import INFINITE, LEVELS, NOT_A_NUMBER, Palette, Theme
+from rnnviz.probe.frame import Array
+
+NICE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
+SHARE = 0.995  # of the values lies within an automatic range: one outlier must not pale all others
+PATIENCE = 60  # pictures that a smaller range must have sufficed for before it is taken
+MARGIN = 1.15  # by which it must have sufficed
+
+
+class Kind(StrEnum):
+    """Which map."""
+
+    SIGNED = "signed"  # diverging, symmetric about 0
+    UNIT = "unit"  # sequential, [0, 1]
+
+
+class Scale:
+    """How the values of one picture become colours.
+
+    Parameters
+    ----------
+    kind : Kind
+        Signed values or values in [0, 1].
+    limit : float, optional
+        A signed scale covers [-limit, limit]; None: a range that follows the values. It grows at once, and shrinks only
+        after a smaller one has sufficed for `PATIENCE` pictures.
+    """
+
+    def __init__(self, kind: Kind, limit: float | None = 1.0) -> None:
+        self.kind = kind
+        self.automatic = kind is Kind.SIGNED and limit is None
+        self.limit = 1.0 if limit is None else limit
+        self._fresh = True
+        self._sufficed = 0
+        self._peak = 0.0
+
+    @property
+    def low(self) -> float:
+        """The value of the first colour."""
+        return 0.0 if self.kind is Kind.UNIT else -self.limit
+
+    @property
+    def high(self) -> float:
+        """The value of the last colour."""
+        return 1.0 if self.kind is Kind.UNIT else self.limit
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The lowest and the highest value, as written beside a colour bar."""
+        if self.kind is Kind.UNIT:
+            return "0", "1"
+        beyond = ("≤", "≥") if self.automatic else ("", "")
+        return f"{beyond[0]}−{self.limit:g}", f"{beyond[1]}{self.limit:g}"
+
+    def palette(self, theme: Theme) -> Palette:
+        """Return the colours."""
+        return theme.sequential if self.kind is Kind.UNIT else theme.diverging
+
+    def follow(self, values: Array) -> bool:
+        """Let an automatic range follow the values; return whether it changed."""
+        if not self.automatic:
+            return False
+        peak = _peak(values)
+        if peak is None or peak == 0.0:
+            return False
+        before = self.limit
+        if self._fresh or peak > self.limit:
+            self.limit, self._fresh, self._sufficed = nice_ceiling(peak), False, 0
+        elif nice_ceiling(peak * MARGIN) < self.limit:
+            self._peak = max(self._peak, peak) if self._sufficed else peak
+            self._sufficed += 1
+            if self._sufficed >= PATIENCE:
+                self.limit, self._sufficed = nice_ceiling(self._peak * MARGIN), 0
+        else:
+            self._sufficed = 0
+        return self.limit != before
+
+    def levels(self, values: Array) -> NDArray[np.intp]:
+        """Return the index of each value's colour in the palette, of the same shape."""
+        factor = (LEVELS - 1) / (self.high - self.low)
+        with np.errstate(invalid="ignore", over="ignore"):
+            scaled = values * np.float32(factor)
+            scaled -= np.float32(self.low * factor)
+            finite = bool(np.isfinite(scaled).all())
+            if not finite:
+                odd = np.where(np.isnan(values), NOT_A_NUMBER, np.where(np.isinf(values), INFINITE, -1))
+                np.nan_to_num(scaled, copy=False, nan=0.0)
+            np.rint(scaled, out=scaled)
+            np.clip(scaled, 0, LEVELS - 1, out=scaled)
+        levels = scaled.astype(np.intp)
+        return levels if finite else np.where(odd >= 0, odd, levels)
+
+    def write(self, value: float) -> str:
+        """Return a value in words short enough to stand beside the mouse."""
+        return written(value, signed=self.kind is Kind.SIGNED)
+
+
+def written(value: float, signed: bool = True) -> str:
+    """Return a number with three decimals, or as a power of ten where that would hide it."""
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    small = value != 0 and not 1e-3 <= abs(value) < 1e4
+    text = f"{value:+.2e}" if small else f"{value:+.3f}"
+    return (text if signed else text.removeprefix("+")).replace("-", "−")
+
+
+def nice_ceiling(value: float) -> float:
+    """Return the smallest of 1, 1.5, 2, 3, 5, 7 times a power of ten that is not below a positive value."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return next((m * power for m in NICE if m * power >= value * (1 - 1e-6)), 10 * power)
+
+
+def _peak(values: Array) -> float | None:
+    """Return the size that `SHARE` of the finite values stay within; None if there is none."""
+    sizes = np.abs(values).ravel()
+    if not np.isfinite(sizes.sum()):
+        sizes = sizes[np.isfinite(sizes)]
+    if sizes.size == 0:
+        return None
+    at = math.ceil(SHARE * sizes.size) - 1
+    return float(np.partition(sizes, at)[at])
