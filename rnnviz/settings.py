@@ -1,6 +1,7 @@
 """What can be set about a model and about its text: plain, frozen, validated values; no torch, no Qt.
 
-`engine.config.RunConfig` adds how it is trained and is the whole of what a user sets. nn/ and tasks/ see these two parts only.
+`engine.config.RunConfig` adds how it is trained and is the whole of what a user sets; nn/ and tasks/ see these two
+parts only.
 """
 
 from __future__ import annotations

@@ -29,10 +29,14 @@ class Update:
 
 @dataclass(frozen=True)
 class Build:
-    """Make text, model and optimiser anew from a config, and pause; training goes on if `running`."""
+    """Make text, model and optimiser anew from a config, and pause; training goes on if `running`.
+
+    `probe` is watched if the task can read it; otherwise (or if empty) the task's own.
+    """
 
     config: RunConfig
     running: bool = False
+    probe: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ def optimiser(parameters: Sequence[nn.Parameter], config: RunConfig) -> torch.op
 def clipped(parameters: Sequence[nn.Parameter], config: RunConfig) -> float:
     """Clip the gradients in place as the config says; return their Euclidean norm before clipping.
 
-    By norm (Pascanu et al. 2013): g <- g * threshold / ||g|| if ||g|| > threshold. A norm that is not finite clips nothing:
-    the gradients stay as they are, to be looked at.
+    By norm (Pascanu et al. 2013): g <- g * threshold / ||g|| if ||g|| > threshold. A norm that is not finite clips
+    nothing: the gradients stay as they are, to be looked at.
     """
     gradients = [p.grad for p in parameters if p.grad is not None]
     total: Tensor = nn.utils.get_total_norm(gradients)

@@ -35,16 +35,18 @@ class Runner:
         What to look at.
     running : bool
         Whether to train as soon as the model is there.
+    probe : str
+        The sequence to watch; empty: the task's own.
     """
 
-    def __init__(self, config: RunConfig, watch: Watch | None = None, running: bool = True) -> None:
+    def __init__(self, config: RunConfig, watch: Watch | None = None, running: bool = True, probe: str = "") -> None:
         self.frames: Latest[Frame] = Latest()
         self.metrics = MetricsHistory()
         self.governor = Governor()
         self.commands: SimpleQueue[Command] = SimpleQueue()
         self._events: SimpleQueue[Event] = SimpleQueue()
         self.send(watch or Watch())
-        self.send(Build(config, running))
+        self.send(Build(config, running, probe))
         self._thread = Thread(target=self._main, name="rnnviz worker", daemon=True)
 
     def start(self) -> None:

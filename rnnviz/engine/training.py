@@ -1,8 +1,8 @@
 """The training loop, on one page.
 
-The state of a run is (weights, optimiser state, carried hidden state, update) and nothing else: a batch is a pure function
-of (seed, update), and the global random generator, from which dropout draws, is set anew from (seed, update) before each
-update. So a run that is watched, paused or restored goes on to the same bits.
+The state of a run is (weights, optimiser state, carried hidden state, update) and nothing else: a batch is a pure
+function of (seed, update), and the global random generator, from which dropout draws, is set anew from (seed, update)
+before each update. So a run that is watched, paused or restored goes on to the same bits.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ def finite(metrics: Metrics) -> bool:
 def training(run: Run, accept: Callable[[Metrics], bool] = finite) -> Iterator[Metrics]:
     """Train for ever, yielding once an update.
 
-    The gradient of an update is there before `accept` is asked; if it refuses, the weights are not touched, and the next
-    turn computes the same update again.
+    The gradient of an update is there before `accept` is asked; if it refuses, the weights are not touched, and the
+    next turn computes the same update again.
     """
     while True:
         torch.manual_seed(mixed(run.config.seed, run.update))

@@ -140,7 +140,7 @@ class Worker:
             self._run, self._left = before
             self._say_not_built(error)
             return
-        self._begin(run)
+        self._begin(run, command.probe)
         if command.running:
             self._go(math.inf)
         else:
@@ -177,7 +177,7 @@ class Worker:
         details = error.details if isinstance(error, Refused) else traceback.format_exc()
         self._runner.publish(Status(phase, update, sentence, details))
 
-    def _begin(self, run: Run) -> None:
+    def _begin(self, run: Run, probe: str) -> None:
         self._run = run
         self._updates = training(run)
         self._next_sample = 0
@@ -189,7 +189,10 @@ class Worker:
             run.config, task.topology, task.uses, task.can_sample, parameters, text, task.describe(), task.chance_loss
         )
         self._runner.publish(built)
-        self._set_probe(run, text)
+        try:
+            self._set_probe(run, probe or text)
+        except Refused:
+            self._set_probe(run, text)
 
     def _set_probe(self, run: Run, text: str) -> None:
         self._watcher.probe = run.task.watch(text)

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections import deque
+from time import perf_counter, thread_time
 
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from rnnviz.engine import commands
+from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Built, Evaluated, Phase, Sample, Status
+from rnnviz.engine.messages import Built, Evaluated, Event, Objected, Phase, Probed, Sample, Status
 from rnnviz.engine.metrics import MetricsHistory
+from rnnviz.engine.source import Source
 from rnnviz.gui.cursor import Cursor
 from rnnviz.probe.frame import Frame
 
+POLL_MS = 12
+PULSE_S = 0.25
+SAMPLES_KEPT = 500
+
 
 class Session(QObject):
-    """One run and what is watched of it. A panel is bound to a session."""
+    """One run, seen through its source, and what is watched of it. A panel is bound to a session.
+
+    Everything arrives by signal, in the GUI thread; the worker knows nothing of Qt.
+    """
 
     frame_arrived = Signal(object)  # Frame
     status_changed = Signal(object)  # Status
@@ -22,25 +35,152 @@ class Session(QObject):
     objected = Signal(object)  # Objected
     probe_changed = Signal(str)
     config_changed = Signal(object)  # RunConfig
+    pulse = Signal()  # a few times a second: counts and shares have moved on
 
-    config: RunConfig
-    cursor: Cursor
-    frame: Frame | None
-    status: Status
-    facts: Built | None
-    metrics: MetricsHistory
-    samples: list[Sample]
-    evaluations: list[Evaluated]
+    def __init__(self, source: Source, config: RunConfig, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.config = config
+        self.cursor = Cursor(self)
+        self.frame: Frame | None = None
+        self.status = Status(Phase.LOADING)
+        self.facts: Built | None = None
+        self.probe = ""
+        self.samples: deque[Sample] = deque(maxlen=SAMPLES_KEPT)
+        self.evaluations: list[Evaluated] = []
+        self.frames_shown = 0
+        self._source = source
+        self._busy = thread_time()
+        self._pulsed = perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self.poll)
+
+    # --- what is told to the worker ---
+
+    def start(self) -> None:
+        """Start the worker."""
+        self._source.start()
+        self._timer.start()
+
+    def run(self) -> None:
+        """Train until paused."""
+        self._source.send(commands.Run())
+
+    def pause(self) -> None:
+        """Stop before the next update."""
+        self._source.send(commands.Pause())
+
+    def one_update(self) -> None:
+        """Take one update, then pause."""
+        self._source.send(commands.Update(1))
+
+    def build(self, config: RunConfig, running: bool, probe: str = "") -> None:
+        """Make everything anew from a config; watch `probe` if the new vocabulary has its symbols."""
+        self._source.send(commands.Build(config, running, probe))
+
+    def reset(self) -> None:
+        """Start again from the same seed."""
+        self.build(self.config, self.phase is Phase.RUNNING, self.probe)
+
+    def set_live(self, **values: object) -> None:
+        """Change learning rate, clip or temperature while it runs; raises `Refused`."""
+        self.config = self.config.changed(**values)
+        self._source.send(commands.Live(values))
+        self.config_changed.emit(self.config)
+
+    def set_probe(self, text: str) -> None:
+        """Watch another sequence."""
+        self._source.send(commands.Probe(text))
 
     def sample(self, seed_text: str = "") -> None:
         """Ask for a sample now."""
-        raise NotImplementedError
+        self._source.send(commands.SampleNow(seed_text))
 
-    def set_live(self, **values: object) -> None:
-        """Change learning rate, clip or temperature while it runs."""
-        raise NotImplementedError
+    def set_speed(self, per_second: float | None) -> None:
+        """Limit the updates per second; None: as fast as it goes."""
+        self._source.send(commands.Speed(per_second))
+
+    def set_watch(self, watch: Watch) -> None:
+        """Look at other parts, or under another budget."""
+        self._source.send(watch)
+
+    def close(self, timeout: float | None = 30.0) -> bool:
+        """End the worker and wait for it; return whether it has ended."""
+        self._timer.stop()
+        return self._source.stop(timeout)
+
+    # --- what is known ---
 
     @property
     def phase(self) -> Phase:
         """What the worker is doing."""
         return self.status.phase
+
+    @property
+    def metrics(self) -> MetricsHistory:
+        """Loss and gradient norm of every update."""
+        return self._source.metrics
+
+    @property
+    def cost(self) -> float:
+        """The share of the time that watching takes now."""
+        return self._source.governor.share()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the worker thread is there."""
+        return self._source.alive
+
+    # --- what comes from it ---
+
+    @Slot()
+    def poll(self) -> None:
+        """Take over what came since the last time."""
+        # All of the GUI thread's time since the last poll was painting, or as good as: it is charged to watching.
+        busy = thread_time()
+        self._source.governor.charge(busy - self._busy)
+        self._busy = busy
+        for event in self._source.events():
+            self._hear(event)
+        frame = self._source.frames.take()
+        if frame is not None:
+            self._show(frame)
+        now = perf_counter()
+        if now - self._pulsed >= PULSE_S:
+            self._pulsed = now
+            self.pulse.emit()
+
+    def _show(self, frame: Frame) -> None:
+        self.frame = frame
+        self.frames_shown += 1
+        self.cursor.set_lengths({axis: len(symbols) for axis, symbols in frame.sequences.items()})
+        self.frame_arrived.emit(frame)
+
+    def _hear(self, event: Event) -> None:
+        match event:
+            case Status():
+                self.status = event
+                self.status_changed.emit(event)
+            case Built():
+                self._take_over(event)
+            case Sample():
+                self.samples.append(event)
+                self.sampled.emit(event)
+            case Evaluated():
+                self.evaluations.append(event)
+                self.evaluated.emit(event)
+            case Objected():
+                self.objected.emit(event)
+            case Probed():
+                self.probe = event.text
+                self.probe_changed.emit(event.text)
+
+    def _take_over(self, built: Built) -> None:
+        self.facts = built
+        self.config = built.config
+        self.samples.clear()
+        self.evaluations.clear()
+        self.frame = None
+        self.built.emit(built)
+        self.config_changed.emit(built.config)

@@ -1,4 +1,4 @@
-"""The linked cursor of a session: which timestep, which unit, of which recurrence. Hovering moves it, a click pins it."""
+"""The linked cursor of a session: which timestep and unit, of which recurrence. Hovering moves it, a click pins it."""
 
 from __future__ import annotations
 

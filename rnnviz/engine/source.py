@@ -1,0 +1,36 @@
+"""What a session is watched through: the worker thread has it, a finished run has it, a process could have it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from rnnviz.engine.commands import Command
+from rnnviz.engine.governor import Governor
+from rnnviz.engine.messages import Event
+from rnnviz.engine.metrics import MetricsHistory
+from rnnviz.engine.slot import Latest
+from rnnviz.probe.frame import Frame
+
+
+class Source(Protocol):
+    """Commands go in; events, metrics and the newest Frame come out. All of it is plain data."""
+
+    frames: Latest[Frame]
+    metrics: MetricsHistory
+    governor: Governor
+
+    def start(self) -> None:
+        """Begin."""
+
+    def send(self, command: Command) -> None:
+        """Have a command carried out before the next update."""
+
+    def events(self) -> list[Event]:
+        """Return what was said since the last call, oldest first."""
+
+    def stop(self, timeout: float | None = None) -> bool:
+        """End; return whether it has ended within `timeout` seconds."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether something is still at work behind it."""

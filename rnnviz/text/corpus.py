@@ -1,0 +1,103 @@
+"""A text to learn from: its ids, its vocabulary and where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from weakref import WeakValueDictionary
+
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.settings import BUILT_IN
+from rnnviz.text.collecting import Collector, Ids
+from rnnviz.text.reading import Cancelled, Progress, read
+from rnnviz.text.vocabulary import Vocabulary
+
+_CHUNK = 1 << 20  # symbols
+
+#: Files that something still learns from, so that a reset and a second session read nothing twice.
+_open: WeakValueDictionary[tuple[str, int, int], Corpus] = WeakValueDictionary()
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """A text as a network sees it; nothing in it changes."""
+
+    ids: Ids  # (length,)
+    vocabulary: Vocabulary
+    encoding: str  # of the file; "" for a text that was not read from one
+    source: str  # "built-in", "text" or the path
+
+    def __post_init__(self) -> None:
+        if len(self.vocabulary) < 2:
+            raise Refused(QT_TRANSLATE_NOOP("text", "A text of one symbol leaves nothing to predict."))
+
+
+def from_text(text: str, source: str = "text") -> Corpus:
+    """Make a corpus of a string; line ends become ``\\n``.
+
+    Raises
+    ------
+    Refused
+        If it holds fewer than two different symbols.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text:
+        raise Refused(QT_TRANSLATE_NOOP("text", "The text is empty."))
+    collector = Collector(len(text))
+    for start in range(0, len(text), _CHUNK):
+        collector.add(text[start : start + _CHUNK])
+    ids, vocabulary = collector.finish()
+    return Corpus(ids, vocabulary, encoding="", source=source)
+
+
+def from_file(
+    path: str | Path, progress: Progress = lambda done: None, cancelled: Cancelled = lambda: False
+) -> Corpus:
+    """Read a corpus from a file; see `rnnviz.text.reading.read`.
+
+    Raises
+    ------
+    Refused
+        If it cannot be read, is no text, or holds fewer than two different symbols.
+    """
+    path = Path(path).expanduser()
+    try:
+        facts = path.stat()
+        key = (str(path.resolve()), facts.st_size, facts.st_mtime_ns)
+    except OSError:
+        return Corpus(*read(path), source=str(path))  # refuses it, with the reason
+    if (known := _open.get(key)) is not None:
+        return known
+    corpus = _open[key] = Corpus(*read(path, progress, cancelled), source=str(path))
+    return corpus
+
+
+def built_in() -> Corpus:
+    """Return the English text that every CPython carries: its own language reference, about 465,000 symbols.
+
+    Raises
+    ------
+    Refused
+        If this Python was packed without it.
+    """
+    try:
+        from pydoc_data.topics import topics
+    except ImportError as error:
+        raise Refused(
+            QT_TRANSLATE_NOOP("text", "This Python comes without the built-in text: open a text of your own."),
+            details=str(error),
+        ) from error
+    return from_text("\n".join(topics[name] for name in sorted(topics)), source=BUILT_IN)
+
+
+def chosen(text: str, text_file: str) -> Corpus:
+    """Return the corpus that the settings of those names ask for: a text given as such goes before a file.
+
+    Raises
+    ------
+    Refused
+        As the function that makes it.
+    """
+    if text:
+        return from_text(text)
+    return built_in() if text_file == BUILT_IN else from_file(text_file)

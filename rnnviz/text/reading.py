@@ -1,0 +1,145 @@
+"""Reading a text file as ids, in pieces: 200 MB take about 200 MB."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.text.collecting import Collector, Ids
+from rnnviz.text.encoding import detected, marked
+from rnnviz.text.vocabulary import Vocabulary, code_points
+
+CHUNK = 1 << 20  # bytes
+_CONTROL_SHARE = 0.02  # more control characters than this: no text
+
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+
+def read(
+    path: Path, progress: Progress = lambda done: None, cancelled: Cancelled = lambda: False
+) -> tuple[Ids, Vocabulary, str]:
+    """Read a text file.
+
+    UTF-8 with or without a byte order mark, UTF-16 and UTF-32 with one, else the encoding that the bytes
+    themselves suggest. Line ends become ``\\n``.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    progress : callable
+        Is told the share of the file that has been read, 0 to 1.
+    cancelled : callable
+        Is asked between two pieces whether to stop.
+
+    Returns
+    -------
+    ids : array of unsigned integers, (length,)
+        As narrow as the vocabulary allows, read-only.
+    vocabulary : Vocabulary
+        Sorted by code point.
+    encoding : str
+        Its usual name.
+
+    Raises
+    ------
+    Refused
+        If there is no such file, or it is a folder, empty, not readable, not text, or reading was cancelled.
+    """
+    try:
+        with path.open("rb") as file:
+            return _read(file, path, progress, cancelled)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _read(
+    file: BinaryIO, path: Path, progress: Progress, cancelled: Cancelled
+) -> tuple[Ids, Vocabulary, str]:
+    encoding = marked(file.read(4))
+    try:
+        collector = _collect(file, path, encoding, progress, cancelled)
+    except UnicodeDecodeError as error:
+        encoding = _other_encoding(path, encoding, error, file.tell())
+        try:
+            collector = _collect(file, path, encoding, progress, cancelled)
+        except UnicodeDecodeError as again:
+            raise _damaged(path, encoding, again, file.tell()) from again
+    ids, vocabulary = collector.finish()
+    if not len(ids):
+        raise Refused(QT_TRANSLATE_NOOP("text", "The file {name} is empty."), name=path.name)
+    return ids, vocabulary, "utf-8" if encoding == "utf-8-sig" else encoding.replace("_", "-")
+
+
+def _collect(
+    file: BinaryIO, path: Path, encoding: str, progress: Progress, cancelled: Cancelled
+) -> Collector:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    wide = encoding.startswith(("utf-16", "utf-32"))  # where zero bytes are usual
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("strict"), translate=True)
+    collector = Collector(capacity=size)
+    while True:
+        if cancelled():
+            raise Refused(QT_TRANSLATE_NOOP("text", "Reading {name} was stopped."), name=path.name)
+        content = file.read(CHUNK)
+        text = decoder.decode(content, final=not content)
+        if (not wide and b"\0" in content) or _looks_binary(text):
+            raise _binary(path)
+        collector.add(text)
+        if not content:
+            return collector
+        progress(min(1.0, file.tell() / size))
+
+
+def _looks_binary(text: str) -> bool:
+    codes = code_points(text)
+    control = (codes < 9) | ((codes > 13) & (codes < 32) & (codes != 27)) | ((codes > 126) & (codes < 160))
+    return bool(np.count_nonzero(control) > _CONTROL_SHARE * len(codes))
+
+
+def _other_encoding(path: Path, encoding: str, error: UnicodeDecodeError, read: int) -> str:
+    """Return the encoding to try after UTF-8 failed; refuses a damaged file and one that is no text."""
+    before = error.object[: error.start]
+    if encoding != "utf-8" or sum(byte >= 0xC2 for byte in before) > 1:  # it was good so far: damaged, not foreign
+        raise _damaged(path, encoding, error, read) from error
+    name = None if b"\0" in error.object else detected(error.object, error.start)
+    if name is None:
+        raise _binary(path) from error
+    return name
+
+
+def _binary(path: Path) -> Refused:
+    return Refused(QT_TRANSLATE_NOOP("text", "The file {name} is not a text."), name=path.name)
+
+
+def _damaged(path: Path, encoding: str, error: UnicodeDecodeError, read: int) -> Refused:
+    return Refused(
+        QT_TRANSLATE_NOOP("text", "The file {name} is {encoding} up to byte {place}, where it is damaged."),
+        details=str(error.reason),
+        name=path.name,
+        encoding="UTF-8" if encoding.startswith("utf-8") else encoding,
+        place=read - len(error.object) + error.start,  # the object ends where reading stopped
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> Refused:
+    if isinstance(error, FileNotFoundError):
+        return Refused(QT_TRANSLATE_NOOP("text", "There is no file {path}."), path=path)
+    if path.is_dir():  # Windows says PermissionError for a folder
+        return Refused(QT_TRANSLATE_NOOP("text", "{path} is a folder, not a text file."), path=path)
+    if isinstance(error, PermissionError):
+        return Refused(QT_TRANSLATE_NOOP("text", "You are not allowed to read {path}."), path=path)
+    return Refused(
+        QT_TRANSLATE_NOOP("text", "The file {path} cannot be read: {reason}."),
+        details=repr(error),
+        path=path,
+        reason=error.strerror or error,
+    )
