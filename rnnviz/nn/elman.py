@@ -94,6 +94,7 @@ class Elman(nn.Module):
         bidirectional: bool = False,
     ) -> None:
         super().__init__()
+        self.hidden_size = hidden
         self.dropout = dropout
         self.directions = 2 if bidirectional else 1
         self.layers = layers
@@ -106,7 +107,7 @@ class Elman(nn.Module):
     def forward(self, x: Tensor, h0: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Return all states of the last layer, (T, B, D H), and the last state of each, (L D, B, H)."""
         if h0 is None:
-            h0 = x.new_zeros(len(self.cells), x.shape[1], self.cells[0].hidden_size)
+            h0 = x.new_zeros(len(self.cells), x.shape[1], self.hidden_size)
         last: list[Tensor] = []
         for layer in range(self.layers):
             outputs = []

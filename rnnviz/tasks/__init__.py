@@ -1,12 +1,13 @@
 """Tasks: one file each, with its data, its model, its loss, its labels and its topology.
 
-A file of this folder is a task; it ends in ``TASK = ItsClass``. Importing this package loads no torch, importing a task does.
+A file of this folder is a task; it ends in ``TASK = ItsClass``. Importing this package loads no torch, importing a task
+does.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -14,13 +15,12 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import TaskSettings, module_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import torch
     from torch import Tensor, nn
 
-    from rnnviz.probe.observation import Outcome
+    from rnnviz.probe.outcome import Outcome
 
+Progress = Callable[[float], None]
 State = Any  # what the task carries from chunk to chunk: a tensor, a tuple of tensors or None
 
 
@@ -34,8 +34,17 @@ class Watched(NamedTuple):
 class Task(ABC):
     """What is learned, from which data, by which model.
 
-    A batch is a pure function of (settings, update): no task keeps a position or draws from a generator of its own, so any
-    update can be visited again.
+    A batch is a pure function of (settings, update): no task keeps a position or draws from a generator of its own,
+    so any update can be visited again.
+
+    Parameters
+    ----------
+    settings : TaskSettings
+        What it is made from.
+    device : torch.device
+        Where its model and its batches are.
+    progress : callable, optional
+        Is told the share of the data that has been read, 0 to 1; what it raises stops the reading.
 
     Raises
     ------

@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import BUILT_IN
 from rnnviz.text.collecting import Collector, Ids
-from rnnviz.text.reading import Cancelled, Progress, read
+from rnnviz.text.reading import Progress, read
 from rnnviz.text.vocabulary import Vocabulary
 
 _CHUNK = 1 << 20  # symbols
@@ -33,7 +33,7 @@ class Corpus:
 
 
 def from_text(text: str, source: str = "text") -> Corpus:
-    """Make a corpus of a string; line ends become ``\\n``.
+    """Make a corpus of a string; line ends become line feeds.
 
     Raises
     ------
@@ -50,9 +50,7 @@ def from_text(text: str, source: str = "text") -> Corpus:
     return Corpus(ids, vocabulary, encoding="", source=source)
 
 
-def from_file(
-    path: str | Path, progress: Progress = lambda done: None, cancelled: Cancelled = lambda: False
-) -> Corpus:
+def from_file(path: str | Path, progress: Progress = lambda done: None, cancelled: Cancelled = lambda: False) -> Corpus:
     """Read a corpus from a file; see `rnnviz.text.reading.read`.
 
     Raises
@@ -68,7 +66,7 @@ def from_file(
         return Corpus(*read(path), source=str(path))  # refuses it, with the reason
     if (known := _open.get(key)) is not None:
         return known
-    corpus = _open[key] = Corpus(*read(path, progress, cancelled), source=str(path))
+    corpus = _open[key] = Corpus(*read(path, progress), source=str(path))
     return corpus
 
 
@@ -90,7 +88,7 @@ def built_in() -> Corpus:
     return from_text("\n".join(topics[name] for name in sorted(topics)), source=BUILT_IN)
 
 
-def chosen(text: str, text_file: str) -> Corpus:
+def chosen(text: str, text_file: str, progress: Progress | None = None) -> Corpus:
     """Return the corpus that the settings of those names ask for: a text given as such goes before a file.
 
     Raises
@@ -100,4 +98,4 @@ def chosen(text: str, text_file: str) -> Corpus:
     """
     if text:
         return from_text(text)
-    return built_in() if text_file == BUILT_IN else from_file(text_file)
+    return built_in() if text_file == BUILT_IN else from_file(text_file, progress)

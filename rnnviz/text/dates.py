@@ -1,7 +1,7 @@
 """Dates as people write them, and back: one table of patterns serves for both.
 
-Rules that make every writing mean one day: with slashes or hyphens between numbers the day comes first (03/04/2026 is 3 April),
-where the year comes first the month follows; two digits of a year stand for 1950 to 2049.
+Rules that make every writing mean one day: between numbers alone the day comes first (03/04/2026 is 3 April), but after
+a year of four digits the month; two digits of a year stand for 1950 to 2049.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from datetime import date
 FIRST_YEAR, LAST_YEAR = 1950, 2049
 
 MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
-    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
+    *_ONES, "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", *(f"twenty-{one}" for one in _ONES), "thirtieth", "thirty-first",
+)  # fmt: skip
 
-#: d: 3; dd: 03; nth: 3rd; word: third; m, mm: 3, 03; month, mon: March, Mar; yyyy, yy: 2026, 26; weekday, day: Tuesday, Tue.
+#: d: 3; dd: 03; nth: 3rd; word: third; m, mm: 3, 03; month, mon: March, Mar; yyyy, yy: 2026, 26;
+#: weekday, day: Tuesday, Tue.
 PATTERNS = (
     "{d} {month} {yyyy}",
     "{d} {mon} {yyyy}",

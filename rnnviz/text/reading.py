@@ -19,25 +19,20 @@ CHUNK = 1 << 20  # bytes
 _CONTROL_SHARE = 0.02  # more control characters than this: no text
 
 Progress = Callable[[float], None]
-Cancelled = Callable[[], bool]
 
 
-def read(
-    path: Path, progress: Progress = lambda done: None, cancelled: Cancelled = lambda: False
-) -> tuple[Ids, Vocabulary, str]:
+def read(path: Path, progress: Progress | None = None) -> tuple[Ids, Vocabulary, str]:
     """Read a text file.
 
     UTF-8 with or without a byte order mark, UTF-16 and UTF-32 with one, else the encoding that the bytes
-    themselves suggest. Line ends become ``\\n``.
+    themselves suggest. Line ends become line feeds.
 
     Parameters
     ----------
     path : Path
         The file.
-    progress : callable
-        Is told the share of the file that has been read, 0 to 1.
-    cancelled : callable
-        Is asked between two pieces whether to stop.
+    progress : callable, optional
+        Is told the share of the file that has been read, 0 to 1; what it raises stops the reading.
 
     Returns
     -------
@@ -51,25 +46,23 @@ def read(
     Raises
     ------
     Refused
-        If there is no such file, or it is a folder, empty, not readable, not text, or reading was cancelled.
+        If there is no such file, or it is a folder, empty, not readable or not text.
     """
     try:
         with path.open("rb") as file:
-            return _read(file, path, progress, cancelled)
+            return _read(file, path, progress)
     except OSError as error:
         raise _unreadable(path, error) from error
 
 
-def _read(
-    file: BinaryIO, path: Path, progress: Progress, cancelled: Cancelled
-) -> tuple[Ids, Vocabulary, str]:
+def _read(file: BinaryIO, path: Path, progress: Progress | None) -> tuple[Ids, Vocabulary, str]:
     encoding = marked(file.read(4))
     try:
-        collector = _collect(file, path, encoding, progress, cancelled)
+        collector = _collect(file, path, encoding, progress)
     except UnicodeDecodeError as error:
         encoding = _other_encoding(path, encoding, error, file.tell())
         try:
-            collector = _collect(file, path, encoding, progress, cancelled)
+            collector = _collect(file, path, encoding, progress)
         except UnicodeDecodeError as again:
             raise _damaged(path, encoding, again, file.tell()) from again
     ids, vocabulary = collector.finish()
@@ -78,17 +71,13 @@ def _read(
     return ids, vocabulary, "utf-8" if encoding == "utf-8-sig" else encoding.replace("_", "-")
 
 
-def _collect(
-    file: BinaryIO, path: Path, encoding: str, progress: Progress, cancelled: Cancelled
-) -> Collector:
+def _collect(file: BinaryIO, path: Path, encoding: str, progress: Progress | None) -> Collector:
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     wide = encoding.startswith(("utf-16", "utf-32"))  # where zero bytes are usual
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("strict"), translate=True)
     collector = Collector(capacity=size)
     while True:
-        if cancelled():
-            raise Refused(QT_TRANSLATE_NOOP("text", "Reading {name} was stopped."), name=path.name)
         content = file.read(CHUNK)
         text = decoder.decode(content, final=not content)
         if (not wide and b"\0" in content) or _looks_binary(text):
@@ -96,7 +85,8 @@ def _collect(
         collector.add(text)
         if not content:
             return collector
-        progress(min(1.0, file.tell() / size))
+        if progress is not None:
+            progress(min(1.0, file.tell() / size))
 
 
 def _looks_binary(text: str) -> bool:

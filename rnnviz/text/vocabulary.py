@@ -65,7 +65,8 @@ class Vocabulary:
         at = np.searchsorted(self._sorted, codes).clip(max=len(self) - 1)
         if (unknown := self._sorted[at] != codes).any():
             raise _unknown(from_code_points(np.unique(codes[unknown])))
-        return self._order[at].astype(np.int64)
+        ids: NDArray[np.int64] = self._order[at].astype(np.int64)
+        return ids
 
     def decode(self, ids: NDArray[np.integer[Any]] | Iterable[int]) -> str:
         """Return the string that has these ids."""

@@ -1,4 +1,7 @@
-"""Cells: one file each, ending in ``CELL = Cell(...)``. Importing this package loads no torch, importing a cell does."""
+"""Cells: one file each, ending in ``CELL = Cell(...)``.
+
+Importing this package loads no torch, importing a cell does.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ class Cell:
     """A kind of recurrent layer.
 
     ``layer(settings, inputs, bidirectional)`` returns a module with the calling convention of ``nn.LSTM``: time first,
-    ``output, state = layer(x, state)``. ``step(settings, inputs)`` returns the single cell, called as ``nn.LSTMCell`` is.
+    ``output, state = layer(x, state)``. ``step(settings, inputs)`` returns the single cell, called as
+    ``nn.LSTMCell`` is.
     """
 
     title: str

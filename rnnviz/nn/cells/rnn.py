@@ -12,9 +12,7 @@ _FUSED = ("tanh", "relu")
 def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
     s, dropout = settings, settings.dropout if settings.layers > 1 else 0.0  # torch warns where it has no place
     if s.nonlinearity in _FUSED:
-        return nn.RNN(
-            inputs, s.hidden, s.layers, s.nonlinearity, dropout=dropout, bidirectional=bidirectional
-        )
+        return nn.RNN(inputs, s.hidden, s.layers, s.nonlinearity, dropout=dropout, bidirectional=bidirectional)
     return Elman(inputs, s.hidden, s.layers, s.nonlinearity, dropout, bidirectional)
 
 

@@ -1,0 +1,46 @@
+"""What tasks share when a model writes: its state cut off, its modes restored, its next symbol drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import Tensor, nn
+
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.tasks import State
+
+
+def detached(state: State) -> State:
+    """Return the state without its history: where truncated backpropagation stops."""
+    return tuple(map(detached, state)) if isinstance(state, tuple) else state.detach()
+
+
+@contextmanager
+def evaluating(model: nn.Module) -> Iterator[None]:
+    """Without dropout and gradients; the model's mode is restored."""
+    training = model.training
+    model.eval()
+    try:
+        with torch.no_grad():
+            yield
+    finally:
+        model.train(training)
+
+
+def drawn(logits: Tensor, temperature: float, generator: torch.Generator) -> int:
+    """Draw a symbol from softmax(logits / temperature); the likeliest at temperature 0.
+
+    Raises
+    ------
+    Refused
+        If the logits are not finite.
+    """
+    logits = logits.to(generator.device)  # (V,)
+    if not bool(logits.isfinite().all()):
+        raise Refused(QT_TRANSLATE_NOOP("tasks", "The model's outputs are no longer finite: it cannot write."))
+    if temperature == 0:
+        return int(logits.argmax())
+    probabilities = torch.softmax((logits - logits.max()) / temperature, dim=-1)
+    return int(torch.multinomial(probabilities, 1, generator=generator))

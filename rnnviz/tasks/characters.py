@@ -1,0 +1,235 @@
+"""A model of a text: the symbol that comes next, from all before it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from rnnviz.nn import cells
+from rnnviz.nn.one_hot import OneHot
+from rnnviz.probe.outcome import Outcome
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.settings import DataSettings, ModelSettings, TaskSettings
+from rnnviz.tasks import Progress, State, Task, Watched
+from rnnviz.tasks._drawing import generator as drawing
+from rnnviz.tasks._writing import detached, drawn, evaluating
+from rnnviz.text.corpus import Corpus, chosen
+
+UNKNOWN = -1  # the target of a timestep that has none
+_PROBE, _SHORTEST = 48, 40  # symbols of the default probe sequence: at most, and wished for
+_SEARCHED = 4096  # symbols in which it is looked for
+_ALL = frozenset(ModelSettings.model_fields) | frozenset(DataSettings.model_fields)
+
+Batch = tuple[Tensor, Tensor]  # inputs and targets: ids, (T, B)
+
+
+class CharacterModel(nn.Module):
+    """Symbol -> one-hot or embedding -> recurrent layers -> a logit for each symbol.
+
+    Parameters
+    ----------
+    settings : ModelSettings
+        The recurrent part.
+    symbols : int
+        Size of the vocabulary, V.
+    """
+
+    def __init__(self, settings: ModelSettings, symbols: int) -> None:
+        super().__init__()
+        width = settings.embedding
+        self.input = nn.Embedding(symbols, width) if width else OneHot(symbols)
+        self.rnn = cells.load(settings.cell).layer(settings, width or symbols, False)
+        self.output = nn.Linear(settings.hidden, symbols)
+
+    def forward(self, ids: Tensor, state: State = None) -> tuple[Tensor, State]:
+        """Return logits, (T, B, V), and the state after ids, (T, B)."""
+        h, state = self.rnn(self.input(ids), state)  # (T, B, H)
+        return self.output(h), state
+
+
+class Characters(Task):
+    """Next-symbol prediction on any text, by truncated backpropagation through time."""
+
+    topology = "many-to-many in step"
+    uses = _ALL - {"task"}
+    can_sample = True
+    reduction: ClassVar[Literal["mean", "sum"]] = "mean"  # of the loss, over timesteps and streams
+
+    def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
+        super().__init__(settings, device)
+        self.corpus = self._corpus(progress)
+        self.independent = self._independent()
+        self.length = self._length()  # T
+        self.streams = self._streams()  # B
+        self.chunks = self._chunks()
+        self._window = np.arange(self.length + 1)[:, None]  # (T + 1, 1)
+
+    def _corpus(self, progress: Progress | None) -> Corpus:
+        return chosen(self.settings.text, self.settings.text_file, progress)
+
+    def _independent(self) -> bool:
+        return self.settings.chunks == "independent"
+
+    def _length(self) -> int:
+        return self.settings.sequence_length
+
+    def _streams(self) -> int:
+        return self.settings.batch
+
+    def _chunks(self) -> int:
+        """Return the number of chunks in one pass through the text."""
+        predicted = len(self.corpus.ids) - 1
+        if self.length > predicted:
+            raise _longer_than_text(self.length, predicted)
+        if self.independent:
+            return predicted // self.length
+        if self.length * self.streams > predicted:
+            raise _too_many_streams(self.length, self.streams, predicted)
+        return predicted // self.streams // self.length
+
+    @property
+    def chance_loss(self) -> float:
+        """Ln V for each symbol predicted."""
+        each = math.log(len(self.corpus.vocabulary))
+        return each * self.length * self.streams if self.reduction == "sum" else each
+
+    def model(self) -> nn.Module:
+        """Return a new `CharacterModel`."""
+        return CharacterModel(self.settings, len(self.corpus.vocabulary)).to(self.device)
+
+    def batch(self, update: int) -> Batch:
+        """Return inputs and targets, each (T, B): the targets are the symbols one place further on."""
+        window = self.corpus.ids[self._starts(update) + self._window]  # (T + 1, B)
+        ids = torch.from_numpy(window).to(self.device, torch.int64)
+        return ids[:-1], ids[1:]
+
+    def _starts(self, update: int) -> NDArray[np.int64]:
+        """Return where in the text each stream stands, (B,)."""
+        predicted = len(self.corpus.ids) - 1
+        if self.independent:
+            draw = drawing(self.settings.seed, update)
+            return draw.integers(0, predicted - self.length, self.streams, endpoint=True)
+        offset = update % self.chunks * self.length
+        return np.arange(self.streams, dtype=np.int64) * (predicted // self.streams) + offset
+
+    def initial_state(self, update: int, state: State) -> State:
+        """Carry the state from chunk to chunk; zeros at the start of each pass, and for independent chunks."""
+        return None if self.independent or update % self.chunks == 0 else state
+
+    def loss(self, model: nn.Module, batch: Batch, state: State) -> tuple[Tensor, State]:
+        """Return the cross-entropy over all timesteps and streams, in nats."""
+        ids, targets = batch
+        logits, state = model(ids, state)
+        loss = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction=self.reduction)
+        return loss, detached(state)
+
+    def default_probe(self) -> str:
+        """Return a readable stretch of the text: always the same, about a third of the way in."""
+        ids, decode = self.corpus.ids, self.corpus.vocabulary.decode
+        start = len(ids) // 3 if len(ids) > 2 * _SEARCHED else 0
+        stretch = readable(decode(ids[start : start + _SEARCHED]), whole=start == 0)
+        return stretch if len(stretch) >= 2 else decode(ids[:_PROBE])
+
+    def watch(self, text: str) -> Watched:
+        """Watch the model predict each next symbol of `text`; the loss is over those that are known."""
+        vocabulary = self.corpus.vocabulary
+        ids = vocabulary.encode(text)
+        if len(ids) < 2:
+            raise Refused(QT_TRANSLATE_NOOP("tasks", "Watching needs at least two symbols."))
+        inputs = torch.from_numpy(ids).to(self.device)  # (T,)
+        targets = torch.from_numpy(self._next(ids)).to(self.device)  # (T,)
+        shown, labels = vocabulary.display(ids), vocabulary.shown
+
+        def forward(model: nn.Module) -> Outcome:
+            logits = model(inputs.unsqueeze(1))[0].squeeze(1)  # (T, V)
+            loss = F.cross_entropy(logits, targets, ignore_index=UNKNOWN, reduction=self.reduction)
+            return Outcome(
+                loss=loss, logits=logits, targets=targets, labels=labels, axis="time", sequences={"time": shown}
+            )
+
+        return Watched(text, forward)
+
+    def _next(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return each symbol's successor, (T,); nobody knows the last one's."""
+        return np.append(ids[1:], UNKNOWN)
+
+    def sample(
+        self, model: nn.Module, generator: torch.Generator, temperature: float, seed_text: str, length: int
+    ) -> str:
+        """Return what the model writes after `seed_text` (without it), symbol by symbol.
+
+        Without a seed text it goes on after the text's first symbol.
+
+        Raises
+        ------
+        Refused
+            If the seed text holds symbols outside the vocabulary, or the model's outputs are not finite.
+        """
+        vocabulary = self.corpus.vocabulary
+        ids = vocabulary.encode(seed_text) if seed_text else self.corpus.ids[:1].astype(np.int64)
+        inputs, state, written = torch.from_numpy(ids).to(self.device), None, []
+        with evaluating(model):
+            for _ in range(length):
+                logits, state = model(inputs.unsqueeze(1), state)
+                symbol = drawn(logits[-1, 0], temperature, generator)
+                written.append(symbol)
+                inputs = torch.tensor([symbol], device=self.device)
+        return vocabulary.decode(written)
+
+    def describe(self) -> Mapping[str, object]:
+        """Return the facts of the text."""
+        corpus = self.corpus
+        return {
+            "symbols": len(corpus.vocabulary),
+            "length": len(corpus.ids),
+            "encoding": corpus.encoding,
+            "source": corpus.source,
+        }
+
+
+def readable(text: str, whole: bool) -> str:
+    """Return the beginning of the first long line, cut after a word; `whole`: the text begins with a line."""
+    lines = [line.strip() for line in text.splitlines()[0 if whole else 1 :]]
+    line = next((line for line in lines if len(line) >= _SHORTEST), text.lstrip())
+    cut = line.rfind(" ", _SHORTEST, _PROBE + 1)
+    return line[: cut if cut > 0 else _PROBE]
+
+
+def _longer_than_text(length: int, predicted: int) -> Refused:
+    return Refused(
+        QT_TRANSLATE_NOOP(
+            "tasks", "Sequences of {length} timesteps are longer than the text: it allows {largest} at most."
+        ),
+        length=length,
+        largest=predicted,
+    )
+
+
+def _too_many_streams(length: int, streams: int, predicted: int) -> Refused:
+    if streams > predicted:
+        return Refused(
+            QT_TRANSLATE_NOOP("tasks", "The text is too short for a batch of {batch}: it allows {largest} at most."),
+            batch=streams,
+            largest=predicted // length,
+        )
+    return Refused(
+        QT_TRANSLATE_NOOP(
+            "tasks",
+            "The text is too short for a batch of {batch} sequences of {length} timesteps: with {length} timesteps a "
+            "batch of {largest_batch} fits at most, with a batch of {batch} at most {largest_length} timesteps.",
+        ),
+        batch=streams,
+        length=length,
+        largest_batch=predicted // length,
+        largest_length=predicted // streams,
+    )
+
+
+TASK = Characters

@@ -1,0 +1,234 @@
+"""Translation of dates, "3 March 2026" -> "2026-03-03", by an encoder and a decoder with attention.
+
+The model of Bahdanau, Cho and Bengio (2015), small: a bidirectional encoder, an annotation per source symbol, additive
+attention, a decoder that is fed the true previous symbol while it learns (teacher forcing).
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+from rnnviz.nn import cells
+from rnnviz.nn.additive_attention import AdditiveAttention
+from rnnviz.nn.one_hot import OneHot
+from rnnviz.probe.outcome import Outcome
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.settings import ModelSettings, TaskSettings
+from rnnviz.tasks import Progress, State, Task, Watched
+from rnnviz.tasks._drawing import Purpose
+from rnnviz.tasks._drawing import generator as drawing
+from rnnviz.tasks._writing import evaluating
+from rnnviz.text.dates import FIRST_YEAR, LAST_YEAR, PATTERNS, parse, symbols, write
+from rnnviz.text.vocabulary import Vocabulary
+
+HELD_OUT = 200  # examples
+_ONE_IN = 20  # days is never trained on
+_LOWER_CASE = 4  # one in so many is written without capitals
+
+SOURCE = Vocabulary(symbols())
+TARGET = Vocabulary("-0123456789")
+START = len(TARGET)  # the symbol before the first; never predicted
+LENGTH = len("2026-03-03")  # of every target: no END is needed
+
+
+class Batch(NamedTuple):
+    """Sources of several lengths, padded, and what they mean."""
+
+    source: Tensor  # ids, (S, B)
+    lengths: Tensor  # (B,), on the CPU
+    target: Tensor  # ids, (T, B)
+
+
+class Translator(nn.Module):
+    """Encoder -> attention -> decoder.
+
+    Parameters
+    ----------
+    settings : ModelSettings
+        `hidden` units in each direction of the encoder and in the decoder; `layers` and `dropout` are the encoder's.
+    """
+
+    def __init__(self, settings: ModelSettings) -> None:
+        super().__init__()
+        cell, hidden, width = cells.load(settings.cell), settings.hidden, settings.embedding
+        self.has_cell_state = cell.has_cell_state
+        self.source = nn.Embedding(len(SOURCE), width) if width else OneHot(len(SOURCE))
+        self.target = nn.Embedding(len(TARGET) + 1, width) if width else OneHot(len(TARGET) + 1)
+        self.encoder = cell.layer(settings, width or len(SOURCE), True)
+        self.bridge = nn.Linear(hidden, hidden)
+        self.attention = AdditiveAttention(hidden, 2 * hidden, hidden)
+        self.decoder = cell.step(settings, (width or len(TARGET) + 1) + 2 * hidden)
+        self.output = nn.Linear(3 * hidden, len(TARGET))
+
+    def forward(self, source: Tensor, lengths: Tensor, target: Tensor | None = None) -> Tensor:
+        """Return a logit for each symbol at each target timestep, (T, B, V).
+
+        Parameters
+        ----------
+        source : Tensor, (S, B)
+            Ids, padded.
+        lengths : Tensor, (B,)
+            Of each source.
+        target : Tensor, (T, B), optional
+            The true symbols, fed back whatever the model says; without them its own likeliest symbol is.
+        """
+        annotations, state = self._encode(source, lengths)  # (B, S, 2 H)
+        keys = self.attention.keys(annotations)
+        outside = torch.arange(len(source), device=source.device) >= lengths.to(source.device).unsqueeze(1)  # (B, S)
+        previous, logits = torch.full_like(source[0], START), []
+        for i in range(LENGTH):
+            s = state[0] if self.has_cell_state else state  # s(i-1), (B, H)
+            context, _ = self.attention(s, annotations, keys, outside)  # (B, 2 H)
+            state = self.decoder(torch.cat([self.target(previous), context], dim=-1), state)
+            s = state[0] if self.has_cell_state else state  # s(i), (B, H)
+            logits.append(self.output(torch.cat([s, context], dim=-1)))  # (B, V)
+            previous = logits[-1].argmax(dim=-1) if target is None else target[i]
+        return torch.stack(logits)
+
+    def _encode(self, source: Tensor, lengths: Tensor) -> tuple[Tensor, State]:
+        """Return the annotations, (B, S, 2 H), and the decoder's first state, from the encoder's backward one."""
+        packed = pack_padded_sequence(self.source(source), lengths, enforce_sorted=False)
+        annotations, last = self.encoder(packed)
+        h = last[0] if self.has_cell_state else last  # (2 L, B, H)
+        s = torch.tanh(self.bridge(h[-1]))  # (B, H)
+        state = (s, torch.zeros_like(s)) if self.has_cell_state else s
+        return pad_packed_sequence(annotations)[0].transpose(0, 1).contiguous(), state
+
+
+@cache
+def _days() -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """Return the days to train on and, by a hash of the day, those held out."""
+    span = range(date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal() + 1)
+    parts: tuple[list[date], list[date]] = ([], [])
+    for day in map(date.fromordinal, span):
+        parts[zlib.crc32(day.isoformat().encode()) % _ONE_IN == 0].append(day)
+    return tuple(parts[0]), tuple(parts[1])
+
+
+class Dates(Task):
+    """Written dates to ISO 8601; the days of the evaluation are never trained on, in whatever writing."""
+
+    topology = "many-to-many after reading"
+    uses = frozenset(ModelSettings.model_fields) | {"batch", "seed"}
+    can_sample = True
+
+    def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
+        super().__init__(settings, device, progress)
+        self.training_days, self.held_out_days = _days()
+        self.held_out = tuple(self._written(HELD_OUT, self.held_out_days, 0, Purpose.HELD_OUT))
+
+    @property
+    def chance_loss(self) -> float:
+        """Ln V of the target's vocabulary."""
+        return math.log(len(TARGET))
+
+    def _written(self, count: int, days: Sequence[date], counter: int, purpose: Purpose) -> Iterator[tuple[str, str]]:
+        """Yield pairs of source and target."""
+        draw = drawing(self.settings.seed, counter, purpose)
+        limits = (len(days), len(PATTERNS), _LOWER_CASE)
+        for d, pattern, case in draw.integers(limits, size=(count, 3)).tolist():
+            written = write(days[d], PATTERNS[pattern])
+            yield written if case else written.lower(), days[d].isoformat()
+
+    def _tensors(self, sources: Sequence[str], targets: Sequence[str]) -> Batch:
+        lengths = np.array([len(s) for s in sources])
+        source = np.zeros((len(sources), lengths.max()), np.int64)  # (B, S)
+        source[np.arange(lengths.max()) < lengths[:, None]] = SOURCE.encode("".join(sources))
+        target = TARGET.encode("".join(targets)).reshape(len(targets), LENGTH)  # (B, T)
+        return Batch(
+            torch.from_numpy(source.T.copy()).to(self.device),
+            torch.from_numpy(lengths),
+            torch.from_numpy(target.T.copy()).to(self.device),
+        )
+
+    def model(self) -> nn.Module:
+        """Return a new `Translator`."""
+        return Translator(self.settings).to(self.device)
+
+    def batch(self, update: int) -> Batch:
+        """Return written dates of training days and what they mean."""
+        pairs = self._written(self.settings.batch, self.training_days, update, Purpose.TRAINING)
+        return self._tensors(*zip(*pairs, strict=True))
+
+    def loss(self, model: nn.Module, batch: Batch, state: State) -> tuple[Tensor, State]:
+        """Return the mean cross-entropy of the target's symbols, in nats; nothing is carried."""
+        del state
+        logits = model(*batch)  # (T, B, V)
+        return F.cross_entropy(logits.flatten(0, 1), batch.target.flatten()), None
+
+    def evaluate(self, model: nn.Module) -> Mapping[str, float]:
+        """Return the share of held-out dates that are right in every symbol, by greedy decoding."""
+        batch = self._tensors(*zip(*self.held_out, strict=True))
+        with evaluating(model):
+            written = model(batch.source, batch.lengths).argmax(dim=-1)  # (T, B)
+        return {"accuracy": float((written == batch.target).all(dim=0).float().mean())}
+
+    def default_probe(self) -> str:
+        """Return a written date."""
+        return "Tuesday 3 March 2026"
+
+    def watch(self, text: str) -> Watched:
+        """Watch one translation.
+
+        For a date that can be read the target is its true meaning, by teacher forcing. For any other text it is what
+        the model itself writes, symbol by symbol: the loss then says how sure it is.
+        """
+        source = self._source(text)
+        day = parse(text)
+        true = None if day is None else self._tensors([text], [day.isoformat()]).target
+
+        def forward(model: nn.Module) -> Outcome:
+            logits = model(*source, true)[:, 0]  # (T, V)
+            targets = logits.argmax(dim=-1) if true is None else true[:, 0]  # (T,)
+            return Outcome(
+                loss=F.cross_entropy(logits, targets),
+                logits=logits,
+                targets=targets,
+                labels=TARGET.shown,
+                axis="target",
+                sequences={"source": SOURCE.display(source[0][:, 0]), "target": TARGET.display(targets)},
+                axes={"encoder": "source", "decoder": "target"},
+                attention_axes={"attention": ("target", "source")},
+            )
+
+        return Watched(text, forward)
+
+    def _source(self, text: str) -> tuple[Tensor, Tensor]:
+        if not text:
+            raise Refused(QT_TRANSLATE_NOOP("tasks", "Write a date to translate."))
+        ids = torch.from_numpy(SOURCE.encode(text)).to(self.device)
+        return ids.unsqueeze(1), torch.tensor([len(text)])
+
+    def sample(
+        self, model: nn.Module, generator: torch.Generator, temperature: float, seed_text: str, length: int
+    ) -> str:
+        """Return what `seed_text`, or a held-out date without one, is translated to, likeliest symbol by symbol."""
+        del temperature, length  # an answer is right or wrong: nothing is left to chance but the question
+        text = seed_text or self.held_out[int(torch.randint(HELD_OUT, (1,), generator=generator))][0]
+        with evaluating(model):
+            logits = model(*self._source(text))[:, 0]
+        written = TARGET.decode(logits.argmax(dim=-1).tolist())
+        return f"{text} → {written}"
+
+    def describe(self) -> Mapping[str, object]:
+        """Return the numbers of patterns, days and symbols."""
+        return {
+            "symbols": len(SOURCE),
+            "patterns": len(PATTERNS),
+            "training days": len(self.training_days),
+            "held-out days": len(self.held_out_days),
+        }
+
+
+TASK = Dates

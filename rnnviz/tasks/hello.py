@@ -1,0 +1,46 @@
+"""The smallest language model: after h comes e, after e comes l, but after l comes l or o: it must remember."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.settings import ModelSettings
+from rnnviz.tasks import Progress
+from rnnviz.tasks.characters import Characters
+from rnnviz.text.corpus import Corpus
+from rnnviz.text.vocabulary import Vocabulary
+
+WORD = "hello"
+
+
+class Hello(Characters):
+    """Input "hell", target "ello"; vocabulary h, e, l, o in this order; every update starts from zeros."""
+
+    uses = frozenset(ModelSettings.model_fields) | {"seed"}
+
+    def _corpus(self, progress: Progress | None) -> Corpus:
+        del progress
+        vocabulary = Vocabulary(dict.fromkeys(WORD))
+        ids = vocabulary.encode(WORD).astype(np.uint8)
+        return Corpus(ids, vocabulary, encoding="", source=WORD)
+
+    def _length(self) -> int:
+        return len(WORD) - 1
+
+    def _streams(self) -> int:
+        return 1
+
+    def default_probe(self) -> str:
+        """Return the input: "hell"."""
+        return WORD[:-1]
+
+    def _next(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return each symbol's successor; the last one's too, where the text is the beginning of the word."""
+        following, text = super()._next(ids), self.corpus.vocabulary.decode(ids)
+        if WORD.startswith(text) and text != WORD:
+            following[-1] = self.corpus.vocabulary.encode(WORD[len(text)])[0]
+        return following
+
+
+TASK = Hello
