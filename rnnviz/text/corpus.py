@@ -50,7 +50,7 @@ def from_text(text: str, source: str = "text") -> Corpus:
     return Corpus(ids, vocabulary, encoding="", source=source)
 
 
-def from_file(path: str | Path, progress: Progress = lambda done: None, cancelled: Cancelled = lambda: False) -> Corpus:
+def from_file(path: str | Path, progress: Progress | None = None) -> Corpus:
     """Read a corpus from a file; see `rnnviz.text.reading.read`.
 
     Raises
