@@ -14,6 +14,7 @@ from rnnviz.probe.frame import Array
 NICE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 SHARE = 0.995  # of the values lies within an automatic range: one outlier must not pale all others
 PATIENCE = 60  # pictures that a smaller range must have sufficed for before it is taken
+TINY = 1e-30  # no automatic range is smaller: its inverse must fit into float32
 MARGIN = 1.15  # by which it must have sufficed
 
 
@@ -130,4 +131,5 @@ def _peak(values: Array) -> float | None:
     if sizes.size == 0:
         return None
     at = math.ceil(SHARE * sizes.size) - 1
-    return float(np.partition(sizes, at)[at])
+    peak = float(np.partition(sizes, at)[at])
+    return max(peak, TINY) if peak else 0.0

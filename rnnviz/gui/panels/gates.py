@@ -1,0 +1,111 @@
+"""The gates and the cell state: what is let in, kept and let out, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.view import by_unit
+from rnnviz.gui.widgets.bands import Band
+from rnnviz.gui.widgets.recurrence_view import RecurrenceView
+from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.probe.frame import Array, Frame, Recurrence, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+
+#: In the order shown; what a cell has besides comes after these, under its own letter.
+WORDS = {
+    "i": QT_TRANSLATE_NOOP("panels", "input"),
+    "f": QT_TRANSLATE_NOOP("panels", "forget"),
+    "o": QT_TRANSLATE_NOOP("panels", "output"),
+    "g": QT_TRANSLATE_NOOP("panels", "candidate"),
+    "r": QT_TRANSLATE_NOOP("panels", "reset"),
+    "z": QT_TRANSLATE_NOOP("panels", "update"),
+    "n": QT_TRANSLATE_NOOP("panels", "new"),
+    "c": QT_TRANSLATE_NOOP("panels", "cell"),
+}
+SIGMOID = frozenset("iforz")  # gates proper: the logistic function holds them in [0, 1]
+TANH = frozenset("gn")  # in [-1, 1]
+
+
+def pictures(record: Recurrence) -> dict[str, Array]:
+    """Return what a recurrence has, (timestep, unit) by letter, in the order shown."""
+    found = dict(record.gates)
+    if record.c is not None and found:
+        found["c"] = record.c
+    known = {key: found[key] for key in WORDS if key in found}
+    return known | {key: found[key] for key in found if key not in known}
+
+
+def _band(key: str) -> Band:
+    scale = Scale(Kind.UNIT) if key in SIGMOID else Scale(Kind.SIGNED, 1.0 if key in TANH else None)
+    word = translate("panels", WORDS[key]) if key in WORDS else ""
+    return Band(key, word, scale)
+
+
+class GatesView(RecurrenceView):
+    """i, f, o, g, c of an LSTM; r, z, n of a GRU; one band each."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self._shown: tuple[object, ...] = ()
+        self.heatmap.setAccessibleName(translate("panels", "Gates and cell"))
+
+    def reason(self, frame: Frame, record: Recurrence | None) -> str:
+        """Say why there is nothing to show."""
+        if record is None:
+            return translate("panels", "This model has no recurrent layer.")
+        if record.gates or Want.GATES not in frame.wants:
+            return "" if record.gates else translate("panels", "Waiting for the first picture.")
+        return translate("panels", "A vanilla cell has no gates: h⁽ᵗ⁾ = φ(W_xh x⁽ᵗ⁾ + W_hh h⁽ᵗ⁻¹⁾ + b).")
+
+    def draw(self, frame: Frame, record: Recurrence) -> None:
+        """Show each gate."""
+        del frame
+        found = pictures(record)
+        shown = (record.key, *found)
+        if shown != self._shown:  # another layer has another range
+            self._shown = shown
+            self.heatmap.set_bands([_band(key) for key in found])
+        self.heatmap.show_values([by_unit(values) for values in found.values()])
+        parts = [
+            (translate("panels", "{names}: σ in [0, 1]"), [k for k in found if k in SIGMOID]),
+            (translate("panels", "{names}: tanh in [−1, 1]"), [k for k in found if k in TANH]),
+        ]
+        self.set_subtitle(" · ".join(text.format(names=", ".join(keys)) for text, keys in parts if keys))
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return each gate and c, (timestep, unit)."""
+        return {} if self.record is None else pictures(self.record)
+
+    def describe(self) -> str:
+        """Say what is on screen."""
+        found = self.numbers()
+        if self.record is None or not found:
+            return self.empty.text()
+        means = ", ".join(f"{band.key} {band.word} {found[band.key].mean():.3f}" for band in self.heatmap.bands)
+        return translate("panels", "Gates of {title}, mean over units and timesteps: {means}.").format(
+            title=self.record.title, means=means
+        )
+
+
+PANEL = Panel(
+    key="gates",
+    title=QT_TRANSLATE_NOOP("panels", "Gates and cell"),
+    icon="gates.svg",
+    shortcut="Ctrl+2",
+    area=Area.TOP_RIGHT,
+    order=0,
+    wants=frozenset({Want.STATES, Want.GATES}),
+    make=GatesView,
+    hint=QT_TRANSLATE_NOOP(
+        "panels",
+        "How far each unit opens its gates at each timestep (bright: open), "
+        "and what its cell holds: an open forget gate keeps the memory.",
+    ),
+)

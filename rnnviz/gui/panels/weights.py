@@ -1,0 +1,199 @@
+"""The weights: each matrix as a picture, and how the recurrent one stretches what passes through it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.bands import Band
+from rnnviz.gui.widgets.chooser import Chooser
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.heatmap import Heatmap
+from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.widgets.spectrum import SpectrumPlot
+from rnnviz.probe.frame import Array, Frame, Spectrum, Want, Weights
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+
+WIDE = 330  # px at 10 points: from here on there is room for the spectrum
+
+
+class WeightsView(View):
+    """One parameter as a heatmap; beside a recurrent one, its singular values and eigenvalues, gate by gate."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self.frame: Frame | None = None
+        self.weights: Weights | None = None
+        self.spectrum: Spectrum | None = None
+        self.heatmap = Heatmap(look)
+        self.heatmap.setAccessibleName(translate("panels", "Weights"))
+        self.plot = SpectrumPlot(look)
+        self.plot.setAccessibleName(translate("panels", "Singular values and eigenvalues"))
+        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.parameters = Chooser(look, translate("panels", "Which parameter"))
+        self.gates = Chooser(look, translate("panels", "Which gate's part"))
+        self._offered: tuple[str, ...] = ()
+        self._shown: tuple[str, str] | None = None
+        self._arrange()
+        self.setFocusProxy(self.parameters)
+        self.parameters.picked.connect(self._picked)
+        self.gates.picked.connect(self._picked)
+
+    def _arrange(self) -> None:
+        self.bar, row = QHBoxLayout(), QHBoxLayout()
+        self.bar.addWidget(self.parameters)
+        self.bar.addWidget(self.gates)
+        self.bar.addStretch(1)
+        row.addWidget(self.heatmap, 5)
+        row.addWidget(self.plot, 6)
+        row.addWidget(self.empty, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self.bar)
+        column.addLayout(row, 1)
+        self.heatmap.hide()
+        self.plot.hide()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw a new Frame."""
+        self.frame = frame
+        self._offer(frame)
+        self.weights = next((w for w in frame.weights if w.name == self.parameters.key), None)
+        if self.weights is None:
+            self.spectrum = None
+        self.empty.setVisible(self.weights is None)
+        self.heatmap.setVisible(self.weights is not None)
+        if self.weights is None:
+            self.empty.say(translate("panels", "This model has no weights."))
+            self.set_subtitle("")
+            self.plot.hide()
+            return
+        self._draw(frame, self.weights)
+        self.show_cursor()
+
+    def _offer(self, frame: Frame) -> None:
+        names = tuple(w.name for w in frame.weights)
+        if names == self._offered:
+            return
+        self._offered = names
+        kept = self.parameters.key
+        self.parameters.offer([(name, name) for name in names])
+        recurrent = frame.spectra[0].name if frame.spectra else None
+        self.parameters.choose(kept if kept in names else recurrent)
+
+    def _draw(self, frame: Frame, weights: Weights) -> None:
+        spectra = [s for s in frame.spectra if s.name == weights.name]
+        self.gates.offer([(s.gate, s.gate) for s in spectra])
+        self.spectrum = next((s for s in spectra if s.gate == self.gates.key), None)
+        shown = (weights.name, self.spectrum.gate if self.spectrum else "")
+        if shown != self._shown:
+            self._shown = shown
+            self.heatmap.set_bands([Band("W", scale=Scale(Kind.SIGNED, None))])
+        self.heatmap.show_values([self.part()])
+        self._show_plot()
+        if self.spectrum is not None:
+            self.plot.show_spectrum(self.spectrum)
+        self.set_subtitle(self._summary())
+
+    def part(self) -> Array:
+        """Return the matrix shown, (row, column): the rows of the chosen gate, or all of them."""
+        assert self.weights is not None
+        values = self.weights.values
+        if self.spectrum is None or self.frame is None:
+            return values
+        gates = [s.gate for s in self.frame.spectra if s.name == self.weights.name]
+        rows = len(values) // len(gates)  # the gates of a stacked matrix, in their order
+        start = gates.index(self.spectrum.gate) * rows
+        return values[start : start + rows]
+
+    def _summary(self) -> str:
+        rows, columns = self.part().shape
+        size = f"{rows} × {columns}"
+        if self.spectrum is None:
+            return size
+        largest = self.spectrum.singular_values.max(initial=0.0)
+        return f"{size} · σ_max {largest:.3f} · ρ {self.spectrum.radius:.3f}"
+
+    def _show_plot(self) -> None:
+        self.plot.setVisible(self.spectrum is not None and self.width() >= self.look.px(WIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the spectrum out where it has no room; its numbers stay in the words beside the title."""
+        super().resizeEvent(event)
+        self._show_plot()
+
+    def show_cursor(self) -> None:
+        """Mark the unit's row: the weights it listens with."""
+        self.heatmap.mark(None, self.session.cursor.unit if self.spectrum is not None else None)
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self.bar.setSpacing(self.look.px(6))
+        self.bar.setContentsMargins(self.look.px(4), 0, self.look.px(4), 0)
+        for part in (self.parameters, self.gates, self.empty, self.heatmap, self.plot):
+            part.restyle()
+
+    @Slot(object)
+    def _picked(self, key: object) -> None:
+        del key
+        if self.frame is not None:
+            self.show_frame(self.frame)
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return the matrix shown, and its singular values and eigenvalues where it is recurrent."""
+        if self.weights is None:
+            return {}
+        shown: dict[str, Array] = {self.weights.name: self.part()}
+        if self.spectrum is not None:
+            shown["singular_values"] = self.spectrum.singular_values
+            shown["eigenvalues"] = self.spectrum.eigenvalues
+        return shown
+
+    def describe(self) -> str:
+        """Say what is on screen."""
+        if self.weights is None:
+            return self.empty.text()
+        values = self.part()
+        finite = values[np.isfinite(values)]
+        size = translate("panels", "{name}: {rows} rows, {columns} columns, standard deviation {deviation}.").format(
+            name=self.weights.name,
+            rows=values.shape[0],
+            columns=values.shape[1],
+            deviation=f"{finite.std():.3f}" if finite.size else "NaN",
+        )
+        if self.spectrum is None:
+            return size
+        stretch = translate("panels", "Largest singular value {largest}, spectral radius {radius}.").format(
+            largest=f"{self.spectrum.singular_values.max(initial=0.0):.3f}", radius=f"{self.spectrum.radius:.3f}"
+        )
+        return f"{size} {stretch}"
+
+
+PANEL = Panel(
+    key="weights",
+    title=QT_TRANSLATE_NOOP("panels", "Weights"),
+    icon="weights.svg",
+    shortcut="Ctrl+6",
+    area=Area.MIDDLE_RIGHT,
+    order=1,
+    wants=frozenset({Want.WEIGHTS, Want.SPECTRUM}),
+    make=WeightsView,
+    hint=QT_TRANSLATE_NOOP(
+        "panels",
+        "What is learned. In a vanilla cell, a largest singular value σ_max of W_hh below 1 makes gradients vanish "
+        "over time; above 1 they may explode.",
+    ),
+    per_second=4.0,
+)

@@ -1,0 +1,93 @@
+"""Combo boxes above a picture: of the recurrences of a Frame, or of anything else with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from rnnviz.gui.cursor import Cursor, RecurrenceKey
+from rnnviz.gui.language import translate
+from rnnviz.gui.theme import Look
+from rnnviz.probe.frame import Frame, Recurrence
+
+
+class Chooser(QComboBox):
+    """A combo box whose entries come with each Frame, rebuilt only when they differ; hidden if there is no choice."""
+
+    picked = Signal(object)  # the key of the entry that the user took
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._entries: tuple[tuple[object, str], ...] = ()
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(4)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+        self.activated.connect(self._activated)
+
+    def offer(self, entries: Sequence[tuple[object, str]]) -> None:
+        """Offer (key, label) pairs, and keep the choice if its key is still among them."""
+        if tuple(entries) == self._entries:
+            return
+        key = self.key
+        self._entries = tuple(entries)
+        self.clear()
+        self.addItems([label for _, label in entries])
+        self.choose(key)
+        self.setVisible(len(entries) > 1)
+
+    def choose(self, key: object) -> None:
+        """Show an entry as chosen; the first one if there is no such key."""
+        keys = [k for k, _ in self._entries]
+        self.setCurrentIndex(keys.index(key) if key in keys else 0)
+
+    @property
+    def key(self) -> object:
+        """The key of the chosen entry; None if there is none."""
+        index = self.currentIndex()
+        return self._entries[index][0] if 0 <= index < len(self._entries) else None
+
+    def restyle(self) -> None:
+        """Take over the font size."""
+        self.setFont(self._look.font(0.9))
+
+    @Slot(int)
+    def _activated(self, index: int) -> None:
+        self.picked.emit(self._entries[index][0])
+
+
+class RecurrenceChooser(Chooser):
+    """Which layer and direction is shown, in every panel."""
+
+    def __init__(self, look: Look, cursor: Cursor) -> None:
+        super().__init__(look, translate("panels", "Layer and direction"))
+        self._cursor = cursor
+        self.picked.connect(self._select)
+        cursor.selected.connect(self._selected)
+
+    def offer_frame(self, frame: Frame) -> None:
+        """Offer the recurrences of a Frame."""
+        calls = {r.call for r in frame.recurrences}
+        self.offer([(r.key, _title(r, len(calls) > 1)) for r in frame.recurrences])
+        self._selected()
+
+    @Slot(object)
+    def _select(self, key: RecurrenceKey) -> None:
+        self._cursor.select(key)
+
+    @Slot()
+    def _selected(self) -> None:
+        if self.key != self._cursor.recurrence:
+            self.choose(self._cursor.recurrence)
+
+
+def _title(record: Recurrence, many_calls: bool) -> str:
+    if not many_calls:
+        return record.title
+    call = translate("panels", "call {number}").format(number=record.call + 1)
+    return f"{record.title} · {call}"

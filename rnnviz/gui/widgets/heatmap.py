@@ -1,0 +1,333 @@
+"""One or several stacked heatmaps over the same columns: one blit each, the rest painted only when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.axis import (
+    column_edges,
+    index_ticks,
+    paint_symbols,
+    paint_ticks,
+    tick_font,
+    widest_of,
+)
+from rnnviz.gui.widgets.bands import Band, Cell, Layout, lay_out, name
+from rnnviz.gui.widgets.colourbar import paint_colourbar
+from rnnviz.probe.frame import Array
+
+ARROWS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class Heatmap(QWidget):
+    """Bands of rows (units) times columns (timesteps), with one cursor over all of them.
+
+    A row is always named by its index in the array it came from, in whatever order rows are shown.
+    """
+
+    pointed = Signal(object)  # Cell, or None when the mouse leaves
+    chosen = Signal(object)  # Cell: clicked, or reached with the arrow keys
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._bands: tuple[Band, ...] = ()
+        self._values: list[Array] = []
+        self._pictures: list[tuple[Array, QImage]] = []  # the array that an image looks at must live as long
+        self._symbols: tuple[str, ...] = ()
+        self._row_symbols: tuple[str, ...] = ()
+        self._order: Array | None = None
+        self._column: int | None = None
+        self._row: int | None = None
+        self._hovered: Cell | None = None
+        self._layout: Layout | None = None
+        self._still: QPixmap | None = None  # everything but the bands
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(40, 40)
+
+    # What is shown
+
+    def set_bands(self, bands: Sequence[Band]) -> None:
+        """Say which bands there are, from top to bottom; values follow with `show_values`."""
+        self._bands = tuple(bands)
+        self._values, self._pictures = [], []
+        self.relayout()
+
+    def set_symbols(self, columns: Sequence[str], rows: Sequence[str] = ()) -> None:
+        """Name the columns by symbols, and the rows too if they have any; rows without are numbered."""
+        if tuple(columns) != self._symbols or tuple(rows) != self._row_symbols:
+            self._symbols, self._row_symbols = tuple(columns), tuple(rows)
+            self.relayout()
+
+    def set_order(self, order: Array | None) -> None:
+        """Show rows in another order: `order[k]` is the row that stands k-th from the top. None: as they are."""
+        if order is not self._order and not (
+            order is not None and self._order is not None and np.array_equal(order, self._order)
+        ):
+            self._order = order
+            self.relayout()
+
+    def show_values(self, values: Sequence[Array]) -> None:
+        """Show one float array of (row, column) for each band."""
+        shapes = [v.shape for v in self._values]
+        self._values = [np.asarray(v, np.float32) for v in values]
+        ranges_changed = [b.scale.follow(v) for b, v in zip(self._bands, self._values, strict=True)]
+        if any(ranges_changed) or shapes != [v.shape for v in self._values]:
+            self._hovered = self._hovered if self._holds(self._hovered) else None
+            self.relayout()
+        self._colour()
+        self.update(self.layout_now().data)
+
+    def mark(self, column: int | None, row: int | None) -> None:
+        """Mark a column over all bands, and a row in each."""
+        if (column, row) != (self._column, self._row):
+            self._column, self._row = column, row
+            self.update()
+
+    def value(self, cell: Cell) -> float:
+        """Return the value of a cell."""
+        return float(self._values[cell.band][cell.row, cell.column])
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """The bands shown."""
+        return self._bands
+
+    def relayout(self) -> None:
+        """Lay out and paint anew, after a change of names or ranges."""
+        self._layout = self._still = None
+        self.update()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes from the look."""
+        self._colour()
+        self.relayout()
+
+    # Places
+
+    def layout_now(self) -> Layout:
+        """Return where everything lies."""
+        if self._layout is None:
+            rows = max((len(v) for v in self._values), default=0)
+            labels = self._row_symbols or [str(max(0, rows - 1))]
+            self._layout = lay_out(self._look, self.rect(), self._bands, labels, bool(self._symbols))
+        return self._layout
+
+    def cell_at(self, point: QPoint) -> Cell | None:
+        """Return which value is painted at a point; None: none."""
+        for band, (area, values) in enumerate(zip(self.layout_now().bands, self._values, strict=False)):
+            if area.contains(point) and values.size:
+                rows, columns = values.shape
+                row = int((point.y() - area.top() + 0.5) * rows / area.height())
+                column = int((point.x() - area.left() + 0.5) * columns / area.width())
+                return Cell(band, self._row_at(min(row, rows - 1)), min(column, columns - 1))
+        return None
+
+    def cell_rect(self, cell: Cell) -> QRect:
+        """Return where a value is painted."""
+        area, (rows, columns) = self.layout_now().bands[cell.band], self._values[cell.band].shape
+        left, right = column_edges(cell.column, columns, area)
+        top, bottom = _row_edges(self._place_of(cell.row), rows, area)
+        return QRect(left, top, max(1, right - left), max(1, bottom - top))
+
+    def _row_at(self, place: int) -> int:
+        return place if self._order is None else int(self._order[place])
+
+    def _place_of(self, row: int) -> int:
+        return row if self._order is None else int(np.flatnonzero(self._order == row)[0])
+
+    def _holds(self, cell: Cell | None) -> bool:
+        return (
+            cell is not None
+            and cell.band < len(self._values)
+            and cell.row < self._values[cell.band].shape[0]
+            and cell.column < self._values[cell.band].shape[1]
+        )
+
+    # Painting
+
+    def _colour(self) -> None:
+        """Turn values into images. A lookup by numpy into 32 bits is half the cost of Qt scaling an indexed image."""
+        if len(self._pictures) != len(self._values) or any(
+            buffer.shape != values.shape for (buffer, _), values in zip(self._pictures, self._values, strict=True)
+        ):
+            self._pictures = [_picture(values.shape) for values in self._values]
+        for band, values, (buffer, _) in zip(self._bands, self._values, self._pictures, strict=True):
+            shown = values if self._order is None else values[self._order]
+            np.take(band.scale.palette(self._look.theme), band.scale.levels(shown), out=buffer)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Blit the bands, and the rest from a pixmap where the region asks for it."""
+        painter = QPainter(self)
+        layout = self.layout_now()
+        if not layout.data.contains(event.rect()):
+            painter.drawPixmap(0, 0, self._still_picture())
+        for above, below in pairwise(layout.bands):  # the cursor and the value at the mouse reach into the gaps
+            gap = QRect(above.left(), above.bottom() + 1, above.width(), below.top() - above.bottom() - 1)
+            painter.fillRect(gap, QColor(self._look.theme.panel))
+        for area, (_, image) in zip(layout.bands, self._pictures, strict=False):
+            if not image.isNull():
+                painter.drawImage(area, image)
+            else:
+                painter.fillRect(area, QColor(self._look.theme.panel))
+        if self._pictures:
+            self._paint_cursor(painter, layout)
+        painter.end()
+
+    def _still_picture(self) -> QPixmap:
+        if self._still is None:
+            ratio = self.devicePixelRatioF()
+            self._still = QPixmap(self.size() * ratio)
+            self._still.setDevicePixelRatio(ratio)
+            self._still.fill(QColor(self._look.theme.panel))
+            with QPainter(self._still) as painter:
+                self._paint_still(painter, self.layout_now())
+        return self._still
+
+    def _paint_still(self, painter: QPainter, layout: Layout) -> None:
+        look = self._look
+        paint_symbols(painter, look, self._symbols, layout.symbols)
+        for band, area, values in zip(self._bands, layout.bands, self._values, strict=False):
+            self._paint_rows(painter, area, len(values))
+            if layout.bars.width() > look.px(10):
+                paint_colourbar(
+                    painter, look, band.scale, QRect(layout.bars.left(), area.top(), layout.bars.width(), area.height())
+                )
+            if layout.names.width():
+                painter.setFont(look.font())
+                painter.setPen(QColor(look.theme.text))
+                place = QRect(look.px(4), area.top(), layout.names.width(), area.height())
+                painter.drawText(
+                    place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name(band, layout.words)
+                )
+
+    def _paint_rows(self, painter: QPainter, area: QRect, rows: int) -> None:
+        font = self._look.mono(0.85) if self._row_symbols else tick_font(self._look)
+        painter.setFont(font)
+        places = index_ticks(rows, area.height(), painter.fontMetrics().height() * (0.85 if self._row_symbols else 1.1))
+        labels = self._row_symbols or range(rows)
+        ticks = [(area.top() + (k + 0.5) * area.height() / rows, str(labels[self._row_at(k)])) for k in places]
+        paint_ticks(painter, self._look, ticks, area.left(), (area.top(), area.bottom() + 1), font)
+
+    def _paint_cursor(self, painter: QPainter, layout: Layout) -> None:
+        columns = self._values[0].shape[1]
+        line, fill = QColor(self._look.theme.cursor), QColor(self._look.theme.cursor)
+        fill.setAlpha(48)
+        if self._column is not None and self._column < columns:
+            data = layout.data
+            left, right = column_edges(self._column, columns, data)
+            painter.fillRect(QRect(left, data.top(), right - left, data.height()), fill)
+            painter.setPen(line)
+            painter.drawLine(left, data.top(), left, data.bottom())
+            painter.drawLine(max(left + 1, right - 1), data.top(), max(left + 1, right - 1), data.bottom())
+            if self._column < len(self._symbols):
+                paint_symbols(painter, self._look, self._symbols, layout.symbols, self._column)
+        if self._row is not None:
+            line.setAlpha(170)
+            painter.setPen(line)
+            for band, area in enumerate(layout.bands):
+                if self._row < len(self._values[band]):
+                    top, bottom = _row_edges(self._place_of(self._row), len(self._values[band]), area)
+                    painter.drawLine(area.left(), top, area.right(), top)
+                    painter.drawLine(area.left(), max(top + 1, bottom - 1), area.right(), max(top + 1, bottom - 1))
+        if self._hovered is not None and self._holds(self._hovered):
+            self._paint_value(painter, layout, self._hovered)
+
+    def _paint_value(self, painter: QPainter, layout: Layout, cell: Cell) -> None:
+        """Write the value under the mouse beside it, never over the cell itself."""
+        look, text = self._look, self._bands[cell.band].scale.write(self.value(cell))
+        painter.setFont(look.mono(0.9))
+        width, height = widest_of(painter.font(), [text]) + look.px(8), painter.fontMetrics().height() + look.px(4)
+        at, within = self.cell_rect(cell), layout.data
+        left = at.right() + look.px(6)
+        if left + width > within.right():
+            left = max(within.left(), at.left() - look.px(6) - width)
+        top = min(max(at.center().y() - height // 2, within.top()), within.bottom() + 1 - height)
+        chip = QRect(left, top, width, height)
+        painter.fillRect(chip, QColor(look.theme.field))
+        painter.setPen(QColor(look.theme.border))
+        painter.drawRect(chip.adjusted(0, 0, -1, -1))
+        painter.setPen(QColor(look.theme.text))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+    # Events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        del event
+        self._layout = self._still = None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a value."""
+        self._point(self.cell_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: object) -> None:
+        """Point at nothing."""
+        del event
+        self._point(None)
+
+    def _point(self, cell: Cell | None) -> None:
+        if cell != self._hovered:
+            self._hovered = cell
+            self.update(self.layout_now().data)
+            self.pointed.emit(cell)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a value."""
+        cell = self.cell_at(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and cell is not None:
+            self.chosen.emit(cell)
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by one row or column, as they stand on the screen."""
+        step = ARROWS.get(Qt.Key(event.key()))
+        if step is None or not self._values or not self._values[0].size:
+            super().keyPressEvent(event)
+            return
+        band = self._hovered.band if self._hovered is not None else 0
+        rows, columns = self._values[band].shape
+        place = self._place_of(self._row) if self._row is not None and self._row < rows else 0
+        place = min(max(place + step[0], 0), rows - 1)
+        column = min(max((self._column or 0) + step[1], 0), columns - 1)
+        self.chosen.emit(Cell(band, self._row_at(place), column))
+
+
+def _row_edges(place: int, count: int, area: QRect) -> tuple[int, int]:
+    return (
+        area.top() + round(place * area.height() / count),
+        area.top() + round((place + 1) * area.height() / count),
+    )
+
+
+def _picture(shape: tuple[int, ...]) -> tuple[Array, QImage]:
+    rows, columns = shape
+    buffer = np.zeros((rows, columns), np.uint32)
+    if not buffer.size:
+        return buffer, QImage()
+    return buffer, QImage(buffer.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)

@@ -1,0 +1,119 @@
+"""A recurrent matrix as a stretch: its singular values beside the line at 1, its eigenvalues on the unit circle."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.axis import nice_step, paint_ticks, tick_font, widest_of
+from rnnviz.gui.widgets.scale import nice_ceiling
+from rnnviz.probe.frame import Array, Spectrum
+
+EMPTY = np.empty(0)
+
+
+class SpectrumPlot(QWidget):
+    """Two small plots side by side; one above the other where it is taller than wide."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._singular: Array = EMPTY
+        self._eigen: Array = EMPTY
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(40, 40)
+
+    def show_spectrum(self, spectrum: Spectrum) -> None:
+        """Show another one."""
+        self._singular, self._eigen = spectrum.singular_values, spectrum.eigenvalues
+        self.update()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self.update()
+
+    def parts(self) -> tuple[QRect, QRect]:
+        """Return where the singular values and where the eigenvalues are painted."""
+        area, gap = self.rect().adjusted(0, self._look.px(4), -self._look.px(4), -self._look.px(4)), self._look.px(8)
+        if area.width() >= area.height():
+            half = (area.width() - gap) // 2
+            return area.adjusted(0, 0, -half - gap, 0), area.adjusted(area.width() - half, 0, 0, 0)
+        half = (area.height() - gap) // 2
+        return area.adjusted(0, 0, 0, -half - gap), area.adjusted(0, area.height() - half, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint both."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._look.theme.panel))
+        left, right = self.parts()
+        self._paint_singular(painter, left)
+        self._paint_eigen(painter, right)
+        painter.end()
+
+    def _paint_caption(self, painter: QPainter, area: QRect, text: str) -> QRect:
+        painter.setFont(tick_font(self._look))
+        painter.setPen(QColor(self._look.theme.muted))
+        height = painter.fontMetrics().height()
+        painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+        return area.adjusted(0, height + self._look.px(2), 0, 0)
+
+    def _paint_singular(self, painter: QPainter, area: QRect) -> None:
+        """Paint sorted singular values as bars from 0, linearly: whether they pass 1 is what matters."""
+        look, values = self._look, self._singular[np.isfinite(self._singular)]
+        area = self._paint_caption(painter, area, "σₖ")
+        if not values.size or area.height() < look.px(20):
+            return
+        top = max(1.2, float(values.max()) * 1.05)
+        step = nice_step(top * painter.fontMetrics().height() * 1.2 / area.height())
+        ticks = [(k * step, f"{k * step:g}") for k in range(int(top / step) + 1)]
+        area = area.adjusted(widest_of(tick_font(look), [label for _, label in ticks]) + look.px(8), 0, 0, 0)
+        if area.width() < 4:
+            return
+        y = area.bottom() - values / top * area.height()  # (rank,)
+        paint_ticks(
+            painter,
+            look,
+            [(area.bottom() - value / top * area.height(), label) for value, label in ticks],
+            area.left(),
+            (area.top(), area.bottom() + 1),
+        )
+        edges = area.left() + np.round(np.arange(len(values) + 1) * area.width() / len(values)).astype(int)
+        gap = 1 if area.width() / len(values) >= 3 else 0
+        bars = [
+            QRectF(x, t, max(1, after - x - gap), area.bottom() + 1 - t)
+            for x, after, t in zip(edges[:-1].tolist(), edges[1:].tolist(), np.round(y).tolist(), strict=True)
+        ]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.theme.accent))
+        painter.drawRects(bars)
+        one = area.bottom() - round(area.height() / top)
+        painter.setPen(QPen(QColor(look.theme.warning), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(area.left(), one, area.right(), one)
+
+    def _paint_eigen(self, painter: QPainter, area: QRect) -> None:
+        """Paint eigenvalues in the complex plane, with the unit circle."""
+        look, values = self._look, self._eigen[np.isfinite(self._eigen)]
+        area = self._paint_caption(painter, area, "λₖ ∈ ℂ")
+        side = min(area.width(), area.height())
+        if side < look.px(20) or not values.size:
+            return
+        reach = max(1.15, nice_ceiling(float(np.abs(values).max())))
+        scale, centre = side / 2 / reach, QRectF(area).center()
+        painter.setPen(QColor(look.theme.border))
+        painter.drawLine(QPointF(centre.x() - side / 2, centre.y()), QPointF(centre.x() + side / 2, centre.y()))
+        painter.drawLine(QPointF(centre.x(), centre.y() - side / 2), QPointF(centre.x(), centre.y() + side / 2))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # a circle and some dots, a few times a second
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(look.theme.warning), 1))
+        painter.drawEllipse(centre, scale, scale)
+        dots = QPolygonF([QPointF(centre.x() + v.real * scale, centre.y() - v.imag * scale) for v in values.tolist()])
+        pen = QPen(QColor(look.theme.accent), look.px(4))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPoints(dots)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
