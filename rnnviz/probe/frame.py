@@ -3,6 +3,8 @@
 A Frame is plain data. It can be sent to a panel, written to a file or compared with another, and nothing in it changes.
 """
 
+# ruff: noqa: RUF009  (`axes` returns a dataclass field)
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -38,10 +40,11 @@ def axes(*names: str, optional: bool = False) -> Any:
     return field(default=None, metadata=metadata) if optional else field(metadata=metadata)
 
 
-
 @dataclass(frozen=True, eq=False)
 class Recurrence:
-    """One layer, in one direction, over the watched sequence: index t is the position in the sequence, for both directions.
+    """One layer, in one direction, over the watched sequence.
+
+    Index t is the position in the sequence, for both directions.
 
     For a module called several times there is one Recurrence a call; a cell called in a loop is one Recurrence.
     """

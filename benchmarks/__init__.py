@@ -1,0 +1,1 @@
+"""Figures, reproducible by one command each: ``python -m benchmarks.NAME`` prints one line of JSON last."""

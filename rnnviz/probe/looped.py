@@ -1,0 +1,189 @@
+"""Cells called in a loop: ``nn.RNNCell``, ``nn.LSTMCell``, ``nn.GRUCell`` and every `ExplainedCell`.
+
+Each state that a cell returns is a tensor of autograd's graph, so autograd itself delivers the total dL/dh(t). To tell
+its parts apart, the caller is handed an alias of the state: where it comes back as the state of the next call, the cell
+is given the original instead. What autograd delivers at the alias is then the local part, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
+
+import torch
+from torch import Tensor, nn
+
+from rnnviz.probe.cell import ExplainedCell, is_explained
+from rnnviz.probe.frame import Array, Recurrence, Want
+from rnnviz.probe.fused import Gradient
+from rnnviz.probe.numbers import frozen
+from rnnviz.probe.recurrent import GATES, CellWeights, insides
+
+_LAYERS = re.compile(r"\.?\bcells\.\d+$")
+
+
+def is_cell(module: nn.Module) -> bool:
+    """Tell whether calls of the module are timesteps."""
+    return isinstance(module, nn.RNNCell | nn.LSTMCell | nn.GRUCell) or is_explained(module)
+
+
+def kind(module: nn.Module) -> str:
+    """Return the cell's key, as `Recurrence.cell` says it."""
+    if isinstance(module, nn.RNNCell):
+        return f"rnn_{module.nonlinearity}"
+    if isinstance(module, nn.LSTMCell | nn.GRUCell):
+        return "lstm" if isinstance(module, nn.LSTMCell) else "gru"
+    return str(module.key)
+
+
+class Step(NamedTuple):
+    """One timestep, whole batch; the tensors are nodes of the graph."""
+
+    x: Tensor  # (I,), of the watched sequence
+    states: tuple[Tensor, ...]  # what the cell returned: h and, if it has one, c
+    alias: Tensor  # of h; what the caller was handed was copied from it
+
+
+@dataclass(eq=False)
+class Loop:
+    """Successive calls of one cell, each from the state that the last one returned."""
+
+    name: str
+    module: nn.Module
+    call: int
+    row: int | None  # of the watched sequence in the batch; None: there is no batch
+    start: tuple[Tensor, ...]  # h and c before the first call, of the watched sequence
+    steps: list[Step] = field(default_factory=list)
+    handed: tuple[Tensor, ...] = ()  # the caller's copies of the last states
+    version: int = 0  # of the first of them: a copy changed in place is another state
+
+    @property
+    def nodes(self) -> tuple[Tensor, ...]:
+        """The tensors whose gradient is needed."""
+        return tuple(node for s in self.steps for node in (*s.states, s.alias))
+
+    def goes_on(self, h: object) -> bool:
+        """Tell whether a call that is given the state h continues this loop."""
+        return bool(self.handed) and h is self.handed[0] and self.handed[0]._version == self.version
+
+
+class Loops:
+    """The pair of hooks that watches every cell of a model."""
+
+    def __init__(self, sequence: int, node: Callable[[Tensor], Tensor]) -> None:
+        self.found: list[Loop] = []
+        self._sequence = sequence
+        self._node = node
+        self._last: dict[nn.Module, Loop] = {}
+        self._inputs: dict[nn.Module, Tensor] = {}  # of the calls that have not returned yet
+
+    def before(self, name: str, cell: nn.Module, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Note a call's input, and give it the original of the state that it was handed."""
+        x, given = args[0], args[1] if len(args) > 1 else None
+        states = given if isinstance(given, tuple | list) else () if given is None else (given,)
+        self._inputs[cell] = self._watched(x, x.dim() > 1).clone()
+        loop = self._last.get(cell)
+        if states and loop is not None and loop.goes_on(states[0]):
+            originals = loop.steps[-1].states
+            inner = tuple(o if s is h else s for o, s, h in zip(originals, states, loop.handed, strict=True))
+        else:
+            inner = tuple(map(self._node, states))
+            x = x if states else self._node(x)  # the graph must begin before the first state
+            self._begin(name, cell, x, inner)
+        return (
+            (x, *args[1:]) if given is None else (x, inner if isinstance(given, tuple | list) else inner[0], *args[2:])
+        )
+
+    def after(self, cell: nn.Module, output: Any) -> Any:
+        """Note what a call returned, and hand the caller an alias."""
+        states = tuple(map(self._node, output if isinstance(output, tuple) else (output,)))
+        if isinstance(cell, nn.LSTMCell):
+            # Whether h is computed from this very c is the device's affair; from a copy it is not, and can be added.
+            states = (states[0], states[1].clone())
+        loop = self._last[cell]
+        alias = states[0].clone()
+        loop.steps.append(Step(self._inputs.pop(cell), states, alias))
+        loop.handed = tuple(s.clone() for s in (alias, *states[1:]))
+        loop.version = loop.handed[0]._version
+        return loop.handed if isinstance(output, tuple) else loop.handed[0]
+
+    def _watched(self, values: Tensor, batched: bool) -> Tensor:
+        return values.detach()[self._sequence] if batched else values.detach()
+
+    def _begin(self, name: str, cell: nn.Module, x: Tensor, states: Sequence[Tensor]) -> None:
+        batched = x.dim() > 1
+        start = tuple(self._watched(s, batched).clone() for s in states)
+        call = sum(loop.module is cell for loop in self.found)
+        loop = Loop(name, cell, call, self._sequence if batched else None, start)
+        self._last[cell] = loop
+        self.found.append(loop)
+
+
+def recurrence(loop: Loop, wants: frozenset[Want], gradient: Gradient | None, axis: str) -> Recurrence:
+    """Explain one loop."""
+    cell = loop.module
+    reverse = bool(getattr(cell, "reverse", False))
+
+    def natural(values: Tensor) -> Tensor:  # from the order of the calls to that of the sequence
+        return values.flip(-2) if reverse else values
+
+    x = torch.stack([s.x for s in loop.steps])  # (T, I)
+    states = [_rows(loop, [s.states[k].detach() for s in loop.steps]) for k in range(len(loop.steps[0].states))]
+    start = loop.start or tuple(torch.zeros_like(s[0]) for s in states)
+    before = [torch.cat([s0[None], s[:-1]]) for s0, s in zip(start, states, strict=True)]  # (T, H)
+    found: dict[str, Any] = {"h0": frozen(start[0], copy=True)}
+    if Want.STATES in wants:
+        found["x"] = frozen(natural(x))
+    if len(states) > 1:
+        found |= {"c": frozen(natural(states[1])), "c0": frozen(start[1], copy=True)}
+    gates: Mapping[str, Tensor] = {}
+    if Want.GATES in wants or (gradient is not None and isinstance(cell, nn.LSTMCell)):
+        gates, inner = _explain(cell, x, before)
+        if Want.GATES in wants:
+            found["gates"], found["before"] = (_frozen_all(part, natural) for part in (gates, inner))
+    if gradient is not None:
+        parts = _gradients(loop, gradient, gates, states)
+        found |= {name: frozen(natural(values)) for name, values in parts.items()}
+    name, layer = _LAYERS.sub("", loop.name), int(getattr(cell, "layer", 0))
+    return Recurrence(name, kind(cell), layer, reverse, loop.call, axis, h=frozen(natural(states[0])), **found)
+
+
+def _rows(loop: Loop, batches: Sequence[Tensor]) -> Tensor:
+    """Return the watched sequence's part of one batch a timestep, (T, H)."""
+    return torch.stack([b if loop.row is None else b[loop.row] for b in batches])
+
+
+def _explain(cell: nn.Module, x: Tensor, before: Sequence[Tensor]) -> tuple[Mapping[str, Tensor], Mapping[str, Tensor]]:
+    """Return the gates of all timesteps, after and before their nonlinearity, each (T, H)."""
+    if not isinstance(cell, nn.RNNCell | nn.LSTMCell | nn.GRUCell):
+        gates, inner = cast(ExplainedCell, cell).explain(x, before[0], before[1] if len(before) > 1 else None)
+        return gates, inner
+    w = CellWeights.of(
+        (cell.weight_ih, cell.weight_hh, *((cell.bias_ih, cell.bias_hh) if cell.bias else ())), cell.bias
+    )
+    inside = insides(kind(cell), w, x, before[0])
+    after = {} if inside.gates is None else dict(zip(GATES[kind(cell)], inside.gates, strict=True))
+    return after, dict(zip(inside.names, inside.before, strict=True))
+
+
+def _gradients(
+    loop: Loop, gradient: Gradient, gates: Mapping[str, Tensor], states: Sequence[Tensor]
+) -> dict[str, Tensor]:
+    def delivered(nodes: Sequence[Tensor]) -> Tensor:
+        found = [gradient(node) for node in nodes]
+        return _rows(loop, [torch.zeros_like(n) if g is None else g for n, g in zip(nodes, found, strict=True)])
+
+    total = delivered([s.states[0] for s in loop.steps])
+    found = {"dh": total, "dh_local": delivered([s.alias for s in loop.steps])}
+    if len(states) > 1:
+        found["dc"] = delivered([s.states[1] for s in loop.steps])
+    if isinstance(loop.module, nn.LSTMCell):  # through h(t) = o(t) tanh c(t)
+        found["dc"] = found["dc"] + total * gates["o"] * (1 - states[1].tanh().square())
+    return found
+
+
+def _frozen_all(values: Mapping[str, Tensor], natural: Callable[[Tensor], Tensor]) -> Mapping[str, Array]:
+    return MappingProxyType({name: frozen(natural(v), copy=True) for name, v in values.items()})

@@ -1,0 +1,114 @@
+"""`observe`: one Frame of any model, exact, with the model and the world as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from types import MappingProxyType
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from rnnviz.probe import fused, looped, spectrum
+from rnnviz.probe.frame import EVERYTHING, Frame, Recurrence, Want
+from rnnviz.probe.outcome import Outcome, by_prefix, prediction, symbols
+from rnnviz.probe.preserving import frozen_parameters, preserved
+from rnnviz.probe.watching import Watching, run
+
+__all__ = ["Outcome", "observe"]
+
+_STATES = frozenset({Want.STATES, Want.GATES, Want.GRADIENTS})
+
+
+def observe(
+    model: nn.Module,
+    forward: Callable[[nn.Module], Tensor | Outcome],
+    *,
+    wants: frozenset[Want] = EVERYTHING,
+    sequence: int = 0,
+    update: int = 0,
+) -> Frame:
+    """Run a model once on the probe sequence and look inside.
+
+    Every ``nn.RNN``, ``nn.LSTM`` and ``nn.GRU``, every cell called in a loop (`rnnviz.probe.cell`) and every attention
+    is found wherever the model holds it; the model needs no change. It runs in the mode it is in, train or eval. Its
+    weights, their ``.grad`` and ``requires_grad``, buffers, modes, hooks and torch's random state are the same
+    afterwards, also if `forward` raises.
+
+    Parameters
+    ----------
+    model : nn.Module
+    forward : callable
+        Runs the model and returns the loss, a scalar, or an `Outcome`.
+    wants : frozenset of Want
+        What is computed; the rest of the Frame stays empty. Without GRADIENTS no graph is built.
+    sequence : int
+        The watched sequence: its index in the batch, in the caller's order also where it is packed.
+    update : int
+        Optimiser steps taken so far, for `Frame.update`.
+
+    Returns
+    -------
+    Frame
+        Its gradients are None where the loss does not depend on any parameter or state through autograd.
+
+    Raises
+    ------
+    ValueError
+        If the loss is not a scalar.
+    IndexError
+        If a batch has no such sequence.
+    """
+    began = perf_counter()
+    with torch.inference_mode(False), preserved(model), frozen_parameters(model):
+        returned, watching = run(model, forward, sequence, wants)
+        outcome = returned if isinstance(returned, Outcome) else Outcome(returned)
+        if outcome.loss.numel() != 1:
+            raise ValueError(f"the loss must be a scalar, not of shape {tuple(outcome.loss.shape)}")
+        gradients = _gradients(outcome.loss, watching.nodes) if Want.GRADIENTS in wants else None
+    with torch.no_grad():
+        parts = _parts(model, outcome, watching, gradients, wants)
+    loss = float(outcome.loss.detach())
+    return Frame(update, loss, wants=wants, **parts, observe_ms=(perf_counter() - began) * 1e3)
+
+
+def _gradients(loss: Tensor, nodes: list[Tensor]) -> dict[int, Tensor | None] | None:
+    """Return what autograd delivers at each node, by the node's identity."""
+    if not loss.requires_grad or not nodes:
+        return None
+    found = torch.autograd.grad(loss.sum(), nodes, allow_unused=True)
+    return {id(node): gradient for node, gradient in zip(nodes, found, strict=True)}
+
+
+def _parts(
+    model: nn.Module,
+    outcome: Outcome,
+    watching: Watching,
+    gradients: dict[int, Tensor | None] | None,
+    wants: frozenset[Want],
+) -> dict[str, Any]:
+    recurrences = _recurrences(outcome, watching, gradients, wants) if wants & _STATES else ()
+    attentions = watching.attentions.attentions(outcome) if watching.attentions else ()
+    output = prediction(outcome) if Want.OUTPUT in wants else None
+    return {
+        "sequences": MappingProxyType(symbols(outcome, recurrences, attentions, output)),
+        "recurrences": recurrences,
+        "attentions": attentions,
+        "output": output,
+        "weights": spectrum.weights(model) if Want.WEIGHTS in wants else (),
+        "spectra": spectrum.spectra(model) if Want.SPECTRUM in wants else (),
+    }
+
+
+def _recurrences(
+    outcome: Outcome, watching: Watching, gradients: dict[int, Tensor | None] | None, wants: frozenset[Want]
+) -> tuple[Recurrence, ...]:
+    gradient = None if gradients is None else lambda node: gradients[id(node)]
+
+    def axis(name: str) -> str:
+        return by_prefix(outcome.axes, name, outcome.axis)
+
+    fused_ones = (fused.recurrences(layer, wants, gradient, axis(layer.name)) for layer in watching.layers)
+    looped_ones = (looped.recurrence(loop, wants, gradient, axis(loop.name)) for loop in watching.loops.found)
+    return (*(r for layer in fused_ones for r in layer), *looped_ones)

@@ -1,0 +1,74 @@
+"""Leaving no trace: what a forward pass may change in a model, and in the world, is put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+@contextmanager
+def preserved(model: nn.Module) -> Iterator[None]:
+    """Restore a model's attributes, buffers and modes and torch's random state, whatever happens inside.
+
+    Attributes are restored by reference, so that a model which keeps its state between calls keeps that of before.
+    """
+    attributes = [_attributes(module) for module in model.modules()]
+    values = [(tensor, tensor._version, tensor.detach().clone()) for tensor in _written_to(model)]
+    on_cpu = torch.get_rng_state()
+    on_cuda = torch.cuda.get_rng_state_all() if _uses_cuda() else []
+    try:
+        yield
+    finally:
+        for living, before in (pair for pairs in attributes for pair in pairs):
+            _restore(living, before)
+        with torch.no_grad():
+            for tensor, version, value in values:
+                if tensor._version != version or not torch.equal(tensor, value):  # else leave its version alone too
+                    tensor.copy_(value)
+        torch.set_rng_state(on_cpu)
+        if on_cuda:
+            torch.cuda.set_rng_state_all(on_cuda)
+
+
+def _uses_cuda() -> bool:
+    initialised: bool = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]  # asking for more would start it
+    return initialised
+
+
+@contextmanager
+def frozen_parameters(model: nn.Module) -> Iterator[None]:
+    """Let no parameter require a gradient: what is asked for is dL/dh, and the graph need not begin before it."""
+    learning = [p for p in model.parameters() if p.requires_grad]
+    try:
+        for parameter in learning:
+            parameter.requires_grad_(False)
+        yield
+    finally:
+        for parameter in learning:
+            parameter.requires_grad_(True)
+
+
+def _attributes(module: nn.Module) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Pair each dictionary of a module with its present contents: train or eval mode is one of them."""
+    living = (vars(module), module._parameters, module._buffers)
+    return [(d, dict(d)) for d in living]
+
+
+def _restore(living: dict[str, Any], before: dict[str, Any]) -> None:
+    for name in [n for n in living if n not in before]:
+        del living[name]
+    for name, value in before.items():
+        if living.get(name) is not value:
+            living[name] = value
+
+
+def _written_to(model: nn.Module) -> Iterator[Tensor]:
+    """Yield what a forward pass may write to: buffers, and the rows that an embedding with max_norm scales."""
+    yield from model.buffers()
+    for module in model.modules():
+        if getattr(module, "max_norm", None) is not None:
+            yield from module.parameters(recurse=False)

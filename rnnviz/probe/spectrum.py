@@ -1,0 +1,70 @@
+"""The model's parameters as matrices, and how the recurrent ones stretch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from rnnviz.probe.frame import Array, Spectrum, Weights
+from rnnviz.probe.numbers import array, frozen, sealed
+from rnnviz.probe.recurrent import GATES
+
+_RECURRENT = re.compile(r"weight_hh(_l\d+(_reverse)?)?$")
+
+
+def weights(model: nn.Module) -> tuple[Weights, ...]:
+    """Return every parameter as a matrix: a vector is one column, further dimensions are columns too."""
+    return tuple(
+        Weights(name, frozen(p.detach().reshape(len(p) if p.dim() else 1, -1), copy=True))
+        for name, p in model.named_parameters()
+    )
+
+
+def spectra(model: nn.Module) -> tuple[Spectrum, ...]:
+    """Return the spectrum of every recurrent matrix, gate by gate."""
+    return tuple(
+        spectrum(f"{owner}.{name}" if owner else name, gate, block)
+        for owner, module in model.named_modules()
+        for name, matrix in module.named_parameters(recurse=False)
+        if _RECURRENT.match(name) and matrix.dim() == 2
+        for gate, block in _blocks(module, matrix.detach())
+    )
+
+
+def spectrum(name: str, gate: str, matrix: Tensor) -> Spectrum:
+    """Compute one; a matrix that is not finite has NaN throughout."""
+    square = matrix.shape[0] == matrix.shape[1]
+    matrix = matrix if matrix.dtype is torch.float64 else matrix.float()
+    if matrix.isfinite().all():
+        singular = array(torch.linalg.svdvals(matrix))
+        eigen = _by_falling_modulus(array(torch.linalg.eigvals(matrix))) if square else np.empty(0, np.complex64)
+    else:
+        singular = np.full(min(matrix.shape), np.nan, array(matrix).dtype)
+        eigen = np.full(len(matrix) if square else 0, np.nan + 0j, np.result_type(singular, np.complex64))
+    return Spectrum(name, gate, sealed(singular), sealed(eigen))
+
+
+def _by_falling_modulus(eigenvalues: Array) -> Array:
+    return eigenvalues[np.argsort(-np.abs(eigenvalues), kind="stable")]
+
+
+def _gates(module: nn.Module) -> tuple[str, ...]:
+    if isinstance(module, nn.RNNBase):
+        return GATES[module.mode.lower()]
+    if isinstance(module, nn.LSTMCell):
+        return GATES["lstm"]
+    if isinstance(module, nn.GRUCell):
+        return GATES["gru"]
+    named = getattr(module, "gates", ())
+    return tuple(named) if isinstance(named, tuple | list) else ()
+
+
+def _blocks(module: nn.Module, matrix: Tensor) -> Iterator[tuple[str, Tensor]]:
+    """Split a stack of matrices by the gates they belong to."""
+    gates = _gates(module) or ("h",)
+    if len(matrix) % len(gates) == 0:
+        yield from zip(gates, matrix.chunk(len(gates)), strict=True)

@@ -1,0 +1,169 @@
+"""Watching one forward pass: a mode that sees torch's functions, and hooks that know whose they are.
+
+Both are there for this one pass, and gone after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
+from torch.overrides import TorchFunctionMode
+
+from rnnviz.probe.attention import Attentions
+from rnnviz.probe.frame import Want
+from rnnviz.probe.fused import FUSED, FusedCall, FusedLayer, run_layers
+from rnnviz.probe.looped import Loops, is_cell
+from rnnviz.probe.recurrent import CellWeights
+
+
+class Watching(TorchFunctionMode):
+    """Collects the recurrent layers, cells and attentions of what runs inside ``with Watching(...)``.
+
+    Parameters
+    ----------
+    model : nn.Module
+    sequence : int
+        The watched sequence: its index in the batch.
+    wants : frozenset of Want
+        Without GRADIENTS nothing is put into autograd's graph; without ATTENTION no softmax is followed.
+    """
+
+    def __init__(self, model: nn.Module, sequence: int, wants: frozenset[Want]) -> None:
+        super().__init__()
+        self.layers: list[FusedLayer] = []
+        self.loops = Loops(sequence, self._node)
+        self.attentions = Attentions(sequence) if Want.ATTENTION in wants else None
+        self._model = model
+        self._sequence = sequence
+        self._graph = Want.GRADIENTS in wants
+        self._calls: dict[str, int] = {}
+        self._inside: list[tuple[str, object]] = [("", None)]  # the modules that run now: name, first argument
+
+    @property
+    def nodes(self) -> list[Tensor]:
+        """The tensors of the graph whose gradient is needed."""
+        layers = [node for layer in self.layers for node in layer.nodes]
+        return layers + [node for loop in self.loops.found for node in loop.nodes]
+
+    def _node(self, tensor: Tensor) -> Tensor:
+        if not self._graph or tensor.requires_grad or not tensor.is_floating_point():
+            return tensor
+        return tensor.detach().requires_grad_()
+
+    @contextmanager
+    def hooked(self) -> Iterator[None]:
+        """Keep track of which module runs, as long as the context lasts."""
+        removers: list[Callable[[], None]] = []
+        try:
+            for name, module in self._model.named_modules():
+                if self.attentions is not None or isinstance(module, nn.RNNBase):
+                    removers += self._follow(name, module)
+                if is_cell(module):
+                    removers += self._follow_cell(name, module)
+            yield
+        finally:
+            for remove in removers:
+                remove()
+
+    def _follow(self, name: str, module: nn.Module) -> list[Callable[[], None]]:
+        def enter(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+            self._inside.append((name, args[0] if args else kwargs.get("input")))
+
+        def leave(*_: object) -> None:
+            self._inside.pop()
+
+        return [
+            module.register_forward_pre_hook(enter, with_kwargs=True).remove,
+            module.register_forward_hook(leave, always_call=True).remove,
+        ]
+
+    def _follow_cell(self, name: str, cell: nn.Module) -> list[Callable[[], None]]:
+        def enter(
+            _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]
+        ) -> tuple[tuple[Any, ...], dict[str, Any]]:
+            args = self.loops.before(name, cell, (*args, *(kwargs[k] for k in ("input", "hx") if k in kwargs)))
+            if self.attentions is not None and args[0].dim() > 1:
+                self.attentions.batch = len(args[0])
+            return args, {}
+
+        def leave(_: nn.Module, __: object, output: Any) -> Any:
+            return self.loops.after(cell, output)
+
+        return [
+            cell.register_forward_pre_hook(enter, with_kwargs=True).remove,
+            cell.register_forward_hook(leave).remove,
+        ]
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        name = getattr(func, "__name__", "")
+        if name in FUSED and not kwargs:
+            return self._fused(func, name, args)
+        result = func(*args, **(kwargs or {}))
+        if self.attentions is not None:
+            self._attend(self.attentions, func, name, args, kwargs or {}, result)
+        return result
+
+    def _fused(self, function: Any, cell: str, args: Any) -> Any:
+        name, given = self._inside[-1]
+        number = self._calls.get(name, 0)
+        self._calls[name] = number + 1
+
+        def seen(layer: int, call: FusedCall, data: Tensor, nodes: tuple[Tensor, ...]) -> None:
+            self.layers.append(_layer(name, cell, number, layer, call, data, nodes, self._sequence, given))
+            if self.attentions is not None:
+                self.attentions.batch = nodes[1].shape[1]
+
+        return run_layers(function, cell, args, self._node, seen)
+
+    def _attend(
+        self, attentions: Attentions, func: Any, function: str, args: Any, kwargs: dict[str, Any], result: Any
+    ) -> None:
+        name = self._inside[-1][0]
+        if function == "softmax":
+            attentions.softmax(name, result, args, kwargs)
+        elif function == "scaled_dot_product_attention":
+            attentions.dot_product(name, args, kwargs)
+        elif function == "multi_head_attention_forward":
+            attentions.multi_head(name, func, args, kwargs)
+        elif attentions.following:
+            if function == "__get__":
+                function = getattr(getattr(func, "__self__", None), "__name__", "")
+            attentions.follow(function, (*args, *kwargs.values()), result)
+
+
+def _layer(
+    name: str,
+    cell: str,
+    number: int,
+    layer: int,
+    call: FusedCall,
+    data: Tensor,
+    nodes: tuple[Tensor, ...],
+    sequence: int,
+    given: object,
+) -> FusedLayer:
+    row, rows = call.place(sequence, given if isinstance(given, PackedSequence) else None)
+    d, per_layer = call.directions, len(call.weights) // call.layers
+    flat = call.weights[layer * per_layer : (layer + 1) * per_layer]
+    each = per_layer // d
+    weights = tuple(CellWeights.of(flat[k * each : (k + 1) * each], call.has_biases) for k in range(d))
+    start = tuple(s.detach()[layer * d : (layer + 1) * d, row].clone() for s in call.state)
+    x = data.detach()
+    x = (
+        x[:, row].clone() if rows is None else x[rows]
+    )  # a copy: what the model goes on to do with its input is its own affair
+    return FusedLayer(name, cell, number, layer, row, rows, x, start, weights, nodes[0], nodes[1:])
+
+
+def run(
+    model: nn.Module, forward: Callable[[nn.Module], Any], sequence: int, wants: frozenset[Want]
+) -> tuple[Any, Watching]:
+    """Run the forward, watched; returns what it returned, and what was seen."""
+    watching = Watching(model, sequence, wants)
+    with torch.set_grad_enabled(Want.GRADIENTS in wants), watching.hooked(), watching:
+        return forward(model), watching
