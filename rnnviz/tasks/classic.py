@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from torch import nn
 
+from rnnviz.nn.one_layer_rnn import OneLayerRNN
 from rnnviz.tasks.characters import CharacterModel, Characters
 
 _DEVIATION = 0.01  # of the weights
@@ -32,8 +33,10 @@ class Classic(Characters):
 
     def model(self) -> nn.Module:
         """Return a new model: weights N(0, 0.01), biases 0, one hidden bias."""
+        symbols = len(self.corpus.vocabulary)
         only = {"cell": "rnn", "nonlinearity": "tanh", "layers": 1, "embedding": 0, "dropout": 0.0}
-        model = CharacterModel(self.settings.model_copy(update=only), len(self.corpus.vocabulary))
+        model = CharacterModel(self.settings.model_copy(update=only), symbols)
+        model.rnn = OneLayerRNN(symbols, self.settings.hidden)
         for name, parameter in model.named_parameters():
             if "bias" in name:
                 nn.init.zeros_(parameter)

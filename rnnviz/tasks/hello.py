@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import nn
 
 from rnnviz.settings import ModelSettings
 from rnnviz.tasks import Progress
@@ -34,6 +36,13 @@ class Hello(Characters):
     def default_probe(self) -> str:
         """Return the input: "hell"."""
         return WORD[:-1]
+
+    def sample(
+        self, model: nn.Module, generator: torch.Generator, temperature: float, seed_text: str, length: int
+    ) -> str:
+        """Return the rest of the word, as the model spells it after "h" or `seed_text`; it knows nothing beyond."""
+        rest = max(1, len(WORD) - max(1, len(seed_text)))
+        return super().sample(model, generator, temperature, seed_text, min(length, rest))
 
     def _next(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return each symbol's successor; the last one's too, where the text is the beginning of the word."""
