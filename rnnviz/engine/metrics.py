@@ -52,6 +52,7 @@ class MetricsHistory:
         with self._lock:
             self._used, self._width, self._inside = 0, 1, 0
             self.count = 0
+            self.last: Metrics | None = None
             self.version = getattr(self, "version", 0) + 1
 
     def append(self, metrics: Metrics) -> None:
@@ -71,7 +72,8 @@ class MetricsHistory:
             else:
                 self._widen(self._table[self._used - 1], metrics)
             self._inside = (self._inside + 1) % self._width
-            self.count += 1
+            self.count += metrics.finite  # one that is not finite is not taken
+            self.last = metrics
             self.version += 1
 
     def cut(self, update: int) -> None:

@@ -1,0 +1,98 @@
+"""Starting Qt, keeping the garbage collector out of the worker, and showing the window."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import traceback
+from types import TracebackType
+
+os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from rnnviz.engine.commands import Watch
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.loading import tune_allocator
+from rnnviz.engine.messages import Built
+from rnnviz.engine.presets import Preset, presets
+from rnnviz.engine.runner import Runner
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.language import translate
+from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.window import Window
+
+_COLLECT_MS = 5000
+
+
+class Garbage(QObject):
+    """Collects cycles in the GUI thread only: a collection in the worker would destroy Qt objects there."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=_COLLECT_MS)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    @Slot()
+    def _collect(self) -> None:
+        gc.collect()
+
+    @Slot()
+    def freeze(self, _built: Built | None = None) -> None:
+        """Leave out of later collections what is there now: torch's modules alone take 35 ms to go through."""
+        gc.freeze()
+
+
+class Faults(QObject):
+    """Shows what no one caught, instead of a traceback on a console that nobody sees."""
+
+    raised = Signal(str, str)
+
+    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Stand in for sys.excepthook."""
+        details = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(details)
+        words = translate("window", "Something went wrong in the window: {error}. Training goes on.")
+        self.raised.emit(words.format(error=str(error) or kind.__name__), details)
+
+
+def application() -> QApplication:
+    """Return the QApplication, made on the first call."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    app = QApplication(["rnnviz"])
+    app.setStyle("Fusion")
+    app.setApplicationName("RNNviz")
+    app.setDesktopFileName("org.rnnviz.RNNviz")
+    return app
+
+
+def make_window(chosen: Preset, config: RunConfig | None = None, running: bool = True) -> Window:
+    """Build a window on a new session; its worker is not started yet."""
+    config = config or chosen.config
+    session = Session(Runner(config, Watch(), running, chosen.probe), config)
+    return Window(session, presets(), chosen, Preferences())
+
+
+def run_window(chosen: Preset, config: RunConfig | None = None) -> int:
+    """Show the window and stay until it is closed; return the exit status."""
+    tune_allocator()
+    sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
+    app = application()
+    window = make_window(chosen, config)
+    garbage, faults = Garbage(window), Faults(window)
+    window.session.built.connect(garbage.freeze)
+    faults.raised.connect(window.warn)
+    sys.excepthook = faults.hook
+    window.show()
+    QTimer.singleShot(0, window.session.start)  # after the first paint: torch is not imported before
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        window.session.close()

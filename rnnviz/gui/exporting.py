@@ -1,0 +1,74 @@
+"""A panel's picture and its numbers, by its menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from rnnviz.files import csv, npz
+from rnnviz.gui.dock import PanelDock
+from rnnviz.gui.language import say, translate
+from rnnviz.gui.pictures import save_png, save_svg
+from rnnviz.sentences import Refused
+
+
+class Exporter(QObject):
+    """Asks where to, writes, and says how it went."""
+
+    done = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._folder = str(Path.home())
+
+    @Slot(object, object)
+    def open_menu(self, dock: PanelDock, at: QPoint) -> None:
+        """Show a panel's menu."""
+        menu = QMenu(self._window)
+        choices = {
+            menu.addAction(translate("export", "Save picture (PNG)...")): "png",
+            menu.addAction(translate("export", "Save picture (SVG)...")): "svg",
+            menu.addAction(translate("export", "Copy picture")): "copy",
+        }
+        menu.addSeparator()
+        choices[menu.addAction(translate("export", "Save numbers (CSV)..."))] = "csv"
+        choices[menu.addAction(translate("export", "Save numbers (NPZ)..."))] = "npz"
+        chosen: QAction | None = menu.exec(at)
+        menu.deleteLater()
+        if chosen is not None:
+            self._carry_out(dock, choices[chosen])
+
+    def _carry_out(self, dock: PanelDock, kind: str) -> None:
+        if kind == "copy":
+            QGuiApplication.clipboard().setPixmap(dock.view.grab())
+            return
+        frame = dock.session.frame
+        stem = f"{dock.panel.key}-{frame.update if frame else 0}"
+        title = translate("export", "Save {panel}").format(panel=dock.windowTitle())
+        suggested = str(Path(self._folder, f"{stem}.{kind}"))
+        path, _ = QFileDialog.getSaveFileName(self._window, title, suggested, f"{kind.upper()} (*.{kind})")
+        if path:
+            self.save(dock, kind, path)
+
+    def save(self, dock: PanelDock, kind: str, path: str) -> None:
+        """Write a panel's picture ("png", "svg") or numbers ("csv", "npz") to a path."""
+        self._folder = str(Path(path).parent)
+        try:
+            match kind:
+                case "png":
+                    save_png(dock.view, Path(path))
+                case "svg":
+                    save_svg(dock.view, Path(path))
+                case "csv":
+                    csv.save(Path(path), dock.view.numbers())
+                case "npz":
+                    npz.save(Path(path), dock.view.numbers())
+        except Refused as refused:
+            self.failed.emit(say(refused.sentence))
+        else:
+            self.done.emit(translate("export", "Written: {path}").format(path=path))

@@ -1,0 +1,222 @@
+"""The settings of a run as form fields: which widget, which words, which values. One record a field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+
+from rnnviz.engine.config import RunConfig
+from rnnviz.gui.language import translate
+from rnnviz.nn import cells
+
+
+class Scientific(QDoubleSpinBox):
+    """A number over many orders of magnitude: written as 5e-03, stepped by a factor."""
+
+    def __init__(self, low: float, high: float) -> None:
+        super().__init__()
+        self.setDecimals(12)
+        self.setRange(low, high)
+        self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+
+    def textFromValue(self, value: float) -> str:
+        """Write the number as short as it is exact to six digits."""
+        return f"{value:.6g}"
+
+    def valueFromText(self, text: str) -> float:
+        """Read what a person types."""
+        try:
+            return float(text.replace(",", "."))
+        except ValueError:
+            return self.value()
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Accept whatever is a number, and what may become one."""
+        try:
+            value = float(text.replace(",", "."))
+        except ValueError:
+            return QValidator.State.Intermediate, text, position
+        inside = self.minimum() <= value <= self.maximum()
+        return (QValidator.State.Acceptable if inside else QValidator.State.Intermediate), text, position
+
+
+@dataclass(frozen=True)
+class Field:
+    """One setting: its name in RunConfig, its label, its help, and its widget."""
+
+    name: str
+    label: str
+    help: str
+    make: Callable[[], QWidget]
+    applies: Callable[[RunConfig], bool] = lambda config: True
+
+
+def whole(low: int, high: int) -> Callable[[], QWidget]:
+    """Return a maker of a field for whole numbers."""
+
+    def make() -> QWidget:
+        box = QSpinBox()
+        box.setRange(low, high)
+        box.setKeyboardTracking(False)
+        return box
+
+    return make
+
+
+def number(low: float, high: float) -> Callable[[], QWidget]:
+    """Return a maker of a field for numbers of any size."""
+
+    def make() -> QWidget:
+        box = Scientific(low, high)
+        box.setKeyboardTracking(False)
+        return box
+
+    return make
+
+
+def narrow_box() -> QComboBox:
+    """Return a combo box that does not ask for the room of its longest entry."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    return box
+
+
+def choice(**titles: str) -> Callable[[], QWidget]:
+    """Return a maker of a field for one value of several."""
+
+    def make() -> QWidget:
+        box = narrow_box()
+        for value, title in titles.items():
+            box.addItem(translate("settings", title), value)
+        return box
+
+    return make
+
+
+def cell_choice() -> QWidget:
+    """Return a field for every cell there is."""
+    box = narrow_box()
+    for name in cells.names():
+        box.addItem(translate("settings", CELL_TITLES.get(name, name)), name)
+    return box
+
+
+def value_of(widget: QWidget) -> Any:
+    """Return what a field says."""
+    return widget.currentData() if isinstance(widget, QComboBox) else widget.value()  # type: ignore[attr-defined]
+
+
+def set_value(widget: QWidget, value: Any) -> None:
+    """Have a field say a value, without telling anybody."""
+    widget.blockSignals(True)
+    if isinstance(widget, QComboBox):
+        widget.setCurrentIndex(widget.findData(value))
+    else:
+        widget.setValue(value)  # type: ignore[attr-defined]
+    widget.blockSignals(False)
+
+
+def changed(widget: QWidget) -> Signal:
+    """Return the signal of a field."""
+    return widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.valueChanged  # type: ignore
+
+
+_T = QT_TRANSLATE_NOOP
+CELL_TITLES = {
+    "rnn": _T("settings", "Vanilla"),
+    "lstm": _T("settings", "LSTM"),
+    "gru": _T("settings", "GRU"),
+}
+
+FIELDS = (
+    Field("cell", _T("settings", "Cell"), _T("settings", "What computes h(t) from h(t-1) and x(t)"), cell_choice),
+    Field(
+        "nonlinearity",
+        _T("settings", "Nonlinearity"),
+        _T("settings", "Of the vanilla cell: h(t) = φ(W_xh x(t) + W_hh h(t-1) + b)"),
+        choice(tanh="tanh", relu="ReLU", leaky_relu="leaky ReLU", elu="ELU", sigmoid="sigmoid"),
+        lambda config: config.cell == "rnn",
+    ),
+    Field(
+        "hidden",
+        _T("settings", "Hidden units"),
+        _T("settings", "Size of h(t), per layer and direction"),
+        whole(1, 4096),
+    ),
+    Field("layers", _T("settings", "Layers"), _T("settings", "Each layer reads the one below"), whole(1, 4)),
+    Field(
+        "embedding",
+        _T("settings", "Embedding"),
+        _T("settings", "0: a symbol enters as a one-hot vector; else as a learned vector of this size"),
+        whole(0, 1024),
+    ),
+    Field(
+        "dropout",
+        _T("settings", "Dropout"),
+        _T("settings", "Share of a layer's outputs that the next layer does not see, while training"),
+        number(0.0, 0.95),
+        lambda config: config.layers > 1,
+    ),
+    Field(
+        "sequence_length",
+        _T("settings", "Timesteps"),
+        _T("settings", "Length T of a chunk: how far back the gradient goes"),
+        whole(1, 4096),
+    ),
+    Field("batch", _T("settings", "Batch"), _T("settings", "Sequences learned from at each update"), whole(1, 4096)),
+    Field(
+        "chunks",
+        _T("settings", "Chunks"),
+        _T(
+            "settings", "Carried: truncated BPTT, the state goes on from chunk to chunk, the gradient stops at its edge"
+        ),
+        choice(carried=_T("settings", "state carried"), independent=_T("settings", "independent")),
+    ),
+    Field(
+        "optimiser",
+        _T("settings", "Optimiser"),
+        _T("settings", "How a gradient becomes a step"),
+        choice(sgd="SGD", adagrad="Adagrad", rmsprop="RMSprop", adam="Adam", adamw="AdamW"),
+    ),
+    Field(
+        "momentum",
+        _T("settings", "Momentum"),
+        _T("settings", "Share of the last step that is taken again"),
+        number(0.0, 0.9999),
+        lambda config: config.optimiser in ("sgd", "rmsprop"),
+    ),
+    Field(
+        "learning_rate", _T("settings", "Learning rate"), _T("settings", "Changes while it learns"), number(1e-9, 1e12)
+    ),
+    Field(
+        "clip",
+        _T("settings", "Clip"),
+        _T("settings", "By norm: g ← g · threshold / ‖g‖ if ‖g‖ > threshold. By value: each element into ± threshold"),
+        choice(none=_T("settings", "none"), norm=_T("settings", "by norm"), value=_T("settings", "by value")),
+    ),
+    Field(
+        "clip_at",
+        _T("settings", "Threshold"),
+        _T("settings", "Of clipping; changes while it learns"),
+        number(1e-9, 1e9),
+        lambda config: config.clip != "none",
+    ),
+    Field(
+        "seed",
+        _T("settings", "Seed"),
+        _T("settings", "The same seed gives the same run, to the bit"),
+        whole(0, 2**31 - 1),
+    ),
+    Field(
+        "device",
+        _T("settings", "Device"),
+        _T("settings", "Where the arithmetic is done"),
+        choice(cpu="cpu", cuda="cuda", mps="mps"),
+    ),
+)

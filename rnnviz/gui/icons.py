@@ -1,0 +1,21 @@
+"""Icons from resources/icons, in the theme's colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QIcon, QPixmap
+
+from rnnviz.assets import resource
+
+_DRAWN_IN = "#888888"  # the colour in the files, replaced by the theme's
+
+
+def icon(name: str, colour: str, size: int = 32) -> QIcon:
+    """Return an icon in a colour; an empty one if there is no such file."""
+    try:
+        svg = resource("icons", name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return QIcon()
+    pixmap = QPixmap()
+    pixmap.loadFromData(QByteArray(svg.replace(_DRAWN_IN, colour).encode()), "SVG")
+    return QIcon(pixmap.scaledToHeight(size)) if not pixmap.isNull() else QIcon()

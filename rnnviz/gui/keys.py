@@ -1,0 +1,32 @@
+"""Every key, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDockWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from rnnviz.gui.actions import CURSOR_KEYS, ENTRIES
+from rnnviz.gui.language import translate
+
+
+class KeysDialog(QDialog):
+    """Two columns: what is done, and its key."""
+
+    def __init__(self, parent: QWidget, docks: Iterable[QDockWidget]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("window", "Keys"))
+        table = QTreeWidget(rootIsDecorated=False, accessibleName=translate("window", "Keys"))
+        table.setHeaderLabels([translate("window", "What"), translate("window", "Key")])
+        rows = [(translate("actions", e.text).replace("&", "").rstrip("."), e.shortcut) for e in ENTRIES]
+        rows += [(translate("actions", words), keys) for keys, words in CURSOR_KEYS]
+        rows += [(dock.windowTitle(), dock.toggleViewAction().shortcut().toString()) for dock in docks]
+        for row in rows:
+            QTreeWidgetItem(table, row)
+        table.resizeColumnToContents(0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(table)
+        layout.addWidget(buttons)
+        self.resize(520, 560)

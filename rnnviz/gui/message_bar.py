@@ -1,0 +1,69 @@
+"""What went wrong, in one sentence, above the panels: it does not stop anybody, and nothing is lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from rnnviz.gui.language import translate
+
+
+class MessageBar(QFrame):
+    """One sentence, with details on demand; closed by its button or by Escape."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self._text = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._details = QPlainTextEdit(readOnly=True, visible=False)
+        self._details.setMaximumHeight(220)
+        self._more = self._button(translate("window", "Details"), self._toggle)
+        self._copy = self._button(translate("window", "Copy"), self._copy_all)
+        self._close = self._button(translate("window", "Close"), self.closed)
+        line = QHBoxLayout()
+        line.addWidget(self._text, 1)
+        for button in (self._more, self._copy, self._close):
+            line.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.addLayout(line)
+        layout.addWidget(self._details)
+
+    @property
+    def text(self) -> str:
+        """The sentence on show; empty if there is none."""
+        return self._text.text() if self.isVisible() else ""
+
+    def tell(self, text: str, details: str = "", note: bool = False) -> None:
+        """Show a sentence; `note` for good news."""
+        self.setProperty("kind", "note" if note else "warning")
+        self.style().polish(self)
+        self._text.setText(text)
+        self._text.setAccessibleName(text)
+        self._details.setPlainText(details)
+        self._details.hide()
+        self._more.setVisible(bool(details))
+        self._copy.setVisible(bool(details))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _button(self, text: str, act: object) -> QToolButton:
+        button = QToolButton(text=text)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(act)
+        return button
+
+    @Slot()
+    def _toggle(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+
+    @Slot()
+    def _copy_all(self) -> None:
+        QGuiApplication.clipboard().setText(f"{self._text.text()}\n\n{self._details.toPlainText()}")

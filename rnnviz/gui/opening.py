@@ -1,0 +1,77 @@
+"""Texts of the user's own: from a file, or typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.presets import preset
+from rnnviz.gui.language import translate
+from rnnviz.settings import BUILT_IN
+
+_SMALL = 1 << 20  # bytes: a file above it is long enough for any settings
+
+
+def with_text(config: RunConfig, text: str = "", path: str = "") -> RunConfig:
+    """Return the config that learns this text: the same experiment if it learns texts, else the character model.
+
+    A short text gets a smaller batch and fewer timesteps, so that it can be learned at all.
+    """
+    base = config if config.task in ("characters", "classic") else preset("characters").config
+    length = len(text) if text else _length(path)
+    fitted = base.model_copy(update={"text": text, "text_file": path or BUILT_IN})
+    if length is None or length < 2:
+        return fitted
+    timesteps = min(base.sequence_length, max(1, length // 2))
+    batch = min(base.batch, max(1, (length - 1) // (2 * timesteps)))
+    return fitted.model_copy(update={"sequence_length": timesteps, "batch": batch})
+
+
+def _length(path: str) -> int | None:
+    """Return about how many characters a small file has; None: plenty, or it cannot be read (that is said later)."""
+    try:
+        file = Path(path)
+        return len(file.read_bytes().decode("utf-8", "replace")) if file.stat().st_size < _SMALL else None
+    except OSError:
+        return None
+
+
+def ask_for_file(parent: QWidget, folder: str) -> str:
+    """Return the path that the user chooses; empty if none."""
+    title, kinds = (
+        translate("window", "Open a text"),
+        translate("window", "Texts (*.txt *.md *.tex *.py *.c *.csv);;All files (*)"),
+    )
+    return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
+
+
+class TextDialog(QDialog):
+    """A sheet to type or paste a text on."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("window", "Learn this text"))
+        self.edit = QPlainTextEdit(QGuiApplication.clipboard().text())
+        self.edit.setAccessibleName(translate("window", "Text to learn"))
+        self.edit.selectAll()
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        buttons = QDialogButtonBox(ok | cancel)
+        buttons.button(ok).setText(translate("window", "Learn it"))
+        buttons.button(cancel).setText(translate("window", "Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(
+            QLabel(translate("window", "Type or paste a text: the model learns to predict its next character."))
+        )
+        layout.addWidget(self.edit)
+        layout.addWidget(buttons)
+        self.resize(640, 420)
+
+    @property
+    def text(self) -> str:
+        """What is on the sheet."""
+        return self.edit.toPlainText()

@@ -1,0 +1,199 @@
+"""Pictures of panels: for the menu of a panel, and for a run that has no window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rnnviz.engine.commands import Command
+from rnnviz.engine.governor import Governor
+from rnnviz.engine.messages import Built, Evaluated, Event, Phase, Probed, Sample, Status
+from rnnviz.engine.metrics import MetricsHistory
+from rnnviz.engine.slot import Latest
+from rnnviz.files.replacing import write
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Panel, panels
+from rnnviz.gui.style import palette, style_sheet
+from rnnviz.gui.theme import Look
+from rnnviz.gui.view import View
+from rnnviz.probe.frame import Frame
+
+SIZE = QSize(960, 540)  # of a saved panel, in logical pixels
+_SCALE = 2.0  # image pixels for each, so that the text is sharp on any page
+
+_application: QApplication | None = None  # kept, or Qt would end with the function that made it
+
+
+class Still:
+    """A run that is over, as a `rnnviz.engine.source.Source`: it has said everything and obeys nothing more."""
+
+    def __init__(self, frame: Frame, events: Iterable[Event], metrics: MetricsHistory) -> None:
+        self.frames: Latest[Frame] = Latest()
+        self.frames.put(frame)
+        self.metrics = metrics
+        self.governor = Governor()
+        self._events = list(events)
+
+    def start(self) -> None:
+        """Do nothing: there is no worker."""
+
+    def send(self, command: Command) -> None:
+        """Do nothing: there is no worker."""
+
+    def events(self) -> list[Event]:
+        """Return everything, once."""
+        said, self._events = self._events, []
+        return said
+
+    def stop(self, timeout: float | None = None) -> bool:
+        """Return True: it has ended."""
+        del timeout
+        return True
+
+    @property
+    def alive(self) -> bool:
+        """Nothing is at work behind it."""
+        return False
+
+
+def save_pictures(
+    folder: Path,
+    frame: Frame,
+    built: Built,
+    metrics: MetricsHistory,
+    samples: Iterable[Sample] = (),
+    evaluations: Iterable[Evaluated] = (),
+    probe: str = "",
+    look: Look | None = None,
+    size: QSize = SIZE,
+) -> list[Path]:
+    """Draw every panel that the Frame has the parts for, and save each as ``<its key>.png``.
+
+    Parameters
+    ----------
+    folder : Path
+        Is there already.
+    frame, built, metrics, samples, evaluations, probe
+        What a run left.
+    look : Look, optional
+        Theme and font size; by default those of a new window.
+    size : QSize
+        Of each picture, in logical pixels; the files have twice as many.
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    Refused
+        If a file cannot be written.
+    """
+    application()
+    events: list[Event] = [built, Probed(probe), *samples, *evaluations, Status(Phase.PAUSED, frame.update)]
+    session = Session(Still(frame, events, metrics), built.config)
+    session.poll()
+    look = look or Look()
+    drawable = [panel for panel in panels() if panel.wants <= frame.wants]
+    return [_save(folder, panel, session, look, size) for panel in drawable]
+
+
+def application() -> QApplication:
+    """Return the process's QApplication; where there is none, one that needs no display."""
+    global _application
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    _application = QApplication(["rnnviz", "-platform", "offscreen"])
+    return _application
+
+
+def view_to_image(view: QWidget, scale: float | None = None) -> QImage:
+    """Draw a widget, as it is on screen, with `scale` image pixels for a logical one (by default the screen's)."""
+    ratio = view.devicePixelRatioF() if scale is None else scale
+    image = QImage(view.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(view.palette().color(view.backgroundRole()))
+    view.render(image)
+    return image
+
+
+def save_png(widget: QWidget, path: Path, scale: float | None = None) -> None:
+    """Save what a widget shows as PNG; raises `Refused`."""
+    with _buffer() as buffer:
+        QImageWriter(buffer, QByteArray(b"PNG")).write(view_to_image(widget, scale))
+        write(path, bytes(buffer.data().data()))
+
+
+def save_svg(widget: QWidget, path: Path) -> None:
+    """Save what a widget shows as SVG: text stays text, heatmaps are images in it; raises `Refused`."""
+    with _buffer() as buffer:
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setSize(widget.size())
+        generator.setViewBox(widget.rect())
+        generator.setTitle(widget.accessibleName())
+        painter = QPainter(generator)
+        painter.fillRect(widget.rect(), widget.palette().color(widget.backgroundRole()))
+        widget.render(painter, QPoint())
+        painter.end()
+        write(path, bytes(buffer.data().data()))
+
+
+@contextmanager
+def _buffer() -> Iterator[QBuffer]:
+    buffer = QBuffer(QByteArray())
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    try:
+        yield buffer
+    finally:
+        buffer.close()
+
+
+def _save(folder: Path, panel: Panel, session: Session, look: Look, size: QSize) -> Path:
+    view = panel.make(session, look)
+    page = _page(view, translate("panels", panel.title), look)
+    page.resize(size)
+    view.restyle()
+    if session.frame is not None:
+        view.show_frame(session.frame)
+    view.show_cursor()
+    session.pulse.emit()
+    QCoreApplication.sendPostedEvents()
+    path = folder / f"{panel.key}.png"
+    try:
+        save_png(page, path, _SCALE)
+    finally:
+        page.close()
+        page.deleteLater()
+        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+    return path
+
+
+def _page(view: View, title: str, look: Look) -> QWidget:
+    """Put a view under its title and its words, as a dock does."""
+    page = QWidget()
+    page.setObjectName("dockBody")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    page.setPalette(palette(look))
+    page.setStyleSheet(style_sheet(look))
+    page.setFont(look.font())
+    heading, words = QLabel(title), QLabel(view.subtitle)
+    heading.setObjectName("title")
+    words.setObjectName("muted")
+    view.subtitle_changed.connect(words.setText)
+    head = QHBoxLayout()
+    head.setSpacing(look.px(8))
+    head.addWidget(heading)
+    head.addWidget(words, 1)
+    column = QVBoxLayout(page)
+    column.addLayout(head)
+    column.addWidget(view, 1)
+    return page

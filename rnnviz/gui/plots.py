@@ -1,0 +1,107 @@
+"""Curves by pyqtgraph: where zooming and panning earn its price. Its global settings are made here and nowhere else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
+
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.decades import power
+
+Floats = NDArray[np.float64]
+
+# One pixel and no antialiasing: a curve of 10,000 points costs 1.5 ms, smoothed or wider it costs 6 to 60.
+pg.setConfigOptions(antialias=False, useOpenGL=False)
+
+
+def peaks(x: Floats, low: Floats, high: Floats, most: int) -> tuple[Floats, Floats]:
+    """Thin a band to at most `most` columns, as a line that runs through every column's lowest and highest value.
+
+    Parameters
+    ----------
+    x, low, high : array of shape (n,)
+        Ascending positions and the band; NaN where there is nothing.
+    most : int
+        Columns, such as the pixels there are.
+
+    Returns
+    -------
+    tuple of arrays of shape (2 * columns,)
+        Positions and values for a curve; where the band has no height its points coincide.
+    """
+    if not len(x):
+        return np.empty(0), np.empty(0)
+    starts = _starts(len(x), most)
+    lows, highs = np.fmin.reduceat(low, starts), np.fmax.reduceat(high, starts)
+    line = np.stack([lows, highs], axis=1)  # (columns, 2)
+    line[1::2] = line[1::2, ::-1]  # up, then down: no stroke across the band that is not in it
+    return np.repeat(x[starts], 2), line.ravel()
+
+
+def thinned(x: Floats, y: Floats, most: int) -> tuple[Floats, Floats]:
+    """Keep the last of every few points, at most `most`: for what is smooth already."""
+    if not len(x):
+        return np.empty(0), np.empty(0)
+    ends = np.append(_starts(len(x), most)[1:], len(x)) - 1
+    return x[ends], y[ends]
+
+
+def _starts(count: int, most: int) -> NDArray[np.intp]:
+    return np.arange(0, count, -(-count // max(most, 1)), dtype=np.intp)
+
+
+class LogAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of log10 values: powers of ten, and their doubles and quintuples where few powers are in sight."""
+
+    row = 24  # px that a label needs
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
+        """Return the ticks within a range, as pyqtgraph wants them: (spacing, values)."""
+        room = max(int(size / self.row), 1)
+        powers = np.arange(np.floor(minVal), np.ceil(maxVal) + 1)
+        step = max(1, int(np.ceil((maxVal - minVal) / room)))
+        ticks = powers[powers % step == 0]
+        if step == 1 and 3 * (maxVal - minVal) <= room:
+            ticks = np.sort(np.concatenate([powers, powers + np.log10(2), powers + np.log10(5)]))
+        return [(float(step), ticks[(ticks >= minVal) & (ticks <= maxVal)].tolist())]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Return the numbers themselves, not their logarithms."""
+        del scale, spacing
+        return [power(round(v)) if abs(v - round(v)) < 1e-9 else f"{10**v:.0g}".replace("-", "−") for v in values]
+
+
+class Plot(pg.PlotWidget):  # type: ignore[misc]
+    """A plot in the colours of the look. A double click shows everything again."""
+
+    reset = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(axisItems={"right": LogAxis("right")})
+        self.look = look
+        self.setMenuEnabled(False)  # the panel has its own
+        self.hideButtons()
+        self.plotItem.setContentsMargins(0, 0, 0, 0)
+
+    def axis(self, side: str) -> pg.AxisItem:
+        """Return the axis at a side."""
+        return self.getAxis(side)
+
+    def restyle(self) -> None:
+        """Take over colours and sizes from the look."""
+        theme, font = self.look.theme, self.look.font(0.85)
+        self.setBackground(theme.panel)
+        self.axis("right").row = self.look.px(22)
+        for side in ("left", "bottom", "right"):
+            axis = self.axis(side)
+            axis.setPen(pg.mkPen(theme.border, width=1))
+            axis.setTextPen(theme.muted)
+            axis.setStyle(tickFont=font, tickLength=-self.look.px(4), maxTickLevel=1)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show everything again."""
+        event.accept()
+        self.reset.emit()

@@ -1,0 +1,38 @@
+"""What is remembered from one start to the next: theme, size, layout, folders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+LAYOUT_VERSION = 1  # raised when docks are added or renamed: an older layout is left aside
+
+
+class Preferences:
+    """Typed access to the settings file."""
+
+    def __init__(self) -> None:
+        self._settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "RNNviz", "RNNviz")
+
+    def get(self, key: str, default: Any) -> Any:
+        """Return a value of the default's type."""
+        return self._settings.value(key, default, type=type(default))
+
+    def put(self, key: str, value: Any) -> None:
+        """Remember a value."""
+        self._settings.setValue(key, value)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """The window's place; empty at the first start."""
+        return self._bytes("geometry")
+
+    @property
+    def layout(self) -> QByteArray:
+        """The docks' places; empty at the first start."""
+        return self._bytes("layout")
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._settings.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()

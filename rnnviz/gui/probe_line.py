@@ -1,0 +1,69 @@
+"""The line of text that is watched: the user edits it while the model learns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from rnnviz.engine.messages import Objected
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.language import say, translate
+from rnnviz.gui.widgets.elided import Elided
+
+_TYPING_MS = 150  # a pause in typing after which the new text is watched
+
+
+class ProbeLine(QWidget):
+    """A text field; what cannot be watched is said beside it, and the last good sequence stays on show."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName(translate("window", "Watched sequence"))
+        self._label = QLabel(translate("window", "Watched sequence"), objectName="muted")
+        self._label.setBuddy(self.edit)
+        self._label.setToolTip(
+            translate("window", "Every panel shows what the model does with this text. Type your own.")
+        )
+        self.edit.setToolTip(self._label.toolTip())
+        self._fault = Elided(objectName="hint")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 4)
+        layout.addWidget(self._label)
+        layout.addWidget(self.edit, 3)
+        layout.addWidget(self._fault, 2)
+        self._fault.hide()
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._pause.timeout.connect(self._watch)
+        self.edit.textEdited.connect(self._typed)
+        self.edit.returnPressed.connect(self._watch)
+        session.probe_changed.connect(self._show)
+        session.objected.connect(self._object)
+
+    @Slot()
+    def _typed(self) -> None:
+        self._pause.start()
+
+    @Slot()
+    def _watch(self) -> None:
+        self._pause.stop()
+        self.session.set_probe(self.edit.text().replace("↵", "\n").replace("⇥", "\t"))
+
+    @Slot(str)
+    def _show(self, text: str) -> None:
+        shown = text.replace("\n", "↵").replace("\t", "⇥")
+        if self.edit.text() != shown and not (self.edit.hasFocus() and self._pause.isActive()):
+            self.edit.setText(shown)
+        self._mark("")
+
+    @Slot(object)
+    def _object(self, objected: Objected) -> None:
+        if objected.about == "Probe":
+            self._mark(say(objected.sentence))
+
+    def _mark(self, fault: str) -> None:
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+        self.edit.setProperty("wrong", bool(fault))
+        self.edit.style().polish(self.edit)

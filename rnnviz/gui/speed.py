@@ -1,0 +1,61 @@
+"""The speed limit: from one update a second to as fast as it goes, on a logarithmic slider."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from rnnviz.gui.language import translate
+
+_STEPS = 30
+_FASTEST = 1000.0  # updates a second at the last step before "max"
+
+
+def per_second(step: int) -> float | None:
+    """Return the limit at a step of the slider; None at its end: no limit."""
+    return None if step >= _STEPS else float(_FASTEST ** (step / (_STEPS - 1)))
+
+
+class Speed(QWidget):
+    """A slider with its value in words."""
+
+    changed = Signal(object)  # updates per second, or None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, _STEPS)
+        self._slider.setValue(_STEPS)
+        self._slider.setAccessibleName(translate("window", "Speed limit"))
+        self._slider.setToolTip(translate("window", "Speed limit, in updates per second  (Ctrl+Left, Ctrl+Right)"))
+        self._slider.valueChanged.connect(self._tell)
+        self._value = QLabel(objectName="muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 0, 6, 0)
+        layout.addWidget(QLabel(translate("window", "Speed"), objectName="muted"))
+        layout.addWidget(self._slider)
+        layout.addWidget(self._value)
+        self._say()
+
+    def restyle(self, width: int) -> None:
+        """Take a width that follows the font."""
+        self._slider.setFixedWidth(width)
+        self._value.setMinimumWidth(self.fontMetrics().horizontalAdvance("1000/s "))
+
+    def step(self, steps: int) -> None:
+        """Move the slider."""
+        self._slider.setValue(self._slider.value() + steps)
+
+    @property
+    def limit(self) -> float | None:
+        """The limit in force."""
+        return per_second(self._slider.value())
+
+    @Slot()
+    def _tell(self) -> None:
+        self._say()
+        self.changed.emit(self.limit)
+
+    def _say(self) -> None:
+        limit = self.limit
+        self._value.setText(translate("window", "max") if limit is None else f"{limit:.3g}/s")

@@ -1,0 +1,108 @@
+"""Qt's palette and style sheet, made from a theme and a font size."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+
+from rnnviz.assets import resource
+from rnnviz.gui.theme import Look
+
+_ROLES = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.Base: "field",
+    QPalette.ColorRole.AlternateBase: "panel",
+    QPalette.ColorRole.Button: "field",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.ToolTipBase: "panel",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Light: "border",
+    QPalette.ColorRole.Midlight: "border",
+    QPalette.ColorRole.Mid: "border",
+    QPalette.ColorRole.Dark: "border",
+    QPalette.ColorRole.Shadow: "window",
+}
+_FADING = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
+
+
+def palette(look: Look) -> QPalette:
+    """Return the palette for a theme."""
+    made = QPalette()
+    for role, name in _ROLES.items():
+        made.setColor(role, QColor(getattr(look.theme, name)))
+    for role in _FADING:
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.theme.muted))
+    return made
+
+
+def style_sheet(look: Look) -> str:
+    """Return what the palette cannot say: rounded fields, quiet borders, one accent."""
+    t, px = look.theme, look.px
+    up, down = (resource("icons", f"{name}.svg").as_posix() for name in ("up", "down"))
+    field = f"background:{t.field}; color:{t.text}; border:1px solid {t.border}; border-radius:{px(4)}px;"
+    return f"""
+QMainWindow, QDialog {{ background:{t.window}; }}
+QLabel {{ color:{t.text}; background:transparent; }}
+QMainWindow::separator {{ background:{t.window}; width:{px(6)}px; height:{px(6)}px; }}
+QMainWindow::separator:hover {{ background:{t.accent}; }}
+QWidget#dockBody, QWidget#dockTitle {{ background:{t.panel}; border:0; }}
+QLabel#muted, QLabel#hint {{ color:{t.muted}; }}
+QLabel#title {{ font-weight:600; }}
+QToolBar {{ background:{t.window}; border:0; spacing:{px(6)}px; padding:{px(6)}px; }}
+QToolButton, QPushButton {{ {field} padding:{px(5)}px {px(10)}px; }}
+QToolButton:hover, QPushButton:hover {{ border-color:{t.accent}; }}
+QToolButton:pressed, QPushButton:pressed {{ background:{t.border}; }}
+QToolButton:checked {{ border-color:{t.accent}; }}
+QToolButton:disabled, QPushButton:disabled {{ color:{t.muted}; }}
+QToolButton#primary, QPushButton#primary {{ background:{t.accent}; color:{t.on_accent}; border-color:{t.accent};
+    font-weight:600; }}
+QToolButton#flat {{ background:transparent; border:0; padding:{px(2)}px {px(5)}px; color:{t.muted}; }}
+QToolButton#flat:hover {{ color:{t.text}; background:{t.field}; }}
+QToolButton::menu-indicator {{ image:none; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border:0; background:transparent; width:{px(14)}px; }}
+QAbstractSpinBox::up-arrow {{ image:url("{up}"); width:{px(8)}px; height:{px(8)}px; }}
+QAbstractSpinBox::down-arrow, QComboBox::down-arrow {{ image:url("{down}"); width:{px(8)}px;
+    height:{px(8)}px; }}
+QLineEdit, QAbstractSpinBox, QComboBox {{ {field} padding:{px(3)}px {px(6)}px; min-height:{px(16)}px;
+    selection-background-color:{t.accent}; }}
+QPlainTextEdit, QTextEdit {{ {field} padding:{px(2)}px; }}
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QToolButton:focus, QPushButton:focus,
+QListView:focus, QTreeView:focus {{ border-color:{t.accent}; }}
+QLineEdit[wrong="true"] {{ border-color:{t.warning}; }}
+QComboBox::drop-down {{ border:0; width:{px(16)}px; }}
+QComboBox QAbstractItemView {{ background:{t.panel}; color:{t.text}; border:1px solid {t.border};
+    selection-background-color:{t.accent}; selection-color:{t.on_accent}; }}
+QTreeView, QListView {{ background:{t.panel}; color:{t.text}; border:1px solid {t.panel}; outline:0; }}
+QTreeView::item, QListView::item {{ padding:{px(4)}px {px(6)}px; border-radius:{px(4)}px; }}
+QTreeView::item:hover, QListView::item:hover {{ background:{t.field}; }}
+QTreeView::item:selected, QListView::item:selected {{ background:{t.accent}; color:{t.on_accent}; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background:{t.panel}; border:0; }}
+QScrollBar {{ background:transparent; border:0; }}
+QScrollBar:vertical {{ width:{px(9)}px; }} QScrollBar:horizontal {{ height:{px(9)}px; }}
+QScrollBar::handle {{ background:{t.border}; border-radius:{px(4)}px; min-height:{px(20)}px; min-width:{px(20)}px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width:0; height:0; }}
+QMenuBar {{ background:{t.window}; color:{t.text}; }}
+QMenuBar::item:selected, QMenu::item:selected {{ background:{t.accent}; color:{t.on_accent}; }}
+QMenu {{ background:{t.panel}; color:{t.text}; border:1px solid {t.border}; }}
+QMenu::item:disabled {{ color:{t.muted}; }}
+QMenu::separator {{ background:{t.border}; height:1px; margin:{px(4)}px; }}
+QStatusBar {{ background:{t.window}; color:{t.muted}; }}
+QStatusBar::item {{ border:0; }}
+QTabBar {{ background:{t.window}; }}
+QTabBar::tab {{ background:{t.window}; color:{t.muted}; padding:{px(4)}px {px(10)}px; border:0;
+    border-bottom:{px(2)}px solid transparent; }}
+QTabBar::tab:selected {{ color:{t.text}; border-bottom-color:{t.accent}; }}
+QTabBar::tab:hover {{ color:{t.text}; }}
+QToolTip {{ background:{t.panel}; color:{t.text}; border:1px solid {t.border}; padding:{px(3)}px; }}
+QSlider::groove:horizontal {{ background:{t.border}; height:{px(4)}px; border-radius:{px(2)}px; }}
+QSlider::sub-page:horizontal {{ background:{t.accent}; border-radius:{px(2)}px; }}
+QSlider::handle:horizontal {{ background:{t.accent}; width:{px(14)}px; margin:-{px(5)}px 0; border-radius:{px(7)}px; }}
+QSlider::handle:horizontal:focus {{ border:{px(2)}px solid {t.text}; }}
+QFrame#message {{ background:{t.field}; border:1px solid {t.warning}; border-radius:{px(4)}px; }}
+QFrame#message[kind="note"] {{ border-color:{t.accent}; }}
+"""

@@ -1,0 +1,77 @@
+"""How often is looked, what it may cost, and at what: only at the panels that can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QWidget
+
+from rnnviz.engine.commands import Watch
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Panel
+from rnnviz.gui.preferences import Preferences
+from rnnviz.probe.frame import Want
+
+
+def watch_for(seen: Iterable[Panel], frames_per_second: float, budget: float) -> Watch:
+    """Return what the worker must look at for some panels, each part no oftener than they paint it."""
+    rates: dict[Want, float] = {}
+    for panel in seen:
+        for want in panel.wants:
+            rates[want] = max(rates.get(want, 0.0), panel.per_second)
+    return Watch(rates, frames_per_second, budget)
+
+
+class WatchSettings(QWidget):
+    """Frame rate and budget, changed while it runs."""
+
+    changed = Signal()
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._rate = self._box(1, 60, " /s", preferences.get("frames_per_second", 30))
+        self._budget = self._box(1, 90, " %", preferences.get("budget_percent", 10))
+        form = QFormLayout(self)
+        form.setContentsMargins(12, 4, 12, 8)
+        self._row(
+            form, translate("settings", "Pictures"), self._rate, translate("settings", "At most so many a second")
+        )
+        words = translate(
+            "settings", "Share of the time that watching may take from learning; the rate of pictures follows"
+        )
+        self._row(form, translate("settings", "Watching"), self._budget, words)
+
+    @property
+    def frames_per_second(self) -> float:
+        """The most pictures a second."""
+        return float(self._rate.value())
+
+    @property
+    def budget(self) -> float:
+        """The share of the time that watching may take, in (0, 1)."""
+        return self._budget.value() / 100.0
+
+    def set_budget(self, share: float) -> None:
+        """Change the budget."""
+        self._budget.setValue(round(100 * share))
+
+    def _box(self, low: int, high: int, suffix: str, value: int) -> QSpinBox:
+        box = QSpinBox(minimum=low, maximum=high, suffix=suffix, value=value)
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(self._tell)
+        return box
+
+    def _row(self, form: QFormLayout, words: str, box: QSpinBox, help_text: str) -> None:
+        label = QLabel(words, objectName="muted", toolTip=help_text)
+        label.setBuddy(box)
+        box.setToolTip(help_text)
+        box.setAccessibleName(words)
+        form.addRow(label, box)
+
+    @Slot()
+    def _tell(self) -> None:
+        self._preferences.put("frames_per_second", self._rate.value())
+        self._preferences.put("budget_percent", self._budget.value())
+        self.changed.emit()

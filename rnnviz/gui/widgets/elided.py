@@ -1,0 +1,31 @@
+"""A label that gives way: its text is cut with an ellipsis where there is no room, and whole as its tool tip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel
+
+
+class Elided(QLabel):
+    """One line of text that needs no room of its own."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one letter's width."""
+        return QSize(self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Ask for one letter's width: a long text must not widen a panel."""
+        return self.minimumSizeHint()
+
+    def setText(self, text: str) -> None:
+        """Change the text."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -1,0 +1,436 @@
+"""The window: docks around one session, and what the menus do."""
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import QEvent, QFileInfo, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDockWidget,
+    QMainWindow,
+    QMessageBox,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnviz import __version__
+from rnnviz.assets import resource
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.messages import Built, Objected, Phase, Status
+from rnnviz.engine.presets import Preset
+from rnnviz.gui import layout
+from rnnviz.gui.actions import fill_menus, make_actions
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.dock import PanelDock, SideDock
+from rnnviz.gui.experiments import Experiments
+from rnnviz.gui.exporting import Exporter
+from rnnviz.gui.icons import icon
+from rnnviz.gui.keys import KeysDialog
+from rnnviz.gui.language import say, translate
+from rnnviz.gui.message_bar import MessageBar
+from rnnviz.gui.opening import TextDialog, ask_for_file, with_text
+from rnnviz.gui.panels import Area, panels
+from rnnviz.gui.preferences import LAYOUT_VERSION, Preferences
+from rnnviz.gui.probe_line import ProbeLine
+from rnnviz.gui.settings_form import SettingsForm
+from rnnviz.gui.speed import Speed
+from rnnviz.gui.status_bar import StatusBar
+from rnnviz.gui.style import palette, style_sheet
+from rnnviz.gui.theme import DARK, LIGHT, THEMES, Look, contrasty
+from rnnviz.gui.watching import WatchSettings, watch_for
+
+NORMAL_POINTS = 10.0
+
+
+class Window(QMainWindow):
+    """Everything a user sees of one session."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, presets: tuple[Preset, ...], chosen: Preset, preferences: Preferences) -> None:
+        super().__init__()
+        self.session = session
+        self.preferences = preferences
+        session.setParent(self)
+        self.look = Look(
+            THEMES.get(preferences.get("theme", "dark"), DARK), preferences.get("points", NORMAL_POINTS), self
+        )
+        self._presets = presets
+        self._chosen = chosen
+        self._fresh = True  # no Frame of this model was seen yet
+        self.setWindowTitle("RNNviz")
+        self.setWindowIcon(QIcon(str(resource("icons", "rnnviz.svg"))))
+        layout.prepare(self)
+        self._make_parts()
+        self._make_docks()
+        self.actions_by_key = make_actions(self)
+        fill_menus(self, self.actions_by_key, [dock.toggleViewAction() for dock in self._all_docks()])
+        self._make_toolbar()
+        self._connect()
+        self._restyle()
+        self._restore()
+
+    # --- making ---
+
+    def _make_parts(self) -> None:
+        self.messages = MessageBar()
+        self.probe_line = ProbeLine(self.session)
+        self.speed = Speed()
+        self.experiments = Experiments(self._presets)
+        self.form = SettingsForm(self.session)
+        self.watching = WatchSettings(self.preferences)
+        self.exporter = Exporter(self)
+        self.status = StatusBar(self.session)
+        self.setStatusBar(self.status)
+
+    def _make_docks(self) -> None:
+        settings = QWidget()
+        column = QVBoxLayout(settings)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form, 1)
+        column.addWidget(self.watching)
+        self._left = [
+            SideDock("experiments", translate("window", "Experiments"), self.experiments, self),
+            SideDock("settings", translate("window", "Settings"), settings, self),
+        ]
+        self.docks = {panel.key: PanelDock(panel, self.session, self.look, self) for panel in panels()}
+        for dock in self.docks.values():
+            dock.toggleViewAction().setShortcut(dock.panel.shortcut)
+            dock.toggleViewAction().setIcon(icon(dock.panel.icon, self.look.theme.muted))
+            dock.seen_changed.connect(self._watch_soon)
+            dock.menu_wanted.connect(self.exporter.open_menu)
+
+    def _all_docks(self) -> list[QDockWidget]:
+        return [*self._left, *self.docks.values()]
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar(translate("window", "Controls"), self)
+        bar.setObjectName("controls")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for key in ("toggle", "one_update", "reset", "new_seed"):
+            bar.addAction(self.actions_by_key[key])
+        button = bar.widgetForAction(self.actions_by_key["toggle"])
+        assert isinstance(button, QToolButton)
+        button.setObjectName("primary")
+        self._run_button = button
+        bar.addWidget(self.speed)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(gap)
+        for key in ("open_text", "toggle_theme", "hints"):
+            bar.addAction(self.actions_by_key[key])
+        self._bar = bar
+        self.addToolBar(bar)
+        self.addToolBarBreak()
+        self._second_bar(self.probe_line, "probe", translate("window", "Watched sequence"))
+        self.addToolBarBreak()
+        self._message_bar = self._second_bar(self.messages, "message bar", translate("window", "Messages"))
+        self._message_bar.hide()
+
+    def _second_bar(self, widget: QWidget, key: str, title: str) -> QToolBar:
+        bar = QToolBar(title, self)
+        bar.setObjectName(key)
+        bar.setMovable(False)
+        bar.toggleViewAction().setVisible(False)
+        widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(widget)
+        self.addToolBar(bar)
+        return bar
+
+    def _connect(self) -> None:
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._watch)
+        self.look.changed.connect(self._restyle)
+        self.speed.changed.connect(self.session.set_speed)
+        self.experiments.chosen.connect(self.start_preset)
+        self.watching.changed.connect(self._watch_soon)
+        self.form.refused.connect(self._say)
+        self.messages.closed.connect(self._message_bar.hide)
+        self.exporter.failed.connect(self.warn)
+        self.exporter.done.connect(self._note)
+        self.session.status_changed.connect(self._follow)
+        self.session.built.connect(self._take_over)
+        self.session.objected.connect(self._object)
+
+    def _restore(self) -> None:
+        self.resize(1440, 860)
+        if not self.preferences.geometry.isEmpty():
+            self.restoreGeometry(self.preferences.geometry)
+        self.reset_layout()
+        self.experiments.select(self._chosen)
+        if not self.preferences.layout.isEmpty():
+            self.restoreState(self.preferences.layout, LAYOUT_VERSION)
+        self._message_bar.hide()
+        hints = self.preferences.get("hints", True)
+        self.actions_by_key["hints"].setChecked(hints)
+        self.hints(hints)
+
+    # --- what the menus do (the names stand in actions.ENTRIES) ---
+
+    @Slot()
+    def toggle(self) -> None:
+        """Run, or pause."""
+        if self.session.phase is Phase.RUNNING:
+            self.session.pause()
+        else:
+            self.session.run()
+
+    @Slot()
+    def one_update(self) -> None:
+        """Take one update."""
+        self.session.one_update()
+
+    @Slot()
+    def reset(self) -> None:
+        """Start again, same seed."""
+        self.session.reset()
+
+    @Slot()
+    def new_seed(self) -> None:
+        """Start again, other seed."""
+        config = self.session.config.changed(seed=random.randrange(1, 100_000))
+        self.session.build(config, self.session.phase is Phase.RUNNING, self.session.probe)
+
+    @Slot()
+    def sample_now(self) -> None:
+        """Let the model write."""
+        self.docks["samples"].show()
+        self.docks["samples"].raise_()
+        self.session.sample()
+
+    @Slot()
+    def slower(self) -> None:
+        """Lower the speed limit."""
+        self.speed.step(-1)
+
+    @Slot()
+    def faster(self) -> None:
+        """Raise the speed limit."""
+        self.speed.step(1)
+
+    @Slot()
+    def focus_probe(self) -> None:
+        """Go to the watched sequence."""
+        self.probe_line.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.probe_line.edit.selectAll()
+
+    @Slot(bool)
+    def hints(self, shown: bool) -> None:
+        """Say in every panel what it is."""
+        self.preferences.put("hints", shown)
+        for dock in self.docks.values():
+            dock.show_hint(shown)
+
+    @Slot()
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        theme = DARK if self.look.theme.name == "light" else LIGHT
+        self.preferences.put("theme", theme.name)
+        self.look.set_theme(contrasty(theme) if self.actions_by_key["contrast"].isChecked() else theme)
+
+    @Slot(bool)
+    def contrast(self, strong: bool) -> None:
+        """Mute nothing, or mute again."""
+        theme = THEMES[self.look.theme.name]
+        self.look.set_theme(contrasty(theme) if strong else theme)
+
+    @Slot()
+    def bigger(self) -> None:
+        """Scale everything up."""
+        self.look.set_points(self.look.points + 1)
+
+    @Slot()
+    def smaller(self) -> None:
+        """Scale everything down."""
+        self.look.set_points(self.look.points - 1)
+
+    @Slot()
+    def normal_size(self) -> None:
+        """Scale everything as at first."""
+        self.look.set_points(NORMAL_POINTS)
+
+    @Slot()
+    def reset_layout(self) -> None:
+        """Put every panel where it was at first, those in front that the experiment is about."""
+        areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
+        wanted = self._chosen.panels
+        for dock in sorted(self.docks.values(), key=lambda d: (d.panel.key not in wanted, d.panel.order)):
+            areas[dock.panel.area].append(dock)
+        layout.arrange(self, self._left, areas)
+
+    @Slot()
+    def show_keys(self) -> None:
+        """List every key."""
+        KeysDialog(self, self._all_docks()).exec()
+
+    @Slot()
+    def about(self) -> None:
+        """Say what this is."""
+        words = translate("window", "Watch a small recurrent network learn, live, and look inside it: exactly.")
+        QMessageBox.about(self, "RNNviz", f"<b>RNNviz {__version__}</b><p>{words}</p>")
+
+    @Slot()
+    def open_text(self) -> None:
+        """Learn a file."""
+        path = ask_for_file(self, self.preferences.get("folder", ""))
+        if path:
+            self.preferences.put("folder", QFileInfo(path).absolutePath())
+            self.learn(with_text(self.session.config, path=path))
+
+    @Slot()
+    def paste_text(self) -> None:
+        """Learn what is typed."""
+        dialog = TextDialog(self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.learn(with_text(self.session.config, text=dialog.text))
+        dialog.deleteLater()
+
+    @Slot()
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    # --- experiments ---
+
+    @Slot(object)
+    def start_preset(self, chosen: Preset) -> None:
+        """Begin another experiment."""
+        self._chosen = chosen
+        self.learn(chosen.config, chosen.probe)
+        for key in reversed(chosen.panels):
+            self.docks[key].show()
+            self.docks[key].raise_()
+
+    def learn(self, config: RunConfig, probe: str = "") -> None:
+        """Build a config and train; what was there goes on if it is refused."""
+        self._message_bar.hide()
+        self.session.build(config, running=True, probe=probe)
+
+    # --- what comes from the session ---
+
+    @Slot(object)
+    def _follow(self, status: Status) -> None:
+        running = status.phase is Phase.RUNNING
+        there = status.phase in (Phase.RUNNING, Phase.PAUSED)
+        self.actions_by_key["toggle"].setText(
+            translate("actions", "&Pause") if running else translate("actions", "&Run")
+        )
+        self._paint_run_icon(running)
+        for key in ("toggle", "one_update", "reset", "new_seed"):
+            self.actions_by_key[key].setEnabled(there)
+        if status.reason is not None:
+            self.warn(say(status.reason), status.details)
+
+    @Slot(object)
+    def _take_over(self, built: Built) -> None:
+        self._message_bar.hide()
+        self.actions_by_key["sample_now"].setEnabled(built.can_sample)
+        text = built.config.text_file if not built.config.text else ""
+        self.setWindowFilePath(text if "text_file" in built.uses and text != "built-in" else "")
+        self.setWindowTitle(f"RNNviz – {self.experiments.title}")
+
+    @Slot(object)
+    def _object(self, objected: Objected) -> None:
+        if objected.about != "Probe":  # the probe line says that itself
+            self.warn(say(objected.sentence), objected.details)
+
+    @Slot(object)
+    def _say(self, sentence: object) -> None:
+        self.warn(say(sentence))  # type: ignore[arg-type]
+
+    @Slot(str)
+    @Slot(str, str)
+    def warn(self, text: str, details: str = "") -> None:
+        """Say what went wrong."""
+        self.messages.tell(text, details)
+        self._message_bar.show()
+
+    @Slot(str)
+    def _note(self, text: str) -> None:
+        self.messages.tell(text, note=True)
+        self._message_bar.show()
+
+    # --- watching: only what can be seen is looked at ---
+
+    @Slot()
+    def _watch_soon(self) -> None:
+        self._soon.start()
+
+    @Slot()
+    def _watch(self) -> None:
+        hidden = self.isMinimized() or not self.isVisible()
+        seen = [] if hidden else [dock.panel for dock in self.docks.values() if dock.seen]
+        self.session.set_watch(watch_for(seen, self.watching.frames_per_second, self.watching.budget))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stop watching while minimised."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._watch_soon()
+
+    # --- looks ---
+
+    @Slot()
+    def _restyle(self) -> None:
+        self.setPalette(palette(self.look))
+        self.setFont(self.look.font())
+        self.setStyleSheet(style_sheet(self.look))
+        self.preferences.put("points", self.look.points)
+        self._bar.setIconSize(
+            self._bar.iconSize().scaled(self.look.px(16), self.look.px(16), Qt.AspectRatioMode.KeepAspectRatio)
+        )
+        for key in ("one_update", "reset", "new_seed", "open_text", "toggle_theme", "hints"):
+            self.actions_by_key[key].setIcon(icon(f"{_ICONS[key]}.svg", self.look.theme.text))
+        self._paint_run_icon(self.session.phase is Phase.RUNNING)
+        self.speed.restyle(self.look.px(120))
+        for dock in self.docks.values():
+            dock.restyle()
+
+    def _paint_run_icon(self, running: bool) -> None:
+        name = "pause.svg" if running else "run.svg"
+        self.actions_by_key["toggle"].setIcon(icon(name, self.look.theme.on_accent))
+
+    # --- keys and end ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the cursor with the keys that nothing else took."""
+        moves = {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -1),
+            Qt.Key.Key_Down: (0, 1),
+            Qt.Key.Key_Home: (-(1 << 20), 0),
+            Qt.Key.Key_End: (1 << 20, 0),
+        }
+        if event.key() == Qt.Key.Key_Escape:
+            self.session.cursor.unpin()
+            self._message_bar.hide()
+        elif event.key() in moves and self.session.frame is not None:
+            self.session.step_cursor(*moves[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the worker after the update under way, then close."""
+        self.preferences.put("geometry", self.saveGeometry())
+        self.preferences.put("layout", self.saveState(LAYOUT_VERSION))
+        self._soon.stop()
+        self.session.close()
+        event.accept()
+        self.closed.emit()
+
+
+_ICONS = {
+    "one_update": "update",
+    "reset": "reset",
+    "new_seed": "seed",
+    "open_text": "open",
+    "toggle_theme": "theme",
+    "hints": "help",
+}
