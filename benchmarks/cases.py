@@ -141,7 +141,7 @@ def _states(case: Case, dtype: torch.dtype) -> State:
 
 def _call(case: Case, rnn: nn.RNNBase, x: Tensor, state: State) -> tuple[Tensor, State]:
     """Call a module as its settings want it, from and to padded sequences, time first."""
-    given = (state if case.kind == "lstm" else state[0]) if case.state_given or state[0].any() else None
+    given = (state if case.kind == "lstm" else state[0]) if case.state_given or state[0].requires_grad else None
     x = x.transpose(0, 1) if case.batch_first else x
     if case.packed:
         packed = pack_padded_sequence(x, torch.tensor(case.lengths), case.batch_first, enforce_sorted=False)

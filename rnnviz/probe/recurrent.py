@@ -162,24 +162,24 @@ def _lstm_totals(w: CellWeights, inside: Insides, c: Tensor, c0: Tensor, at: Arr
     c_before = torch.cat([c0[None], c[:-1]])
     opened = 1 - inside.gates  # (4, T, H)
     into_c = array(o * (1 - squashed * squashed))  # dL/d(o tanh c) -> dc
-    slopes_c = array(torch.stack([g * i * opened[0], c_before * f * opened[1], i * (1 - g * g)], 1))  # (T, 3, H)
+    # dc(t) -> c(t-1) and the gates i, f, g before their nonlinearity
+    slopes_c = array(torch.stack([f, g * i * opened[0], c_before * f * opened[1], i * (1 - g * g)], 1))  # (T, 4, H)
     slopes_o = array(squashed * o * opened[3])
-    forget, hh, hr = array(f), array(w.hh), None if w.hr is None else array(w.hr)
+    hh, hr = array(w.hh), None if w.hr is None else array(w.hr)
 
     dh, dc = at.h.copy(), np.empty_like(into_c)
-    arrived = np.empty_like(hh, shape=(4, into_c.shape[1]))
-    from_c, from_o, flat = arrived[:3], arrived[3], arrived.reshape(-1)
-    through, kept = np.empty_like(dh[0]), np.zeros_like(dc[0]) if at.c is None else at.c.copy()
+    arrived = np.empty_like(hh, shape=(5, into_c.shape[1]))  # at c(t-1), i, f, g, o
+    from_c, from_o, flat, kept = arrived[:4], arrived[4], arrived[1:].reshape(-1), arrived[0]
+    kept[...] = 0 if at.c is None else at.c
+    through = np.empty_like(dh[0])
     for t in range(len(dh) - 1, -1, -1):
         exposed = dh[t] if hr is None else dh[t] @ hr  # (H,) at o tanh c
         now = dc[t]
         np.multiply(exposed, into_c[t], out=now)
         np.add(now, kept, out=now)
-        if t == 0:
-            break
-        np.multiply(now, slopes_c[t], out=from_c)
-        np.multiply(exposed, slopes_o[t], out=from_o)
-        np.dot(flat, hh, out=through)
-        np.multiply(now, forget[t], out=kept)
-        np.add(dh[t - 1], through, out=dh[t - 1])
+        if t:
+            np.multiply(now, slopes_c[t], out=from_c)
+            np.multiply(exposed, slopes_o[t], out=from_o)
+            np.dot(flat, hh, out=through)
+            np.add(dh[t - 1], through, out=dh[t - 1])
     return Totals(dh, dc)
