@@ -147,8 +147,7 @@ def _layer(rng, cell, units, x, layer, reverse, axis, nonfinite):
         for kind, v in (("weight_ih", w_ih), ("weight_hh", w_hh), ("bias_ih", b_ih), ("bias_hh", b_hh))
     ]
     spectra = [
-        _spectrum(f"rnn.weight_hh_{suffix}", g, part)
-        for g, part in zip(order, np.split(w_hh, len(order)), strict=True)
+        _spectrum(f"rnn.weight_hh_{suffix}", g, part) for g, part in zip(order, np.split(w_hh, len(order)), strict=True)
     ]
     steps = _run(cell, units, x[::-1] if reverse else x, w_ih, w_hh, b_ih, b_hh)
     steps = {key: np.stack(rows)[::-1] if reverse else np.stack(rows) for key, rows in steps.items()}
@@ -175,9 +174,7 @@ def _layer(rng, cell, units, x, layer, reverse, axis, nonfinite):
         c0=zeros if "c" in steps else None,
         x=_locked(x),
         gates=MappingProxyType(gates),
-        before=MappingProxyType(
-            {k.removeprefix("pre_"): _locked(v) for k, v in steps.items() if k.startswith("pre_")}
-        ),
+        before=MappingProxyType({k.removeprefix("pre_"): _locked(v) for k, v in steps.items() if k.startswith("pre_")}),
         dh=_locked(total),
         dh_local=_locked(local),
         dc=_locked(total * 0.6) if "c" in steps else None,
@@ -216,9 +213,7 @@ def _run(cell, units, x, w_ih, w_hh, b_ih, b_hh):
 def _spectrum(name, gate, matrix):
     values = np.linalg.eigvals(matrix)
     values = values[np.argsort(-np.abs(values))]
-    return Spectrum(
-        name, gate, _locked(np.linalg.svd(matrix, compute_uv=False)), _locked(values.astype(complex))
-    )
+    return Spectrum(name, gate, _locked(np.linalg.svd(matrix, compute_uv=False)), _locked(values.astype(complex)))
 
 
 def _attention(rng, heads, target, source):

@@ -13,7 +13,7 @@ class Empty(QLabel):
     """One centred, muted sentence; its text can be selected, so that a formula in it can be copied."""
 
     def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self._look = look
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
@@ -21,12 +21,14 @@ class Empty(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         # A long sentence must never keep a dock from being made small.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.say(text)
         self.restyle()
 
     def say(self, text: str) -> None:
         """Change the sentence."""
-        self.setText(text)
-        self.setAccessibleName(text)
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
 
     def restyle(self) -> None:
         """Take over colours and sizes from the look."""

@@ -196,6 +196,8 @@ class Heatmap(QWidget):
                 painter.fillRect(area, QColor(self._look.theme.panel))
         if self._pictures:
             self._paint_cursor(painter, layout)
+            if self._column is not None and event.rect().bottom() >= layout.symbols.top():
+                self._paint_marked_symbol(painter, layout, self._column)
         painter.end()
 
     def _still_picture(self) -> QPixmap:
@@ -244,8 +246,6 @@ class Heatmap(QWidget):
             painter.setPen(line)
             painter.drawLine(left, data.top(), left, data.bottom())
             painter.drawLine(max(left + 1, right - 1), data.top(), max(left + 1, right - 1), data.bottom())
-            if self._column < len(self._symbols):
-                paint_symbols(painter, self._look, self._symbols, layout.symbols, self._column)
         if self._row is not None:
             line.setAlpha(170)
             painter.setPen(line)
@@ -256,6 +256,10 @@ class Heatmap(QWidget):
                     painter.drawLine(area.left(), max(top + 1, bottom - 1), area.right(), max(top + 1, bottom - 1))
         if self._hovered is not None and self._holds(self._hovered):
             self._paint_value(painter, layout, self._hovered)
+
+    def _paint_marked_symbol(self, painter: QPainter, layout: Layout, column: int) -> None:
+        if column < len(self._symbols):
+            paint_symbols(painter, self._look, self._symbols, layout.symbols, column)
 
     def _paint_value(self, painter: QPainter, layout: Layout, cell: Cell) -> None:
         """Write the value under the mouse beside it, never over the cell itself."""

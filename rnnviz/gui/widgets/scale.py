@@ -126,7 +126,7 @@ def nice_ceiling(value: float) -> float:
 def _peak(values: Array) -> float | None:
     """Return the size that `SHARE` of the finite values stay within; None if there is none."""
     sizes = np.abs(values).ravel()
-    if not np.isfinite(sizes.sum()):
+    if not np.isfinite(sizes).all():
         sizes = sizes[np.isfinite(sizes)]
     if sizes.size == 0:
         return None

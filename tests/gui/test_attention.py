@@ -1,0 +1,141 @@
+"""The attention panel."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.panels.attention import EACH, MEAN, PANEL
+from rnnviz.gui.theme import DARK
+from rnnviz.gui.widgets.bands import Cell
+
+
+@pytest.fixture
+def view(qtbot, session, look):
+    made = PANEL.make(session, look)
+    qtbot.addWidget(made)
+    made.restyle()
+    made.resize(420, 380)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def dates(frame):
+    return lambda **wanted: frame("gru", timesteps=10, attention=True, **wanted)
+
+
+def test_it_shows_target_by_source(view, dates):
+    made = dates()
+    view.show_frame(made)
+    weights = made.attentions[0].weights
+    assert view.heatmap.value(Cell(0, 3, 5)) == weights[0, 3, 5]
+    assert view.numbers()["weights"] is weights
+    assert view.subtitle.startswith("10 target rows × 12 source columns")
+
+
+def test_without_attention_it_says_so(view, dates, frame):
+    view.show_frame(dates())
+    view.show_frame(frame("lstm"))
+    assert view.empty.isVisible()
+    assert view.describe() == "This model has no attention."
+    assert view.numbers() == {}
+
+
+def test_pointing_marks_the_target_everywhere_and_the_source_here(view, dates, session):
+    view.show_frame(dates())
+    view.heatmap._point(Cell(0, 3, 5))
+    assert session.cursor.timestep("target") == 3
+    assert session.cursor.timestep("source") is None
+    image = view.heatmap.grab().toImage()
+    rect = view.heatmap.cell_rect(Cell(0, 7, 5))
+    assert QColor(image.pixel(rect.left(), rect.center().y())).name() == DARK.cursor
+    view.heatmap._point(None)
+    assert session.cursor.timestep("target") is None
+
+
+def test_a_click_holds_target_and_source(view, dates, session):
+    view.show_frame(dates())
+    view.heatmap.chosen.emit(Cell(0, 3, 5))
+    assert session.cursor.pinned_timestep("target") == 3
+    assert session.cursor.pinned_timestep("source") == 5
+
+
+def test_in_self_attention_the_target_is_held(view, dates, session):
+    made = dates()
+    own = replace(made.attentions[0], source_axis="target", weights=np.full((1, 10, 10), 0.1, np.float32))
+    view.show_frame(replace(made, attentions=(own,)))
+    view.heatmap.chosen.emit(Cell(0, 3, 5))
+    assert session.cursor.pinned_timestep("target") == 3
+
+
+def test_an_attention_without_axes_is_numbered(view, dates, session):
+    made = dates()
+    view.show_frame(replace(made, attentions=(replace(made.attentions[0], target_axis="", source_axis=""),)))
+    view.heatmap._point(Cell(0, 3, 5))
+    view.heatmap.chosen.emit(Cell(0, 3, 5))
+    assert not session.cursor.is_pinned
+    assert view.describe()
+
+
+def test_several_heads_stand_one_above_the_other_or_alone_or_as_their_mean(view, dates):
+    made = dates(heads=3)
+    view.show_frame(made)
+    weights = made.attentions[0].weights
+    assert view.heads.isVisible()
+    assert view.heads.key == EACH
+    assert len(view.heatmap.bands) == 3
+    view.heads.choose(MEAN)
+    view.heads.picked.emit(MEAN)
+    assert view.heatmap.value(Cell(0, 3, 5)) == pytest.approx(weights[:, 3, 5].mean())
+    view.heads.choose(2)
+    view.heads.picked.emit(2)
+    assert view.heatmap.value(Cell(0, 3, 5)) == weights[2, 3, 5]
+    assert [band.key for band in view.heatmap.bands] == ["3"]
+
+
+def test_many_heads_begin_as_their_mean(view, dates):
+    view.show_frame(dates(heads=8))
+    assert view.heads.key == MEAN
+
+
+def test_several_attentions_can_be_chosen_between(view, dates):
+    made = dates()
+    first = made.attentions[0]
+    second = replace(first, name="decoder.attention", weights=first.weights[:, :, ::-1].copy())
+    view.show_frame(replace(made, attentions=(first, second)))
+    assert view.which.isVisible()
+    view.which.choose(1)
+    view.which.picked.emit(1)
+    assert view.numbers()["weights"] is second.weights
+
+
+def test_it_says_where_the_marked_target_looks(view, dates, session):
+    made = dates()
+    view.show_frame(made)
+    session.cursor.pin(Place("target", 0))
+    view.show_cursor()
+    source = int(made.attentions[0].weights[0, 0].argmax())
+    assert f"source {source} “{made.sequences['source'][source]}”" in view.describe()
+
+
+def test_values_that_are_not_finite_are_seen(view, dates):
+    made = dates()
+    weights = made.attentions[0].weights.copy()
+    weights[0, 2, :2] = np.nan, np.inf
+    view.show_frame(replace(made, attentions=(replace(made.attentions[0], weights=weights),)))
+    image = view.heatmap.grab().toImage()
+    found = [QColor(image.pixel(view.heatmap.cell_rect(Cell(0, 2, k)).center())).name() for k in range(2)]
+    assert found == [DARK.not_a_number, DARK.infinite]
+
+
+@pytest.mark.parametrize("size", [(60, 60), (260, 150), (1200, 900)])
+@pytest.mark.parametrize("points", [7, 20])
+def test_any_size_is_painted(view, dates, look, size, points):
+    look.set_points(points)
+    view.restyle()
+    view.resize(*size)
+    view.show_frame(dates(heads=2))
+    assert not view.grab().isNull()

@@ -1,0 +1,128 @@
+"""The hidden state panel."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.panels.hidden import PANEL, range_of
+from rnnviz.gui.theme import DARK
+from rnnviz.gui.widgets.bands import Cell
+from rnnviz.gui.widgets.order import Sort
+from rnnviz.gui.widgets.scale import Kind
+
+
+@pytest.fixture
+def view(qtbot, session, look):
+    made = PANEL.make(session, look)
+    qtbot.addWidget(made)
+    made.restyle()
+    made.resize(420, 380)
+    made.show()
+    return made
+
+
+def test_it_waits_in_words(view):
+    assert view.empty.isVisible()
+    assert view.describe() == "Waiting for the first picture."
+    assert view.numbers() == {}
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn_tanh", "rnn_relu"])
+def test_it_shows_h_unit_by_timestep(view, frame, cell):
+    made = frame(cell)
+    view.show_frame(made)
+    h = made.recurrences[0].h
+    assert view.heatmap.isVisible()
+    assert view.heatmap.value(Cell(0, 7, 23)) == h[23, 7]
+    assert view.numbers()["h"] is h
+    assert "32 units × 40 timesteps" in view.subtitle
+    assert "32 units" in view.describe()
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("lstm", "tanh"), ("gru", "tanh"), ("rnn_tanh", "tanh"), ("rnn_relu", "free"), ("rnn_elu", "free")]
+    + [("rnn_leaky_relu", "free"), ("rnn_sigmoid", "unit")],
+)
+def test_the_range_is_that_of_the_nonlinearity(view, frame, cell, expected):
+    made = frame(cell)
+    assert range_of(made.recurrences[0]) == expected
+    view.show_frame(made)
+    scale = view.heatmap.bands[0].scale
+    assert scale.automatic is (expected == "free")
+    assert (scale.kind is Kind.UNIT) is (expected == "unit")
+
+
+def test_pointing_and_clicking_name_the_true_unit_in_any_order(view, frame, session):
+    made = frame("lstm")
+    for sort in Sort:
+        view.sorting.choose(sort)
+        view.sorting.picked.emit(sort)
+        view.show_frame(made)
+        cell = view.heatmap.cell_at(view.heatmap.cell_rect(Cell(0, 7, 23)).center())
+        view.heatmap.pointed.emit(cell)
+        assert (session.cursor.timestep("text"), session.cursor.unit) == (23, 7)
+        view.heatmap.pointed.emit(None)
+        assert session.cursor.timestep("text") is None
+    view.heatmap.chosen.emit(Cell(0, 7, 23))
+    assert session.cursor.pinned_timestep("text") == 23
+
+
+def test_by_activity_the_most_active_unit_is_on_top(view, frame):
+    made = frame("lstm")
+    view.show_frame(made)
+    view.sorting.picked.emit(Sort.ACTIVITY)
+    area = view.heatmap.layout_now().bands[0]
+    most = int(np.abs(made.recurrences[0].h).mean(axis=0).argmax())
+    assert view.heatmap.cell_at(area.topLeft()).row == most
+
+
+def test_the_combo_of_layers_is_there_when_there_is_a_choice(view, frame, session):
+    view.show_frame(frame("lstm"))
+    assert not view.layers.isVisible()
+    made = frame("lstm", layers=2, bidirectional=True)
+    view.show_frame(made)
+    assert view.layers.isVisible()
+    assert view.layers.count() == 4
+    view.layers.setCurrentIndex(3)
+    view.layers.activated.emit(3)
+    assert session.cursor.recurrence == made.recurrences[3].key
+    view.show_frame(made)
+    assert view.numbers()["h"] is made.recurrences[3].h
+    session.cursor.select(made.recurrences[1].key)  # in another panel
+    assert view.layers.currentIndex() == 1
+
+
+def test_the_cursor_is_marked_without_a_new_frame(view, frame, session):
+    view.show_frame(frame("lstm"))
+    before = view.heatmap.grab().toImage()
+    session.cursor.pin(Place("text", 5, 3))
+    view.show_cursor()
+    assert view.heatmap.grab().toImage() != before
+
+
+def test_values_that_are_not_finite_are_seen(view, frame):
+    view.show_frame(frame("rnn_tanh", nonfinite=True))
+    image = view.heatmap.grab().toImage()
+    found = [QColor(image.pixel(view.heatmap.cell_rect(Cell(0, unit, 3)).center())).name() for unit in range(3)]
+    assert found == [DARK.not_a_number, DARK.infinite, DARK.infinite]
+    assert view.describe()
+
+
+def test_another_model_replaces_the_picture(view, frame):
+    view.sorting.picked.emit(Sort.SIMILARITY)
+    for cell, units, timesteps in (("lstm", 32, 40), ("rnn_relu", 3, 5), ("gru", 128, 50)):
+        view.show_frame(frame(cell, units=units, timesteps=timesteps))
+        assert view.numbers()["h"].shape == (timesteps, units)
+        view.grab()
+
+
+@pytest.mark.parametrize("size", [(60, 60), (260, 150), (1200, 900)])
+@pytest.mark.parametrize("points", [7, 20])
+def test_any_size_is_painted(view, frame, look, size, points):
+    look.set_points(points)
+    view.restyle()
+    view.resize(*size)
+    view.show_frame(frame("lstm"))
+    assert not view.grab().isNull()
