@@ -17,6 +17,7 @@ from torch import nn
 
 from rnnviz import tasks
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.messages import Built
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.optimisers import clipped, optimiser
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -41,6 +42,20 @@ class Run:
         self.config = config
         for group in self.optimiser.param_groups:
             group["lr"] = config.learning_rate
+
+    def facts(self) -> Built:
+        """Return what there is to know of it before it has learned anything."""
+        task, parameters = self.task, sum(p.numel() for p in self.parameters)
+        return Built(
+            self.config,
+            task.topology,
+            task.uses,
+            task.can_sample,
+            parameters,
+            task.default_probe(),
+            task.describe(),
+            task.chance_loss,
+        )
 
 
 def mixed(seed: int, update: int) -> int:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from rnnviz.engine import commands as c
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Built, Evaluated, Objected, Phase, Probed, Status
+from rnnviz.engine.messages import Objected, Phase, Probed, Status
 from rnnviz.engine.metrics import Metrics
-from rnnviz.engine.sampling import next_sample, sample
+from rnnviz.engine.reporting import Reporting, not_finite
+from rnnviz.engine.sampling import sample
 from rnnviz.engine.training import Run, build, start, training
 from rnnviz.engine.watching import Watcher
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
@@ -21,7 +22,6 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
 if TYPE_CHECKING:
     from rnnviz.engine.runner import Runner
 
-EVALUATE_EVERY = 100  # updates
 _PROGRESS_EVERY = 0.1  # seconds
 
 
@@ -40,7 +40,7 @@ class Worker:
         self._left = 0.0  # updates still to take; infinity while running
         self._seconds_per_update = 0.0
         self._next_update = 0.0  # not before this time, under a speed limit
-        self._next_sample = 0
+        self._reporting = Reporting()
         self._stopping = False
 
     def work(self) -> None:
@@ -180,19 +180,14 @@ class Worker:
     def _begin(self, run: Run, probe: str) -> None:
         self._run = run
         self._updates = training(run)
-        self._next_sample = 0
+        self._reporting = Reporting()
         self._runner.metrics.clear()
-        text = run.task.default_probe()
-        parameters = sum(p.numel() for p in run.parameters)
-        task = run.task
-        built = Built(
-            run.config, task.topology, task.uses, task.can_sample, parameters, text, task.describe(), task.chance_loss
-        )
-        self._runner.publish(built)
+        facts = run.facts()
+        self._runner.publish(facts)
         try:
-            self._set_probe(run, probe or text)
+            self._set_probe(run, probe or facts.default_probe)
         except Refused:
-            self._set_probe(run, text)
+            self._set_probe(run, facts.default_probe)
 
     def _set_probe(self, run: Run, text: str) -> None:
         self._watcher.probe = run.task.watch(text)
@@ -212,41 +207,21 @@ class Worker:
             self._watcher.stale = False  # or a probe that fails would fail again at once
 
     def _update(self, run: Run) -> None:
-        if run.update >= self._next_sample:
-            self._speak(run)
+        if (written := self._reporting.before(run)) is not None:
+            self._runner.publish(written)
         began = perf_counter()
         metrics = next(self._updates)
         self._runner.metrics.append(metrics)
         self._watcher.stale = True
         if not metrics.finite:
-            self._pause(run, _not_finite(metrics))
+            self._pause(run, not_finite(metrics))
             return
         self._left -= 1
         self._next_update = began + self._seconds_per_update if self._seconds_per_update else 0.0
-        if run.update % EVALUATE_EVERY == 0:
-            self._evaluate(run)
+        if (evaluated := self._reporting.after(run)) is not None:
+            self._runner.publish(evaluated)
         if self._left <= 0:
             self._pause(run)
-
-    def _speak(self, run: Run) -> None:
-        self._next_sample = next_sample(run.update, run.config.sample_every)
-        if run.task.can_sample:
-            self._runner.publish(sample(run))
-
-    def _evaluate(self, run: Run) -> None:
-        values = run.task.evaluate(run.model)
-        if values:
-            self._runner.publish(Evaluated(run.update, values))
-
-
-def _not_finite(metrics: Metrics) -> Sentence:
-    template = QT_TRANSLATE_NOOP(
-        "engine",
-        "At update {update} the loss is {loss:.4g} and the gradient norm {norm:.4g}; the weights were not changed. "
-        "Lower the learning rate or clip the gradient, then reset.",
-    )
-    values = {"update": metrics.update, "loss": metrics.loss, "norm": metrics.gradient_norm}
-    return Sentence(template, values)
 
 
 def _short(error: Exception) -> str:
