@@ -45,6 +45,11 @@ class Collector:
         self._ids[self._length : self._length + len(numbers)] = numbers
         self._length += len(numbers)
 
+    @property
+    def beyond_ascii(self) -> int:
+        """The number of distinct symbols so far that ASCII lacks."""
+        return int(np.count_nonzero(self._codes > 127))
+
     def _reserve(self, more: int) -> None:
         needed = self._length + more
         width = np.min_scalar_type(max(len(self._codes) - 1, 0))

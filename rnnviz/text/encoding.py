@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from typing import BinaryIO
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -20,19 +21,20 @@ def marked(start: bytes) -> str:
     return next((name for mark, name in _MARKS.items() if start.startswith(mark)), "utf-8")
 
 
-def detected(content: bytes, first_bad: int) -> str | None:
-    """Return the name of the likeliest encoding of bytes that are not UTF-8, or None if no text shows.
+def detected(file: BinaryIO, first_bad: int) -> str | None:
+    """Return the name of the likeliest encoding of a file that is not UTF-8, or None if no text shows.
 
     Parameters
     ----------
-    content : bytes
-        A stretch of the file around the bad byte.
+    file : binary file
+        It is read around the bad byte.
     first_bad : int
-        Where in it the first byte stands that is not UTF-8.
+        Where the first byte stands that is not UTF-8.
     """
     from charset_normalizer import from_bytes  # only such files pay for its import
 
-    sample = content[max(0, first_bad - _BEFORE) : first_bad + _AFTER]
+    file.seek(max(0, first_bad - _BEFORE))
+    sample = file.read(_BEFORE + _AFTER)
     for end in range(len(sample), max(0, len(sample) - _LONGEST), -1):  # the cut may have halved a symbol
         matches = list(from_bytes(sample[:end]))
         if matches:

@@ -57,12 +57,15 @@ def read(path: Path, progress: Progress | None = None) -> tuple[Ids, Vocabulary,
 
 def _read(file: BinaryIO, path: Path, progress: Progress | None) -> tuple[Ids, Vocabulary, str]:
     encoding = marked(file.read(4))
+    size = file.seek(0, io.SEEK_END)
+    collector = Collector(capacity=size)
     try:
-        collector = _collect(file, path, encoding, progress)
+        _collect(file, path, encoding, collector, progress)
     except UnicodeDecodeError as error:
-        encoding = _other_encoding(path, encoding, error, file.tell())
+        encoding = _other_encoding(file, path, encoding, collector, error)
+        collector = Collector(capacity=size)
         try:
-            collector = _collect(file, path, encoding, progress)
+            _collect(file, path, encoding, collector, progress)
         except UnicodeDecodeError as again:
             raise _damaged(path, encoding, again, file.tell()) from again
     ids, vocabulary = collector.finish()
@@ -71,22 +74,19 @@ def _read(file: BinaryIO, path: Path, progress: Progress | None) -> tuple[Ids, V
     return ids, vocabulary, "utf-8" if encoding == "utf-8-sig" else encoding.replace("_", "-")
 
 
-def _collect(file: BinaryIO, path: Path, encoding: str, progress: Progress | None) -> Collector:
+def _collect(file: BinaryIO, path: Path, encoding: str, collector: Collector, progress: Progress | None) -> None:
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     wide = encoding.startswith(("utf-16", "utf-32"))  # where zero bytes are usual
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("strict"), translate=True)
-    collector = Collector(capacity=size)
-    while True:
-        content = file.read(CHUNK)
-        text = decoder.decode(content, final=not content)
+    while content := file.read(CHUNK):
+        text = decoder.decode(content)
         if (not wide and b"\0" in content) or _looks_binary(text):
             raise _binary(path)
         collector.add(text)
-        if not content:
-            return collector
         if progress is not None:
             progress(min(1.0, file.tell() / size))
+    collector.add(decoder.decode(b"", final=True))
 
 
 def _looks_binary(text: str) -> bool:
@@ -95,15 +95,20 @@ def _looks_binary(text: str) -> bool:
     return bool(np.count_nonzero(control) > _CONTROL_SHARE * len(codes))
 
 
-def _other_encoding(path: Path, encoding: str, error: UnicodeDecodeError, read: int) -> str:
+def _other_encoding(file: BinaryIO, path: Path, encoding: str, collector: Collector, error: UnicodeDecodeError) -> str:
     """Return the encoding to try after UTF-8 failed; refuses a damaged file and one that is no text."""
-    before = error.object[: error.start]
-    if encoding != "utf-8" or sum(byte >= 0xC2 for byte in before) > 1:  # it was good so far: damaged, not foreign
+    read, before = file.tell(), error.object[: error.start].decode(encoding, "ignore")
+    good = collector.beyond_ascii + len({symbol for symbol in before if not symbol.isascii()})
+    if encoding != "utf-8" or good > 1:  # chance makes one such symbol of another encoding, hardly two
         raise _damaged(path, encoding, error, read) from error
-    name = None if b"\0" in error.object else detected(error.object, error.start)
+    name = None if b"\0" in error.object else detected(file, _place(error, read))
     if name is None:
         raise _binary(path) from error
     return name
+
+
+def _place(error: UnicodeDecodeError, read: int) -> int:
+    return read - len(error.object) + error.start  # the object ends where reading stopped
 
 
 def _binary(path: Path) -> Refused:
@@ -116,7 +121,7 @@ def _damaged(path: Path, encoding: str, error: UnicodeDecodeError, read: int) ->
         details=str(error.reason),
         name=path.name,
         encoding="UTF-8" if encoding.startswith("utf-8") else encoding,
-        place=read - len(error.object) + error.start,  # the object ends where reading stopped
+        place=_place(error, read),
     )
 
 

@@ -1,0 +1,17 @@
+"""What all tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The folder of data sets: RNNVIZ_DATA, or shared/data beside the repository."""
+    folder = Path(os.environ.get("RNNVIZ_DATA") or _BESIDE)
+    if not folder.is_dir():
+        pytest.skip(f"there is no folder of data sets at {folder}; RNNVIZ_DATA can name one")
+    return folder
