@@ -1,0 +1,241 @@
+"""Gradient: how much of the loss's gradient reaches each timestep, and by which way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.theme import Look
+from rnnviz.gui.view import View, by_unit
+from rnnviz.gui.widgets.bands import Band, Cell
+from rnnviz.gui.widgets.bars import LogBars, Series
+from rnnviz.gui.widgets.chooser import Chooser, RecurrenceChooser
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.heatmap import Heatmap
+from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.probe.frame import Array, Frame, Recurrence, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+translate = QCoreApplication.translate
+
+
+class GradientView(View):
+    """Norms over units as bars on a logarithmic axis, or every unit as a heatmap."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self._frame: Frame | None = None
+        self._record: Recurrence | None = None  # the one on screen
+        self._bars = LogBars(look)
+        self._heatmap = Heatmap(look)
+        self._empty = Empty(look)
+        self._stack = QStackedWidget()
+        for page in (self._empty, self._bars, self._heatmap):
+            self._stack.addWidget(page)
+        self._layers = RecurrenceChooser(look, session.cursor)
+        self.state = Chooser(look, translate("panels", "Gradient of the hidden state or of the cell state"))
+        self.shape = Chooser(look, translate("panels", "Norm over units, or every unit"))
+        self.shape.offer(
+            [("norms", translate("panels", "norm over units")), ("units", translate("panels", "every unit"))]
+        )
+        self._lay_out()
+        for chooser in (self.state, self.shape):
+            chooser.picked.connect(self._choose)
+        self._bars.pointed.connect(self._point)
+        self._bars.chosen.connect(self._pin)
+        self._heatmap.pointed.connect(self._point_cell)
+        self._heatmap.chosen.connect(self._pin_cell)
+        session.cursor.selected.connect(self._redraw)
+        session.built.connect(self._forget)
+
+    def _lay_out(self) -> None:
+        self._bars.setAccessibleName(translate("panels", "Norm of the gradient at each timestep"))
+        self._heatmap.setAccessibleName(translate("panels", "Gradient of each unit at each timestep"))
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._layers)
+        row.addStretch(1)
+        row.addWidget(self.state)
+        row.addWidget(self.shape)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._row)
+        column.addWidget(self._stack, 1)
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        for part in (self._layers, self.state, self.shape, self._empty, self._bars, self._heatmap):
+            part.restyle()
+        self._redraw()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw the gradients of the selected recurrence."""
+        self._frame = frame
+        self._layers.offer_frame(frame)
+        self._redraw()
+
+    def show_cursor(self) -> None:
+        """Mark the timestep, and in the heatmap the unit."""
+        record = self._record
+        timestep = self.session.cursor.timestep(record.axis) if record is not None else None
+        self._bars.mark(timestep)
+        self._heatmap.mark(timestep, self.session.cursor.unit)
+
+    @Slot(object)
+    def _forget(self, _built: object) -> None:
+        self._frame = None
+        self._redraw()
+
+    @Slot(object)
+    def _choose(self, _key: object) -> None:
+        self._redraw()
+
+    @Slot()
+    def _redraw(self) -> None:
+        record = self.recurrence(self._frame) if self._frame is not None else None
+        self._record = record if record is not None and record.dh is not None else None
+        self._row.setVisible(self._record is not None)
+        if self._frame is None or self._record is None:
+            self._show_nothing()
+            return
+        states = [("h", "∂L/∂h"), ("c", "∂L/∂c")]
+        self.state.offer(states if self._record.dc is not None else states[:1])
+        symbols = tuple(self._frame.sequences.get(self._record.axis, ()))
+        if self.shape.key == "units":
+            self._show_units(self._record, symbols)
+        else:
+            self._show_norms(self._record, symbols)
+        self.show_cursor()
+
+    def _show_nothing(self) -> None:
+        self._stack.setCurrentWidget(self._empty)
+        self.set_subtitle("")
+        if self._frame is None:
+            self._empty.say(translate("panels", "Waiting for the first picture."))
+        elif not self._frame.recurrences:
+            self._empty.say(translate("panels", "This model has no recurrent layer."))
+        else:
+            self._empty.say(translate("panels", "No gradient was taken for this picture."))
+
+    def _show_norms(self, record: Recurrence, symbols: tuple[str, ...]) -> None:
+        series = self._series(record)
+        zeros = int(np.count_nonzero(series[0].values == 0))
+        note = translate("panels", "no bar: zero ({count})").format(count=zeros) if zeros else ""
+        self._bars.show_series(symbols, series, note)
+        self._stack.setCurrentWidget(self._bars)
+        if self._is_cell(record):
+            self.set_subtitle(translate("panels", "‖∂L/∂c⁽ᵗ⁾‖₂ · total"))
+        else:
+            self.set_subtitle(translate("panels", "‖∂L/∂h⁽ᵗ⁾‖₂ · total, local and recurrent"))
+
+    def _show_units(self, record: Recurrence, symbols: tuple[str, ...]) -> None:
+        name = "∂L/∂c⁽ᵗ⁾" if self._is_cell(record) else "∂L/∂h⁽ᵗ⁾"
+        if [band.key for band in self._heatmap.bands] != [name]:
+            self._heatmap.set_bands([Band(name, scale=Scale(Kind.SIGNED, None))])
+        self._heatmap.set_symbols(symbols)
+        self._heatmap.show_values([by_unit(self._shown(record))])
+        self._stack.setCurrentWidget(self._heatmap)
+        timesteps, units = self._shown(record).shape
+        self.set_subtitle(
+            translate("panels", "{name} · {units} units × {timesteps} timesteps").format(
+                name=name, units=units, timesteps=timesteps
+            )
+        )
+
+    def _is_cell(self, record: Recurrence) -> bool:
+        return self.state.key == "c" and record.dc is not None
+
+    def _shown(self, record: Recurrence) -> Array:
+        """Return the gradients on screen, (timestep, unit)."""
+        shown = record.dc if self._is_cell(record) else record.dh
+        assert shown is not None
+        return shown
+
+    def _series(self, record: Recurrence) -> list[Series]:
+        theme = self.look.theme
+        series = [Series(translate("panels", "total"), theme.accent, _norms(self._shown(record)))]
+        if not self._is_cell(record) and record.dh_local is not None:
+            with np.errstate(invalid="ignore"):
+                recurrent = record.dh_recurrent
+            assert recurrent is not None
+            series.append(Series(translate("panels", "local"), theme.positive, _norms(record.dh_local)))
+            series.append(Series(translate("panels", "recurrent"), theme.text, _norms(recurrent)))
+        return series
+
+    @Slot(object)
+    def _point(self, timestep: int | None) -> None:
+        axis = self._record.axis if self._record is not None else ""
+        self.session.cursor.hover(None if timestep is None else Place(axis, timestep))
+
+    @Slot(int)
+    def _pin(self, timestep: int) -> None:
+        if self._record is not None:
+            self.session.cursor.pin(Place(self._record.axis, timestep))
+
+    @Slot(object)
+    def _point_cell(self, cell: Cell | None) -> None:
+        axis = self._record.axis if self._record is not None else ""
+        self.session.cursor.hover(None if cell is None else Place(axis, cell.column, cell.row))
+
+    @Slot(object)
+    def _pin_cell(self, cell: Cell) -> None:
+        if self._record is not None:
+            self.session.cursor.pin(Place(self._record.axis, cell.column, cell.row))
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return the norms, (timestep,), or the gradients of every unit, (timestep, unit)."""
+        if self._record is None:
+            return {}
+        if self.shape.key == "units":
+            return {"dc" if self._is_cell(self._record) else "dh": self._shown(self._record)}
+        names = ("total", "local", "recurrent")
+        return {name: s.values for name, s in zip(names, self._series(self._record), strict=False)}
+
+    def describe(self) -> str:
+        """Say where the most and the least gradient arrives."""
+        if self._record is None:
+            return self._empty.text()
+        norms = _norms(self._shown(self._record))
+        if not np.isfinite(norms).all():
+            return translate("panels", "The gradient is not finite at {count} timesteps.").format(
+                count=int((~np.isfinite(norms)).sum())
+            )
+        return translate(
+            "panels",
+            "The gradient's norm is largest at timestep {most} ({high}) and smallest at timestep {least} ({low}).",
+        ).format(
+            most=int(norms.argmax()),
+            high=f"{norms.max():.2e}",
+            least=int(norms.argmin()),
+            low=f"{norms.min():.2e}",
+        )
+
+
+def _norms(gradients: Array) -> Array:
+    """Return the Euclidean norm over units of each timestep, (T, U) -> (T,); scaled so that no square overflows."""
+    size = np.abs(gradients).max(axis=1, initial=0.0)
+    scale = np.where(np.isfinite(size) & (size > 0), size, 1.0)  # (T,)
+    with np.errstate(invalid="ignore", over="ignore"):
+        norms: Array = np.sqrt(np.square(gradients / scale[:, None]).sum(axis=1)) * scale
+    return norms
+
+
+PANEL = Panel(
+    key="gradient",
+    title=QT_TRANSLATE_NOOP("panels", "Gradient reaching each timestep"),
+    icon="gradient.svg",
+    shortcut="Ctrl+3",
+    area=Area.MIDDLE_LEFT,
+    order=0,
+    wants=frozenset({Want.GRADIENTS}),
+    make=GradientView,
+    hint=QT_TRANSLATE_NOOP("panels", "How strongly each timestep's state is held responsible for the loss."),
+)

@@ -1,0 +1,213 @@
+"""Inspector: every number at one unit and timestep with its formula, then with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout
+
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.equations import Equation, behaviour, laid_out, norms, number, recurrent
+from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.prediction import Prediction, default_timestep, predict
+from rnnviz.gui.theme import Look
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.probe.frame import Array, Frame, Output, Recurrence, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+NARROWEST = 20  # characters
+
+translate = QCoreApplication.translate
+
+
+class InspectorView(View):
+    """The hovered or pinned unit and timestep of the selected recurrence, as text that can be selected and copied."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self._frame: Frame | None = None
+        self._place: tuple[object, ...] = ()  # what the text on screen is about
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setUndoRedoEnabled(False)
+        self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._text.setAccessibleName(translate("panels", "Equations of the unit under the cursor"))
+        self._empty = Empty(look)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._text)
+        session.cursor.selected.connect(self._redraw)
+        session.built.connect(self._forget)
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._empty.restyle()
+        self._text.setFont(self.look.mono())
+        self._redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._redraw()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Write the numbers of a new Frame."""
+        self._frame = frame
+        self._redraw()
+
+    def show_cursor(self) -> None:
+        """Write about another place."""
+        self._redraw()
+
+    @Slot(object)
+    def _forget(self, _built: object) -> None:
+        self._frame = None
+        self._redraw()
+
+    @Slot()
+    def _redraw(self) -> None:
+        record = self.recurrence(self._frame) if self._frame is not None else None
+        if self._frame is None or record is None or not len(record.h):
+            waiting = self._frame is None
+            text = (
+                translate("panels", "Waiting for the first picture.")
+                if waiting
+                else translate("panels", "This model has no recurrent layer.")
+            )
+            self._empty.say(text)
+            self._stack.setCurrentWidget(self._empty)
+            self.set_subtitle("")
+            return
+        timestep, unit = self._pointed(self._frame, record)
+        self._stack.setCurrentWidget(self._text)
+        self._write((record.key, timestep, unit), self._lines(self._frame, record, timestep, unit))
+        self.set_subtitle(self._where(record))
+
+    def _pointed(self, frame: Frame, record: Recurrence) -> tuple[int, int | None]:
+        """Return the timestep and the unit to write about; no unit if none is pointed at."""
+        cursor = self.session.cursor
+        timestep, unit = cursor.timestep(record.axis), cursor.unit
+        if timestep is None:
+            output = _output_along(frame, record)
+            timestep = default_timestep(output) if output is not None else len(record.h) - 1
+        known = unit is not None and unit < record.h.shape[1]
+        return min(timestep, len(record.h) - 1), unit if known else None
+
+    def _where(self, record: Recurrence) -> str:
+        pinned = self.session.cursor.pinned_timestep(record.axis)
+        if self.session.cursor.timestep(record.axis) is None:
+            place = translate("panels", "hover a heatmap; click to pin")
+        else:
+            at_pin = pinned is not None and pinned == self.session.cursor.timestep(record.axis)
+            place = translate("panels", "pinned") if at_pin else translate("panels", "under the mouse")
+        several = self._frame is not None and len(self._frame.recurrences) > 1
+        return f"{record.title} · {place}" if several else place
+
+    def _write(self, place: tuple[object, ...], lines: list[str]) -> None:
+        """Change the text if it changed, where the reader's eye is left alone."""
+        text = "\n".join(lines)
+        # Numbers that change under a selection could not be copied.
+        held = place == self._place and self._text.textCursor().hasSelection()
+        if held or text == self._text.toPlainText():
+            return
+        bar = self._text.verticalScrollBar()
+        at = bar.value()
+        self._text.setPlainText(text)
+        bar.setValue(at)
+        self._place = place
+
+    def _columns(self) -> int:
+        room = self._text.viewport().width() - 2 * self._text.document().documentMargin() - 1
+        return max(NARROWEST, int(room // max(QFontMetrics(self._text.font()).horizontalAdvance("0"), 1)))
+
+    def _lines(self, frame: Frame, record: Recurrence, timestep: int, unit: int | None) -> list[str]:
+        symbols = frame.sequences.get(record.axis, ())
+        symbol = f"   “{symbols[timestep]}”" if timestep < len(symbols) else ""
+        if unit is None:
+            return [f"t = {timestep}{symbol}", "", *self._summary(frame, record, timestep)]
+        lines = [
+            translate("panels", "t = {timestep}   unit {unit}{symbol}").format(
+                timestep=timestep, unit=unit, symbol=symbol
+            )
+        ]
+        paragraphs = recurrent(record, timestep, unit)
+        for paragraph in paragraphs:
+            lines += ["", *self._laid_out(paragraph)]
+            if paragraph[0].name == "c(t)" and record.cell == "lstm":
+                lines += ["", *self._behaviour(record, timestep, unit)]
+        return lines
+
+    def _laid_out(self, paragraph: list[Equation]) -> list[str]:
+        columns = self._columns()
+        return [line for equation in paragraph for line in laid_out(equation, columns)]
+
+    def _behaviour(self, record: Recurrence, timestep: int, unit: int) -> list[str]:
+        i, f = (float(record.gates[k][timestep, unit]) for k in "if")
+        if not (np.isfinite(i) and np.isfinite(f)):
+            return []
+        relations = f"i {'≥' if i >= 0.5 else '<'} 0.5, f {'≥' if f >= 0.5 else '<'} 0.5"
+        return [
+            translate("panels", "behaviour: {word}").format(word=translate("panels", behaviour(i, f))),
+            f"  ({relations})",
+        ]
+
+    def _summary(self, frame: Frame, record: Recurrence, timestep: int) -> list[str]:
+        """Write what all units did, and what the model made of it."""
+        lines = self._laid_out(norms(record, timestep))
+        output = _output_along(frame, record)
+        if output is not None and timestep < len(output.targets):
+            lines += ["", *self._laid_out(_outcome(output, predict(output, timestep)))]
+        return lines
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return every quantity at the place as an array of one element; without a unit, of every unit."""
+        record = self.recurrence(self._frame) if self._frame is not None else None
+        if self._frame is None or record is None or not len(record.h):
+            return {}
+        timestep, unit = self._pointed(self._frame, record)
+        states = {"h": record.h, "c": record.c, "dh": record.dh, "dh_local": record.dh_local, "dc": record.dc}
+        found = {name: values for name, values in states.items() if values is not None}
+        found |= dict(record.gates) | {f"before_{name}": values for name, values in record.before.items()}
+        place = slice(None) if unit is None else slice(unit, unit + 1)
+        return {"timestep": np.array([timestep])} | {name: values[timestep, place] for name, values in found.items()}
+
+    def describe(self) -> str:
+        """Read out the text."""
+        shown = self._stack.currentWidget() is self._text
+        return self._text.toPlainText() if shown else self._empty.text()
+
+
+def _output_along(frame: Frame, record: Recurrence) -> Output | None:
+    """Return the prediction at the recurrence's own timesteps; None if the model predicts along another sequence."""
+    return frame.output if frame.output is not None and frame.output.axis == record.axis else None
+
+
+def _outcome(output: Output, shown: Prediction) -> list[Equation]:
+    entropy = Equation(translate("panels", "entropy"), ("−Σ p ln p", f"{number(shown.entropy, signed=False)} nats"))
+    if shown.target is None:
+        return [entropy]
+    p = float(shown.probabilities[shown.target])
+    target = f"p(“{output.labels[shown.target]}”)"
+    loss = Equation(translate("panels", "loss"), (f"−ln {target}", f"{number(shown.loss, signed=False)} nats"))
+    return [Equation(target, (number(p, signed=False),)), loss, entropy]
+
+
+PANEL = Panel(
+    key="inspector",
+    title=QT_TRANSLATE_NOOP("panels", "Inspector"),
+    icon="inspector.svg",
+    shortcut="Ctrl+8",
+    area=Area.SIDE_TOP,
+    order=0,
+    wants=frozenset({Want.STATES, Want.GATES, Want.GRADIENTS, Want.OUTPUT}),
+    make=InspectorView,
+    hint=QT_TRANSLATE_NOOP("panels", "Every number of one unit at one timestep: its formula, then with its numbers."),
+    per_second=12.0,
+)

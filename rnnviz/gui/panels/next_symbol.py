@@ -1,0 +1,163 @@
+"""Next symbol: what the model expects after the timestep that the cursor marks, against what came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from time import monotonic
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QStackedLayout
+
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.prediction import Prediction, default_timestep, predict
+from rnnviz.gui.theme import Look
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.legend import Entry
+from rnnviz.gui.widgets.ranking import Bar, Ranking
+from rnnviz.probe.frame import Array, Frame, Output, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+RESORT_SECONDS = 0.4  # bars that change places at every picture cannot be read
+BEFORE = 9  # symbols quoted
+
+translate = QCoreApplication.translate
+
+
+class NextSymbolView(View):
+    """The ten most likely symbols as sorted bars, and the target."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self._frame: Frame | None = None
+        self._shown: Prediction | None = None
+        self._order: tuple[int, ...] = ()  # symbols from left to right
+        self._sorted_for: tuple[object, ...] = ()
+        self._sorted_at = 0.0
+        self._bars = Ranking(look)
+        self._bars.setAccessibleName(translate("panels", "Probability of each next symbol"))
+        self._empty = Empty(look)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._bars)
+        session.built.connect(self._forget)
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._empty.restyle()
+        self._bars.restyle()
+        self._redraw()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw the softmax at the cursor."""
+        self._frame = frame
+        self._redraw()
+
+    def show_cursor(self) -> None:
+        """Draw the softmax at another timestep."""
+        self._redraw()
+
+    @Slot(object)
+    def _forget(self, _built: object) -> None:
+        self._frame = None
+        self._redraw()
+
+    def _redraw(self) -> None:
+        output = self._frame.output if self._frame is not None else None
+        if output is None or not len(output.targets):
+            self._show_nothing()
+            return
+        timestep = self.session.cursor.timestep(output.axis)
+        if timestep is None or timestep >= len(output.targets):
+            timestep = default_timestep(output)
+        self._shown = predict(output, timestep)
+        self._sort(output, self._shown)
+        self._bars.show_bars(self._drawn(output, self._shown), self._entries(self._shown))
+        self._stack.setCurrentWidget(self._bars)
+        self.set_subtitle(self._question(output, self._shown))
+
+    def _show_nothing(self) -> None:
+        self._shown = None
+        self._stack.setCurrentWidget(self._empty)
+        self.set_subtitle("")
+        if self._frame is None:
+            self._empty.say(translate("panels", "Waiting for the first picture."))
+        else:
+            self._empty.say(translate("panels", "This model predicts no symbols."))
+
+    def _sort(self, output: Output, shown: Prediction) -> None:
+        """Sort at once when something else is asked, and only now and then while the answer changes."""
+        asked = (shown.timestep, shown.target, output.labels)
+        now = monotonic()
+        if asked != self._sorted_for or now - self._sorted_at >= RESORT_SECONDS:
+            self._order, self._sorted_for, self._sorted_at = shown.ranked, asked, now
+
+    def _drawn(self, output: Output, shown: Prediction) -> list[Bar]:
+        p = shown.probabilities
+        bars = [Bar(output.labels[k], float(p[k]), k == shown.target) for k in self._order]
+        if shown.target is not None and shown.target not in self._order:
+            bars.append(Bar(output.labels[shown.target], float(p[shown.target]), True, apart=True))
+        return bars
+
+    def _entries(self, shown: Prediction) -> list[Entry]:
+        entries = [
+            Entry(
+                translate("panels", "entropy"), translate("panels", "{nats} nats").format(nats=f"{shown.entropy:.3f}")
+            )
+        ]
+        if shown.target is not None:
+            entries.insert(
+                0,
+                Entry(translate("panels", "loss"), translate("panels", "{nats} nats").format(nats=f"{shown.loss:.3f}")),
+            )
+        return entries
+
+    def _question(self, output: Output, shown: Prediction) -> str:
+        assert self._frame is not None
+        symbols = self._frame.sequences.get(output.axis, ())
+        start = max(0, shown.timestep + 1 - BEFORE)
+        before = "".join(symbols[start : shown.timestep + 1]).replace("␣", " ")
+        if shown.target is None:
+            return translate("panels", "after “{before}”").format(before=before)
+        return translate("panels", "after “{before}” → target “{target}”").format(
+            before=before, target=output.labels[shown.target]
+        )
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return the whole softmax on screen, (symbol,), with the symbols."""
+        if self._shown is None or self._frame is None or self._frame.output is None:
+            return {}
+        return {
+            "symbol": np.array(self._frame.output.labels, np.str_),
+            "probability": self._shown.probabilities,
+            "timestep": np.array([self._shown.timestep]),
+            "target": np.array([-1 if self._shown.target is None else self._shown.target]),
+            "entropy_nats": np.array([self._shown.entropy]),
+            "loss_nats": np.array([self._shown.loss]),
+        }
+
+    def describe(self) -> str:
+        """Say what is expected and what came."""
+        if self._shown is None or self._frame is None or self._frame.output is None:
+            return self._empty.text()
+        best = self._shown.ranked[0]
+        return translate("panels", "{question}; most likely is “{best}” with {percent} percent.").format(
+            question=self._question(self._frame.output, self._shown),
+            best=self._frame.output.labels[best],
+            percent=f"{100 * self._shown.probabilities[best]:.1f}",
+        )
+
+
+PANEL = Panel(
+    key="next_symbol",
+    title=QT_TRANSLATE_NOOP("panels", "Next symbol"),
+    icon="next_symbol.svg",
+    shortcut="Ctrl+4",
+    area=Area.MIDDLE_RIGHT,
+    order=0,
+    wants=frozenset({Want.OUTPUT}),
+    make=NextSymbolView,
+    hint=QT_TRANSLATE_NOOP("panels", "How likely the model finds each symbol to come next."),
+)

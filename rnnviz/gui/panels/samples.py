@@ -1,0 +1,192 @@
+"""Samples: what the model writes, from noise at first to words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Slot
+from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
+
+from rnnviz.engine.messages import Sample
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.theme import Look
+from rnnviz.gui.view import View
+from rnnviz.probe.frame import Array
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+LINES = 4000  # kept on screen
+
+translate = QCoreApplication.translate
+
+
+class SamplesView(View):
+    """A log of samples, newest at the end, with the means to ask for one."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self._last: Sample | None = None  # in the log
+        self._log = QPlainTextEdit()
+        self._log.setReadOnly(True)
+        self._log.setUndoRedoEnabled(False)
+        self._log.setMaximumBlockCount(LINES)
+        self._temperature = QDoubleSpinBox(minimum=0.0, maximum=10.0, singleStep=0.1, decimals=2)
+        self._temperature.setKeyboardTracking(False)  # a half-typed number is not meant
+        self._temperature.valueChanged.connect(self._set_temperature)
+        self._seed_text = QLineEdit()
+        self._seed_text.returnPressed.connect(self._sample_now)
+        self._now = QPushButton()
+        self._now.clicked.connect(self._sample_now)
+        self._temperature_label = QLabel()
+        self._temperature_label.setBuddy(self._temperature)
+        self._why = QLabel(wordWrap=True)
+        self._lay_out()
+        session.sampled.connect(self._append)
+        session.built.connect(self._rebuild)
+        session.config_changed.connect(self._take_config)
+        self._take_config()
+
+    def _lay_out(self) -> None:
+        asking, setting = QHBoxLayout(), QHBoxLayout()
+        asking.addWidget(self._seed_text, 1)
+        asking.addWidget(self._now)
+        setting.addWidget(self._temperature_label, 1)
+        setting.addWidget(self._temperature)
+        for widget in (self._temperature_label, self._seed_text, self._why):  # a panel can be made narrow
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
+        column = QVBoxLayout(self)
+        column.addWidget(self._log, 1)
+        column.addWidget(self._why)
+        column.addLayout(setting)
+        column.addLayout(asking)
+        column.setContentsMargins(0, 0, 0, 0)
+
+    def restyle(self) -> None:
+        """Write everything again in the colours and sizes of the look."""
+        px = self.look.px
+        self._temperature_label.setText(translate("panels", "Temperature"))
+        self._seed_text.setPlaceholderText(translate("panels", "Seed text"))
+        self._now.setText(translate("panels", "Sample now"))
+        self._temperature.setToolTip(
+            translate("panels", "Temperature: 0 takes the most likely symbol, 1 draws as predicted")
+        )
+        self._temperature.setAccessibleName(translate("panels", "Temperature"))
+        self._seed_text.setAccessibleName(translate("panels", "Seed text"))
+        self._seed_text.setToolTip(translate("panels", "What the sample goes on from"))
+        self._log.setAccessibleName(translate("panels", "Samples"))
+        self._log.setFont(self.look.mono())
+        for widget in (self._temperature_label, self._temperature, self._seed_text, self._now, self._why):
+            widget.setFont(self.look.font())
+        _colour(self._temperature_label, self.look.theme.muted)
+        _colour(self._why, self.look.theme.muted)
+        layout = self.layout()
+        assert layout is not None
+        layout.setSpacing(px(4))
+        self._rebuild()
+
+    @Slot(object)
+    def _rebuild(self, _built: object = None) -> None:
+        self._log.clear()
+        self._last = None
+        for sample in list(self.session.samples):
+            self._append(sample)
+        facts = self.session.facts
+        can = facts is not None and facts.can_sample
+        for widget in (self._temperature, self._seed_text, self._now):
+            widget.setEnabled(can)
+        self._why.setVisible(not can)
+        if facts is None:
+            self._why.setText(translate("panels", "Waiting for the model."))
+        else:
+            self._why.setText(translate("panels", "This task writes no text, so there is nothing to sample."))
+
+    @Slot(object)
+    def _append(self, sample: Sample) -> None:
+        """Add a sample at the end, and follow it only if the end was in sight."""
+        bar = self._log.verticalScrollBar()
+        at, follow = bar.value(), bar.value() >= bar.maximum()
+        muted, plain = QTextCharFormat(), QTextCharFormat()
+        muted.setForeground(QColor(self.look.theme.muted))
+        plain.setForeground(QColor(self.look.theme.text))
+        cursor = QTextCursor(self._log.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.beginEditBlock()
+        cursor.insertText(("\n\n" if self._last else "") + self._heading(sample) + "\n", muted)
+        cursor.insertText(sample.text, plain)
+        cursor.endEditBlock()
+        self._last = sample
+        bar.setValue(bar.maximum() if follow else at)
+
+    def _heading(self, sample: Sample) -> str:
+        """Name the update, and what else differs from the sample before."""
+        parts = [translate("panels", "update {update}").format(update=sample.update)]
+        if self._last is None or sample.temperature != self._last.temperature:
+            parts.append(
+                translate("panels", "temperature {temperature}").format(temperature=f"{sample.temperature:.3g}")
+            )
+        if sample.seed_text:
+            parts.append(f"“{sample.seed_text}” →")
+        return " · ".join(parts)
+
+    @Slot(object)
+    def _take_config(self, _config: object = None) -> None:
+        temperature = self.session.config.temperature
+        with QSignalBlocker(self._temperature):
+            self._temperature.setValue(temperature)
+        self.set_subtitle(translate("panels", "temperature {temperature}").format(temperature=f"{temperature:.3g}"))
+
+    @Slot(float)
+    def _set_temperature(self, value: float) -> None:
+        self.session.set_live(temperature=value)
+
+    @Slot()
+    def _sample_now(self) -> None:
+        self.session.sample(self._seed_text.text())
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return the samples: update, temperature and text, (sample,)."""
+        samples = list(self.session.samples)
+        return {
+            "update": np.array([s.update for s in samples], np.int64),
+            "temperature": np.array([s.temperature for s in samples], np.float64),
+            "text": np.array([s.text for s in samples], np.str_),
+        }
+
+    def describe(self) -> str:
+        """Read out the last sample."""
+        if self._last is None:
+            return translate("panels", "No samples yet.")
+        return translate("panels", "After update {update} it wrote: {text}").format(
+            update=self._last.update, text=self._last.text
+        )
+
+
+def _colour(label: QLabel, colour: str) -> None:
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+    label.setPalette(palette)
+
+
+PANEL = Panel(
+    key="samples",
+    title=QT_TRANSLATE_NOOP("panels", "Samples"),
+    icon="samples.svg",
+    shortcut="Ctrl+9",
+    area=Area.SIDE_BOTTOM,
+    order=0,
+    wants=frozenset(),
+    make=SamplesView,
+    hint=QT_TRANSLATE_NOOP("panels", "What the model writes by itself, from its first update on."),
+    per_second=1.0,
+)

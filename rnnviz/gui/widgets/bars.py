@@ -1,0 +1,221 @@
+"""One bar a timestep on a logarithmic axis, painted: the widget of the gradient's norms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.axis import column_edges, paint_symbols, paint_ticks, symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.decades import Decades
+from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
+from rnnviz.probe.frame import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """One quantity at each timestep."""
+
+    name: str
+    colour: str
+    values: Array  # (T,)
+
+
+class LogBars(QWidget):
+    """Bars of a first series, and a mark on each bar for every other one.
+
+    What is zero has no bar; what is NaN or infinite has a full one, in its own colour.
+    """
+
+    pointed = Signal(object)  # the timestep, or None when the mouse leaves
+    chosen = Signal(int)  # clicked, or reached with the arrow keys
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.decades = Decades()
+        self.marked: int | None = None
+        self._symbols: Sequence[str] = ()
+        self._series: tuple[Series, ...] = ()
+        self._note = ""
+        self._ground: QPixmap | None = None
+        self._plot = QRect()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(40, 40)
+
+    @property
+    def plot(self) -> QRect:
+        """Where the bars stand."""
+        return self._plot
+
+    def show_series(self, symbols: Sequence[str], series: Sequence[Series], note: str = "") -> None:
+        """Draw other values; the axes are painted anew only if they changed."""
+        moved = self.decades.follow(np.concatenate([s.values for s in series]))
+        if moved or symbols != self._symbols:
+            self._ground = None
+        self._symbols, self._series, self._note = symbols, tuple(series), note
+        self.update(self.rect() if self._ground is None else self._changing())
+
+    def mark(self, timestep: int | None) -> None:
+        """Mark a timestep."""
+        if timestep != self.marked:
+            self.marked = timestep
+            self.update()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes from the look."""
+        self._ground = None
+        self.update()
+
+    def values(self) -> Mapping[str, Array]:
+        """Return what is drawn, by name."""
+        return {series.name: series.values for series in self._series}
+
+    # --- geometry ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        self._ground = None
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> list[tuple[float, str]]:
+        """Divide the widget; return the axis's ticks, (exponent, label)."""
+        px = self.look.px
+        top, bottom = legend_height(self.look), symbols_height(self.look)
+        ticks = self.decades.ticks((self.height() - top - bottom) // px(22) + 1)
+        left = max(widest_of(tick_font(self.look), [label for _, label in ticks]), px(28)) + px(8)
+        self._plot = self.rect().adjusted(left, top, -px(4), -bottom)
+        return ticks
+
+    def _changing(self) -> QRect:
+        """Return what another picture changes: the plot and the line above it."""
+        return QRect(self._plot.left(), 0, self.width() - self._plot.left(), self._plot.bottom() + 1)
+
+    def column_at(self, x: float) -> int | None:
+        """Return the timestep at an x position; None beside the plot."""
+        inside = self._plot.left() <= x <= self._plot.right() and self._symbols
+        return int((x - self._plot.left()) * len(self._symbols) / self._plot.width()) if inside else None
+
+    # --- painting ---
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Blit the axes, then the bars."""
+        if self._ground is None:
+            self._ground = self._paint_ground()
+        painter = QPainter(self)
+        ratio = self._ground.devicePixelRatio()
+        area = event.rect()
+        source = QRect(*(round(v * ratio) for v in (area.x(), area.y(), area.width(), area.height())))
+        painter.drawPixmap(area, self._ground, source)
+        if self._series and self._plot.height() > 0 and self._plot.width() > 0:
+            self._paint_bars(painter)
+            self._paint_cursor(painter)
+        paint_legend(painter, self.look, self._entries(), self._legend_area())
+
+    def _paint_ground(self) -> QPixmap:
+        exponents = self._lay_out()
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(QColor(self.look.theme.panel))
+        painter = QPainter(pixmap)
+        plot = self._plot
+        ticks = [(self._y(e), label) for e, label in exponents]
+        painter.setPen(QColor(self.look.theme.border))
+        for y, _ in ticks:
+            painter.drawLine(plot.left(), y, plot.right(), y)
+        paint_ticks(painter, self.look, ticks, plot.left(), (0, self.height()))
+        area = QRect(plot.left(), plot.bottom() + 2, plot.width(), symbols_height(self.look))
+        paint_symbols(painter, self.look, self._symbols, area)
+        painter.end()
+        return pixmap
+
+    def _y(self, exponent: float) -> int:
+        share = (exponent - self.decades.low) / self.decades.count
+        return self._plot.bottom() - round(share * (self._plot.height() - 1))
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        theme, plot = self.look.theme, self._plot
+        first, *others = self._series
+        edges = plot.left() + np.round(np.linspace(0, plot.width(), len(first.values) + 1)).astype(int)
+        gap = 1 if edges[1] - edges[0] < 5 else self.look.px(1.5)
+        left, width = edges[:-1].tolist(), np.maximum(np.diff(edges) - gap, 1).tolist()
+        painter.setPen(Qt.PenStyle.NoPen)
+        heights = self.decades.heights(first.values, plot.height())
+        self._fill(painter, first.colour, left, width, heights.tolist(), heights.tolist())
+        thick = self.look.px(2)
+        for series in others:
+            heights = self.decades.heights(series.values, plot.height())
+            lines = np.where(heights > 0, thick, 0)
+            self._fill(painter, series.colour, left, width, heights.tolist(), lines.tolist())
+        for odd, colour in ((np.isinf, theme.infinite), (np.isnan, theme.not_a_number)):
+            full = (odd(first.values) * plot.height()).tolist()
+            self._fill(painter, colour, left, width, full, full)
+
+    def _fill(
+        self, painter: QPainter, colour: str, left: list[int], width: list[int], top: list[int], height: list[int]
+    ) -> None:
+        """Fill rectangles whose upper edges are `top` px above the ground, in one call."""
+        base = self._plot.bottom() + 1
+        rects = [QRect(x, base - up, w, h) for x, w, up, h in zip(left, width, top, height, strict=True) if h]
+        if rects:
+            painter.setBrush(QColor(colour))
+            painter.drawRects(rects)
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        if self.marked is None or self.marked >= len(self._symbols):
+            return
+        colour, fill = QColor(self.look.theme.cursor), QColor(self.look.theme.cursor)
+        fill.setAlpha(40)
+        left, right = column_edges(self.marked, len(self._symbols), self._plot)
+        painter.setPen(colour)
+        painter.setBrush(fill)
+        painter.drawRect(left - 1, self._plot.top(), right - left + 1, self._plot.height() - 1)
+        area = QRect(self._plot.left(), self._plot.bottom() + 2, self._plot.width(), symbols_height(self.look))
+        paint_symbols(painter, self.look, self._symbols, area, self.marked)
+
+    def _legend_area(self) -> QRect:
+        return QRect(self._plot.left(), 0, self.width() - self._plot.left(), legend_height(self.look))
+
+    def _entries(self) -> list[Entry]:
+        shown = [Entry(s.name, self._written(s.values), s.colour) for s in self._series]
+        return [*shown, Entry(self._note)] if self._note else shown
+
+    def _written(self, values: Array) -> str:
+        if self.marked is None or self.marked >= len(values):
+            return ""
+        value = float(values[self.marked])
+        return "0" if value == 0 else f"{value:.2e}".replace("-", "−")
+
+    # --- mouse ---
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a timestep."""
+        self.pointed.emit(self.column_at(event.position().x()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pin a timestep."""
+        column = self.column_at(event.position().x())
+        if column is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.chosen.emit(column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by one timestep."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or not self._symbols:
+            super().keyPressEvent(event)
+        else:
+            self.chosen.emit(min(max((self.marked or 0) + step, 0), len(self._symbols) - 1))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        self.pointed.emit(None)
+        super().leaveEvent(event)

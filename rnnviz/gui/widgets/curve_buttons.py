@@ -1,0 +1,133 @@
+"""A legend that can be clicked: a button for each curve shows or hides it, and says its value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.elided import Elided
+
+
+class CurveButton(QAbstractButton):
+    """A square in the curve's colour, hollow while the curve is hidden; its name and its value."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.colour = ""
+        self.name = ""
+        self.value = ""
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def say(self, name: str, value: str) -> None:
+        """Change the words; a value that is as long as the last one moves nothing."""
+        if (name, value) != (self.name, self.value):
+            longer = len(name) + len(value) != len(self.name) + len(self.value)
+            self.name, self.value = name, value
+            self.setAccessibleName(f"{name} {value}".strip())
+            if longer:
+                self.updateGeometry()
+            self.update()
+
+    def width_of(self, name: str, value: str) -> int:
+        """Return how much room these words need, in px; digits count as equally wide."""
+        text = f"{name} {'0' * len(value)}" if value else name
+        return self.fontMetrics().horizontalAdvance(text) + self._look.px(24)
+
+    def sizeHint(self) -> QSize:
+        """Ask for what the words need."""
+        return QSize(self.width_of(self.name, self.value), self.fontMetrics().height() + self._look.px(4))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the square: a panel can be made narrow."""
+        return QSize(self._look.px(14), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint square, name and value."""
+        del event
+        theme, side, px = self._look.theme, self._look.px(8), self._look.px
+        painter = QPainter(self)
+        square = QRect(px(2), (self.height() - side) // 2, side, side)
+        painter.setPen(QColor(self.colour))
+        painter.setBrush(QColor(self.colour) if self.isChecked() else Qt.BrushStyle.NoBrush)
+        painter.drawRect(square.adjusted(0, 0, -1, -1))
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        words = self.rect().adjusted(square.right() + px(5), 0, 0, 0)
+        painter.setPen(QColor(theme.muted))
+        name = self.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, align, name)
+        if self.value:
+            painter.setPen(QColor(theme.text))
+            painter.drawText(
+                words.adjusted(painter.fontMetrics().horizontalAdvance(f"{name} "), 0, 0, 0), align, self.value
+            )
+        if self.hasFocus():
+            painter.setPen(QColor(theme.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+class CurveButtons(QWidget):
+    """The buttons in a row, after a word on where their values are from."""
+
+    toggled = Signal(str, bool)  # the curve's key, whether it is shown
+
+    def __init__(self, look: Look, colours: Mapping[str, str]) -> None:
+        super().__init__()
+        self._look = look
+        self._words: dict[str, tuple[str, str]] = {}  # key -> name, value
+        self._where = ""
+        self.place = Elided()
+        self.buttons = {key: CurveButton(look) for key in colours}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button in self.buttons.values():
+            row.addWidget(button)
+            button.toggled.connect(self._toggled)
+        row.addWidget(self.place, 1)
+        self.place.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, place: str, words: Mapping[str, tuple[str, str]]) -> None:
+        """Write where the values are from, and each curve's name and value; a curve without a name has no button."""
+        self._words, self._where = dict(words), place
+        for key, button in self.buttons.items():
+            if button.isHidden() is (key in words):
+                button.setVisible(key in words)
+        self._write()
+
+    def shown(self, key: str) -> bool:
+        """Return whether a curve is wanted."""
+        return self.buttons[key].isChecked()
+
+    def restyle(self, colours: Mapping[str, str]) -> None:
+        """Take over colours and sizes."""
+        self.place.setFont(self._look.font(0.9))
+        for key, button in self.buttons.items():
+            button.colour = colours[key]
+            button.setFont(self._look.font(0.9))
+            button.updateGeometry()
+        self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the values out where there is no room."""
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        fits = sum(self.buttons[key].width_of(*words) for key, words in self._words.items()) <= self.width()
+        for key, (name, value) in self._words.items():
+            self.buttons[key].say(name, value if fits else "")
+        self.place.setText(self._where if fits else "")
+
+    @Slot(bool)
+    def _toggled(self, shown: bool) -> None:
+        key = next(key for key, button in self.buttons.items() if button is self.sender())
+        self.toggled.emit(key, shown)

@@ -1,0 +1,83 @@
+"""A logarithmic range that follows the values without flicker."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.probe.frame import Array
+
+PATIENCE = 60  # pictures that fewer decades must have sufficed for before they are taken
+MOST = 24  # decades shown at once
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Decades:
+    """Whole powers of ten around positive values. It grows at once and shrinks only after a while."""
+
+    def __init__(self) -> None:
+        self.low, self.high = -4, 0  # exponents
+        self._fresh = True
+        self._wanted = (0, 0)
+        self._sufficed = 0
+
+    @property
+    def count(self) -> int:
+        """How many decades there are."""
+        return self.high - self.low
+
+    def follow(self, values: Array) -> bool:
+        """Make room for the positive, finite values; return whether the range changed."""
+        with np.errstate(invalid="ignore"):
+            positive = values[(values > 0) & np.isfinite(values)]
+        if positive.size == 0:
+            return False
+        high = int(np.ceil(np.log10(positive.max()) - 1e-9))
+        low = max(min(int(np.floor(np.log10(positive.min()) + 1e-9)), high - 1), high - MOST)
+        before = (self.low, self.high)
+        if self._fresh:
+            self.low, self.high, self._fresh = low, high, False
+        elif low < self.low or high > self.high:
+            self.low, self.high, self._sufficed = min(low, self.low), max(high, self.high), 0
+            self.low = max(self.low, self.high - MOST)
+        else:
+            self._shrink(low, high)
+        return before != (self.low, self.high)
+
+    def _shrink(self, low: int, high: int) -> None:
+        if (low, high) == (self.low, self.high):
+            self._sufficed = 0
+            return
+        if self._sufficed:
+            low, high = min(low, self._wanted[0]), max(high, self._wanted[1])
+        self._wanted = (low, high)
+        self._sufficed += 1
+        if self._sufficed >= PATIENCE:
+            (self.low, self.high), self._sufficed = self._wanted, 0
+
+    def heights(self, values: Array, pixels: int) -> NDArray[np.intp]:
+        """Return how far up each value stands, in px; 0 for what is not positive or finite, or below the range."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = (np.log10(values) - self.low) / self.count
+        share = np.where(np.isfinite(share), np.clip(share, 0.0, 1.0), 0.0)
+        return np.ceil(share * pixels).astype(np.intp)
+
+    def ticks(self, most: int) -> list[tuple[float, str]]:
+        """Return (exponent, label) pairs, highest first: powers, and 2 and 5 times them if `most` has room."""
+        step = max(1, -(-(self.count + 1) // max(most, 2)))
+        powers = [(float(e), power(e)) for e in range(self.high, self.low - 1, -1) if e % step == 0]
+        if 3 * self.count + 1 > most:
+            return powers
+        between = [
+            (e + float(np.log10(m)), f"{m * 10.0**e:g}".replace("-", "−"))
+            for e in range(self.low, self.high)
+            for m in (2, 5)
+        ]
+        return sorted(powers + between, reverse=True)
+
+
+def power(exponent: int) -> str:
+    """Write a power of ten; the common ones as a number."""
+    common = {0: "1", 1: "10", 2: "100", -1: "0.1", -2: "0.01", -3: "0.001"}
+    return common.get(exponent, f"10{str(exponent).translate(_RAISED)}")

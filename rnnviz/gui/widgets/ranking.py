@@ -1,0 +1,153 @@
+"""A few bars from 0 to 100 %, each with its symbol, painted: the widget of the next symbol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.axis import paint_ticks, symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
+
+
+class Bar(NamedTuple):
+    """One symbol."""
+
+    label: str
+    share: float  # in [0, 1]; not finite: drawn full, in a colour of its own
+    singled_out: bool = False
+    apart: bool = False  # set off from the others by a gap
+
+
+class Ranking(QWidget):
+    """Bars in the order given, on an axis that never moves, so that heights compare from picture to picture."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._bars: tuple[Bar, ...] = ()
+        self._entries: tuple[Entry, ...] = ()
+        self._ground: QPixmap | None = None
+        self._plot = QRect()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(40, 40)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """What is drawn, from left to right."""
+        return self._bars
+
+    def show_bars(self, bars: Sequence[Bar], entries: Sequence[Entry]) -> None:
+        """Draw other bars, and other words in the line above them."""
+        self._bars, self._entries = tuple(bars), tuple(entries)
+        self.update()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes from the look."""
+        self._ground = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        self._ground = None
+        super().resizeEvent(event)
+
+    def slot_rect(self, index: int) -> QRect:
+        """Return the place of a bar, from the axis to 100 %."""
+        places = len(self._bars) + any(bar.apart for bar in self._bars) * 0.5
+        width = self._plot.width() / max(places, 1)
+        left = self._plot.left() + (index + 0.5 * self._bars[index].apart) * width
+        return QRect(round(left), self._plot.top(), round(width), self._plot.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Blit the axis, then draw the bars."""
+        del event
+        if self._ground is None:
+            self._ground = self._paint_ground()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground)
+        area = QRect(self._plot.left(), 0, self._plot.width(), legend_height(self.look))
+        paint_legend(painter, self.look, self._entries, area)
+        if self._plot.height() > 0:
+            self._paint_bars(painter)
+            self._paint_words(painter)
+
+    def _paint_ground(self) -> QPixmap:
+        look, px = self.look, self.look.px
+        left = widest_of(tick_font(look), ["100 %"]) + px(8)
+        top = legend_height(look) + QFontMetrics(tick_font(look)).height()
+        self._plot = self.rect().adjusted(left, top, -px(4), -symbols_height(look))
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(QColor(look.theme.panel))
+        step = 25 if self._plot.height() > px(90) else 50
+        with QPainter(pixmap) as painter:
+            ticks = [(self._plot.bottom() - self._up(v / 100), f"{v} %") for v in range(0, 101, step)]
+            painter.setPen(QColor(look.theme.border))
+            for y, _ in ticks:
+                painter.drawLine(self._plot.left(), y, self._plot.right(), y)
+            paint_ticks(painter, look, ticks, self._plot.left(), (0, self.height()))
+        return pixmap
+
+    def _up(self, share: float) -> int:
+        return round(min(max(share, 0.0), 1.0) * (self._plot.height() - 1)) if np.isfinite(share) else 0
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        theme = self.look.theme
+        rects: dict[str, list[QRect]] = {}
+        for index, bar in enumerate(self._bars):
+            place, gap = self.slot_rect(index), self.look.px(3)
+            if np.isfinite(bar.share):
+                colour = theme.good if bar.singled_out else theme.bar
+                up = self._up(bar.share) + 1
+            else:
+                colour, up = theme.not_a_number if np.isnan(bar.share) else theme.infinite, place.height()
+            top = place.bottom() + 1 - up
+            rects.setdefault(colour, []).append(QRect(place.left() + gap, top, max(place.width() - 2 * gap, 1), up))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, group in rects.items():
+            painter.setBrush(QColor(colour))
+            painter.drawRects(group)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        """Write the symbol under each bar, and its percentage above it where there is room."""
+        theme, align = self.look.theme, Qt.AlignmentFlag.AlignHCenter
+        mono, small = self.look.mono(), tick_font(self.look)
+        metrics, height = QFontMetrics(mono), QFontMetrics(small).height()
+        for singled_out, colour in ((False, theme.muted), (True, theme.good)):
+            painter.setPen(QColor(colour))
+            chosen = [k for k, bar in enumerate(self._bars) if bar.singled_out is singled_out]
+            painter.setFont(mono)
+            for k in chosen:
+                place = self.slot_rect(k)
+                label = metrics.elidedText(self._bars[k].label, Qt.TextElideMode.ElideRight, place.width())
+                below = QRect(place.left(), place.bottom() + 2, place.width(), symbols_height(self.look))
+                painter.drawText(below, align | Qt.AlignmentFlag.AlignTop, label)
+            painter.setFont(small)
+            for k in chosen:
+                place, text = self.slot_rect(k), percent(self._bars[k].share, self._room(small))
+                above = QRect(place.left() - 20, place.bottom() - self._up(self._bars[k].share) - height, 0, height)
+                above.setWidth(place.width() + 40)
+                painter.drawText(above, align | Qt.AlignmentFlag.AlignBottom, text)
+
+    def _room(self, font: QFont) -> int:
+        """Return how many digits fit above a bar."""
+        return self.slot_rect(0).width() // max(QFontMetrics(font).horizontalAdvance("0"), 1)
+
+
+def percent(share: float, room: int) -> str:
+    """Write a share in percent in at most `room` characters; nothing if that cannot be."""
+    if not np.isfinite(share):
+        return "NaN" if room >= 3 else ""
+    value = 100 * share
+    exact = f"{value:.1f} %" if 0.05 <= value < 99.95 else f"{value:.0f} %" if value > 1 else "<0.1 %"
+    short = f"{value:.0f}" if value >= 0.5 else "<1"
+    return next((text for text in (exact, f"{short} %", short) if len(text) <= room), "")
