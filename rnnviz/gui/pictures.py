@@ -149,7 +149,7 @@ def save_svg(widget: QWidget, path: Path) -> None:
 
 @contextmanager
 def _buffer() -> Iterator[QBuffer]:
-    buffer = QBuffer(QByteArray())
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     try:
         yield buffer

@@ -1,0 +1,6 @@
+"""``python -m rnnviz``."""
+
+from rnnviz.app import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

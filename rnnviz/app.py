@@ -1,0 +1,215 @@
+"""Arguments -> a window, or a headless run. Only the standard library is imported here: a window must be there at once.
+
+Exit codes: 0 done; 2 something cannot be done, said in one sentence on stderr; 130 interrupted by Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnnviz import __version__
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+
+if TYPE_CHECKING:
+    from rnnviz.engine.config import RunConfig
+    from rnnviz.engine.presets import Preset
+
+DEFAULT = "characters"
+
+DONE, REFUSED, INTERRUPTED = 0, 2, 130
+
+_EPILOG = """\
+other commands:
+  rnnviz run PRESET   train without a window, and write pictures and numbers to a folder
+  rnnviz list         list the presets
+
+`rnnviz run --help` lists what `run` takes.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments say; return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if find_spec("pydantic") is None and (own := _own_python()) is not None:
+        return _again(own, given)
+    _never_fail_to_print()
+    try:
+        return _do(given)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "rnnviz":
+            raise
+        print(f"The package {error.name} is missing: type `make run` in RNNviz's folder.", file=sys.stderr)
+        return REFUSED
+
+
+def _do(given: list[str]) -> int:
+    commands: Mapping[str, Callable[[list[str]], int]] = {"run": _run, "list": _list}
+    if given and given[0] in commands:
+        return commands[given[0]](given[1:])
+    return _window(given)
+
+
+def _window(given: list[str]) -> int:
+    """Open a window; with ``--or-headless``, train without one where none can be opened."""
+    parser = argparse.ArgumentParser(
+        prog="rnnviz",
+        description="Watch a small recurrent network learn, and look inside it.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("preset", nargs="?", default=DEFAULT, metavar="PRESET", help=f"what to open ({DEFAULT})")
+    parser.add_argument("--version", action="version", version=f"rnnviz {__version__}")
+    parser.add_argument(
+        "--or-headless", action="store_true", help="where no window can be opened, train without one and say so"
+    )
+    _add_settings(parser)
+    options = parser.parse_args(given)
+    preset, config = _chosen(options)
+    from rnnviz import display, installed
+
+    installed.check_torch()
+    try:
+        installed.check_qt()
+        display.check()
+    except Refused as refused:
+        if not options.or_headless:
+            raise
+        print(f"{refused}\nSo {preset.key} trains without a window now.", file=sys.stderr)
+        from rnnviz.headless import Order, run
+
+        return run(Order(config, preset.probe))
+    from rnnviz.gui.application import run_window
+
+    return run_window(preset, config)
+
+
+def _run(given: list[str]) -> int:
+    """Train without a window."""
+    parser = argparse.ArgumentParser(
+        prog="rnnviz run",
+        description="Train without a window; write pictures of every panel, the numbers and the samples to a folder.",
+        epilog="Ctrl+C stops after the update under way and writes what there is (exit code 130).",
+    )
+    parser.add_argument("preset", metavar="PRESET", help="`rnnviz list` lists them")
+    parser.add_argument("--updates", type=_count, default=500, metavar="N", help="optimiser steps (500)")
+    parser.add_argument("--probe", metavar="TEXT", help="the sequence that is looked at")
+    parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="the folder to write to (out)")
+    parser.add_argument("--no-pictures", action="store_true", help="write numbers only")
+    _add_settings(parser)
+    options = parser.parse_args(given)
+    preset, config = _chosen(options)
+    probe = preset.probe if options.probe is None else options.probe
+    from rnnviz.headless import Order, run
+
+    named = frozenset(text.partition("=")[0] for text in options.set) | ({"text_file"} if options.text else set())
+    return run(Order(config, probe, options.updates, options.out, not options.no_pictures, named))
+
+
+def _list(given: list[str]) -> int:
+    """List the presets."""
+    argparse.ArgumentParser(prog="rnnviz list", description="List the presets.").parse_args(given)
+    from rnnviz.engine.presets import presets
+
+    found = presets()
+    width = max((len(preset.key) for preset in found), default=0)
+    for preset in found:
+        print(f"{preset.key:{width}}  {preset.said('title')}: {preset.said('summary')}")
+    return DONE
+
+
+# --- settings ----------------------------------------------------------------------------------------------------
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--text", metavar="FILE", help="learn from this text file")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="change a setting, such as hidden=64 or cell=gru",
+    )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+    return int(text)
+
+
+def _chosen(options: argparse.Namespace) -> tuple[Preset, RunConfig]:
+    """Return the preset, and its config with the changes from the command line."""
+    from rnnviz.engine.presets import preset
+
+    chosen = preset(options.preset)
+    values = dict(_setting(text) for text in options.set)
+    if options.text is not None:
+        values |= {"text_file": options.text, "text": ""}
+    return chosen, chosen.config.changed(**values)
+
+
+def _setting(text: str) -> tuple[str, str]:
+    from rnnviz.engine.config import RunConfig
+
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise Refused(
+            QT_TRANSLATE_NOOP("app", "--set takes NAME=VALUE, such as hidden=64, not {text}."), text=repr(text)
+        )
+    if name not in RunConfig.model_fields:
+        raise Refused(
+            QT_TRANSLATE_NOOP("app", "There is no setting {name}{nearest}; there are {known}."),
+            name=repr(name),
+            nearest=did_you_mean(name, RunConfig.model_fields),
+            known=", ".join(RunConfig.model_fields),
+        )
+    return name, value
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """Return ``" (did you mean 'x'?)"`` for the known word nearest to what was typed, or nothing."""
+    nearest = difflib.get_close_matches(typed, list(known), 1)
+    return f" (did you mean {nearest[0]!r}?)" if nearest else ""
+
+
+# --- the process -------------------------------------------------------------------------------------------------
+
+
+def _own_python() -> Path | None:
+    """Return the Python of this checkout's .venv, for a double click that started another one."""
+    root = Path(__file__).resolve().parent.parent
+    python = root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return python if python.exists() and Path(sys.prefix) != root / ".venv" else None
+
+
+def _again(python: Path, given: list[str]) -> int:
+    """Start once more with another Python."""
+    command = [str(python), str(Path(__file__).resolve().parent.parent / "main.py"), *given]
+    if os.name != "nt":
+        os.execv(command[0], command)  # does not return; on Windows it would, at once
+    return subprocess.call(command)
+
+
+def _never_fail_to_print() -> None:
+    """Write a symbol that the terminal's encoding lacks as an escape: a sample must not end a run."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)  # there is none under a test, and no stream in a GUI script
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
