@@ -139,3 +139,4 @@ def test_any_size_is_painted(view, dates, look, size, points):
     view.resize(*size)
     view.show_frame(dates(heads=2))
     assert not view.grab().isNull()
+    assert view.minimumSizeHint().width() <= 260

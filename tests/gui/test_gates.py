@@ -115,3 +115,4 @@ def test_any_size_is_painted(view, frame, look, size, points):
     view.resize(*size)
     view.show_frame(frame("lstm", units=128, timesteps=50))
     assert not view.grab().isNull()
+    assert view.minimumSizeHint().width() <= 260

@@ -42,8 +42,15 @@ def test_it_shows_h_unit_by_timestep(view, frame, cell):
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [("lstm", "tanh"), ("gru", "tanh"), ("rnn_tanh", "tanh"), ("rnn_relu", "free"), ("rnn_elu", "free")]
-    + [("rnn_leaky_relu", "free"), ("rnn_sigmoid", "unit")],
+    [
+        ("lstm", "tanh"),
+        ("gru", "tanh"),
+        ("rnn_tanh", "tanh"),
+        ("rnn_relu", "free"),
+        ("rnn_leaky_relu", "free"),
+        ("rnn_elu", "free"),
+        ("rnn_sigmoid", "unit"),
+    ],
 )
 def test_the_range_is_that_of_the_nonlinearity(view, frame, cell, expected):
     made = frame(cell)
@@ -126,3 +133,4 @@ def test_any_size_is_painted(view, frame, look, size, points):
     view.resize(*size)
     view.show_frame(frame("lstm"))
     assert not view.grab().isNull()
+    assert view.minimumSizeHint().width() <= 260

@@ -54,6 +54,7 @@ class Chooser(QComboBox):
 
     def restyle(self) -> None:
         """Take over the font size."""
+        self.setMinimumWidth(self._look.px(44))  # long names are cut before they widen a dock
         self.setFont(self._look.font(0.9))
 
     @Slot(int)

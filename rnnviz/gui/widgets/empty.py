@@ -14,6 +14,7 @@ class Empty(QLabel):
 
     def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("muted")  # for the style sheet, which is stronger than a palette
         self._look = look
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)

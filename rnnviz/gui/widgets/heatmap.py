@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -203,7 +204,7 @@ class Heatmap(QWidget):
     def _still_picture(self) -> QPixmap:
         if self._still is None:
             ratio = self.devicePixelRatioF()
-            self._still = QPixmap(self.size() * ratio)
+            self._still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
             self._still.setDevicePixelRatio(ratio)
             self._still.fill(QColor(self._look.theme.panel))
             with QPainter(self._still) as painter:

@@ -11,6 +11,8 @@ import numpy as np
 from rnnviz.probe.frame import Array
 
 PERIOD = 2.0  # s
+SHARE = 0.005  # of the time may go into sorting: what takes longer is kept longer
+LOYALTY = 0.15  # by which a correlation must be higher to part two neighbours
 
 
 class Sort(StrEnum):
@@ -27,7 +29,7 @@ class RowOrder:
     Parameters
     ----------
     period : float
-        Seconds for which an order is kept.
+        Seconds for which an order is kept at least.
     clock : callable
         Returns the time in seconds.
     """
@@ -37,7 +39,7 @@ class RowOrder:
         self._period = period
         self._clock = clock
         self._rows: Array | None = None
-        self._since = 0.0
+        self._until = 0.0
 
     def by(self, sort: Sort) -> None:
         """Sort by something else from the next picture on."""
@@ -57,14 +59,16 @@ class RowOrder:
         if self.sort is Sort.STORED:
             return None
         fits = self._rows is not None and len(self._rows) == states.shape[1]
-        if fits and (hold or self._clock() - self._since < self._period):
+        if fits and (hold or self._clock() < self._until):
             return self._rows
+        began = self._clock()
         sane = np.nan_to_num(states.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
         if self.sort is Sort.ACTIVITY:
             self._rows = by_activity(sane)
         else:
             self._rows = by_similarity(sane, self._rows if fits else None)
-        self._since = self._clock()
+        ended = self._clock()
+        self._until = ended + max(self._period, (ended - began) / SHARE)
         return self._rows
 
 
@@ -77,22 +81,25 @@ def by_activity(states: Array) -> Array:
 def by_similarity(states: Array, before: Array | None = None) -> Array:
     """Return units so that correlated ones stand together; states are (timestep, unit).
 
-    Units are ordered by their angle in the plane of the two largest eigenvectors of the correlation matrix, cut where
-    the gap between neighbours is widest (Friendly, "Corrgrams", The American Statistician 56, 2002). Of the two
-    directions the one closer to the order `before` is taken, so that the picture does not turn over.
+    A greedy chain: it goes on with the unit most correlated to the last one. It starts where the order `before`
+    started, and leaves that order only for a neighbour that is clearly closer, so that the picture keeps still.
     """
     centred = states - states.mean(axis=0)
     size = np.sqrt((centred**2).sum(axis=0))  # (U,)
-    unit = centred / np.where(size > 0, size, 1.0)  # (T, U): its Gram matrix is the correlation of units
-    # The small side: eigenvectors of (T, T) give those of (U, U) by one product.
-    _, vectors = np.linalg.eigh(unit @ unit.T)  # ascending
-    x, y = vectors[:, -1] @ unit, (vectors[:, -2] if len(vectors) > 1 else vectors[:, -1]) @ unit  # (U,)
-    angle = np.arctan2(y, x)
-    order = np.argsort(angle, kind="stable")
-    around = np.diff(angle[order], append=angle[order[:1]] + 2 * np.pi)
-    order = np.roll(order, -(int(np.argmax(around)) + 1))
+    unit = np.ascontiguousarray((centred / np.where(size > 0, size, 1.0)).T, np.float32)  # (U, T), each of length 1
+    units = len(unit)
+    follower = np.full(units, -1)
     if before is not None:
-        place, old = np.argsort(order), np.argsort(before)
-        if np.dot(place - place.mean(), old - old.mean()) < 0:
-            order = order[::-1].copy()
+        follower[before[:-1]] = before[1:]
+    last = int(np.argmin(unit @ unit.mean(axis=0))) if before is None else int(before[0])  # else the least typical one
+    order = np.empty(units, np.intp)
+    taken = np.zeros(units, np.float32)  # minus infinity where a unit has its place
+    for place in range(units):
+        order[place] = last
+        taken[last] = -np.inf
+        closeness = unit @ unit[last]  # (U,) correlations
+        closeness += taken
+        if follower[last] >= 0:
+            closeness[follower[last]] += LOYALTY
+        last = int(closeness.argmax())
     return order

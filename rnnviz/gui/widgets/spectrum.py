@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -9,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_ticks, tick_font, widest_of
-from rnnviz.gui.widgets.scale import nice_ceiling
 from rnnviz.probe.frame import Array, Spectrum
 
 EMPTY = np.empty(0)
+REACH = 0.25  # the plane's half width grows in such steps, so that the circle keeps still
 
 
 class SpectrumPlot(QWidget):
@@ -102,7 +104,7 @@ class SpectrumPlot(QWidget):
         side = min(area.width(), area.height())
         if side < look.px(20) or not values.size:
             return
-        reach = max(1.15, nice_ceiling(float(np.abs(values).max())))
+        reach = max(1.25, math.ceil(float(np.abs(values).max()) * 1.05 / REACH) * REACH)
         scale, centre = side / 2 / reach, QRectF(area).center()
         painter.setPen(QColor(look.theme.border))
         painter.drawLine(QPointF(centre.x() - side / 2, centre.y()), QPointF(centre.x() + side / 2, centre.y()))
