@@ -15,7 +15,7 @@ BAR, GAP = 6, 4  # px, at 10 points
 
 def colourbar_width(look: Look, scales: list[Scale]) -> int:
     """Return how much room bars with their end values need, in px."""
-    return look.px(BAR) + 2 * look.px(GAP) + widest_of(tick_font(look), [end for s in scales for end in s.ends])
+    return look.px(BAR) + 3 * look.px(GAP) + widest_of(tick_font(look), [end for s in scales for end in s.ends])
 
 
 def paint_colourbar(painter: QPainter, look: Look, scale: Scale, area: QRect) -> None:
