@@ -45,6 +45,7 @@ class Runner:
         self.governor = Governor()
         self.commands: SimpleQueue[Command] = SimpleQueue()
         self._events: SimpleQueue[Event] = SimpleQueue()
+        self._begun = 0  # commands sent that make what is being built superfluous
         self.send(watch or Watch())
         self.send(Build(config, running, probe))
         self._thread = Thread(target=self._main, name="rnnviz worker", daemon=True)
@@ -55,7 +56,13 @@ class Runner:
 
     def send(self, command: Command) -> None:
         """Have a command carried out before the next update."""
+        self._begun += isinstance(command, Build | Stop)
         self.commands.put(command)
+
+    @property
+    def superseding(self) -> int:
+        """How many commands to build or to stop were sent so far: when it grows, a build under way is superfluous."""
+        return self._begun
 
     def publish(self, event: Event) -> None:
         """Say something to whoever watches (called by the worker)."""

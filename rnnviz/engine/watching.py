@@ -59,7 +59,12 @@ class Watcher:
         self._governor.begin(began)
         wants = self._due(began)
         self.stale = False
-        self._frames.put(observe(run.model, self.probe.forward, wants=wants, update=run.update))
+        training = run.model.training
+        run.model.eval()  # the model as it predicts: no unit is dropped from the picture
+        try:
+            self._frames.put(observe(run.model, self.probe.forward, wants=wants, update=run.update))
+        finally:
+            run.model.train(training)
         self._governor.charge(perf_counter() - began)
 
     def _due(self, now: float) -> frozenset[Want]:

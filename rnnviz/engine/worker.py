@@ -26,7 +26,7 @@ _PROGRESS_EVERY = 0.1  # seconds
 
 
 class GivenUp(Exception):
-    """Building was given up because another command came."""
+    """Building was given up because another build, or the end, was asked for."""
 
 
 class Worker:
@@ -151,10 +151,10 @@ class Worker:
         kept = self._run
         if kept is not None and kept.task.settings == config:
             return start(config, kept.task)
-        told = [perf_counter()]
+        told, sent = [perf_counter()], self._runner.superseding
 
         def progress(share: float) -> None:
-            if not self._runner.commands.empty():
+            if self._runner.superseding > sent:
                 raise GivenUp
             if perf_counter() - told[0] > _PROGRESS_EVERY:
                 told[0] = perf_counter()

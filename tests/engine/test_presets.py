@@ -1,0 +1,87 @@
+import subprocess
+import sys
+
+import pytest
+
+from rnnviz.engine.presets import FALLBACK, preset, presets, read
+from rnnviz.sentences import Refused
+
+GOOD = """
+group = "g"
+panels = ["hidden"]
+[title]
+en = "T"
+[summary]
+en = "S."
+[config]
+task = "hello"
+"""
+
+
+def refuse(refusal):
+    raise refusal
+
+
+def test_all_of_ours_are_whole_in_both_languages():
+    found = presets(refused=refuse)
+    assert {"characters", "hello", "classic", "dates"} <= {p.key for p in found}
+    assert found[0].key == "characters"
+    for p in found:
+        assert p.title.keys() == p.summary.keys() == {"en", "pt_BR"}
+        assert all(text.endswith(".") for text in p.summary.values())
+        assert p.panels
+        assert preset(p.key) == p
+
+
+def test_a_broken_one_is_refused_and_the_others_load(tmp_path):
+    (tmp_path / "10-good.toml").write_text(GOOD)
+    (tmp_path / "20-no-task.toml").write_text(GOOD.replace("hello", "nothing"))
+    (tmp_path / "30-no-toml.toml").write_text("= 3")
+    (tmp_path / "40-no-text.toml").write_bytes(b"\xff\xfe")
+    (tmp_path / "50-key.toml").write_text("key = 'x'\n" + GOOD)
+    (tmp_path / "unnumbered.toml").write_text(GOOD)
+    refused = []
+    assert [p.key for p in presets(tmp_path, refused.append)] == ["good"]
+    assert [r.sentence.values["file"] for r in refused] == [
+        "20-no-task.toml",
+        "30-no-toml.toml",
+        "40-no-text.toml",
+        "50-key.toml",
+        "unnumbered.toml",
+    ]
+    with pytest.raises(Refused, match="no such task"):
+        preset("no-task", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('["hidden"]', '["nothing"]', "panels"),
+        ('en = "T"', 'pt_BR = "T"', "title: there is none in 'en'"),
+        ("[config]", "[config]\nhidden = 0", "config.hidden"),
+        ("[config]", "[config]\nunheard_of = 1", "config.unheard_of"),
+        ("group", "grup", "grup"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path, old, new, reason):
+    path = tmp_path / "1-x.toml"
+    path.write_text(GOOD.replace(old, new))
+    with pytest.raises(Refused, match=reason):
+        read(path)
+
+
+def test_an_unknown_key_is_refused_with_the_known_ones(tmp_path):
+    (tmp_path / "10-good.toml").write_text(GOOD)
+    with pytest.raises(Refused, match="no preset bad; there are good"):
+        preset("bad", tmp_path)
+
+
+def test_a_missing_language_falls_back(tmp_path):
+    (tmp_path / "10-good.toml").write_text(GOOD)
+    assert preset("good", tmp_path).said("title", "pt_BR") == "T"
+    assert preset("good", tmp_path).said("summary", FALLBACK) == "S."
+
+
+def test_they_are_listed_without_torch():
+    code = "import sys; from rnnviz.engine.presets import presets; presets(); assert 'torch' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
