@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout, QStyle
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.equations import Equation, behaviour, laid_out, norms, number, recurrent
@@ -124,8 +124,10 @@ class InspectorView(View):
         self._place = place
 
     def _columns(self) -> int:
-        room = self._text.viewport().width() - 2 * self._text.document().documentMargin() - 1
-        return max(NARROWEST, int(room // max(QFontMetrics(self._text.font()).horizontalAdvance("0"), 1)))
+        """Return how many characters fit beside a scroll bar, whether or not there is one: lines must not jump."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        room = self.width() - bar - 2 * self._text.document().documentMargin() - 2
+        return max(NARROWEST, int(room / max(QFontMetricsF(self._text.font()).horizontalAdvance("0"), 1.0)))
 
     def _lines(self, frame: Frame, record: Recurrence, timestep: int, unit: int | None) -> list[str]:
         symbols = frame.sequences.get(record.axis, ())

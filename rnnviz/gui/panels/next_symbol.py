@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QStackedLayout
 
 from rnnviz.gui.bridge import Session
+from rnnviz.gui.equations import number
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.prediction import Prediction, default_timestep, predict
 from rnnviz.gui.theme import Look
@@ -104,13 +105,17 @@ class NextSymbolView(View):
     def _entries(self, shown: Prediction) -> list[Entry]:
         entries = [
             Entry(
-                translate("panels", "entropy"), translate("panels", "{nats} nats").format(nats=f"{shown.entropy:.3f}")
+                translate("panels", "entropy"),
+                translate("panels", "{nats} nats").format(nats=number(shown.entropy, signed=False)),
             )
         ]
         if shown.target is not None:
             entries.insert(
                 0,
-                Entry(translate("panels", "loss"), translate("panels", "{nats} nats").format(nats=f"{shown.loss:.3f}")),
+                Entry(
+                    translate("panels", "loss"),
+                    translate("panels", "{nats} nats").format(nats=number(shown.loss, signed=False)),
+                ),
             )
         return entries
 

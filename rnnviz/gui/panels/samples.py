@@ -165,6 +165,8 @@ class SamplesView(View):
 
     def describe(self) -> str:
         """Read out the last sample."""
+        if not self._now.isEnabled():
+            return self._why.text()
         if self._last is None:
             return translate("panels", "No samples yet.")
         return translate("panels", "After update {update} it wrote: {text}").format(

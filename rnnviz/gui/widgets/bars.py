@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.gui.equations import number
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import column_edges, paint_symbols, paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.decades import Decades
@@ -118,7 +119,7 @@ class LogBars(QWidget):
         if self._series and self._plot.height() > 0 and self._plot.width() > 0:
             self._paint_bars(painter)
             self._paint_cursor(painter)
-        paint_legend(painter, self.look, self._entries(), self._legend_area())
+        paint_legend(painter, self.look, self.entries(), self._legend_area())
 
     def _paint_ground(self) -> QPixmap:
         exponents = self._lay_out()
@@ -185,7 +186,8 @@ class LogBars(QWidget):
     def _legend_area(self) -> QRect:
         return QRect(self._plot.left(), 0, self.width() - self._plot.left(), legend_height(self.look))
 
-    def _entries(self) -> list[Entry]:
+    def entries(self) -> list[Entry]:
+        """Return what the line above the bars says."""
         shown = [Entry(s.name, self._written(s.values), s.colour) for s in self._series]
         return [*shown, Entry(self._note)] if self._note else shown
 
@@ -193,7 +195,7 @@ class LogBars(QWidget):
         if self.marked is None or self.marked >= len(values):
             return ""
         value = float(values[self.marked])
-        return "0" if value == 0 else f"{value:.2e}".replace("-", "−")
+        return "0" if value == 0 else number(value, signed=False)
 
     # --- mouse ---
 

@@ -73,7 +73,7 @@ class Ranking(QWidget):
             self._ground = self._paint_ground()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground)
-        area = QRect(self._plot.left(), 0, self._plot.width(), legend_height(self.look))
+        area = QRect(self.look.px(6), 0, self.width() - self.look.px(6), legend_height(self.look))
         paint_legend(painter, self.look, self._entries, area)
         if self._plot.height() > 0:
             self._paint_bars(painter)
@@ -98,7 +98,8 @@ class Ranking(QWidget):
         return pixmap
 
     def _up(self, share: float) -> int:
-        return round(min(max(share, 0.0), 1.0) * (self._plot.height() - 1)) if np.isfinite(share) else 0
+        share = min(max(share, 0.0), 1.0) if np.isfinite(share) else 1.0
+        return round(share * (self._plot.height() - 1))
 
     def _paint_bars(self, painter: QPainter) -> None:
         theme = self.look.theme
@@ -107,9 +108,9 @@ class Ranking(QWidget):
             place, gap = self.slot_rect(index), self.look.px(3)
             if np.isfinite(bar.share):
                 colour = theme.good if bar.singled_out else theme.bar
-                up = self._up(bar.share) + 1
             else:
-                colour, up = theme.not_a_number if np.isnan(bar.share) else theme.infinite, place.height()
+                colour = theme.not_a_number if np.isnan(bar.share) else theme.infinite
+            up = self._up(bar.share) + 1
             top = place.bottom() + 1 - up
             rects.setdefault(colour, []).append(QRect(place.left() + gap, top, max(place.width() - 2 * gap, 1), up))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -144,10 +145,11 @@ class Ranking(QWidget):
 
 
 def percent(share: float, room: int) -> str:
-    """Write a share in percent in at most `room` characters; nothing if that cannot be."""
+    """Write a share in percent in about `room` characters, all shares alike; nothing if that cannot be."""
     if not np.isfinite(share):
-        return "NaN" if room >= 3 else ""
+        return str(share).replace("nan", "NaN").replace("inf", "∞") if room >= 3 else ""
     value = 100 * share
-    exact = f"{value:.1f} %" if 0.05 <= value < 99.95 else f"{value:.0f} %" if value > 1 else "<0.1 %"
+    if room >= 6:
+        return f"{value:.1f} %" if value >= 0.05 else "<0.1 %"
     short = f"{value:.0f}" if value >= 0.5 else "<1"
-    return next((text for text in (exact, f"{short} %", short) if len(text) <= room), "")
+    return f"{short} %" if room >= 4 else short if room >= 2 else ""

@@ -1,0 +1,153 @@
+"""The inspector."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.equations import number
+from rnnviz.gui.panels.inspector import PANEL
+
+
+@pytest.fixture
+def view(qtbot, session, look):
+    made = PANEL.make(session, look)
+    qtbot.addWidget(made)
+    made.restyle()
+    made.resize(400, 500)
+    made.show()
+    return made
+
+
+def edit(view) -> QPlainTextEdit:
+    return view.findChild(QPlainTextEdit)
+
+
+def test_it_waits_in_words(view):
+    assert view.describe() == "Waiting for the first picture."
+    assert view.numbers() == {}
+
+
+def test_a_model_without_recurrence_is_said(view, frame):
+    view.show_frame(dataclasses.replace(frame("lstm"), recurrences=()))
+    assert view.describe() == "This model has no recurrent layer."
+
+
+def test_without_a_unit_it_sums_up_the_timestep(view, frame):
+    made = frame("lstm")
+    view.show_frame(made)
+    text = view.describe()
+    assert text.startswith("t = 39")
+    assert f"‖h(t)‖₂ = {number(float(np.linalg.norm(made.recurrences[0].h[39])), signed=False)}" in text
+    assert f"{number(float(made.output.losses[39]), signed=False)} nats" in text
+    assert view.subtitle == "hover a heatmap; click to pin"
+
+
+@pytest.mark.parametrize(("cell", "names"), [("lstm", "ifgo"), ("gru", "rzn"), ("rnn_tanh", "")])
+def test_a_unit_shows_each_gate(view, frame, session, cell, names):
+    made = frame(cell)
+    session.cursor.pin(Place("text", 23, 7))
+    view.show_frame(made)
+    lines = view.describe().splitlines()
+    assert lines[0] == "t = 23   unit 7   “v”"
+    for name in names:
+        value = number(float(made.recurrences[0].gates[name][23, 7]), signed=name in "gn")
+        start = next(k for k, line in enumerate(lines) if line.startswith(f"{name} = "))
+        assert any(line.endswith(f"= {value}") for line in lines[start : start + 4])
+    assert any(line.startswith("h(t) = ") for line in lines)
+    assert ("behaviour" in view.describe()) is (cell == "lstm")
+    assert view.subtitle == "pinned"
+
+
+@pytest.mark.parametrize(
+    ("i", "f", "word"), [(0.1, 0.9, "remember"), (0.9, 0.9, "add"), (0.1, 0.1, "erase"), (0.9, 0.1, "overwrite")]
+)
+def test_the_behaviour_of_a_unit_in_words(view, frame, session, i, f, word):
+    made = frame("lstm")
+    record = made.recurrences[0]
+    gates = dict(record.gates) | {"i": np.full_like(record.h, i), "f": np.full_like(record.h, f)}
+    session.cursor.hover(Place("text", 2, 3))
+    view.show_frame(dataclasses.replace(made, recurrences=(dataclasses.replace(record, gates=gates),)))
+    assert f"behaviour: {word}" in view.describe()
+    assert view.subtitle == "under the mouse"
+
+
+def test_the_cursor_and_the_layer_change_the_place(view, frame, session):
+    made = frame("lstm", layers=2)
+    view.show_frame(made)
+    session.cursor.pin(Place("text", 5, 1))
+    view.show_cursor()
+    assert view.numbers()["h"][0] == made.recurrences[0].h[5, 1]
+    session.cursor.select(made.recurrences[1].key)
+    assert view.numbers()["h"][0] == made.recurrences[1].h[5, 1]
+    assert view.numbers()["before_i"][0] == made.recurrences[1].before["i"][5, 1]
+    assert view.subtitle.startswith(made.recurrences[1].title)
+
+
+def test_a_unit_that_is_not_there_is_none(view, frame, session):
+    session.cursor.pin(Place("text", 5, 99))
+    view.show_frame(frame("lstm"))
+    assert "unit" not in view.describe()
+
+
+def test_not_a_number_is_written(view, frame, session):
+    session.cursor.pin(Place("text", 3, 0))
+    view.show_frame(frame("lstm", nonfinite=True))
+    assert "NaN" in view.describe()
+
+
+def test_the_text_is_left_alone_if_it_says_the_same(view, frame, session):
+    session.cursor.pin(Place("text", 5, 1))
+    view.show_frame(frame("lstm"))
+    document = edit(view).document()
+    before = document.revision()
+    view.show_frame(frame("lstm"))
+    assert document.revision() == before
+    view.show_frame(frame("lstm", seed=1))
+    assert document.revision() != before
+
+
+def test_a_new_frame_does_not_scroll(view, frame, session):
+    view.resize(260, 150)
+    session.cursor.pin(Place("text", 5, 1))
+    view.show_frame(frame("lstm"))
+    bar = edit(view).verticalScrollBar()
+    assert bar.maximum() > 4
+    bar.setValue(4)
+    view.show_frame(frame("lstm", seed=1))
+    assert bar.value() == 4
+
+
+def test_a_selection_holds_the_text_until_another_place_is_asked(view, frame, session):
+    session.cursor.pin(Place("text", 5, 1))
+    view.show_frame(frame("lstm"))
+    held = view.describe()
+    cursor = edit(view).textCursor()
+    cursor.select(QTextCursor.SelectionType.Document)
+    edit(view).setTextCursor(cursor)
+    view.show_frame(frame("lstm", seed=1))
+    assert view.describe() == held
+    session.cursor.pin(Place("text", 6, 1))
+    view.show_cursor()
+    assert view.describe() != held
+
+
+def test_lines_follow_the_width(view, frame, session):
+    session.cursor.pin(Place("text", 5, 1))
+    view.show_frame(frame("lstm"))
+    wide = len(view.describe().splitlines())
+    view.resize(230, 500)
+    assert len(view.describe().splitlines()) > wide
+    view.resize(1500, 500)
+    assert len(view.describe().splitlines()) < wide
+
+
+def test_a_new_model_forgets_the_old_numbers(view, frame, session):
+    view.show_frame(frame("lstm"))
+    session.built.emit(None)
+    assert view.describe() == "Waiting for the first picture."
