@@ -26,6 +26,14 @@ class NumpyClassic:
         Of the weights, N(0, 0.01).
     """
 
+    NAMES = {
+        "Wxh": "rnn.weight_ih_l0",
+        "Whh": "rnn.weight_hh_l0",
+        "Why": "output.weight",
+        "bh": "rnn.bias_ih_l0",
+        "by": "output.bias",
+    }
+
     def __init__(
         self, ids: NDArray[np.integer], symbols: int, hidden: int = 100, length: int = 25, seed: int = 0
     ) -> None:
@@ -43,14 +51,7 @@ class NumpyClassic:
 
     def load(self, parameters: Mapping[str, NDArray[np.floating]]) -> None:
         """Take over the weights of the torch model, by the names of its `named_parameters`."""
-        names = {
-            "Wxh": "rnn.weight_ih_l0",
-            "Whh": "rnn.weight_hh_l0",
-            "Why": "output.weight",
-            "bh": "rnn.bias_ih_l0",
-            "by": "output.bias",
-        }
-        for mine, theirs in names.items():
+        for mine, theirs in self.NAMES.items():
             self.weights[mine][...] = parameters[theirs]
 
     def update(self, learning_rate: float = 0.1, clip: float = 5.0) -> float:

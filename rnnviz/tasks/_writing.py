@@ -29,6 +29,19 @@ def evaluating(model: nn.Module) -> Iterator[None]:
         model.train(training)
 
 
+def finite(logits: Tensor) -> Tensor:
+    """Return the logits.
+
+    Raises
+    ------
+    Refused
+        If one of them is not finite.
+    """
+    if not bool(logits.isfinite().all()):
+        raise Refused(QT_TRANSLATE_NOOP("tasks", "The model's outputs are no longer finite: it cannot write."))
+    return logits
+
+
 def drawn(logits: Tensor, temperature: float, generator: torch.Generator) -> int:
     """Draw a symbol from softmax(logits / temperature); the likeliest at temperature 0.
 
@@ -37,10 +50,8 @@ def drawn(logits: Tensor, temperature: float, generator: torch.Generator) -> int
     Refused
         If the logits are not finite.
     """
-    logits = logits.to(generator.device)  # (V,)
-    if not bool(logits.isfinite().all()):
-        raise Refused(QT_TRANSLATE_NOOP("tasks", "The model's outputs are no longer finite: it cannot write."))
+    logits = finite(logits).to(generator.device)  # (V,)
     if temperature == 0:
         return int(logits.argmax())
-    probabilities = torch.softmax((logits - logits.max()) / temperature, dim=-1)
+    probabilities = torch.softmax((logits - logits.max()) / temperature, dim=-1)  # largest at 0: never overflows
     return int(torch.multinomial(probabilities, 1, generator=generator))

@@ -28,7 +28,7 @@ from rnnviz.settings import ModelSettings, TaskSettings
 from rnnviz.tasks import Progress, State, Task, Watched
 from rnnviz.tasks._drawing import Purpose
 from rnnviz.tasks._drawing import generator as drawing
-from rnnviz.tasks._writing import evaluating
+from rnnviz.tasks._writing import evaluating, finite
 from rnnviz.text.dates import FIRST_YEAR, LAST_YEAR, PATTERNS, parse, symbols, write
 from rnnviz.text.vocabulary import Vocabulary
 
@@ -185,7 +185,7 @@ class Dates(Task):
         For a date that can be read the target is its true meaning, by teacher forcing. For any other text it is what
         the model itself writes, symbol by symbol: the loss then says how sure it is.
         """
-        source = self._source(text)
+        source, shown = self._source(text), SOURCE.display(SOURCE.encode(text))
         day = parse(text)
         true = None if day is None else self._tensors([text], [day.isoformat()]).target
 
@@ -198,7 +198,7 @@ class Dates(Task):
                 targets=targets,
                 labels=TARGET.shown,
                 axis="target",
-                sequences={"source": SOURCE.display(source[0][:, 0]), "target": TARGET.display(targets)},
+                sequences={"source": shown, "target": TARGET.display(targets.tolist())},
                 axes={"encoder": "source", "decoder": "target"},
                 attention_axes={"attention": ("target", "source")},
             )
@@ -216,9 +216,10 @@ class Dates(Task):
     ) -> str:
         """Return what `seed_text`, or a held-out date without one, is translated to, likeliest symbol by symbol."""
         del temperature, length  # an answer is right or wrong: nothing is left to chance but the question
-        text = seed_text or self.held_out[int(torch.randint(HELD_OUT, (1,), generator=generator))][0]
+        chosen = torch.randint(HELD_OUT, (1,), generator=generator, device=generator.device)
+        text = seed_text or self.held_out[int(chosen)][0]
         with evaluating(model):
-            logits = model(*self._source(text))[:, 0]
+            logits = finite(model(*self._source(text)))[:, 0]
         written = TARGET.decode(logits.argmax(dim=-1).tolist())
         return f"{text} → {written}"
 

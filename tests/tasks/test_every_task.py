@@ -1,0 +1,149 @@
+"""What holds for every task and every preset, also for those that are yet to come."""
+
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from rnnviz import tasks
+from rnnviz.engine.presets import presets
+from rnnviz.engine.training import build, training
+from rnnviz.nn import cells
+from rnnviz.probe import observe
+from rnnviz.sentences import Refused
+from rnnviz.tasks._drawing import Purpose, generator
+
+PRESETS = {preset.key: preset for preset in presets()}
+UPDATES = 60
+
+
+@pytest.fixture(autouse=True)
+def _one_thread():
+    torch.set_num_threads(1)
+
+
+@pytest.fixture(params=PRESETS)
+def preset(request):
+    return PRESETS[request.param]
+
+
+def flat(batch):
+    return [t for part in batch for t in (part if isinstance(part, tuple) else (part,))]
+
+
+def test_every_task_has_a_preset():
+    assert {p.config.task for p in PRESETS.values()} == set(tasks.names())
+
+
+def test_an_unknown_task_is_refused():
+    with pytest.raises(Refused, match="no task called"):
+        tasks.load("nothing")
+
+
+def test_the_loss_starts_at_chance_and_falls(preset):
+    run = build(preset.config)
+    steps = training(run)
+    losses = [next(steps).loss for _ in range(UPDATES)]
+    assert losses[0] == pytest.approx(run.task.chance_loss, rel=0.15)
+    assert np.mean(losses[-5:]) < 0.92 * losses[0]
+
+
+def test_a_batch_is_a_pure_function_of_the_update(preset):
+    config = preset.config
+    one, two = build(config).task, build(config).task
+    for update in (7, 0, 1_000_003):
+        for a, b in zip(flat(one.batch(update)), flat(two.batch(update)), strict=True):
+            assert torch.equal(a, b)
+    two.batch(3)
+    for a, b in zip(flat(one.batch(5)), flat(two.batch(5)), strict=True):
+        assert torch.equal(a, b)
+
+
+def test_the_same_seed_learns_the_same_bits(preset):
+    losses = []
+    for _ in range(2):
+        steps = training(build(preset.config))
+        losses.append([next(steps).loss for _ in range(10)])
+    assert losses[0] == losses[1]
+
+
+def test_the_default_probe_can_be_watched(preset):
+    run = build(preset.config)
+    for text in (run.task.default_probe(), preset.probe or run.task.default_probe()):
+        watched = run.task.watch(text)
+        assert watched.text == text
+        frame = observe(run.model, watched.forward, update=3)
+        assert math.isfinite(frame.loss)
+        assert frame.output is not None
+        assert frame.output.probabilities.shape == (len(frame.sequences[frame.output.axis]), len(frame.output.labels))
+        known = frame.output.losses[frame.output.targets >= 0]
+        assert frame.loss == pytest.approx(known.mean() if run.task.chance_loss < 10 else known.sum(), rel=1e-4)
+        assert frame.recurrences
+        for recurrence in frame.recurrences:
+            assert len(recurrence.h) == len(frame.sequences[recurrence.axis])
+            assert recurrence.dh is not None
+
+
+@pytest.mark.parametrize("name", cells.names())
+def test_every_cell_learns_and_is_watched(preset, name):
+    if "cell" not in tasks.load(preset.config.task).uses:
+        pytest.skip("this task has a cell of its own")
+    run = build(preset.config.changed(cell=name, hidden=8, layers=2))
+    next(training(run))
+    frame = observe(run.model, run.task.watch(run.task.default_probe()).forward)
+    gates = {gate for r in frame.recurrences for gate in r.gates}
+    assert gates == set(cells.load(name).gates)
+
+
+def test_a_sample_is_its_generators_alone(preset):
+    run = build(preset.config)
+    if not run.task.can_sample:
+        pytest.skip("this task writes nothing")
+    state = torch.get_rng_state()
+
+    def sample(seed, temperature):
+        drawing = torch.Generator().manual_seed(seed)
+        return run.task.sample(run.model, drawing, temperature, "", 40)
+
+    assert sample(1, 1.0) == sample(1, 1.0)
+    assert 1 <= len(sample(1, 0.0)) <= 200
+    assert torch.equal(torch.get_rng_state(), state)
+    assert run.model.training
+    assert all(p.grad is None for p in run.model.parameters())
+
+
+def test_a_sample_of_a_broken_model_is_refused(preset):
+    run = build(preset.config)
+    with torch.no_grad():
+        for parameter in run.model.parameters():
+            parameter.fill_(math.nan)
+    if not run.task.can_sample:
+        pytest.skip("this task writes nothing")
+    with pytest.raises(Refused, match="no longer finite"):
+        run.task.sample(run.model, torch.Generator(), 1.0, "", 5)
+
+
+def test_evaluation_and_description_are_plain(preset):
+    run = build(preset.config)
+    assert all(isinstance(v, float) for v in run.task.evaluate(run.model).values())
+    assert run.model.training
+    assert all(isinstance(v, int | float | str) for v in run.task.describe().values())
+    assert run.task.topology
+
+
+def test_symbols_it_does_not_know_are_refused(preset):
+    task = build(preset.config).task
+    with pytest.raises(Refused, match="does not know"):
+        task.watch("\u2603\u2603")
+
+
+def test_draws_depend_on_seed_purpose_and_counter_alone():
+    draws = {
+        (seed, counter, purpose): tuple(generator(seed, counter, purpose).integers(2**62, size=4))
+        for seed in (0, 1, 2**31 - 1)
+        for counter in (0, 1, 10**12)
+        for purpose in Purpose
+    }
+    assert len(set(draws.values())) == len(draws)
+    assert tuple(generator(1, 10**12, Purpose.HELD_OUT).integers(2**62, size=4)) == draws[1, 10**12, Purpose.HELD_OUT]
