@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 
 from rnnviz.gui.theme import Look
@@ -71,37 +71,63 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Return the numbers themselves, not their logarithms."""
         del scale, spacing
-        return [power(round(v)) if abs(v - round(v)) < 1e-9 else f"{10**v:.0g}".replace("-", "−") for v in values]
+        return [power(round(v)) if abs(v - round(v)) < 1e-9 else f"{10**v:.3g}".replace("-", "−") for v in values]
 
 
-class Plot(pg.PlotWidget):  # type: ignore[misc]
-    """A plot in the colours of the look. A double click shows everything again."""
+class Plot(pg.GraphicsView):  # type: ignore[misc]
+    """Curves over one x axis: on a left axis, on a logarithmic right one, and from 0 to 1 without an axis.
+
+    Built from the parts of pyqtgraph's plot; its whole PlotItem brings a tree of menus that outlives it. A double click asks
+    for everything to be shown again.
+    """
 
     reset = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__(axisItems={"right": LogAxis("right")})
+        super().__init__()
         self.look = look
-        self.setMenuEnabled(False)  # the panel has its own
-        self.hideButtons()
-        self.plotItem.setContentsMargins(0, 0, 0, 0)
+        self.box = pg.ViewBox(enableMenu=False)
+        self.log, self.shares = pg.ViewBox(enableMenu=False), pg.ViewBox(enableMenu=False)
+        self.axes = {"left": pg.AxisItem("left"), "bottom": pg.AxisItem("bottom"), "right": LogAxis("right")}
+        grid = pg.GraphicsLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        self.setCentralItem(grid)
+        for item, row, column in ((self.box, 0, 1), *zip(self.axes.values(), (0, 1, 0), (0, 1, 2), strict=True)):
+            grid.addItem(item, row, column)
+        for axis, box in zip(self.axes.values(), (self.box, self.box, self.log), strict=True):
+            axis.linkToView(box)
+        for box in (self.log, self.shares):
+            self._lay_over(box)
+        self.box.disableAutoRange()
+        self.box.sigResized.connect(self._fit)
+        self.shares.setYRange(0, 1, padding=0.02)
 
-    def axis(self, side: str) -> pg.AxisItem:
-        """Return the axis at a side."""
-        return self.getAxis(side)
+    def _lay_over(self, box: pg.ViewBox) -> None:
+        """Lay a second plot behind the first, which shares its x axis and leaves the mouse to it."""
+        self.scene().addItem(box)
+        box.setXLink(self.box)
+        box.setMouseEnabled(x=False, y=False)
+        box.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        box.setZValue(-10)
+        box.disableAutoRange()
+
+    @Slot(object)
+    def _fit(self, _box: object) -> None:
+        for box in (self.log, self.shares):
+            box.setGeometry(self.box.sceneBoundingRect())
 
     def restyle(self) -> None:
         """Take over colours and sizes from the look."""
         theme, font = self.look.theme, self.look.font(0.85)
         self.setBackground(theme.panel)
-        self.axis("right").row = self.look.px(22)
-        for side in ("left", "bottom", "right"):
-            axis = self.axis(side)
+        self.axes["right"].row = self.look.px(22)
+        for axis in self.axes.values():
             axis.setPen(pg.mkPen(theme.border, width=1))
             axis.setTextPen(theme.muted)
             axis.setStyle(tickFont=font, tickLength=-self.look.px(4), maxTickLevel=1)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show everything again."""
+        """Ask for everything."""
         event.accept()
         self.reset.emit()

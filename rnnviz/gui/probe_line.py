@@ -41,6 +41,11 @@ class ProbeLine(QWidget):
         session.probe_changed.connect(self._show)
         session.objected.connect(self._object)
 
+    @property
+    def fault(self) -> str:
+        """What is wrong with the text in the field; empty if nothing is."""
+        return self._fault.text()
+
     @Slot()
     def _typed(self) -> None:
         self._pause.start()

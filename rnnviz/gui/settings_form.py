@@ -12,7 +12,7 @@ from rnnviz.engine.messages import Built
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.fields import FIELDS, changed, set_value, value_of
 from rnnviz.gui.language import translate
-from rnnviz.sentences import Refused, Sentence
+from rnnviz.sentences import Refused
 
 _ALWAYS = frozenset({"optimiser", "momentum", "learning_rate", "clip", "clip_at", "seed", "device"})
 
@@ -58,6 +58,10 @@ class SettingsForm(QWidget):
         config = self.session.config
         said = {name: value_of(widget) for name, widget in self._fields.items()}
         return {k: v for k, v in said.items() if k not in LIVE and v != getattr(config, k)}
+
+    def field(self, name: str) -> QWidget:
+        """Return the widget of a setting."""
+        return self._fields[name]
 
     @Slot()
     def apply(self) -> None:
@@ -129,8 +133,3 @@ class SettingsForm(QWidget):
         layout.addWidget(Column(inside), 1)
         for widget in (self._warning, self._apply, self._undo):
             layout.addWidget(widget)
-
-    def tell_refused(self, sentence: Sentence) -> None:
-        """Put the fields back after a config was refused."""
-        del sentence
-        self._show_config()

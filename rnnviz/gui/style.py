@@ -9,9 +9,9 @@ from rnnviz.gui.theme import Look
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
-    QPalette.ColorRole.Base: "field",
+    QPalette.ColorRole.Base: "entry",
     QPalette.ColorRole.AlternateBase: "panel",
-    QPalette.ColorRole.Button: "field",
+    QPalette.ColorRole.Button: "entry",
     QPalette.ColorRole.Text: "text",
     QPalette.ColorRole.WindowText: "text",
     QPalette.ColorRole.ButtonText: "text",
@@ -44,7 +44,7 @@ def style_sheet(look: Look) -> str:
     """Return what the palette cannot say: rounded fields, quiet borders, one accent."""
     t, px = look.theme, look.px
     up, down = (resource("icons", f"{name}.svg").as_posix() for name in ("up", "down"))
-    field = f"background:{t.field}; color:{t.text}; border:1px solid {t.border}; border-radius:{px(4)}px;"
+    field = f"background:{t.entry}; color:{t.text}; border:1px solid {t.border}; border-radius:{px(4)}px;"
     return f"""
 QMainWindow, QDialog {{ background:{t.window}; }}
 QLabel {{ color:{t.text}; background:transparent; }}
@@ -62,7 +62,7 @@ QToolButton:disabled, QPushButton:disabled {{ color:{t.muted}; }}
 QToolButton#primary, QPushButton#primary {{ background:{t.accent}; color:{t.on_accent}; border-color:{t.accent};
     font-weight:600; }}
 QToolButton#flat {{ background:transparent; border:0; padding:{px(2)}px {px(5)}px; color:{t.muted}; }}
-QToolButton#flat:hover {{ color:{t.text}; background:{t.field}; }}
+QToolButton#flat:hover {{ color:{t.text}; background:{t.entry}; }}
 QToolButton::menu-indicator {{ image:none; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border:0; background:transparent; width:{px(14)}px; }}
 QAbstractSpinBox::up-arrow {{ image:url("{up}"); width:{px(8)}px; height:{px(8)}px; }}
@@ -79,7 +79,7 @@ QComboBox QAbstractItemView {{ background:{t.panel}; color:{t.text}; border:1px 
     selection-background-color:{t.accent}; selection-color:{t.on_accent}; }}
 QTreeView, QListView {{ background:{t.panel}; color:{t.text}; border:1px solid {t.panel}; outline:0; }}
 QTreeView::item, QListView::item {{ padding:{px(4)}px {px(6)}px; border-radius:{px(4)}px; }}
-QTreeView::item:hover, QListView::item:hover {{ background:{t.field}; }}
+QTreeView::item:hover, QListView::item:hover {{ background:{t.entry}; }}
 QTreeView::item:selected, QListView::item:selected {{ background:{t.accent}; color:{t.on_accent}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background:{t.panel}; border:0; }}
 QScrollBar {{ background:transparent; border:0; }}
@@ -103,6 +103,6 @@ QSlider::groove:horizontal {{ background:{t.border}; height:{px(4)}px; border-ra
 QSlider::sub-page:horizontal {{ background:{t.accent}; border-radius:{px(2)}px; }}
 QSlider::handle:horizontal {{ background:{t.accent}; width:{px(14)}px; margin:-{px(5)}px 0; border-radius:{px(7)}px; }}
 QSlider::handle:horizontal:focus {{ border:{px(2)}px solid {t.text}; }}
-QFrame#message {{ background:{t.field}; border:1px solid {t.warning}; border-radius:{px(4)}px; }}
+QFrame#message {{ background:{t.entry}; border:1px solid {t.warning}; border-radius:{px(4)}px; }}
 QFrame#message[kind="note"] {{ border-color:{t.accent}; }}
 """

@@ -34,7 +34,7 @@ class Theme:
     name: str
     window: str
     panel: str
-    field: str
+    entry: str  # behind text fields and buttons
     border: str
     text: str
     muted: str
@@ -63,7 +63,7 @@ DARK = Theme(
     name="dark",
     window="#0f1116",
     panel="#16181f",
-    field="#1f232c",
+    entry="#1f232c",
     border="#2a2f3a",
     text="#e8eaee",
     muted="#9aa1ad",
@@ -82,7 +82,7 @@ LIGHT = Theme(
     name="light",
     window="#eef0f3",
     panel="#ffffff",
-    field="#f4f5f7",
+    entry="#f4f5f7",
     border="#d3d7de",
     text="#16191f",
     muted="#5b6472",

@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built, Phase, Status
@@ -18,6 +18,7 @@ from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.gui.cursor import Cursor
 from rnnviz.gui.theme import DARK, Look
 from rnnviz.probe.frame import Attention, Frame, Output, Recurrence, Spectrum, Weights
+from tests.gui.leaks import LeakCheck
 
 ORDER = {"lstm": "ifgo", "gru": "rzn"}  # as torch stacks them
 TEXT = "This License refers to version 3 of the GNU General Public License. "
@@ -58,6 +59,22 @@ class FakeSession(QObject):
     @property
     def phase(self) -> Phase:
         return self.status.phase
+
+
+@pytest.fixture(autouse=True)
+def preferences_folder(tmp_path):
+    """Every test has preferences of its own."""
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp, request):
+    """Every test ends as it began: no thread, window or running timer more."""
+    check = LeakCheck()
+    # Outermost: qtbot closes its widgets before this looks.
+    yield
+    faults = check.faults()
+    assert not faults, f"left behind: {', '.join(faults)}"
 
 
 @pytest.fixture

@@ -273,7 +273,7 @@ class Heatmap(QWidget):
             left = max(within.left(), at.left() - look.px(6) - width)
         top = min(max(at.center().y() - height // 2, within.top()), within.bottom() + 1 - height)
         chip = QRect(left, top, width, height)
-        painter.fillRect(chip, QColor(look.theme.field))
+        painter.fillRect(chip, QColor(look.theme.entry))
         painter.setPen(QColor(look.theme.border))
         painter.drawRect(chip.adjusted(0, 0, -1, -1))
         painter.setPen(QColor(look.theme.text))

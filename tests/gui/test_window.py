@@ -1,0 +1,263 @@
+"""The window on a live session: what its menus, keys and panels do."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from rnnviz.engine.loading import load_torch
+from rnnviz.engine.messages import Phase
+from rnnviz.engine.presets import preset, presets
+from rnnviz.gui.actions import ENTRIES
+from rnnviz.gui.application import make_window
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.panels import panels
+from tests.gui.leaks import settle
+
+PATIENCE = 60_000  # ms
+
+
+@pytest.fixture
+def open_window(qtbot):
+    load_torch()
+    opened = []
+
+    def make(key="hello", running=False, config=None):
+        window = make_window(preset(key), config, running)
+        opened.append(window)
+        window.resize(1400, 900)
+        window.show()
+        window.session.start()
+        there = Phase.RUNNING if running else Phase.PAUSED
+        qtbot.waitUntil(lambda: window.session.facts is not None and window.session.phase is there, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: window.session.frame is not None, timeout=PATIENCE)
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+        assert not window.session.alive
+        window.deleteLater()
+    settle()
+
+
+def wait(qtbot, done):
+    qtbot.waitUntil(lambda: bool(done()), timeout=PATIENCE)
+
+
+def press(window, key):
+    window.actions_by_key[key].trigger()
+
+
+def test_every_panel_is_there_and_every_visible_one_has_its_frame(open_window, qtbot):
+    window = open_window()
+    assert set(window.docks) == {panel.key for panel in panels()}
+    seen = [dock for dock in window.docks.values() if dock.seen]
+    assert len(seen) >= 6
+    wait(qtbot, lambda: all(dock.panel.wants <= window.session.frame.wants for dock in seen))
+
+
+def test_space_runs_and_pauses(open_window, qtbot):
+    window = open_window()
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    wait(qtbot, lambda: window.session.phase is Phase.RUNNING)
+    assert "Pause" in window.actions_by_key["toggle"].text()
+    wait(qtbot, lambda: window.session.metrics.count > 20)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    wait(qtbot, lambda: window.session.phase is Phase.PAUSED)
+
+
+def test_n_takes_one_update(open_window, qtbot):
+    window = open_window()
+    qtbot.keyClick(window, Qt.Key.Key_N)
+    wait(qtbot, lambda: window.session.metrics.count == 1 and window.session.phase is Phase.PAUSED)
+    wait(qtbot, lambda: window.session.frame.update == 1)
+
+
+def test_reset_gives_the_same_run_and_a_new_seed_another(open_window, qtbot):
+    window = open_window()
+    weights = []
+    for key in ("reset", "reset", "new_seed"):
+        press(window, key)
+        qtbot.waitSignal(window.session.built, timeout=PATIENCE).wait()
+        window.docks["weights"].raise_()
+        wait(qtbot, lambda: window.session.frame is not None and window.session.frame.weights)
+        weights.append(np.concatenate([w.values.ravel() for w in window.session.frame.weights]))
+    np.testing.assert_array_equal(weights[0], weights[1])
+    assert not np.array_equal(weights[0], weights[2])
+
+
+def test_only_what_is_seen_is_observed(open_window, qtbot):
+    window = open_window()
+    window.docks["next_symbol"].raise_()
+    wait(qtbot, lambda: not window.docks["weights"].seen)
+    press(window, "one_update")
+    wait(qtbot, lambda: window.session.frame.update == 1)
+    assert not window.session.frame.weights
+    window.docks["weights"].raise_()
+    wait(qtbot, lambda: window.session.frame.weights)
+
+
+def test_a_minimised_window_observes_nothing(open_window, qtbot):
+    window = open_window(running=True)
+    window.showMinimized()
+    qtbot.wait(300)
+    shown, count = window.session.frames_shown, window.session.metrics.count
+    wait(qtbot, lambda: window.session.metrics.count > count + 100)
+    assert window.session.frames_shown == shown
+
+
+def test_the_probe_can_be_edited_while_it_learns(open_window, qtbot):
+    window = open_window(running=True)
+    edit = window.probe_line.edit
+    press(window, "focus_probe")
+    edit.clear()
+    qtbot.keyClicks(edit, "olleh")
+    wait(qtbot, lambda: next(iter(window.session.frame.sequences.values())) == tuple("olleh"))
+
+
+def test_a_probe_outside_the_vocabulary_is_said_beside_it(open_window, qtbot):
+    window = open_window()
+    edit = window.probe_line.edit
+    before = window.session.frame.sequences
+    edit.clear()
+    qtbot.keyClicks(edit, "xyz")
+    wait(qtbot, lambda: edit.property("wrong"))
+    assert "x" in window.probe_line.fault
+    assert dict(window.session.frame.sequences) == dict(before)
+    edit.clear()
+    qtbot.keyClicks(edit, "hello")
+    wait(qtbot, lambda: not edit.property("wrong"))
+
+
+def test_arrows_move_one_cursor_for_all_panels(open_window, qtbot):
+    window = open_window()
+    cursor = window.session.cursor
+    (axis, symbols) = next(iter(window.session.frame.sequences.items()))
+    cursor.pin(Place(axis, 1, 0))
+    qtbot.keyClick(window, Qt.Key.Key_Right)
+    assert cursor.timestep(axis) == 2
+    qtbot.keyClick(window, Qt.Key.Key_Down)
+    assert cursor.unit == 1
+    qtbot.keyClick(window, Qt.Key.Key_End)
+    assert cursor.timestep(axis) == len(symbols) - 1
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not cursor.is_pinned
+
+
+@pytest.mark.parametrize("chosen", [p.key for p in presets()])
+def test_every_experiment_opens_from_the_list(open_window, qtbot, chosen):
+    window = open_window()
+    window.start_preset(preset(chosen))
+    wait(qtbot, lambda: window.session.config == preset(chosen).config)
+    wait(qtbot, lambda: window.session.metrics.count >= 2 and window.session.frame is not None)
+    press(window, "toggle")
+    wait(qtbot, lambda: window.session.phase is Phase.PAUSED)
+    assert window.messages.text == ""
+
+
+def test_a_setting_that_needs_a_new_model_waits_for_the_button(open_window, qtbot):
+    window = open_window()
+    field = window.form.field("hidden")
+    field.setValue(7)
+    assert window.form.pending == {"hidden": 7}
+    assert window.session.config.hidden == 3
+    window.form.apply()
+    wait(qtbot, lambda: window.session.config.hidden == 7 and window.session.frame is not None)
+    assert window.session.frame.recurrences[0].h.shape[1] == 7
+    assert window.form.pending == {}
+
+
+def test_a_live_setting_acts_at_once(open_window, qtbot):
+    window = open_window()
+    window.form.field("learning_rate").setValue(0.25)
+    assert window.session.config.learning_rate == 0.25
+    assert window.form.pending == {}
+
+
+def test_a_missing_text_is_said_and_the_run_goes_on(open_window, qtbot):
+    window = open_window(running=True)
+    window.learn(preset("characters").config.changed(text_file="/no/such/text"))
+    wait(qtbot, lambda: "/no/such/text" in window.messages.text)
+    count = window.session.metrics.count
+    wait(qtbot, lambda: window.session.metrics.count > count)
+    assert window.session.config.task == "hello"
+
+
+def test_a_short_text_is_learned_in_smaller_pieces(open_window, qtbot):
+    from rnnviz.gui.opening import with_text
+
+    window = open_window()
+    window.learn(with_text(window.session.config, text="to be or not to be"))
+    wait(qtbot, lambda: window.session.config.task == "characters" and window.session.metrics.count > 5)
+    assert window.messages.text == ""
+
+
+def test_a_loss_that_is_not_finite_pauses_and_says_where(open_window, qtbot):
+    config = preset("characters").config.changed(
+        cell="rnn", nonlinearity="relu", hidden=8, batch=2, optimiser="sgd", learning_rate=1e9, clip="none"
+    )
+    window = open_window()
+    window.learn(config)
+    wait(qtbot, lambda: "update" in window.messages.text)
+    assert window.session.phase is Phase.PAUSED
+    press(window, "reset")
+    wait(qtbot, lambda: window.session.metrics.count == 0 or window.session.phase is Phase.PAUSED)
+
+
+def test_every_action_has_a_key_and_words_and_no_key_is_used_twice(open_window):
+    window = open_window()
+    keys = [s.toString() for a in window.actions_by_key.values() for s in a.shortcuts()]
+    keys += [dock.toggleViewAction().shortcut().toString() for dock in window.docks.values()]
+    assert all(keys)
+    assert len(keys) == len(set(keys))
+    assert all(window.actions_by_key[entry.key].toolTip() for entry in ENTRIES)
+
+
+def test_theme_size_and_layout_are_kept(open_window, qtbot):
+    window = open_window()
+    press(window, "toggle_theme")
+    press(window, "bigger")
+    press(window, "bigger")
+    window.docks["samples"].close()
+    window.close()
+    again = open_window()
+    assert again.look.theme.name == "light"
+    assert again.look.points == 12
+    assert again.docks["samples"].isHidden()
+    press(again, "reset_layout")
+    assert not again.docks["samples"].isHidden()
+
+
+def test_every_size_and_theme_paints(open_window, qtbot):
+    window = open_window()
+    for width, height in ((1280, 720), (1920, 1080)):
+        window.resize(width, height)
+        for key in ("toggle_theme", "contrast", "bigger", "toggle_theme"):
+            press(window, key)
+            QApplication.processEvents()
+            assert not window.grab().isNull()
+
+
+def test_closing_in_the_middle_of_learning_ends_the_worker(open_window):
+    window = open_window("characters", running=True)
+    window.close()
+    assert not window.session.alive
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "csv", "npz"])
+def test_a_panel_is_exported(open_window, qtbot, tmp_path, kind):
+    window = open_window()
+    path = tmp_path / f"hidden.{kind}"
+    window.exporter.save(window.docks["hidden"], kind, str(path))
+    assert path.stat().st_size > 100
+    assert str(path) in window.messages.text
+
+
+def test_an_export_that_cannot_be_written_is_said(open_window, tmp_path):
+    window = open_window()
+    window.exporter.save(window.docks["hidden"], "png", str(tmp_path / "no folder" / "hidden.png"))
+    assert "hidden.png" in window.messages.text
+    assert window.session.alive
