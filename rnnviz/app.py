@@ -6,17 +6,16 @@ Exit codes: 0 done; 2 something cannot be done, said in one sentence on stderr; 
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnviz import __version__
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
 
 if TYPE_CHECKING:
     from rnnviz.engine.config import RunConfig
@@ -42,15 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _again(own, given)
     _never_fail_to_print()
     try:
-        return _do(given)
+        code = _do(given)
+        print(end="", flush=True)  # here, where a closed pipe is understood
+        return code
     except Refused as refused:
         print(refused, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except BrokenPipeError:  # whoever read our output has had enough; Python would complain once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "rnnviz":
@@ -102,6 +103,16 @@ def _window(given: list[str]) -> int:
 
 def _run(given: list[str]) -> int:
     """Train without a window."""
+    options = _run_parser().parse_args(given)
+    preset, config = _chosen(options)
+    probe = preset.probe if options.probe is None else options.probe
+    named = frozenset(text.partition("=")[0] for text in options.set) | ({"text_file"} if options.text else set())
+    from rnnviz.headless import Order, run
+
+    return run(Order(config, probe, options.updates, options.out, not options.no_pictures, named))
+
+
+def _run_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="rnnviz run",
         description="Train without a window; write pictures of every panel, the numbers and the samples to a folder.",
@@ -113,13 +124,7 @@ def _run(given: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="the folder to write to (out)")
     parser.add_argument("--no-pictures", action="store_true", help="write numbers only")
     _add_settings(parser)
-    options = parser.parse_args(given)
-    preset, config = _chosen(options)
-    probe = preset.probe if options.probe is None else options.probe
-    from rnnviz.headless import Order, run
-
-    named = frozenset(text.partition("=")[0] for text in options.set) | ({"text_file"} if options.text else set())
-    return run(Order(config, probe, options.updates, options.out, not options.no_pictures, named))
+    return parser
 
 
 def _list(given: list[str]) -> int:
@@ -149,7 +154,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
+    if not (text.isascii() and text.isdecimal()) or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
     return int(text)
 
@@ -181,12 +186,6 @@ def _setting(text: str) -> tuple[str, str]:
             known=", ".join(RunConfig.model_fields),
         )
     return name, value
-
-
-def did_you_mean(typed: str, known: Iterable[str]) -> str:
-    """Return ``" (did you mean 'x'?)"`` for the known word nearest to what was typed, or nothing."""
-    nearest = difflib.get_close_matches(typed, list(known), 1)
-    return f" (did you mean {nearest[0]!r}?)" if nearest else ""
 
 
 # --- the process -------------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def check_painting() -> None:
 
 def check_libraries(needed: Mapping[str, str]) -> None:
     """Refuse if a system library cannot be loaded; name the first one, and every Debian package that is missing."""
-    missing = [name for name in needed if not loads(name)]
+    missing = lacking(needed)
     if missing:
         raise Refused(
             QT_TRANSLATE_NOOP(
@@ -96,6 +96,11 @@ def check_libraries(needed: Mapping[str, str]) -> None:
             library=missing[0],
             packages=_packages(needed[name] for name in missing),
         )
+
+
+def lacking(needed: Iterable[str]) -> list[str]:
+    """Return the libraries that cannot be loaded."""
+    return [name for name in needed if not loads(name)]
 
 
 def loads(library: str) -> bool:
@@ -158,3 +163,8 @@ def _no_answer(display: str) -> Refused:
         ),
         display=display,
     )
+
+
+if __name__ == "__main__":  # what `make` asks: the Debian packages that are missing here
+    everything = PAINTING | X11
+    print(_packages(everything[name] for name in lacking(everything)))

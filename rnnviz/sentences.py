@@ -1,12 +1,13 @@
 """What the program says to a person, kept apart from the language it is said in.
 
 Everything below the window raises `Refused` or publishes a `Sentence`: an English template with its values. The window
-looks the template up in its catalogue before it fills the values in, so no layer but the window needs to know of languages.
+looks the template up in its catalogue before it fills the values in, so no other layer needs to know of languages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -45,3 +46,9 @@ class Refused(Exception):
         self.sentence = Sentence(template, MappingProxyType(values))
         self.details = details
         super().__init__(str(self.sentence))
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """Return ``" (did you mean 'x'?)"`` for the known word that is nearest to what was typed, or nothing."""
+    nearest = difflib.get_close_matches(typed, list(known), 1)
+    return f" (did you mean {nearest[0]!r}?)" if nearest else ""

@@ -59,8 +59,8 @@ class Telling:
         done = metrics.update + 1
         if done % self._stride == 0 or done in (1, self._updates) or not metrics.finite:
             self.say(
-                f"update {metrics.update:>6}   loss {metrics.loss:10.4f}   smoothed {metrics.smoothed:10.4f}   "
-                f"gradient norm {metrics.gradient_norm:10.4f}"
+                f"update {metrics.update:>6}   loss {_number(metrics.loss)}   smoothed {_number(metrics.smoothed)}   "
+                f"gradient norm {_number(metrics.gradient_norm)}"
             )
         now = perf_counter()
         if self._console.is_terminal and now - self._refreshed > _REFRESH:
@@ -75,3 +75,7 @@ class Telling:
         """Print held-out quantities."""
         values = ", ".join(f"{name} {value:.4g}" for name, value in evaluated.values.items())
         self.say(f"update {evaluated.update:>6}   held out: {values}")
+
+
+def _number(value: float) -> str:
+    return f"{value:10.4f}" if abs(value) < 1e5 else f"{value:10.4g}"

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from rnnviz.assets import resource
 from rnnviz.engine.config import RunConfig
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
 
 Panel = Literal[
     "hidden", "gates", "gradient", "attention", "next_symbol", "weights", "samples", "timeline", "inspector"
@@ -118,5 +118,10 @@ def preset(key: str, folder: Path | None = None) -> Preset:
     for path in sorted((folder or resource("presets")).glob("*.toml")):
         if (name := _FILE.fullmatch(path.stem)) and name["key"] == key:
             return read(path)
-    known = ", ".join(p.key for p in presets(folder))
-    raise Refused(QT_TRANSLATE_NOOP("presets", "There is no preset {key}; there are {known}."), key=key, known=known)
+    known = [p.key for p in presets(folder)]
+    raise Refused(
+        QT_TRANSLATE_NOOP("presets", "There is no preset {key}{nearest}; there are {known}."),
+        key=key,
+        nearest=did_you_mean(key, known),
+        known=", ".join(known),
+    )
