@@ -77,8 +77,8 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]
 class Plot(pg.GraphicsView):  # type: ignore[misc]
     """Curves over one x axis: on a left axis, on a logarithmic right one, and from 0 to 1 without an axis.
 
-    Built from the parts of pyqtgraph's plot; its whole PlotItem brings a tree of menus that outlives it. A double click asks
-    for everything to be shown again.
+    Built from the parts of pyqtgraph's plot; its whole PlotItem brings a tree of menus that outlives it. A double
+    click asks for everything to be shown again.
     """
 
     reset = Signal()

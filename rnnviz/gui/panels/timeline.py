@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QPointF, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QPointF, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -56,7 +56,6 @@ class TimelineView(View):
         self.legend = CurveButtons(look, colours(look.theme))
         self.plot = Plot(look)
         self.plot.setAccessibleName(translate("panels", "Loss and gradient norm of each update"))
-        self._make_boxes()
         self._make_curves()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,39 +65,22 @@ class TimelineView(View):
         self.legend.toggled.connect(self._toggle)
         self.plot.reset.connect(self._show_all)
         self.plot.scene().sigMouseMoved.connect(self._point)
-        self.plot.plotItem.vb.sigRangeChangedManually.connect(self._stay)
-        self.plot.plotItem.vb.sigXRangeChanged.connect(self._zoomed)
-        self.plot.plotItem.vb.sigResized.connect(self._fit_boxes)
+        self.plot.box.sigRangeChangedManually.connect(self._stay)
+        self.plot.box.sigXRangeChanged.connect(self._zoomed)
+
         session.status_changed.connect(self._refresh)
         session.evaluated.connect(self._refresh)
         session.built.connect(self._begin)
 
-    def _make_boxes(self) -> None:
-        """Add the two plots that share the x axis: the norms, and what is measured from 0 to 1."""
-        item = self.plot.plotItem
-        item.vb.disableAutoRange()
-        self._norms, self._shares = pg.ViewBox(enableMenu=False), pg.ViewBox(enableMenu=False)
-        for box in (self._norms, self._shares):
-            item.scene().addItem(box)
-            box.setXLink(item.vb)
-            box.setMouseEnabled(x=False, y=False)
-            box.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            box.setZValue(-10)
-            box.disableAutoRange()
-        self._shares.setYRange(0, 1, padding=0.02)
-        item.showAxis("right")
-        item.getAxis("right").linkToView(self._norms)
-
     def _make_curves(self) -> None:
-        item = self.plot.plotItem
         self._lines = {key: pg.PlotCurveItem(connect="finite") for key in (LOSS, SMOOTHED, NORM, HELD_OUT)}
         self._broken = pg.PlotCurveItem(connect="pairs")  # updates that were not finite
         self._pointer = pg.PlotCurveItem(connect="pairs")
-        self._norms.addItem(self._lines[NORM])
+        self.plot.log.addItem(self._lines[NORM])
         for curve in (self._lines[HELD_OUT], self._broken, self._pointer):
-            self._shares.addItem(curve)
-        item.addItem(self._lines[LOSS])
-        item.addItem(self._lines[SMOOTHED])
+            self.plot.shares.addItem(curve)
+        self.plot.box.addItem(self._lines[LOSS])
+        self.plot.box.addItem(self._lines[SMOOTHED])
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
@@ -146,21 +128,21 @@ class TimelineView(View):
 
     def _follow(self, curves: Curves) -> None:
         """Show everything; each axis moves only when it must."""
-        box = self.plot.plotItem.vb
+        box = self.plot.box
         last = max(float(curves.update[-1]) + curves.width if len(curves.update) else 0.0, 20.0)
         left, right = box.viewRange()[0]
         if not last <= right <= last * AHEAD**2 or abs(left + LEAD * right) > 1e-6 * right:
             box.setXRange(-LEAD * last * AHEAD, last * AHEAD, padding=0)
         _hold(box, *_span(curves.loss_low, curves.loss_high))
         with np.errstate(divide="ignore", invalid="ignore"):
-            _hold(self._norms, *_span(np.log10(curves.norm_low), np.log10(curves.norm_high)))
+            _hold(self.plot.log, *_span(np.log10(curves.norm_low), np.log10(curves.norm_high)))
 
     def _set_lines(self) -> None:
         """Thin the curves to the pixels there are, within what is zoomed to."""
         curves = self._curves
         if curves is None:
             return
-        (left, right), most = self.plot.plotItem.vb.viewRange()[0], max(self.plot.width(), 50)
+        (left, right), most = self.plot.box.viewRange()[0], max(self.plot.width(), 50)
         first, end = np.searchsorted(curves.update, (left, right))
         part = slice(max(first - 1, 0), end + 1)
         x = curves.update[part]
@@ -185,6 +167,11 @@ class TimelineView(View):
         values = self.session.evaluations[-1].values if self.session.evaluations else {}
         shares = [name for name, value in values.items() if 0.0 <= value <= 1.0]
         return min(shares, key=lambda name: "accuracy" not in name, default="")
+
+    def curve(self, key: str) -> tuple[Floats, Floats]:
+        """Return the points that a curve is drawn through; of the norm, its logarithm."""
+        x, y = self._lines[key].getData()
+        return (np.empty(0), np.empty(0)) if x is None else (x, y)
 
     # --- words ---
 
@@ -223,7 +210,7 @@ class TimelineView(View):
 
     @Slot(object)
     def _point(self, position: QPointF) -> None:
-        box = self.plot.plotItem.vb
+        box = self.plot.box
         inside = box.sceneBoundingRect().contains(position)
         self._hover(float(box.mapSceneToView(position).x()) if inside else None)
 
@@ -250,12 +237,6 @@ class TimelineView(View):
             self._set_lines()
 
     @Slot()
-    @Slot(object)
-    def _fit_boxes(self, _box: object = None) -> None:
-        for box in (self._norms, self._shares):
-            box.setGeometry(self.plot.plotItem.vb.sceneBoundingRect())
-
-    @Slot()
     def _show_all(self) -> None:
         self._following = True
         self._draw()
@@ -264,7 +245,7 @@ class TimelineView(View):
     def _toggle(self, key: str, shown: bool) -> None:
         self._lines[key].setVisible(shown)
         if key == NORM:
-            self.plot.plotItem.showAxis("right", shown)
+            self.plot.axes["right"].setVisible(shown)
 
     def numbers(self) -> Mapping[str, Array]:
         """Return the curves as they are kept, (bucket,), and the evaluations, (evaluation,)."""

@@ -25,7 +25,7 @@ def legend_height(look: Look) -> int:
 
 
 def paint_legend(painter: QPainter, look: Look, entries: Sequence[Entry], area: QRect) -> None:
-    """Write the entries side by side; where they do not fit, values of coloured ones go first, then the last entries."""
+    """Write the entries side by side; where they do not fit, the coloured ones' values go, then the last entries."""
     painter.setFont(look.font(0.9))
     metrics = painter.fontMetrics()
     if sum(_width(look, metrics, entry) for entry in entries) > area.width():

@@ -1,0 +1,177 @@
+"""The timeline."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
+
+from rnnviz.engine.messages import Evaluated
+from rnnviz.engine.metrics import Metrics
+from rnnviz.gui.panels.timeline import HELD_OUT, LOSS, NORM, PANEL, SMOOTHED
+from rnnviz.gui.theme import LIGHT
+
+
+@pytest.fixture
+def view(qtbot, session, look):
+    made = PANEL.make(session, look)
+    qtbot.addWidget(made)
+    made.restyle()
+    made.resize(620, 240)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def train(session, count, loss=lambda u: 2 + np.exp(-u / 50), start=0):
+    for update in range(start, start + count):
+        value = float(loss(update))
+        session.metrics.append(Metrics(update, value, 0.5, value, bool(np.isfinite(value))))
+
+
+def test_it_begins_empty(view):
+    assert view.describe() == "No update yet."
+    assert view.subtitle == "No update yet."
+
+
+def test_curves_are_the_metrics(view, session, frame):
+    train(session, 200)
+    view.show_frame(frame("lstm"))
+    x, y = view.curve(LOSS)
+    np.testing.assert_array_equal(x[::2], np.arange(200))
+    np.testing.assert_allclose(y[::2], session.metrics.curves().loss_low)
+    np.testing.assert_allclose(view.curve(NORM)[1], np.log10(0.5))
+    np.testing.assert_allclose(view.curve(SMOOTHED)[1], session.metrics.curves().smoothed)
+    assert view.describe().startswith("After 200 updates the smoothed loss is 2.0")
+    assert view.legend.buttons[SMOOTHED].value == "2.019"
+
+
+def test_a_long_run_keeps_its_peak_and_few_points(view, session, frame):
+    train(session, 20_000, lambda u: 90.0 if u == 12_345 else 2.0)
+    view.show_frame(frame("lstm"))
+    x, y = view.curve(LOSS)
+    assert len(x) <= 2 * view.plot.width()
+    assert y.max() == 90.0
+    assert abs(x[y.argmax()] - 12_345) <= 20_000 / len(x) * 4 + 16
+
+
+def test_nothing_is_drawn_again_without_news(view, session, frame):
+    train(session, 10)
+    view.show_frame(frame("lstm"))
+    before = view.curve(LOSS)[0]
+    view.show_frame(frame("lstm"))
+    assert view.curve(LOSS)[0] is before
+
+
+def test_it_follows_without_frames(view, session):
+    train(session, 10)
+    session.status_changed.emit(session.status)
+    assert len(view.curve(LOSS)[0]) == 20
+
+
+def test_hidden_it_waits_until_shown(view, session):
+    view.hide()
+    train(session, 10)
+    session.status_changed.emit(session.status)
+    assert len(view.curve(LOSS)[0]) == 0
+    view.show()
+    assert len(view.curve(LOSS)[0]) == 20
+
+
+def test_an_update_that_is_not_finite_is_marked(view, session, frame, look):
+    train(session, 100, lambda u: np.nan if u in (40, 41) else 2.0)
+    view.show_frame(frame("lstm"))
+    assert "Not finite: 2 times." in view.describe()
+    assert count(view.grab().toImage(), look.theme.not_a_number) > 50
+
+
+def count(image, colour) -> int:
+    wanted = QColor(colour).rgb()
+    return sum(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+
+def test_only_infinite_losses_do_not_raise(view, session, frame):
+    train(session, 5, lambda u: np.inf)
+    view.show_frame(frame("lstm"))
+    assert view.legend.buttons[LOSS].value == "NaN"
+    assert not view.grab().isNull()
+
+
+def test_the_legend_hides_a_curve(qtbot, view, session, frame, look):
+    train(session, 100)
+    view.show_frame(frame("lstm"))
+    button = view.legend.buttons[SMOOTHED]
+    assert count(view.plot.grab().toImage(), look.theme.positive) > 50
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert count(view.plot.grab().toImage(), look.theme.positive) == 0
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert count(view.plot.grab().toImage(), look.theme.positive) > 50
+
+
+def test_held_out_accuracy_is_a_curve_of_its_own(view, session, frame):
+    train(session, 100)
+    view.show_frame(frame("lstm"))
+    assert view.legend.buttons[HELD_OUT].isHidden()
+    session.evaluations += [Evaluated(u, {"loss": 3.0, "accuracy": u / 100}) for u in (0, 50, 90)]
+    session.evaluated.emit(session.evaluations[-1])
+    x, y = view.curve(HELD_OUT)
+    assert (x.tolist(), y.tolist()) == ([0, 50, 90], [0, 0.5, 0.9])
+    assert not view.legend.buttons[HELD_OUT].isHidden()
+    assert view.legend.buttons[HELD_OUT].value == "90.0 %"
+    assert view.numbers()["accuracy"].tolist() == [0, 0.5, 0.9]
+
+
+def test_hovering_says_the_values_there(qtbot, view, session, frame):
+    train(session, 100)
+    view.resize(900, 300)
+    view.show_frame(frame("lstm"))
+    view.grab()
+    box = view.plot.box
+    at = box.mapViewToScene(QPointF(30.4, 2.2))
+    view.plot.scene().sigMouseMoved.emit(at)
+    assert view.legend.place.text() == "update 30"
+    assert view.legend.buttons[LOSS].value == f"{2 + np.exp(-30 / 50):.3f}"
+    view.plot.scene().sigMouseMoved.emit(QPointF(-10, -10))
+    assert view.legend.place.text() == "update 99"
+
+
+def test_zooming_stays_until_a_double_click(qtbot, view, session, frame):
+    train(session, 100)
+    view.show_frame(frame("lstm"))
+    box = view.plot.box
+    box.setXRange(20, 30, padding=0)
+    box.sigRangeChangedManually.emit([True, True])
+    train(session, 100, start=100)
+    view.show_frame(frame("lstm"))
+    assert box.viewRange()[0] == [20, 30]
+    assert view.curve(LOSS)[0].min() >= 19
+    assert view.curve(LOSS)[0].max() <= 31
+    qtbot.mouseDClick(view.plot.viewport(), Qt.MouseButton.LeftButton)
+    assert box.viewRange()[0][1] >= 200
+
+
+def test_a_new_run_shows_all_of_it(view, session, frame):
+    train(session, 1000)
+    view.show_frame(frame("lstm"))
+    session.metrics.clear()
+    train(session, 30)
+    session.built.emit(None)
+    assert view.plot.box.viewRange()[0][1] < 60
+
+
+def test_numbers_are_all_that_is_kept(view, session):
+    train(session, 7)
+    assert view.numbers()["update"].tolist() == list(range(7))
+    assert set(view.numbers()) >= {"loss_low", "loss_high", "norm_low", "norm_high", "smoothed", "nonfinite"}
+
+
+@pytest.mark.parametrize("size", [(260, 150), (60, 40), (1600, 500)])
+def test_any_size_and_theme(view, session, frame, look, size):
+    train(session, 50)
+    view.resize(*size)
+    view.show_frame(frame("lstm"))
+    look.set_theme(LIGHT)
+    look.set_points(20)
+    view.restyle()
+    assert not view.grab().isNull()
