@@ -48,6 +48,8 @@ MASKINGS = frozenset(
 )
 #: What hands the weights on, looking different.
 PASSES = SCALINGS | RESHAPINGS | MASKINGS
+#: The functions that matter to `Attentions.follow`.
+FOLLOWED = PASSES | PRODUCTS | {"sum"}
 
 
 @dataclass(eq=False)

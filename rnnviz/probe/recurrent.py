@@ -1,11 +1,16 @@
-"""The closed forms: gates of all timesteps from one batched product, and dL/dh(t), dL/dc(t) by the reverse recurrence.
+"""The closed forms: gates of all timesteps from one batched product, and total gradients by the reverse recurrence.
 
 The equations are those of the documentation of ``torch.nn.LSTM`` (with projections: Sak, Senior & Beaufays 2014),
 ``torch.nn.GRU`` and ``torch.nn.RNN``. Time runs in the order of processing: a reverse layer comes here flipped.
+
+The scans go through time with numpy's elementwise functions, which cost least a call, and with torch's product of a
+matrix and a vector, which keeps to the threads that the program has set; numpy's takes all cores, and waits for them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -126,7 +131,7 @@ def totals(
         if cell == "gru":
             return _gru_totals(w, inside, torch.cat([start[None], h[:-1]]), at)
         slope = 1 - h * h if cell == "rnn_tanh" else (h > 0).to(h.dtype)
-        return _backwards(at.h, array(w.hh), array(slope[:, None]), None)
+        return _backwards(at.h, w.hh, array(slope[:, None]), None)
 
 
 def _gru_totals(w: CellWeights, inside: Insides, h_before: Tensor, at: Arriving) -> Totals:
@@ -134,25 +139,32 @@ def _gru_totals(w: CellWeights, inside: Insides, h_before: Tensor, at: Arriving)
     (r, z, n), hn = inside.gates, inside.before[3]
     into_n = (1 - z) * (1 - n * n)  # dh -> before n
     slopes = torch.stack([into_n * hn * r * (1 - r), (h_before - n) * z * (1 - z), into_n * r], 1)  # (T, 3, H)
-    return _backwards(at.h, array(w.hh), array(slopes), array(z))
+    return _backwards(at.h, w.hh, array(slopes), array(z))
 
 
-def _backwards(local: Array, hh: Array, slopes: Array, carried: Array | None) -> Totals:
+def _backwards(local: Array, hh: Tensor, slopes: Array, carried: Array | None) -> Totals:
     """dh(t) = local(t) + (slopes(t+1) dh(t+1)) W_hh + carried(t+1) dh(t+1), for cells whose only state is h.
 
     Shapes: local (T, H), hh (G H, H), slopes (T, G, H), carried (T, H).
     """
     total = local.copy()
-    arrived = np.empty_like(hh, shape=slopes.shape[1:])  # at the gates before their nonlinearity
-    flat, through, straight = arrived.reshape(-1), np.empty_like(total[0]), np.empty_like(total[0])
+    arrived = np.empty_like(slopes[0])  # at the gates before their nonlinearity, (G, H)
+    through, straight = np.empty_like(total[0]), np.empty_like(total[0])
+    into_h = _product(hh, arrived.reshape(-1), through)
     for t in range(len(total) - 1, 0, -1):
         np.multiply(slopes[t], total[t], out=arrived)
-        np.dot(flat, hh, out=through)
+        into_h()
         total[t - 1] += through
         if carried is not None:
             np.multiply(carried[t], total[t], out=straight)
             total[t - 1] += straight
     return Totals(total, None)
+
+
+def _product(matrix: Tensor, source: Array, target: Array) -> Callable[[], object]:
+    """Return what sets target (N,) to source (M,) times matrix (M, N), whatever source holds by then."""
+    transposed = torch.from_numpy(array(matrix)).t()
+    return partial(torch.mv, transposed, torch.from_numpy(source), out=torch.from_numpy(target))
 
 
 def _lstm_totals(w: CellWeights, inside: Insides, c: Tensor, c0: Tensor, at: Arriving) -> Totals:
@@ -165,21 +177,26 @@ def _lstm_totals(w: CellWeights, inside: Insides, c: Tensor, c0: Tensor, at: Arr
     # dc(t) -> c(t-1) and the gates i, f, g before their nonlinearity
     slopes_c = array(torch.stack([f, g * i * opened[0], c_before * f * opened[1], i * (1 - g * g)], 1))  # (T, 4, H)
     slopes_o = array(squashed * o * opened[3])
-    hh, hr = array(w.hh), None if w.hr is None else array(w.hr)
 
     dh, dc = at.h.copy(), np.empty_like(into_c)
-    arrived = np.empty_like(hh, shape=(5, into_c.shape[1]))  # at c(t-1), i, f, g, o
-    from_c, from_o, flat, kept = arrived[:4], arrived[4], arrived[1:].reshape(-1), arrived[0]
+    arrived = np.empty_like(dc, shape=(5, dc.shape[1]))  # at c(t-1), i, f, g, o
+    kept, from_c, from_o, through = arrived[0], arrived[:4], arrived[4], np.empty_like(dh[0])
+    into_h = _product(w.hh, arrived[1:].reshape(-1), through)
+    reached, exposed = np.empty_like(dh[0]), np.empty_like(dc[0])  # at h(t), at o(t) tanh c(t)
+    unproject = None if w.hr is None else _product(w.hr, reached, exposed)
     kept[...] = 0 if at.c is None else at.c
-    through = np.empty_like(dh[0])
     for t in range(len(dh) - 1, -1, -1):
-        exposed = dh[t] if hr is None else dh[t] @ hr  # (H,) at o tanh c
         now = dc[t]
+        if unproject is None:
+            exposed = dh[t]
+        else:
+            reached[...] = dh[t]
+            unproject()
         np.multiply(exposed, into_c[t], out=now)
         np.add(now, kept, out=now)
         if t:
             np.multiply(now, slopes_c[t], out=from_c)
             np.multiply(exposed, slopes_o[t], out=from_o)
-            np.dot(flat, hh, out=through)
+            into_h()
             np.add(dh[t - 1], through, out=dh[t - 1])
     return Totals(dh, dc)

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 from torch.overrides import TorchFunctionMode
 
-from rnnviz.probe.attention import Attentions
+from rnnviz.probe.attention import FOLLOWED, Attentions
 from rnnviz.probe.frame import Want
 from rnnviz.probe.fused import FUSED, FusedCall, FusedLayer, run_layers
 from rnnviz.probe.looped import Loops, is_cell
@@ -131,9 +131,10 @@ class Watching(TorchFunctionMode):
         elif function == "multi_head_attention_forward":
             attentions.multi_head(name, func, args, kwargs)
         elif attentions.following:
-            if function == "__get__":
-                function = getattr(getattr(func, "__self__", None), "__name__", "")
-            attentions.follow(function, (*args, *kwargs.values()), result)
+            if function == "__get__":  # of a property, such as Tensor.T
+                function = func.__self__.__name__
+            if function in FOLLOWED:
+                attentions.follow(function, (*args, *kwargs.values()), result)
 
 
 def _layer(
