@@ -36,11 +36,11 @@ class Watching(TorchFunctionMode):
     def __init__(self, model: nn.Module, sequence: int, wants: frozenset[Want]) -> None:
         super().__init__()
         self.layers: list[FusedLayer] = []
+        self._node = _into_graph if Want.GRADIENTS in wants else _as_it_is
         self.loops = Loops(sequence, self._node)
         self.attentions = Attentions(sequence) if Want.ATTENTION in wants else None
         self._model = model
         self._sequence = sequence
-        self._graph = Want.GRADIENTS in wants
         self._calls: dict[str, int] = {}
         self._inside: list[tuple[str, object]] = [("", None)]  # the modules that run now: name, first argument
 
@@ -49,11 +49,6 @@ class Watching(TorchFunctionMode):
         """The tensors of the graph whose gradient is needed."""
         layers = [node for layer in self.layers for node in layer.nodes]
         return layers + [node for loop in self.loops.found for node in loop.nodes]
-
-    def _node(self, tensor: Tensor) -> Tensor:
-        if not self._graph or tensor.requires_grad or not tensor.is_floating_point():
-            return tensor
-        return tensor.detach().requires_grad_()
 
     @contextmanager
     def hooked(self) -> Iterator[None]:
@@ -135,6 +130,17 @@ class Watching(TorchFunctionMode):
                 function = func.__self__.__name__
             if function in FOLLOWED:
                 attentions.follow(function, (*args, *kwargs.values()), result)
+
+
+def _into_graph(tensor: Tensor) -> Tensor:
+    """Return a tensor that autograd can deliver a gradient at."""
+    if tensor.requires_grad or not tensor.is_floating_point():
+        return tensor
+    return tensor.detach().requires_grad_()
+
+
+def _as_it_is(tensor: Tensor) -> Tensor:
+    return tensor
 
 
 def _layer(

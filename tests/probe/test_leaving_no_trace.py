@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 import torch
 from small_models import Character, ids, reading
@@ -138,3 +140,15 @@ def test_the_model_runs_as_it_would_unwatched() -> None:
     torch.set_rng_state(drawn)
     assert watched == float(reading(ids())(model).loss.detach())
     assert observe(model, reading(ids())).loss != watched  # the next masks are others
+
+
+@pytest.mark.parametrize("model", [Character(), Character(nn.GRU, num_layers=2)])
+def test_nothing_is_left_for_the_garbage_collector(model: Character) -> None:
+    observe(model, reading(ids()))
+    gc.collect()
+    gc.disable()
+    try:
+        observe(model, reading(ids()))
+        assert gc.collect() == 0  # a cycle would keep the graph's tensors until the next collection
+    finally:
+        gc.enable()
