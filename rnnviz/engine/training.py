@@ -66,6 +66,18 @@ def mixed(seed: int, update: int) -> int:
     return (z ^ (z >> 31)) >> 1
 
 
+def seed_generators(seed: int, device: str) -> None:
+    """Set the global generator of the CPU and of the device in use.
+
+    `torch.manual_seed` sets those of every backend there could be, which takes as long as a small model's update.
+    """
+    torch.default_generator.manual_seed(seed)
+    if device == "cuda":
+        torch.cuda.manual_seed(seed)
+    elif device == "mps":
+        torch.mps.manual_seed(seed)
+
+
 def device(name: str) -> torch.device:
     """Return a device by name; raises `Refused` if this machine has none of it."""
     there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
@@ -100,7 +112,7 @@ def training(run: Run, accept: Callable[[Metrics], bool] = finite) -> Iterator[M
     next turn computes the same update again.
     """
     while True:
-        torch.manual_seed(mixed(run.config.seed, run.update))
+        seed_generators(mixed(run.config.seed, run.update), run.config.device)
         batch = run.task.batch(run.update)
         state = run.task.initial_state(run.update, run.carried)
         run.optimiser.zero_grad()
