@@ -73,10 +73,15 @@ def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equatio
 
 def laid_out(equation: Equation, columns: int) -> list[str]:
     """Break an equation into lines of at most `columns` characters, where it can be done, aligned at the equals."""
+    whole = " = ".join((equation.name, *equation.steps))
+    if len(whole) <= columns:
+        return [whole]
+    # The formula stands alone then, and its numbers below it.
+    formula, *numbers = equation.steps
     indent = " " * len(equation.name)
-    lines = [equation.name]
-    for step in equation.steps:
-        if len(f"{lines[-1]} = {step}") <= columns or lines == [equation.name]:
+    lines = [f"{equation.name} = {formula}"]
+    for k, step in enumerate(numbers):
+        if k and len(f"{lines[-1]} = {step}") <= columns:
             lines[-1] += f" = {step}"
         else:
             lines.append(f"{indent} = {step}")

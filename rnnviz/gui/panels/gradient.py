@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Place
+from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View, by_unit
@@ -21,8 +22,6 @@ from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP
-
-translate = QCoreApplication.translate
 
 
 class GradientView(View):

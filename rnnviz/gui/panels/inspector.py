@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout, QStyle
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.equations import Equation, behaviour, laid_out, norms, number, recurrent
+from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.prediction import Prediction, default_timestep, predict
 from rnnviz.gui.theme import Look
@@ -20,8 +21,6 @@ from rnnviz.probe.frame import Array, Frame, Output, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 NARROWEST = 20  # characters
-
-translate = QCoreApplication.translate
 
 
 class InspectorView(View):

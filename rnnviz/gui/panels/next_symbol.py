@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from time import monotonic
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.equations import number
+from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.prediction import Prediction, default_timestep, predict
 from rnnviz.gui.theme import Look
@@ -23,8 +24,6 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 RESORT_SECONDS = 0.4  # bars that change places at every picture cannot be read
 BEFORE = 9  # symbols quoted
-
-translate = QCoreApplication.translate
 
 
 class NextSymbolView(View):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Slot
-from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from rnnviz.engine.messages import Sample
 from rnnviz.gui.bridge import Session
+from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
@@ -27,8 +28,6 @@ from rnnviz.probe.frame import Array
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 LINES = 4000  # kept on screen
-
-translate = QCoreApplication.translate
 
 
 class SamplesView(View):
@@ -48,9 +47,10 @@ class SamplesView(View):
         self._seed_text.returnPressed.connect(self._sample_now)
         self._now = QPushButton()
         self._now.clicked.connect(self._sample_now)
-        self._temperature_label = QLabel()
+        self._temperature_label = _muted()
         self._temperature_label.setBuddy(self._temperature)
-        self._why = QLabel(wordWrap=True)
+        self._why = _muted()
+        self._why.setWordWrap(True)
         self._lay_out()
         session.sampled.connect(self._append)
         session.built.connect(self._rebuild)
@@ -88,8 +88,6 @@ class SamplesView(View):
         self._log.setFont(self.look.mono())
         for widget in (self._temperature_label, self._temperature, self._seed_text, self._now, self._why):
             widget.setFont(self.look.font())
-        _colour(self._temperature_label, self.look.theme.muted)
-        _colour(self._why, self.look.theme.muted)
         layout = self.layout()
         assert layout is not None
         layout.setSpacing(px(4))
@@ -166,7 +164,7 @@ class SamplesView(View):
     def describe(self) -> str:
         """Read out the last sample."""
         if not self._now.isEnabled():
-            return self._why.text()
+            return str(self._why.text())
         if self._last is None:
             return translate("panels", "No samples yet.")
         return translate("panels", "After update {update} it wrote: {text}").format(
@@ -174,10 +172,10 @@ class SamplesView(View):
         )
 
 
-def _colour(label: QLabel, colour: str) -> None:
-    palette = label.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-    label.setPalette(palette)
+def _muted() -> QLabel:
+    label = QLabel()
+    label.setObjectName("muted")  # the style sheet knows it
+    return label
 
 
 PANEL = Panel(

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QPointF, Slot
+from PySide6.QtCore import QPointF, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout
 
 from rnnviz.engine.metrics import Curves
 from rnnviz.gui.bridge import Session
+from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.plots import Floats, Plot, peaks, thinned
 from rnnviz.gui.theme import Look, Theme
@@ -30,8 +31,6 @@ WORDS = {
     SMOOTHED: QT_TRANSLATE_NOOP("panels", "smoothed"),
     NORM: QT_TRANSLATE_NOOP("panels", "gradient norm"),
 }
-
-translate = QCoreApplication.translate
 
 
 def colours(theme: Theme) -> Mapping[str, str]:
