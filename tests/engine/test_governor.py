@@ -1,0 +1,70 @@
+"""Watching stays within its budget, by waiting longer between Frames."""
+
+import pytest
+
+from rnnviz.engine.governor import Governor
+
+
+def settled(cost, budget=0.10, frames_per_second=30.0, frames=400):
+    """A governor after many Frames that cost the same, each begun as soon as it was due."""
+    governor, now = Governor(budget, frames_per_second), 0.0
+    for _ in range(frames):
+        governor.begin(now)
+        governor.charge(cost)
+        now += max(governor.interval, 1e-6)
+    return governor
+
+
+@pytest.mark.parametrize(("cost", "budget"), [(0.001, 0.1), (0.005, 0.1), (0.005, 0.03), (0.02, 0.1), (0.05, 0.5)])
+def test_the_share_of_the_time_stays_within_the_budget(cost, budget):
+    governor = settled(cost, budget)
+    assert cost / governor.interval <= budget * 1.001
+
+
+@pytest.mark.parametrize("frames_per_second", [1.0, 24.0, 60.0])
+def test_cheap_frames_come_as_often_as_wished_and_no_oftener(frames_per_second):
+    assert settled(1e-5, frames_per_second=frames_per_second).interval == pytest.approx(1 / frames_per_second)
+
+
+def test_dear_frames_come_as_often_as_the_budget_allows():
+    assert settled(0.01).interval == pytest.approx(0.1, rel=1e-3)
+
+
+def test_there_is_a_picture_every_few_seconds_whatever_it_costs():
+    assert settled(5.0, budget=0.01).interval <= 2.0
+
+
+def test_the_first_frame_is_due_at_once():
+    assert Governor().due(0.0) <= 0
+
+
+def test_a_frame_is_due_one_interval_after_the_last_one_began():
+    governor = Governor(frames_per_second=20.0)
+    governor.begin(100.0)
+    assert governor.due(100.0) == pytest.approx(0.05)
+    assert governor.due(100.05) <= 1e-9
+
+
+def test_painting_counts_as_observing_does():
+    once, twice = settled(0.02), Governor()
+    now = 0.0
+    for _ in range(400):
+        twice.begin(now)
+        twice.charge(0.01)  # observing, by the worker
+        twice.charge(0.01)  # painting, by the window
+        now += twice.interval
+    assert twice.interval == pytest.approx(once.interval)
+
+
+def test_another_budget_acts_at_once():
+    governor = settled(0.01)
+    before = governor.interval
+    governor.budget = 0.03
+    assert governor.interval == pytest.approx(before * 10 / 3)
+
+
+def test_the_share_that_is_told_is_a_share():
+    governor = Governor()
+    assert governor.share() == 0.0
+    governor.charge(1e9)
+    assert 0.0 <= governor.share() <= 1.0
