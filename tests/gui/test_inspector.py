@@ -86,7 +86,7 @@ def test_the_cursor_and_the_layer_change_the_place(view, frame, session):
     session.cursor.select(made.recurrences[1].key)
     assert view.numbers()["h"][0] == made.recurrences[1].h[5, 1]
     assert view.numbers()["before_i"][0] == made.recurrences[1].before["i"][5, 1]
-    assert view.subtitle.startswith(made.recurrences[1].title)
+    assert view.subtitle == f"pinned · {made.recurrences[1].title}"
 
 
 def test_a_unit_that_is_not_there_is_none(view, frame, session):

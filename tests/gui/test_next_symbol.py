@@ -90,6 +90,15 @@ def test_no_target_no_loss(view, frame):
     assert view.numbers()["entropy_nats"][0] == pytest.approx(np.log(4))
 
 
+def test_a_decoder_is_asked_for_the_symbol_under_its_timestep(view, frame, session):
+    made = frame("gru")
+    labels = made.output.labels
+    targets = [labels.index(symbol) for symbol in made.sequences["text"]]
+    session.cursor.pin(Place("text", 3))
+    view.show_frame(with_output(made, made.output.probabilities, targets, labels))
+    assert view.subtitle == "after “Thi” → target “s”"
+
+
 def test_bars_keep_their_places_for_a_while(view, frame, monkeypatch):
     made = frame("lstm")
     rising, falling = [0.1, 0.2, 0.7], [0.7, 0.2, 0.1]

@@ -107,7 +107,7 @@ class InspectorView(View):
             at_pin = pinned is not None and pinned == self.session.cursor.timestep(record.axis)
             place = translate("panels", "pinned") if at_pin else translate("panels", "under the mouse")
         several = self._frame is not None and len(self._frame.recurrences) > 1
-        return f"{record.title} · {place}" if several else place
+        return f"{place} · {record.title}" if several else place
 
     def _write(self, place: tuple[object, ...], lines: list[str]) -> None:
         """Change the text if it changed, where the reader's eye is left alone."""
@@ -132,7 +132,8 @@ class InspectorView(View):
         symbols = frame.sequences.get(record.axis, ())
         symbol = f"   “{symbols[timestep]}”" if timestep < len(symbols) else ""
         if unit is None:
-            return [f"t = {timestep}{symbol}", "", *self._summary(frame, record, timestep)]
+            how = translate("panels", "Hover a heatmap to see a unit;\nclick to pin it.").splitlines()
+            return [f"t = {timestep}{symbol}", "", *self._summary(frame, record, timestep), "", *how]
         lines = [
             translate("panels", "t = {timestep}   unit {unit}{symbol}").format(
                 timestep=timestep, unit=unit, symbol=symbol

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from time import monotonic
 
 import numpy as np
@@ -121,8 +121,8 @@ class NextSymbolView(View):
     def _question(self, output: Output, shown: Prediction) -> str:
         assert self._frame is not None
         symbols = self._frame.sequences.get(output.axis, ())
-        start = max(0, shown.timestep + 1 - BEFORE)
-        before = "".join(symbols[start : shown.timestep + 1]).replace("␣", " ")
+        end = shown.timestep if _shows_targets(output, symbols) else shown.timestep + 1
+        before = "".join(symbols[max(0, end - BEFORE) : end]).replace("␣", " ")
         if shown.target is None:
             return translate("panels", "after “{before}”").format(before=before)
         return translate("panels", "after “{before}” → target “{target}”").format(
@@ -152,6 +152,12 @@ class NextSymbolView(View):
             best=self._frame.output.labels[best],
             percent=f"{100 * self._shown.probabilities[best]:.1f}",
         )
+
+
+def _shows_targets(output: Output, symbols: Sequence[str]) -> bool:
+    """Return whether the axis carries what is to be written (a decoder's), rather than what was read."""
+    known = np.flatnonzero(output.targets[: len(symbols)] >= 0).tolist()
+    return bool(known) and all(output.labels[output.targets[t]] == symbols[t] for t in known)
 
 
 PANEL = Panel(
