@@ -30,9 +30,10 @@ class TitleBar(QWidget):
         self.float = self._button("⤢", translate("window", "Float or dock"))
         self.close_button = self._button("✕", translate("window", "Close"))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 4, 4, 2)
-        layout.setSpacing(8)
+        layout.setContentsMargins(10, 3, 4, 1)
+        layout.setSpacing(2)
         layout.addWidget(self.title)
+        layout.addSpacing(6)
         layout.addWidget(self.subtitle, 1)
         for button in (self.menu, self.float, self.close_button):
             layout.addWidget(button)

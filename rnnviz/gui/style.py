@@ -53,15 +53,16 @@ QMainWindow::separator:hover {{ background:{t.accent}; }}
 QWidget#dockBody, QWidget#dockTitle {{ background:{t.panel}; border:0; }}
 QLabel#muted, QLabel#hint {{ color:{t.muted}; }}
 QLabel#title {{ font-weight:600; }}
-QToolBar {{ background:{t.window}; border:0; spacing:{px(6)}px; padding:{px(6)}px; }}
-QToolButton, QPushButton {{ {field} padding:{px(5)}px {px(10)}px; }}
+QLabel#hint {{ font-size:{0.9 * look.points:.1f}pt; }}
+QToolBar {{ background:{t.window}; border:0; spacing:{px(5)}px; padding:{px(3)}px {px(6)}px; }}
+QToolButton, QPushButton {{ {field} padding:{px(4)}px {px(9)}px; }}
 QToolButton:hover, QPushButton:hover {{ border-color:{t.accent}; }}
 QToolButton:pressed, QPushButton:pressed {{ background:{t.border}; }}
 QToolButton:checked {{ border-color:{t.accent}; }}
 QToolButton:disabled, QPushButton:disabled {{ color:{t.muted}; }}
 QToolButton#primary, QPushButton#primary {{ background:{t.accent}; color:{t.on_accent}; border-color:{t.accent};
     font-weight:600; }}
-QToolButton#flat {{ background:transparent; border:0; padding:{px(2)}px {px(5)}px; color:{t.muted}; }}
+QToolButton#flat {{ background:transparent; border:0; padding:{px(1)}px {px(4)}px; color:{t.muted}; }}
 QToolButton#flat:hover {{ color:{t.text}; background:{t.entry}; }}
 QToolButton::menu-indicator {{ image:none; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border:0; background:transparent; width:{px(14)}px; }}

@@ -193,9 +193,5 @@ PANEL = Panel(
     order=1,
     wants=frozenset({Want.ATTENTION}),
     make=AttentionView,
-    hint=QT_TRANSLATE_NOOP(
-        "panels",
-        "Where the network looks: each row is a symbol being written, and its bright cells are the symbols it reads "
-        "for it; a row sums to 1.",
-    ),
+    hint=QT_TRANSLATE_NOOP("panels", "Which symbols it looks at (right) while it writes each symbol (down)."),
 )

@@ -103,9 +103,5 @@ PANEL = Panel(
     order=0,
     wants=frozenset({Want.STATES, Want.GATES}),
     make=GatesView,
-    hint=QT_TRANSLATE_NOOP(
-        "panels",
-        "How far each unit opens its gates at each timestep (bright: open), "
-        "and what its cell holds: an open forget gate keeps the memory.",
-    ),
+    hint=QT_TRANSLATE_NOOP("panels", "How far each unit opens its gates (bright: open), and what its cell holds."),
 )

@@ -124,8 +124,6 @@ PANEL = Panel(
     wants=frozenset({Want.STATES}),
     make=HiddenView,
     hint=QT_TRANSLATE_NOOP(
-        "panels",
-        "What the network remembers after each symbol: one row a unit, one column a timestep; "
-        "blue is negative, orange positive.",
+        "panels", "What the network remembers after each symbol: a row is a unit, a column a timestep."
     ),
 )

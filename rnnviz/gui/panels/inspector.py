@@ -210,6 +210,6 @@ PANEL = Panel(
     order=0,
     wants=frozenset({Want.STATES, Want.GATES, Want.GRADIENTS, Want.OUTPUT}),
     make=InspectorView,
-    hint=QT_TRANSLATE_NOOP("panels", "Every number of one unit at one timestep: its formula, then with its numbers."),
+    hint=QT_TRANSLATE_NOOP("panels", "Point at a cell: its formula, then with its numbers."),
     per_second=12.0,
 )

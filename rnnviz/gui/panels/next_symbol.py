@@ -169,5 +169,5 @@ PANEL = Panel(
     order=0,
     wants=frozenset({Want.OUTPUT}),
     make=NextSymbolView,
-    hint=QT_TRANSLATE_NOOP("panels", "How likely the model finds each symbol to come next."),
+    hint=QT_TRANSLATE_NOOP("panels", "How likely the model finds each symbol to come next; green: the right one."),
 )

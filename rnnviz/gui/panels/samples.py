@@ -187,6 +187,6 @@ PANEL = Panel(
     order=0,
     wants=frozenset(),
     make=SamplesView,
-    hint=QT_TRANSLATE_NOOP("panels", "What the model writes by itself, from its first update on."),
+    hint=QT_TRANSLATE_NOOP("panels", "What the model writes by itself, from the beginning on."),
     per_second=1.0,
 )

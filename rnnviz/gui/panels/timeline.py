@@ -305,6 +305,6 @@ PANEL = Panel(
     order=0,
     wants=frozenset(),
     make=TimelineView,
-    hint=QT_TRANSLATE_NOOP("panels", "The loss and the gradient norm of every update since the start."),
+    hint=QT_TRANSLATE_NOOP("panels", "How wrong its predictions are, update by update: lower is better."),
     per_second=8.0,
 )

@@ -186,14 +186,10 @@ PANEL = Panel(
     title=QT_TRANSLATE_NOOP("panels", "Weights"),
     icon="weights.svg",
     shortcut="Ctrl+6",
-    area=Area.MIDDLE_RIGHT,
-    order=1,
+    area=Area.TOP_RIGHT,
+    order=2,
     wants=frozenset({Want.WEIGHTS, Want.SPECTRUM}),
     make=WeightsView,
-    hint=QT_TRANSLATE_NOOP(
-        "panels",
-        "What is learned. In a vanilla cell, a largest singular value σ_max of W_hh below 1 makes gradients vanish "
-        "over time; above 1 they may explode.",
-    ),
+    hint=QT_TRANSLATE_NOOP("panels", "What is learned. σ > 1: gradients can explode through time; σ < 1: they vanish."),
     per_second=4.0,
 )
