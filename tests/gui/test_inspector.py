@@ -92,7 +92,8 @@ def test_the_cursor_and_the_layer_change_the_place(view, frame, session):
 def test_a_unit_that_is_not_there_is_none(view, frame, session):
     session.cursor.pin(Place("text", 5, 99))
     view.show_frame(frame("lstm"))
-    assert "unit" not in view.describe()
+    assert "unit 99" not in view.describe()
+    assert "Hover a heatmap" in view.describe()
 
 
 def test_not_a_number_is_written(view, frame, session):
