@@ -35,6 +35,7 @@ class FakeSession(QObject):
     objected = Signal(object)
     probe_changed = Signal(str)
     config_changed = Signal(object)
+    pulse = Signal()
 
     def __init__(self) -> None:
         super().__init__()

@@ -66,8 +66,11 @@ def test_nothing_is_drawn_again_without_news(view, session, frame):
 
 def test_it_follows_without_frames(view, session):
     train(session, 10)
-    session.status_changed.emit(session.status)
+    session.pulse.emit()
     assert len(view.curve(LOSS)[0]) == 20
+    train(session, 10, start=10)
+    session.status_changed.emit(session.status)
+    assert len(view.curve(LOSS)[0]) == 40
 
 
 def test_hidden_it_waits_until_shown(view, session):

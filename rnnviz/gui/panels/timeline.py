@@ -67,6 +67,7 @@ class TimelineView(View):
         self.plot.box.sigRangeChangedManually.connect(self._stay)
         self.plot.box.sigXRangeChanged.connect(self._zoomed)
 
+        session.pulse.connect(self._refresh)  # if no panel needs a Frame, none comes
         session.status_changed.connect(self._refresh)
         session.evaluated.connect(self._refresh)
         session.built.connect(self._begin)
