@@ -10,6 +10,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
 from rnnviz.settings import Nonlinearity
 
@@ -104,8 +105,19 @@ class Elman(nn.Module):
             for reverse in (False, True)[: self.directions]
         )
 
-    def forward(self, x: Tensor, h0: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """Return all states of the last layer, (T, B, D H), and the last state of each, (L D, B, H)."""
+    def forward(self, x: Tensor | PackedSequence, h0: Tensor | None = None) -> tuple[Tensor | PackedSequence, Tensor]:
+        """Return all states of the last layer, (T, B, D H), and the last state of each, (L D, B, H).
+
+        Sequences of unequal length come packed, as `nn.RNN` takes them, and leave packed.
+        """
+        if isinstance(x, PackedSequence):
+            padded, lengths = pad_packed_sequence(x)  # (T, B, I), (B,)
+            inside = torch.arange(len(padded))[:, None] < lengths  # (T, B)
+            states, last = self._forward(padded, h0, None if inside.all() else inside[..., None].to(padded.device))
+            return pack_padded_sequence(states, lengths, enforce_sorted=False), last
+        return self._forward(x, h0, None)
+
+    def _forward(self, x: Tensor, h0: Tensor | None, inside: Tensor | None) -> tuple[Tensor, Tensor]:
         if h0 is None:
             h0 = x.new_zeros(len(self.cells), x.shape[1], self.hidden_size)
         last: list[Tensor] = []
@@ -113,7 +125,7 @@ class Elman(nn.Module):
             outputs = []
             for direction in range(self.directions):
                 index = layer * self.directions + direction
-                states = _run(self.cells[index], x, h0[index])
+                states = _run(self.cells[index], x, h0[index], inside)
                 last.append(states[0] if direction else states[-1])
                 outputs.append(torch.stack(states))  # (T, B, H)
             x = torch.cat(outputs, dim=-1)  # (T, B, D H)
@@ -122,10 +134,14 @@ class Elman(nn.Module):
         return x, torch.stack(last)
 
 
-def _run(cell: nn.Module, x: Tensor, h: Tensor) -> list[Tensor]:
-    """Return the states of one cell over a sequence, in the order of the sequence."""
+def _run(cell: nn.Module, x: Tensor, h: Tensor, inside: Tensor | None) -> list[Tensor]:
+    """Return the states of one cell over a sequence, in the order of the sequence.
+
+    `inside`, (T, B, 1), tells which timesteps a sequence has; beyond its end the state stays as it is.
+    """
     states = []
-    for x_t in reversed(x.unbind()) if cell.reverse else x.unbind():
-        h = cell(x_t, h)  # (B, H)
+    for t in reversed(range(len(x))) if cell.reverse else range(len(x)):
+        after = cell(x[t], h)  # (B, H)
+        h = after if inside is None else torch.where(inside[t], after, h)
         states.append(h)
     return states[::-1] if cell.reverse else states

@@ -3,6 +3,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from rnnviz.nn.elman import NONLINEARITIES, Elman, ElmanCell
 
@@ -26,6 +27,24 @@ def test_it_is_the_layer_of_torch(phi, layers, bidirectional, sizes, started):
     h0 = torch.randn(layers * directions, batch, hidden, dtype=torch.float64) if started else None
     for a, b in zip(mine(x, h0), theirs(x, h0), strict=True):
         torch.testing.assert_close(a, b)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    lengths=st.lists(st.integers(1, 6), min_size=1, max_size=4),
+    layers=st.integers(1, 2),
+    bidirectional=st.booleans(),
+)
+def test_packed_sequences_are_those_of_torch(lengths, layers, bidirectional):
+    theirs = nn.RNN(3, 4, layers, bidirectional=bidirectional).double()
+    mine = Elman(3, 4, layers, "tanh", bidirectional=bidirectional).double()
+    for p, q in zip(mine.parameters(), theirs.parameters(), strict=True):
+        p.data.copy_(q.data)
+    x = torch.randn(max(lengths), len(lengths), 3, dtype=torch.float64)
+    packed = pack_padded_sequence(x, torch.tensor(lengths), enforce_sorted=False)
+    (a, last), (b, expected) = mine(packed), theirs(packed)
+    torch.testing.assert_close(pad_packed_sequence(a), pad_packed_sequence(b))
+    torch.testing.assert_close(last, expected)
 
 
 @pytest.mark.parametrize("phi", NONLINEARITIES)
