@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.equations import number
@@ -44,7 +44,7 @@ class LogBars(QWidget):
         self._symbols: Sequence[str] = ()
         self._series: tuple[Series, ...] = ()
         self._note = ""
-        self._ground: QPixmap | None = None
+        self._ticks: list[tuple[float, str]] | None = None  # None: to be laid out anew
         self._plot = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -61,9 +61,9 @@ class LogBars(QWidget):
         """Draw other values; the axes are painted anew only if they changed."""
         moved = self.decades.follow(np.concatenate([s.values for s in series]))
         if moved or symbols != self._symbols:
-            self._ground = None
+            self._ticks = None
         self._symbols, self._series, self._note = symbols, tuple(series), note
-        self.update(self.rect() if self._ground is None else self._changing())
+        self.update(self.rect() if self._ticks is None else self._changing())
 
     def mark(self, timestep: int | None) -> None:
         """Mark a timestep."""
@@ -73,7 +73,7 @@ class LogBars(QWidget):
 
     def restyle(self) -> None:
         """Take over colours and sizes from the look."""
-        self._ground = None
+        self._ticks = None
         self.update()
 
     def values(self) -> Mapping[str, Array]:
@@ -84,7 +84,7 @@ class LogBars(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
-        self._ground = None
+        self._ticks = None
         super().resizeEvent(event)
 
     def _lay_out(self) -> list[tuple[float, str]]:
@@ -108,36 +108,29 @@ class LogBars(QWidget):
     # --- painting ---
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Blit the axes, then the bars."""
-        if self._ground is None:
-            self._ground = self._paint_ground()
+        """Paint the bars, and the axes where the region asks for them."""
         painter = QPainter(self)
-        ratio = self._ground.devicePixelRatio()
-        area = event.rect()
-        source = QRect(*(round(v * ratio) for v in (area.x(), area.y(), area.width(), area.height())))
-        painter.drawPixmap(area, self._ground, source)
-        if self._series and self._plot.height() > 0 and self._plot.width() > 0:
-            self._paint_bars(painter)
-            self._paint_cursor(painter)
+        painter.fillRect(event.rect(), QColor(self.look.theme.panel))
+        if self._ticks is None:
+            self._ticks = self._lay_out()
+        if self._plot.height() > 0 and self._plot.width() > 0:
+            self._paint_axes(painter, not self._changing().contains(event.rect()))
+            if self._series:
+                self._paint_bars(painter)
+                self._paint_cursor(painter)
         paint_legend(painter, self.look, self.entries(), self._legend_area())
 
-    def _paint_ground(self) -> QPixmap:
-        exponents = self._lay_out()
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(self.look.theme.panel))
-        painter = QPainter(pixmap)
-        plot = self._plot
-        ticks = [(self._y(e), label) for e, label in exponents]
+    def _paint_axes(self, painter: QPainter, words: bool) -> None:
+        ticks = [(self._y(exponent), label) for exponent, label in self._ticks or ()]
         painter.setPen(QColor(self.look.theme.border))
         for y, _ in ticks:
-            painter.drawLine(plot.left(), y, plot.right(), y)
-        paint_ticks(painter, self.look, ticks, plot.left(), (0, self.height()))
-        area = QRect(plot.left(), plot.bottom() + 2, plot.width(), symbols_height(self.look))
-        paint_symbols(painter, self.look, self._symbols, area)
-        painter.end()
-        return pixmap
+            painter.drawLine(self._plot.left(), y, self._plot.right(), y)
+        if words:
+            paint_ticks(painter, self.look, ticks, self._plot.left(), (0, self.height()))
+            paint_symbols(painter, self.look, self._symbols, self._symbols_area())
+
+    def _symbols_area(self) -> QRect:
+        return QRect(self._plot.left(), self._plot.bottom() + 2, self._plot.width(), symbols_height(self.look))
 
     def _y(self, exponent: float) -> int:
         share = (exponent - self.decades.low) / self.decades.count
@@ -180,8 +173,7 @@ class LogBars(QWidget):
         painter.setPen(colour)
         painter.setBrush(fill)
         painter.drawRect(left - 1, self._plot.top(), right - left + 1, self._plot.height() - 1)
-        area = QRect(self._plot.left(), self._plot.bottom() + 2, self._plot.width(), symbols_height(self.look))
-        paint_symbols(painter, self.look, self._symbols, area, self.marked)
+        paint_symbols(painter, self.look, self._symbols, self._symbols_area(), self.marked)
 
     def _legend_area(self) -> QRect:
         return QRect(self._plot.left(), 0, self.width() - self._plot.left(), legend_height(self.look))

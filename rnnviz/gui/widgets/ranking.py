@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.theme import Look
@@ -32,7 +32,6 @@ class Ranking(QWidget):
         self.look = look
         self._bars: tuple[Bar, ...] = ()
         self._entries: tuple[Entry, ...] = ()
-        self._ground: QPixmap | None = None
         self._plot = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -47,16 +46,16 @@ class Ranking(QWidget):
     def show_bars(self, bars: Sequence[Bar], entries: Sequence[Entry]) -> None:
         """Draw other bars, and other words in the line above them."""
         self._bars, self._entries = tuple(bars), tuple(entries)
-        self.update()
+        self.update(QRegion(self.rect()) - QRegion(self._numbers_area()))
 
     def restyle(self) -> None:
         """Take over colours and sizes from the look."""
-        self._ground = None
+        self._lay_out()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
-        self._ground = None
+        self._lay_out()
         super().resizeEvent(event)
 
     def slot_rect(self, index: int) -> QRect:
@@ -67,35 +66,34 @@ class Ranking(QWidget):
         return QRect(round(left), self._plot.top(), round(width), self._plot.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Blit the axis, then draw the bars."""
-        del event
-        if self._ground is None:
-            self._ground = self._paint_ground()
+        """Paint the bars, and the axis's numbers where the region asks for them."""
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._ground)
-        area = QRect(self.look.px(6), 0, self.width() - self.look.px(6), legend_height(self.look))
-        paint_legend(painter, self.look, self._entries, area)
+        painter.fillRect(event.rect(), QColor(self.look.theme.panel))
         if self._plot.height() > 0:
+            self._paint_axis(painter, event.region().intersects(self._numbers_area()))
             self._paint_bars(painter)
             self._paint_words(painter)
+        area = QRect(self.look.px(6), 0, self.width() - self.look.px(6), legend_height(self.look))
+        paint_legend(painter, self.look, self._entries, area)
 
-    def _paint_ground(self) -> QPixmap:
+    def _lay_out(self) -> None:
         look, px = self.look, self.look.px
         left = widest_of(tick_font(look), ["100 %"]) + px(8)
         top = legend_height(look) + QFontMetrics(tick_font(look)).height()
         self._plot = self.rect().adjusted(left, top, -px(4), -symbols_height(look))
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(look.theme.panel))
-        step = 25 if self._plot.height() > px(90) else 50
-        with QPainter(pixmap) as painter:
-            ticks = [(self._plot.bottom() - self._up(v / 100), f"{v} %") for v in range(0, 101, step)]
-            painter.setPen(QColor(look.theme.border))
-            for y, _ in ticks:
-                painter.drawLine(self._plot.left(), y, self._plot.right(), y)
-            paint_ticks(painter, look, ticks, self._plot.left(), (0, self.height()))
-        return pixmap
+
+    def _numbers_area(self) -> QRect:
+        top = legend_height(self.look)
+        return QRect(0, top, self._plot.left(), self.height() - top)
+
+    def _paint_axis(self, painter: QPainter, words: bool) -> None:
+        step = 25 if self._plot.height() > self.look.px(90) else 50
+        ticks = [(self._plot.bottom() - self._up(v / 100), f"{v} %") for v in range(0, 101, step)]
+        painter.setPen(QColor(self.look.theme.border))
+        for y, _ in ticks:
+            painter.drawLine(self._plot.left(), y, self._plot.right(), y)
+        if words:
+            paint_ticks(painter, self.look, ticks, self._plot.left(), (0, self.height()))
 
     def _up(self, share: float) -> int:
         share = min(max(share, 0.0), 1.0) if np.isfinite(share) else 1.0
