@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from rnnviz.gui.language import translate
-
-_T = QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True)
@@ -29,55 +27,164 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("open_text", "file", _T("actions", "&Open text..."), "Ctrl+O",
-          _T("actions", "Learn a text file of yours"), "open.svg"),
-    Entry("paste_text", "file", _T("actions", "&Paste or type a text..."), "Ctrl+Shift+V",
-          _T("actions", "Learn a text that you type or paste")),
-    Entry("quit", "file", _T("actions", "&Quit"), "Ctrl+Q", separated=True),
-    Entry("toggle", "training", _T("actions", "&Run"), "Space",
-          _T("actions", "Learn, or stop before the next update"), "run.svg"),
-    Entry("one_update", "training", _T("actions", "One &update"), "N",
-          _T("actions", "Take one optimiser step, then pause"), "update.svg"),
-    Entry("reset", "training", _T("actions", "R&eset, same seed"), "R",
-          _T("actions", "Start again from the same random weights"), "reset.svg", separated=True),
-    Entry("new_seed", "training", _T("actions", "&New seed"), "Shift+R",
-          _T("actions", "Start again from other random weights"), "seed.svg"),
-    Entry("sample_now", "training", _T("actions", "&Sample now"), "S",
-          _T("actions", "Let the model write"), separated=True),
-    Entry("slower", "training", _T("actions", "S&lower"), "Ctrl+Left", _T("actions", "Fewer updates a second"),
-          separated=True),
-    Entry("faster", "training", _T("actions", "&Faster"), "Ctrl+Right", _T("actions", "More updates a second")),
-    Entry("focus_probe", "view", _T("actions", "Edit the &watched sequence"), "Ctrl+L",
-          _T("actions", "Type the text that every panel shows")),
-    Entry("hints", "view", _T("actions", "Say what each panel &is"), "F1",
-          _T("actions", "Show a sentence in every panel"), "help.svg", checkable=True),
-    Entry("toggle_theme", "view", _T("actions", "&Light or dark"), "Ctrl+T",
-          _T("actions", "Change between the light and the dark theme"), "theme.svg", separated=True),
-    Entry("contrast", "view", _T("actions", "High &contrast"), "Ctrl+Shift+T",
-          _T("actions", "Nothing muted: for a weak projector"), checkable=True),
-    Entry("bigger", "view", _T("actions", "&Bigger"), "Ctrl++", _T("actions", "Larger text and lines")),
-    Entry("smaller", "view", _T("actions", "&Smaller"), "Ctrl+-", _T("actions", "Smaller text and lines")),
-    Entry("normal_size", "view", _T("actions", "&Normal size"), "Ctrl+0", _T("actions", "Text and lines as at first")),
-    Entry("reset_layout", "view", _T("actions", "&Put all panels back"), "Ctrl+Shift+0",
-          _T("actions", "Every panel where it was at first"), separated=True),
-    Entry("show_keys", "help", _T("actions", "&Keys"), "Shift+F1", _T("actions", "Every key, in one list")),
-    Entry("about", "help", _T("actions", "&About RNNviz"), "Ctrl+F1"),
-)  # fmt: skip
+    Entry(
+        "open_text",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Open text..."),
+        "Ctrl+O",
+        QT_TRANSLATE_NOOP("actions", "Learn a text file of yours"),
+        "open.svg",
+    ),
+    Entry(
+        "paste_text",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Paste or type a text..."),
+        "Ctrl+Shift+V",
+        QT_TRANSLATE_NOOP("actions", "Learn a text that you type or paste"),
+    ),
+    Entry("quit", "file", QT_TRANSLATE_NOOP("actions", "&Quit"), "Ctrl+Q", separated=True),
+    Entry(
+        "toggle",
+        "training",
+        QT_TRANSLATE_NOOP("actions", "&Run"),
+        "Space",
+        QT_TRANSLATE_NOOP("actions", "Learn, or stop before the next update"),
+        "run.svg",
+    ),
+    Entry(
+        "one_update",
+        "training",
+        QT_TRANSLATE_NOOP("actions", "One &update"),
+        "N",
+        QT_TRANSLATE_NOOP("actions", "Take one optimiser step, then pause"),
+        "update.svg",
+    ),
+    Entry(
+        "reset",
+        "training",
+        QT_TRANSLATE_NOOP("actions", "R&eset, same seed"),
+        "R",
+        QT_TRANSLATE_NOOP("actions", "Start again from the same random weights"),
+        "reset.svg",
+        separated=True,
+    ),
+    Entry(
+        "new_seed",
+        "training",
+        QT_TRANSLATE_NOOP("actions", "&New seed"),
+        "Shift+R",
+        QT_TRANSLATE_NOOP("actions", "Start again from other random weights"),
+        "seed.svg",
+    ),
+    Entry(
+        "sample_now",
+        "training",
+        QT_TRANSLATE_NOOP("actions", "&Sample now"),
+        "S",
+        QT_TRANSLATE_NOOP("actions", "Let the model write"),
+        separated=True,
+    ),
+    Entry(
+        "slower",
+        "training",
+        QT_TRANSLATE_NOOP("actions", "S&lower"),
+        "Ctrl+Left",
+        QT_TRANSLATE_NOOP("actions", "Fewer updates a second"),
+        separated=True,
+    ),
+    Entry(
+        "faster",
+        "training",
+        QT_TRANSLATE_NOOP("actions", "&Faster"),
+        "Ctrl+Right",
+        QT_TRANSLATE_NOOP("actions", "More updates a second"),
+    ),
+    Entry(
+        "focus_probe",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Edit the &watched sequence"),
+        "Ctrl+L",
+        QT_TRANSLATE_NOOP("actions", "Type the text that every panel shows"),
+    ),
+    Entry(
+        "hints",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Say what each panel &is"),
+        "F1",
+        QT_TRANSLATE_NOOP("actions", "Show a sentence in every panel"),
+        "help.svg",
+        checkable=True,
+    ),
+    Entry(
+        "toggle_theme",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Light or dark"),
+        "Ctrl+T",
+        QT_TRANSLATE_NOOP("actions", "Change between the light and the dark theme"),
+        "theme.svg",
+        separated=True,
+    ),
+    Entry(
+        "contrast",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "High &contrast"),
+        "Ctrl+Shift+T",
+        QT_TRANSLATE_NOOP("actions", "Nothing muted: for a weak projector"),
+        checkable=True,
+    ),
+    Entry(
+        "bigger",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Bigger"),
+        "Ctrl++",
+        QT_TRANSLATE_NOOP("actions", "Larger text and lines"),
+    ),
+    Entry(
+        "smaller",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Smaller"),
+        "Ctrl+-",
+        QT_TRANSLATE_NOOP("actions", "Smaller text and lines"),
+    ),
+    Entry(
+        "normal_size",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Normal size"),
+        "Ctrl+0",
+        QT_TRANSLATE_NOOP("actions", "Text and lines as at first"),
+    ),
+    Entry(
+        "reset_layout",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Put all panels back"),
+        "Ctrl+Shift+0",
+        QT_TRANSLATE_NOOP("actions", "Every panel where it was at first"),
+        separated=True,
+    ),
+    Entry(
+        "show_keys",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "&Keys"),
+        "Shift+F1",
+        QT_TRANSLATE_NOOP("actions", "Every key, in one list"),
+    ),
+    Entry("about", "help", QT_TRANSLATE_NOOP("actions", "&About RNNviz"), "Ctrl+F1"),
+)
 
 MENUS = {
-    "file": _T("actions", "&File"),
-    "training": _T("actions", "&Training"),
-    "view": _T("actions", "&View"),
-    "panels": _T("actions", "&Panels"),
-    "help": _T("actions", "&Help"),
+    "file": QT_TRANSLATE_NOOP("actions", "&File"),
+    "training": QT_TRANSLATE_NOOP("actions", "&Training"),
+    "view": QT_TRANSLATE_NOOP("actions", "&View"),
+    "panels": QT_TRANSLATE_NOOP("actions", "&Panels"),
+    "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
 
 #: Keys that are no actions: they reach the window when nothing else takes them.
 CURSOR_KEYS = (
-    ("← →", _T("actions", "Cursor to the previous or next timestep")),
-    ("↑ ↓", _T("actions", "Cursor to the previous or next unit")),
-    ("Home End", _T("actions", "Cursor to the first or last timestep")),
-    ("Esc", _T("actions", "Let go of the cursor")),
+    ("← →", QT_TRANSLATE_NOOP("actions", "Cursor to the previous or next timestep")),
+    ("↑ ↓", QT_TRANSLATE_NOOP("actions", "Cursor to the previous or next unit")),
+    ("Home End", QT_TRANSLATE_NOOP("actions", "Cursor to the first or last timestep")),
+    ("Esc", QT_TRANSLATE_NOOP("actions", "Let go of the cursor")),
 )
 
 

@@ -13,6 +13,7 @@ from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.probe.frame import Frame
 
 
@@ -24,8 +25,8 @@ class TitleBar(QWidget):
         self._dock = dock
         self.setObjectName("dockTitle")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = QLabel(title, objectName="title")
-        self.subtitle = Elided(objectName="muted")
+        self.title = named(QLabel(title), "title")
+        self.subtitle = named(Elided(), "muted")
         self.menu = self._button("⋯", translate("window", "Save picture or numbers"))
         self.float = self._button("⤢", translate("window", "Float or dock"))
         self.close_button = self._button("✕", translate("window", "Close"))
@@ -35,8 +36,8 @@ class TitleBar(QWidget):
         layout.addWidget(self.title)
         layout.addSpacing(6)
         layout.addWidget(self.subtitle, 1)
-        for button in (self.menu, self.float, self.close_button):
-            layout.addWidget(button)
+        for each in (self.menu, self.float, self.close_button):
+            layout.addWidget(each)
         self.float.clicked.connect(self._toggle_floating)
         self.close_button.clicked.connect(dock.close)
 
@@ -45,9 +46,9 @@ class TitleBar(QWidget):
         self._dock.setFloating(not self._dock.isFloating())
 
     def _button(self, text: str, name: str) -> QToolButton:
-        button = QToolButton(text=text, objectName="flat", toolTip=name, accessibleName=name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
+        made = named(button(text, name), "flat")
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
 
 
 class SideDock(QDockWidget):
@@ -85,7 +86,7 @@ class PanelDock(QDockWidget):
         self._bar = TitleBar(self, title)
         self._bar.setToolTip(translate("panels", panel.hint))
         self.setTitleBarWidget(self._bar)
-        self._hint = QLabel(translate("panels", panel.hint), objectName="hint", wordWrap=True)
+        self._hint = hint(translate("panels", panel.hint))
         self._hint.setContentsMargins(10, 0, 10, 4)
         self._hint.hide()
         self.setWidget(self._body())
@@ -109,7 +110,7 @@ class PanelDock(QDockWidget):
         self.menu_wanted.emit(self, event.globalPos())
 
     def _body(self) -> QWidget:
-        body = QWidget(objectName="dockBody")
+        body = named(QWidget(), "dockBody")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(4, 0, 4, 4)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rnnviz.engine.presets import Preset
+from rnnviz.gui.widgets.named import hint
 
 
 def in_language(texts: Mapping[str, str]) -> str:
@@ -26,7 +27,7 @@ class Experiments(QWidget):
         self._list = QListWidget()
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._summary = QLabel(objectName="hint", wordWrap=True)
+        self._summary = hint()
         self._summary.setAlignment(Qt.AlignmentFlag.AlignTop)
         for preset in presets:
             item = QListWidgetItem(in_language(preset.title), self._list)

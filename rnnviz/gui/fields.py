@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.gui.language import translate
 from rnnviz.nn import cells
+from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 
 class Scientific(QDoubleSpinBox):
@@ -122,101 +123,127 @@ def set_value(widget: QWidget, value: Any) -> None:
     widget.blockSignals(False)
 
 
-def changed(widget: QWidget) -> Signal:
+def changed(widget: QWidget) -> SignalInstance:
     """Return the signal of a field."""
     return widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.valueChanged  # type: ignore
 
 
-_T = QT_TRANSLATE_NOOP
 CELL_TITLES = {
-    "rnn": _T("settings", "Vanilla"),
-    "lstm": _T("settings", "LSTM"),
-    "gru": _T("settings", "GRU"),
+    "rnn": QT_TRANSLATE_NOOP("settings", "Vanilla"),
+    "lstm": QT_TRANSLATE_NOOP("settings", "LSTM"),
+    "gru": QT_TRANSLATE_NOOP("settings", "GRU"),
 }
 
 FIELDS = (
-    Field("cell", _T("settings", "Cell"), _T("settings", "What computes h(t) from h(t-1) and x(t)"), cell_choice),
+    Field(
+        "cell",
+        QT_TRANSLATE_NOOP("settings", "Cell"),
+        QT_TRANSLATE_NOOP("settings", "What computes h(t) from h(t-1) and x(t)"),
+        cell_choice,
+    ),
     Field(
         "nonlinearity",
-        _T("settings", "Nonlinearity"),
-        _T("settings", "Of the vanilla cell: h(t) = φ(W_xh x(t) + W_hh h(t-1) + b)"),
+        QT_TRANSLATE_NOOP("settings", "Nonlinearity"),
+        QT_TRANSLATE_NOOP("settings", "Of the vanilla cell: h(t) = φ(W_xh x(t) + W_hh h(t-1) + b)"),
         choice(tanh="tanh", relu="ReLU", leaky_relu="leaky ReLU", elu="ELU", sigmoid="sigmoid"),
         lambda config: config.cell == "rnn",
     ),
     Field(
         "hidden",
-        _T("settings", "Hidden units"),
-        _T("settings", "Size of h(t), per layer and direction"),
+        QT_TRANSLATE_NOOP("settings", "Hidden units"),
+        QT_TRANSLATE_NOOP("settings", "Size of h(t), per layer and direction"),
         whole(1, 4096),
     ),
-    Field("layers", _T("settings", "Layers"), _T("settings", "Each layer reads the one below"), whole(1, 4)),
+    Field(
+        "layers",
+        QT_TRANSLATE_NOOP("settings", "Layers"),
+        QT_TRANSLATE_NOOP("settings", "Each layer reads the one below"),
+        whole(1, 4),
+    ),
     Field(
         "embedding",
-        _T("settings", "Embedding"),
-        _T("settings", "0: a symbol enters as a one-hot vector; else as a learned vector of this size"),
+        QT_TRANSLATE_NOOP("settings", "Embedding"),
+        QT_TRANSLATE_NOOP("settings", "0: a symbol enters as a one-hot vector; else as a learned vector of this size"),
         whole(0, 1024),
     ),
     Field(
         "dropout",
-        _T("settings", "Dropout"),
-        _T("settings", "Share of a layer's outputs that the next layer does not see, while training"),
+        QT_TRANSLATE_NOOP("settings", "Dropout"),
+        QT_TRANSLATE_NOOP("settings", "Share of a layer's outputs that the next layer does not see, while training"),
         number(0.0, 0.95),
         lambda config: config.layers > 1,
     ),
     Field(
         "sequence_length",
-        _T("settings", "Timesteps"),
-        _T("settings", "Length T of a chunk: how far back the gradient goes"),
+        QT_TRANSLATE_NOOP("settings", "Timesteps"),
+        QT_TRANSLATE_NOOP("settings", "Length T of a chunk: how far back the gradient goes"),
         whole(1, 4096),
     ),
-    Field("batch", _T("settings", "Batch"), _T("settings", "Sequences learned from at each update"), whole(1, 4096)),
+    Field(
+        "batch",
+        QT_TRANSLATE_NOOP("settings", "Batch"),
+        QT_TRANSLATE_NOOP("settings", "Sequences learned from at each update"),
+        whole(1, 4096),
+    ),
     Field(
         "chunks",
-        _T("settings", "Chunks"),
-        _T(
+        QT_TRANSLATE_NOOP("settings", "Chunks"),
+        QT_TRANSLATE_NOOP(
             "settings", "Carried: truncated BPTT, the state goes on from chunk to chunk, the gradient stops at its edge"
         ),
-        choice(carried=_T("settings", "state carried"), independent=_T("settings", "independent")),
+        choice(
+            carried=QT_TRANSLATE_NOOP("settings", "state carried"),
+            independent=QT_TRANSLATE_NOOP("settings", "independent"),
+        ),
     ),
     Field(
         "optimiser",
-        _T("settings", "Optimiser"),
-        _T("settings", "How a gradient becomes a step"),
+        QT_TRANSLATE_NOOP("settings", "Optimiser"),
+        QT_TRANSLATE_NOOP("settings", "How a gradient becomes a step"),
         choice(sgd="SGD", adagrad="Adagrad", rmsprop="RMSprop", adam="Adam", adamw="AdamW"),
     ),
     Field(
         "momentum",
-        _T("settings", "Momentum"),
-        _T("settings", "Share of the last step that is taken again"),
+        QT_TRANSLATE_NOOP("settings", "Momentum"),
+        QT_TRANSLATE_NOOP("settings", "Share of the last step that is taken again"),
         number(0.0, 0.9999),
         lambda config: config.optimiser in ("sgd", "rmsprop"),
     ),
     Field(
-        "learning_rate", _T("settings", "Learning rate"), _T("settings", "Changes while it learns"), number(1e-9, 1e12)
+        "learning_rate",
+        QT_TRANSLATE_NOOP("settings", "Learning rate"),
+        QT_TRANSLATE_NOOP("settings", "Changes while it learns"),
+        number(1e-9, 1e12),
     ),
     Field(
         "clip",
-        _T("settings", "Clip"),
-        _T("settings", "By norm: g ← g · threshold / ‖g‖ if ‖g‖ > threshold. By value: each element into ± threshold"),
-        choice(none=_T("settings", "none"), norm=_T("settings", "by norm"), value=_T("settings", "by value")),
+        QT_TRANSLATE_NOOP("settings", "Clip"),
+        QT_TRANSLATE_NOOP(
+            "settings", "By norm: g ← g · threshold / ‖g‖ if ‖g‖ > threshold. By value: each element into ± threshold"
+        ),
+        choice(
+            none=QT_TRANSLATE_NOOP("settings", "none"),
+            norm=QT_TRANSLATE_NOOP("settings", "by norm"),
+            value=QT_TRANSLATE_NOOP("settings", "by value"),
+        ),
     ),
     Field(
         "clip_at",
-        _T("settings", "Threshold"),
-        _T("settings", "Of clipping; changes while it learns"),
+        QT_TRANSLATE_NOOP("settings", "Threshold"),
+        QT_TRANSLATE_NOOP("settings", "Of clipping; changes while it learns"),
         number(1e-9, 1e9),
         lambda config: config.clip != "none",
     ),
     Field(
         "seed",
-        _T("settings", "Seed"),
-        _T("settings", "The same seed gives the same run, to the bit"),
+        QT_TRANSLATE_NOOP("settings", "Seed"),
+        QT_TRANSLATE_NOOP("settings", "The same seed gives the same run, to the bit"),
         whole(0, 2**31 - 1),
     ),
     Field(
         "device",
-        _T("settings", "Device"),
-        _T("settings", "Where the arithmetic is done"),
+        QT_TRANSLATE_NOOP("settings", "Device"),
+        QT_TRANSLATE_NOOP("settings", "Where the arithmetic is done"),
         choice(cpu="cpu", cuda="cuda", mps="mps"),
     ),
 )

@@ -16,7 +16,9 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget, docks: Iterable[QDockWidget]) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("window", "Keys"))
-        table = QTreeWidget(rootIsDecorated=False, accessibleName=translate("window", "Keys"))
+        table = QTreeWidget()
+        table.setRootIsDecorated(False)
+        table.setAccessibleName(translate("window", "Keys"))
         table.setHeaderLabels([translate("window", "What"), translate("window", "Key")])
         rows = [(translate("actions", e.text).replace("&", "").rstrip("."), e.shortcut) for e in ENTRIES]
         rows += [(translate("actions", words), keys) for keys, words in CURSOR_KEYS]

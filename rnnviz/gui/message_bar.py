@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from rnnviz.gui.language import translate
+from rnnviz.gui.widgets.named import button
 
 
 class MessageBar(QFrame):
@@ -18,15 +19,17 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message")
         self._text = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._details = QPlainTextEdit(readOnly=True, visible=False)
+        self._details = QPlainTextEdit()
+        self._details.setReadOnly(True)
+        self._details.hide()
         self._details.setMaximumHeight(220)
         self._more = self._button(translate("window", "Details"), self._toggle)
         self._copy = self._button(translate("window", "Copy"), self._copy_all)
         self._close = self._button(translate("window", "Close"), self.closed)
         line = QHBoxLayout()
         line.addWidget(self._text, 1)
-        for button in (self._more, self._copy, self._close):
-            line.addWidget(button)
+        for each in (self._more, self._copy, self._close):
+            line.addWidget(each)
         layout = QVBoxLayout(self)
         layout.addLayout(line)
         layout.addWidget(self._details)
@@ -55,10 +58,10 @@ class MessageBar(QFrame):
             super().keyPressEvent(event)
 
     def _button(self, text: str, act: object) -> QToolButton:
-        button = QToolButton(text=text)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(act)
-        return button
+        made = button(text)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.clicked.connect(act)
+        return made
 
     @Slot()
     def _toggle(self) -> None:

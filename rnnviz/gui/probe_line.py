@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from rnnviz.engine.messages import Objected
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.named import muted, named
 
 _TYPING_MS = 150  # a pause in typing after which the new text is watched
 
@@ -21,13 +22,13 @@ class ProbeLine(QWidget):
         self.session = session
         self.edit = QLineEdit()
         self.edit.setAccessibleName(translate("window", "Watched sequence"))
-        self._label = QLabel(translate("window", "Watched sequence"), objectName="muted")
+        self._label = muted(translate("window", "Watched sequence"))
         self._label.setBuddy(self.edit)
         self._label.setToolTip(
             translate("window", "Every panel shows what the model does with this text. Type your own.")
         )
         self.edit.setToolTip(self._label.toolTip())
-        self._fault = Elided(objectName="hint")
+        self._fault = named(Elided(), "hint")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 4)
         layout.addWidget(self._label)
@@ -44,7 +45,7 @@ class ProbeLine(QWidget):
     @property
     def fault(self) -> str:
         """What is wrong with the text in the field; empty if nothing is."""
-        return self._fault.text()
+        return str(self._fault.text())
 
     @Slot()
     def _typed(self) -> None:

@@ -12,6 +12,7 @@ from rnnviz.engine.messages import Built
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.fields import FIELDS, changed, set_value, value_of
 from rnnviz.gui.language import translate
+from rnnviz.gui.widgets.named import hint, muted, named
 from rnnviz.sentences import Refused
 
 _ALWAYS = frozenset({"optimiser", "momentum", "learning_rate", "clip", "clip_at", "seed", "device"})
@@ -23,11 +24,12 @@ class Column(QScrollArea):
     def __init__(self, inside: QWidget) -> None:
         super().__init__(widgetResizable=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inside = inside
         self.setWidget(inside)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the width of what is inside, and of the bar beside it."""
-        width = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        width = self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(width, super().minimumSizeHint().height())
 
 
@@ -42,11 +44,11 @@ class SettingsForm(QWidget):
         self._fields = {field.name: field.make() for field in FIELDS}
         self._labels: dict[str, QLabel] = {}
         self._uses: frozenset[str] = frozenset(self._fields)
-        self._apply = QPushButton(objectName="primary", visible=False)
+        self._apply = named(QPushButton(), "primary")
         self._apply.clicked.connect(self.apply)
-        self._undo = QPushButton(translate("settings", "Leave as it is"), visible=False)
+        self._undo = QPushButton(translate("settings", "Leave as it is"))
         self._undo.clicked.connect(self._show_config)
-        self._warning = QLabel(objectName="hint", wordWrap=True, visible=False)
+        self._warning = hint()
         self._lay_out()
         session.config_changed.connect(self._show_config)
         session.built.connect(self._learn)
@@ -120,11 +122,10 @@ class SettingsForm(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for field in FIELDS:
             widget = self._fields[field.name]
-            label = QLabel(translate("settings", field.label), objectName="muted")
+            label = muted(translate("settings", field.label), translate("settings", field.help))
             label.setBuddy(widget)
             self._labels[field.name] = label
             widget.setToolTip(translate("settings", field.help))
-            label.setToolTip(translate("settings", field.help))
             widget.setAccessibleName(translate("settings", field.label))
             changed(widget).connect(self._change)
             form.addRow(label, widget)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from rnnviz.gui.language import translate
+from rnnviz.gui.widgets.named import muted
 
 _STEPS = 30
 _FASTEST = 1000.0  # updates a second at the last step before "max"
@@ -29,10 +30,10 @@ class Speed(QWidget):
         self._slider.setAccessibleName(translate("window", "Speed limit"))
         self._slider.setToolTip(translate("window", "Speed limit, in updates per second  (Ctrl+Left, Ctrl+Right)"))
         self._slider.valueChanged.connect(self._tell)
-        self._value = QLabel(objectName="muted")
+        self._value = muted()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 0, 6, 0)
-        layout.addWidget(QLabel(translate("window", "Speed"), objectName="muted"))
+        layout.addWidget(muted(translate("window", "Speed")))
         layout.addWidget(self._slider)
         layout.addWidget(self._value)
         self._say()

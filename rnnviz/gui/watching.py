@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QSpinBox, QWidget
 
 from rnnviz.engine.commands import Watch
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Panel
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.widgets.named import muted
 from rnnviz.probe.frame import Want
 
 
@@ -64,7 +65,7 @@ class WatchSettings(QWidget):
         return box
 
     def _row(self, form: QFormLayout, words: str, box: QSpinBox, help_text: str) -> None:
-        label = QLabel(words, objectName="muted", toolTip=help_text)
+        label = muted(words, help_text)
         label.setBuddy(box)
         box.setToolTip(help_text)
         box.setAccessibleName(words)

@@ -259,7 +259,7 @@ class Window(QMainWindow):
     def reset_layout(self) -> None:
         """Put every panel where it was at first, those in front that the experiment is about."""
         areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
-        first = {key: place for place, key in enumerate(self._chosen.panels)}
+        first: dict[str, int] = {key: place for place, key in enumerate(self._chosen.panels)}
         for dock in sorted(self.docks.values(), key=lambda d: (first.get(d.panel.key, len(first)), d.panel.order)):
             areas[dock.panel.area].append(dock)
         layout.arrange(self, self._left, areas)
