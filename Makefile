@@ -60,7 +60,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # The system libraries of Qt. Root on Debian gets them installed; anybody else is told their names, and goes on.
-libraries: | $(VENV)/.run
+libraries: | $(BIN)/python
 	@missing="$$($(BIN)/python -m rnnviz.display)"; [ -z "$$missing" ] || { \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing the system libraries that Qt needs: $$missing"; \

@@ -18,7 +18,7 @@ from rnnviz.engine.runner import Runner
 from rnnviz.probe.frame import Frame, Want
 
 HELLO = preset("hello").config
-EVERY = Watch({want: 60.0 for want in Want}, 60.0, 0.9)
+EVERY = Watch(dict.fromkeys(Want, 60.0), 60.0, 0.9)
 PATIENCE = 60.0
 
 

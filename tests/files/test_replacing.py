@@ -55,7 +55,8 @@ def test_an_error_in_the_block_keeps_the_old_file(tmp_path):
             file.write(b"half")
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, half)
+    with pytest.raises(ZeroDivisionError):
+        half()
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.bin"]
 

@@ -1,4 +1,4 @@
-"""Panels: one file each, ending in ``PANEL = Panel(...)``. Menu, docks, saved layout and the probe's work follow from it."""
+"""Panels: one file each, ending in ``PANEL = Panel(...)``. Menu, docks, layout and the probe's work follow from it."""
 
 from __future__ import annotations
 
