@@ -23,7 +23,9 @@ def optimiser(parameters: Sequence[nn.Parameter], config: RunConfig) -> torch.op
         case "sgd":
             return torch.optim.SGD(parameters, lr=lr, momentum=config.momentum, fused=fused)
         case "adagrad":
-            return torch.optim.Adagrad(parameters, lr=lr, initial_accumulator_value=1e-8, eps=0.0, fused=config.device == "cpu")
+            return torch.optim.Adagrad(
+                parameters, lr=lr, initial_accumulator_value=1e-8, eps=0.0, fused=config.device == "cpu"
+            )
         case "rmsprop":
             return torch.optim.RMSprop(parameters, lr=lr, momentum=config.momentum)
         case "adam":
