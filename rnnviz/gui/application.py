@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import traceback
 from types import TracebackType
@@ -89,6 +90,7 @@ def run_window(chosen: Preset, config: RunConfig | None = None) -> int:
     window.session.built.connect(garbage.freeze)
     faults.raised.connect(window.warn)
     sys.excepthook = faults.hook
+    signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window.close))  # Ctrl+C in the terminal
     window.show()
     QTimer.singleShot(0, window.session.start)  # after the first paint: torch is not imported before
     try:
