@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import exp
 from threading import Lock
 from time import perf_counter
 
-_MEMORY = 1 / 24  # weight of the newest Frame in the running cost
+_MEMORY = 1.0  # seconds after which a Frame's cost hardly counts any more
 _WINDOW = 1.0  # seconds over which the share is told
 
 
@@ -25,7 +26,8 @@ class Governor:
         self.frames_per_second = frames_per_second
         self._lock = Lock()
         self._uncounted = 0.0  # seconds charged since the last Frame began
-        self._cost: float | None = None  # running mean, seconds a Frame
+        self._cost = 0.0  # running mean, seconds a Frame
+        self._frames = 0
         self._began = float("-inf")
         self._charged = 0.0
         self._since = perf_counter()
@@ -40,17 +42,17 @@ class Governor:
     def begin(self, now: float) -> None:
         """Tell that a Frame is begun at `now`: what was charged since the last one was that one's cost."""
         with self._lock:
-            if self._began > float("-inf"):
-                cost = min(self._uncounted, 1.0)
-                self._cost = cost if self._cost is None else self._cost + _MEMORY * (cost - self._cost)
+            # The mean moves with time, not with Frames: one dear Frame must not keep the next ones back for long.
+            weight = 1.0 - exp(-(now - self._began) / _MEMORY) if self._frames > 1 else 1.0
+            self._cost += weight * (self._uncounted - self._cost)
+            self._frames += 1
             self._uncounted = 0.0
             self._began = now
 
     @property
     def interval(self) -> float:
         """Seconds from one Frame's beginning to the next's."""
-        cost = self._cost or 0.0
-        return max(1.0 / self.frames_per_second, min(cost / self.budget, 2.0))
+        return max(1.0 / self.frames_per_second, min(self._cost / self.budget, 2.0))
 
     def due(self, now: float) -> float:
         """Return the seconds until the next Frame may begin; 0 or less: now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from time import perf_counter, thread_time
+from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -13,10 +13,11 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built, Evaluated, Event, Objected, Phase, Probed, Sample, Status
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.engine.source import Source
+from rnnviz.gui import metering
 from rnnviz.gui.cursor import Cursor
 from rnnviz.probe.frame import Frame
 
-POLL_MS = 12
+POLL_MS = 14
 PULSE_S = 0.25
 SAMPLES_KEPT = 500
 
@@ -49,7 +50,7 @@ class Session(QObject):
         self.evaluations: list[Evaluated] = []
         self.frames_shown = 0
         self._source = source
-        self._busy = thread_time()
+        self._charged = metering.spent()
         self._pulsed = perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -144,10 +145,13 @@ class Session(QObject):
     @Slot()
     def poll(self) -> None:
         """Take over what came since the last time."""
-        # All of the GUI thread's time since the last poll was painting, or as good as: it is charged to watching.
-        busy = thread_time()
-        self._source.governor.charge(busy - self._busy)
-        self._busy = busy
+        self._take_all()
+        counted = metering.spent()
+        self._source.governor.charge(counted - self._charged)
+        self._charged = counted
+
+    @metering.metered
+    def _take_all(self) -> None:
         for event in self._source.events():
             self._hear(event)
         frame = self._source.frames.take()

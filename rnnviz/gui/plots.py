@@ -6,8 +6,9 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPaintEvent
 
+from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.decades import power
 
@@ -126,6 +127,11 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
             axis.setPen(pg.mkPen(theme.border, width=1))
             axis.setTextPen(theme.muted)
             axis.setStyle(tickFont=font, tickLength=-self.look.px(4), maxTickLevel=1)
+
+    @metered
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and have it counted."""
+        super().paintEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask for everything."""

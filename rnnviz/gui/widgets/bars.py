@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.equations import number
+from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import column_edges, paint_symbols, paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.decades import Decades
@@ -107,6 +108,7 @@ class LogBars(QWidget):
 
     # --- painting ---
 
+    @metered
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars, and the axes where the region asks for them."""
         painter = QPainter(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.elided import Elided
 
@@ -48,6 +49,7 @@ class CurveButton(QAbstractButton):
         """Ask for the square: a panel can be made narrow."""
         return QSize(self._look.px(14), self.sizeHint().height())
 
+    @metered
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint square, name and value."""
         del event

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
+from rnnviz.gui.metering import metered
+
 
 class Elided(QLabel):
     """One line of text that needs no room of its own."""
@@ -23,6 +25,7 @@ class Elided(QLabel):
         super().setText(text)
         self.setToolTip(text)
 
+    @metered
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much as fits."""
         painter = QPainter(self)

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import (
     column_edges,
@@ -181,6 +182,7 @@ class Heatmap(QWidget):
             shown = values if self._order is None else values[self._order]
             np.take(band.scale.palette(self._look.theme), band.scale.levels(shown), out=buffer)
 
+    @metered
     def paintEvent(self, event: QPaintEvent) -> None:
         """Blit the bands, and the rest from a pixmap where the region asks for it."""
         painter = QPainter(self)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
@@ -65,6 +66,7 @@ class Ranking(QWidget):
         left = self._plot.left() + (index + 0.5 * self._bars[index].apart) * width
         return QRect(round(left), self._plot.top(), round(width), self._plot.height())
 
+    @metered
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars, and the axis's numbers where the region asks for them."""
         painter = QPainter(self)

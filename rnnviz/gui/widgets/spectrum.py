@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_ticks, tick_font, widest_of
 from rnnviz.probe.frame import Array, Spectrum
@@ -47,6 +48,7 @@ class SpectrumPlot(QWidget):
         half = (area.height() - gap) // 2
         return area.adjusted(0, 0, 0, -half - gap), area.adjusted(0, area.height() - half, 0, 0)
 
+    @metered
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint both."""
         del event

@@ -1,0 +1,41 @@
+"""How long the window holds the interpreter: that time, and no other, is taken from the training thread.
+
+What Qt does by itself (composing, sending pixels to the screen) runs without the interpreter, beside training. So the
+Python of the GUI thread is what is counted: every paint event, and what a session's poll sets off. It is counted in
+processor time, for waiting for the interpreter takes nothing from anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from time import thread_time
+from typing import Any, ParamSpec
+
+P = ParamSpec("P")
+
+_depth = 0
+_spent = 0.0
+
+
+def spent() -> float:
+    """Return the seconds counted since the program began; GUI thread only."""
+    return _spent
+
+
+def metered(act: Callable[P, Any]) -> Callable[P, None]:
+    """Have the time in a function of the GUI thread counted, once where such functions are nested."""
+
+    @wraps(act)
+    def counted(*args: P.args, **kwargs: P.kwargs) -> None:
+        global _depth, _spent
+        began = thread_time()
+        _depth += 1
+        try:
+            act(*args, **kwargs)
+        finally:
+            _depth -= 1
+            if _depth == 0:
+                _spent += thread_time() - began
+
+    return counted
