@@ -80,6 +80,7 @@ class Meter(QObject):
             "p99_gap_ms": 1000 * float(np.percentile(self.gaps, 99)),
             "observe_ms": float(np.median(self.observed)) if self.observed else 0.0,
             "said_cost": session.cost,
+            "felt": session._source.governor.drag.share,
         }
         self.window.close()
 

@@ -6,12 +6,18 @@ from math import exp
 from threading import Lock
 from time import perf_counter
 
+from rnnviz.engine.drag import Drag
+
 _MEMORY = 1.0  # seconds after which a Frame's cost hardly counts any more
 _WINDOW = 1.0  # seconds over which the share is told
+_RARELY = 2.0  # seconds: there is a picture at least this often, whatever it costs
 
 
 class Governor:
-    """Observing and painting are charged as they happen, from either thread; `interval` follows.
+    """Observing and painting are charged as they happen, each from its own thread; `interval` follows.
+
+    Observing is done by the worker and costs what it takes. Painting is done beside it, and costs what training feels
+    of it (`Drag`).
 
     Parameters
     ----------
@@ -24,7 +30,9 @@ class Governor:
     def __init__(self, budget: float = 0.10, frames_per_second: float = 30.0) -> None:
         self.budget = budget
         self.frames_per_second = frames_per_second
+        self.drag = Drag()
         self._lock = Lock()
+        self._painted = 0.0  # seconds since the last update
         self._uncounted = 0.0  # seconds charged since the last Frame began
         self._cost = 0.0  # running mean, seconds a Frame
         self._frames = 0
@@ -33,11 +41,25 @@ class Governor:
         self._since = perf_counter()
         self._share = 0.0
 
-    def charge(self, seconds: float) -> None:
-        """Add time that watching took."""
+    def observed(self, seconds: float) -> None:
+        """Charge time that the worker spent on observing."""
         with self._lock:
             self._uncounted += seconds
             self._charged += seconds
+
+    def painted(self, seconds: float) -> None:
+        """Charge time for which the window held the interpreter, as far as training feels it."""
+        with self._lock:
+            felt = seconds * self.drag.share
+            self._painted += seconds
+            self._uncounted += felt
+            self._charged += felt
+
+    def updated(self, seconds: float) -> None:
+        """Tell how long an update took: from it the worker learns what painting costs."""
+        with self._lock:
+            painted, self._painted = self._painted, 0.0
+        self.drag.update(seconds, painted)
 
     def begin(self, now: float) -> None:
         """Tell that a Frame is begun at `now`: what was charged since the last one was that one's cost."""
@@ -52,7 +74,7 @@ class Governor:
     @property
     def interval(self) -> float:
         """Seconds from one Frame's beginning to the next's."""
-        return max(1.0 / self.frames_per_second, min(self._cost / self.budget, 2.0))
+        return max(1.0 / self.frames_per_second, min(self._cost / self.budget, _RARELY))
 
     def due(self, now: float) -> float:
         """Return the seconds until the next Frame may begin; 0 or less: now."""

@@ -65,7 +65,7 @@ class Watcher:
             self._frames.put(observe(run.model, self.probe.forward, wants=wants, update=run.update))
         finally:
             run.model.train(training)
-        self._governor.charge(perf_counter() - began)
+        self._governor.observed(perf_counter() - began)
 
     def _due(self, now: float) -> frozenset[Want]:
         # Half an interval early counts: a rate of 30 at 25 Frames a second means every Frame.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rnnviz.engine import commands as c
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.drag import Drag
 from rnnviz.engine.messages import Objected, Phase, Probed, Status
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.reporting import Reporting, not_finite
@@ -180,6 +181,7 @@ class Worker:
     def _begin(self, run: Run, probe: str) -> None:
         self._run = run
         self._updates = training(run)
+        self._runner.governor.drag = Drag()  # another model feels painting otherwise
         self._reporting = Reporting()
         self._runner.metrics.clear()
         facts = run.facts()
@@ -211,6 +213,7 @@ class Worker:
             self._runner.publish(written)
         began = perf_counter()
         metrics = next(self._updates)
+        self._runner.governor.updated(perf_counter() - began)
         self._runner.metrics.append(metrics)
         self._watcher.stale = True
         if not metrics.finite:

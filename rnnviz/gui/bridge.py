@@ -18,7 +18,8 @@ from rnnviz.gui.cursor import Cursor
 from rnnviz.probe.frame import Frame
 
 POLL_MS = 14
-PULSE_S = 0.25
+IDLE_POLL_MS = 100
+PULSE_S = 0.5
 SAMPLES_KEPT = 500
 
 
@@ -36,7 +37,7 @@ class Session(QObject):
     objected = Signal(object)  # Objected
     probe_changed = Signal(str)
     config_changed = Signal(object)  # RunConfig
-    pulse = Signal()  # a few times a second: counts and shares have moved on
+    pulse = Signal()  # twice a second: counts and shares have moved on
 
     def __init__(self, source: Source, config: RunConfig, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +51,6 @@ class Session(QObject):
         self.evaluations: list[Evaluated] = []
         self.frames_shown = 0
         self._source = source
-        self._charged = metering.spent()
         self._pulsed = perf_counter()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -61,6 +61,7 @@ class Session(QObject):
 
     def start(self) -> None:
         """Start the worker."""
+        metering.listen(self._source.governor.painted)
         self._source.start()
         self._timer.start()
 
@@ -103,12 +104,14 @@ class Session(QObject):
         self._source.send(commands.Speed(per_second))
 
     def set_watch(self, watch: Watch) -> None:
-        """Look at other parts, or under another budget."""
+        """Look at other parts, or under another budget; with nothing to look at, ask the worker less often."""
+        self._timer.setInterval(POLL_MS if watch.rates else IDLE_POLL_MS)
         self._source.send(watch)
 
     def close(self, timeout: float | None = 30.0) -> bool:
         """End the worker and wait for it; return whether it has ended."""
         self._timer.stop()
+        metering.unlisten(self._source.governor.painted)
         return self._source.stop(timeout)
 
     # --- what is known ---
@@ -143,15 +146,9 @@ class Session(QObject):
     # --- what comes from it ---
 
     @Slot()
+    @metering.metered
     def poll(self) -> None:
         """Take over what came since the last time."""
-        self._take_all()
-        counted = metering.spent()
-        self._source.governor.charge(counted - self._charged)
-        self._charged = counted
-
-    @metering.metered
-    def _take_all(self) -> None:
         for event in self._source.events():
             self._hear(event)
         frame = self._source.frames.take()

@@ -82,7 +82,8 @@ class PanelDock(QDockWidget):
         self.view.setToolTip("")
         self._seen = False
         self._shown = 0.0  # when the view got its last Frame
-        self._waiting: Frame | None = None
+        self._waiting: Frame | None = None  # the last one with all that the view needs
+        self._late = False  # whether the view has not been told of it
         self._bar = TitleBar(self, title)
         self._bar.setToolTip(translate("panels", panel.hint))
         self.setTitleBarWidget(self._bar)
@@ -127,6 +128,7 @@ class PanelDock(QDockWidget):
         self.session.frame_arrived.connect(self._take)
         self.session.cursor.moved.connect(self._mark)
         self.session.cursor.selected.connect(self._reshow)
+        self.session.pulse.connect(self._catch_up)
 
     @Slot(bool)
     def _see(self, visible: bool) -> None:
@@ -141,15 +143,25 @@ class PanelDock(QDockWidget):
         if not self._seen or not self.panel.wants <= frame.wants:
             return
         self._waiting = frame
-        now = perf_counter()
-        if now - self._shown + 0.008 >= 1 / self.panel.per_second:
-            self._shown = now
-            self.view.show_frame(frame)
+        self._late = perf_counter() - self._shown + 0.008 < 1 / self.panel.per_second
+        if not self._late:
+            self._show(frame)
 
     @Slot()
     def _mark(self) -> None:
         if self._seen:
             self.view.show_cursor()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """Show the last Frame if it came too soon after another: nothing newer may come for long."""
+        if self._late and self._seen and self._waiting is not None:
+            self._show(self._waiting)
+
+    def _show(self, frame: Frame) -> None:
+        self._late = False
+        self._shown = perf_counter()
+        self.view.show_frame(frame)
 
     @Slot()
     def _reshow(self) -> None:

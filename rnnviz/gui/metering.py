@@ -1,4 +1,4 @@
-"""How long the window holds the interpreter: that time, and no other, is taken from the training thread.
+"""How long the window holds the interpreter: only that can be taken from the training thread.
 
 What Qt does by itself (composing, sending pixels to the screen) runs without the interpreter, beside training. So the
 Python of the GUI thread is what is counted: every paint event, and what a session's poll sets off. It is counted in
@@ -13,14 +13,21 @@ from time import thread_time
 from typing import Any, ParamSpec
 
 P = ParamSpec("P")
+Told = Callable[[float], None]
 
 _depth = 0
-_spent = 0.0
+_told: list[Told] = []
 
 
-def spent() -> float:
-    """Return the seconds counted since the program began; GUI thread only."""
-    return _spent
+def listen(told: Told) -> None:
+    """Have a function told of the seconds, as soon as they are over."""
+    _told.append(told)
+
+
+def unlisten(told: Told) -> None:
+    """Tell a function no more."""
+    if told in _told:
+        _told.remove(told)
 
 
 def metered(act: Callable[P, Any]) -> Callable[P, None]:
@@ -28,7 +35,7 @@ def metered(act: Callable[P, Any]) -> Callable[P, None]:
 
     @wraps(act)
     def counted(*args: P.args, **kwargs: P.kwargs) -> None:
-        global _depth, _spent
+        global _depth
         began = thread_time()
         _depth += 1
         try:
@@ -36,6 +43,8 @@ def metered(act: Callable[P, Any]) -> Callable[P, None]:
         finally:
             _depth -= 1
             if _depth == 0:
-                _spent += thread_time() - began
+                seconds = thread_time() - began
+                for told in _told:
+                    told(seconds)
 
     return counted

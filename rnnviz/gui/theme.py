@@ -116,6 +116,7 @@ class Look(QObject):
         super().__init__(parent)
         self.theme = theme
         self.points = points
+        self._fonts: dict[tuple[bool, float, bool], QFont] = {}  # asking the system for one takes a paint event's time
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -125,6 +126,7 @@ class Look(QObject):
     def set_points(self, points: float) -> None:
         """Change the font size, in points, held between 6 and 40."""
         self.points = min(40.0, max(6.0, points))
+        self._fonts.clear()
         self.changed.emit()
 
     def px(self, size: float) -> int:
@@ -133,13 +135,17 @@ class Look(QObject):
 
     def font(self, factor: float = 1.0, bold: bool = False) -> QFont:
         """Return the interface's font at a multiple of the size."""
-        font = QFont()
-        font.setPointSizeF(self.points * factor)
-        font.setBold(bold)
-        return font
+        return self._font(False, factor, bold)
 
     def mono(self, factor: float = 1.0) -> QFont:
         """Return the fixed-width font, for symbols and numbers."""
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.points * factor)
-        return font
+        return self._font(True, factor, False)
+
+    def _font(self, fixed: bool, factor: float, bold: bool) -> QFont:
+        key = (fixed, factor, bold)
+        if key not in self._fonts:
+            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if fixed else QFont()
+            font.setPointSizeF(self.points * factor)
+            font.setBold(bold)
+            self._fonts[key] = font
+        return QFont(self._fonts[key])  # shared until somebody changes theirs

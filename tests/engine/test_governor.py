@@ -10,7 +10,7 @@ def settled(cost, budget=0.10, frames_per_second=30.0, frames=400):
     governor, now = Governor(budget, frames_per_second), 0.0
     for _ in range(frames):
         governor.begin(now)
-        governor.charge(cost)
+        governor.observed(cost)
         now += max(governor.interval, 1e-6)
     return governor
 
@@ -50,8 +50,8 @@ def test_painting_counts_as_observing_does():
     now = 0.0
     for _ in range(400):
         twice.begin(now)
-        twice.charge(0.01)  # observing, by the worker
-        twice.charge(0.01)  # painting, by the window
+        twice.observed(0.01)
+        twice.painted(0.01)
         now += twice.interval
     assert twice.interval == pytest.approx(once.interval)
 
@@ -66,5 +66,5 @@ def test_another_budget_acts_at_once():
 def test_the_share_that_is_told_is_a_share():
     governor = Governor()
     assert governor.share() == 0.0
-    governor.charge(1e9)
+    governor.observed(1e9)
     assert 0.0 <= governor.share() <= 1.0

@@ -237,4 +237,5 @@ PANEL = Panel(
     wants=frozenset({Want.GRADIENTS}),
     make=GradientView,
     hint=QT_TRANSLATE_NOOP("panels", "How strongly each timestep's state is held responsible for the loss."),
+    per_second=15.0,
 )
