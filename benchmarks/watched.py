@@ -1,4 +1,4 @@
-"""The default experiment in the real window, measured from outside: speed of training, pictures, gaps of the event loop.
+"""A preset in the real window, measured from outside: speed of training, pictures, gaps of the event loop.
 
 ``python -m benchmarks.watched --hidden 128 --seconds 5 [--minimised] [--budget 3]`` prints one JSON line.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 import tempfile
-from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
@@ -18,13 +19,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Slot
 
-from rnnviz.engine.loading import tune_allocator
-from rnnviz.engine.messages import Phase
+from rnnviz.engine.messages import Phase, Status
 from rnnviz.engine.presets import preset
-from rnnviz.gui.application import Garbage, application, make_window
+from rnnviz.gui.application import run_window
 from rnnviz.gui.window import Window
+from rnnviz.probe.frame import Frame
 
-SETTLE = 2.5  # seconds of learning before anything is measured: layout, first pictures, the governor
+SETTLE = 5.0  # seconds of learning before anything is measured: layout, first pictures, the governor
 
 
 class Meter(QObject):
@@ -33,7 +34,8 @@ class Meter(QObject):
     def __init__(self, window: Window, seconds: float, minimised: bool) -> None:
         super().__init__(window)
         self.window, self.seconds, self.minimised = window, seconds, minimised
-        self.began = 0.0
+        self.began = self.last = 0.0
+        self.updates = self.frames = 0
         self.gaps: list[float] = []
         self.observed: list[float] = []
         self.result: dict[str, float] = {}
@@ -44,7 +46,7 @@ class Meter(QObject):
         window.session.frame_arrived.connect(self._look)
 
     @Slot(object)
-    def _follow(self, status: object) -> None:
+    def _follow(self, status: Status) -> None:
         if status.phase is Phase.RUNNING and not self._ticks.isActive():
             if self.minimised:
                 self.window.showMinimized()
@@ -52,7 +54,7 @@ class Meter(QObject):
             self._ticks.start()
 
     @Slot(object)
-    def _look(self, frame: object) -> None:
+    def _look(self, frame: Frame) -> None:
         self.observed.append(frame.observe_ms)
 
     @Slot()
@@ -78,42 +80,41 @@ class Meter(QObject):
             "updates_per_second": (session.metrics.count - self.updates) / passed,
             "fps": (session.frames_shown - self.frames) / passed,
             "p99_gap_ms": 1000 * float(np.percentile(self.gaps, 99)),
-            "observe_ms": float(np.median(self.observed)) if self.observed else 0.0,
+            "observe_ms": float(np.mean(self.observed)) if self.observed else 0.0,
             "said_cost": session.cost,
-            "felt": session._source.governor.drag.share,
         }
         self.window.close()
 
 
-def measure(hidden: int, seconds: float, minimised: bool, budget: float) -> dict[str, float]:
-    tune_allocator()
-    app = application()
+def measure(key: str, changes: dict[str, Any], seconds: float, minimised: bool, budget: float) -> dict[str, float]:
+    """Open the window on a preset, let it settle, measure, close it."""
+    meters: list[Meter] = []
+
+    def opened(window: Window) -> None:
+        window.watching.set_budget(budget)
+        window.resize(1600, 960)
+        meters.append(Meter(window, seconds, minimised))
+
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-        chosen = preset("characters")
-        window = make_window(chosen, chosen.config.changed(hidden=hidden))
-        garbage = Garbage(window)
-        window.session.built.connect(garbage.freeze)
-        window.resize(1600, 960)
-        window.watching.set_budget(budget)
-        meter = Meter(window, seconds, minimised)
-        window.show()
-        QTimer.singleShot(0, window.session.start)
-        app.exec()
-        if shot := os.environ.get("RNNVIZ_SHOT"):
-            window.grab().save(str(Path(shot)))
-        return meter.result
+        chosen = preset(key)
+        run_window(chosen, chosen.config.changed(**changes), opened)
+    return meters[0].result
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--hidden", type=int, default=128)
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--preset", default="characters")
+    parser.add_argument("--hidden", type=int, help="units; the preset's own if not given")
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--minimised", action="store_true")
     parser.add_argument("--budget", type=float, default=10.0, help="percent")
     options = parser.parse_args()
-    print(json.dumps(measure(options.hidden, options.seconds, options.minimised, options.budget / 100)))
+    changes = {"hidden": options.hidden} if options.hidden else {}
+    result = measure(options.preset, changes, options.seconds, options.minimised, options.budget / 100)
+    print(json.dumps(result))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

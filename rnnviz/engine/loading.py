@@ -1,7 +1,7 @@
 """Importing torch once, in one thread, and setting the process up for it.
 
 Two threads that import torch, or two parts of it, at the same time corrupt the import; so nothing else in the program
-imports torch until `load_torch` has returned, and everything that is imported late by torch itself is imported here.
+imports torch until `load_torch` has returned, and what torch itself imports late is imported under the same lock.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import ctypes
 import sys
 from threading import Lock
 
-_loading = Lock()
+#: Held by whoever may set off an import of torch or of a part of it.
+importing = Lock()
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 
@@ -31,11 +32,7 @@ def tune_allocator() -> None:
 
 
 def load_torch() -> None:
-    """Import torch and what it loads late, and give this thread one compute thread. Safe to call from any thread."""
-    with _loading:
+    """Import torch, and give this thread one compute thread. Safe to call from any thread."""
+    with importing:
         import torch
-        from torch import nn
-
-        # The first optimiser ever built imports torch._dynamo, sympy and 800 more modules.
-        torch.optim.Adam(nn.Linear(1, 1).parameters())
     torch.set_num_threads(1)  # per thread; with two, small models run many times slower under load

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.loading import importing
 
 
 def optimiser(parameters: Sequence[nn.Parameter], config: RunConfig) -> torch.optim.Optimizer:
@@ -17,6 +18,11 @@ def optimiser(parameters: Sequence[nn.Parameter], config: RunConfig) -> torch.op
     Adagrad starts its accumulator at 1e-8 and adds nothing to the root, so that its step is g / sqrt(1e-8 + sum g^2),
     as in Karpathy's character model.
     """
+    with importing:  # the first optimiser ever built imports torch._dynamo, sympy and 800 more modules
+        return _optimiser(parameters, config)
+
+
+def _optimiser(parameters: Sequence[nn.Parameter], config: RunConfig) -> torch.optim.Optimizer:
     lr = config.learning_rate
     fused = config.device in ("cpu", "cuda")  # one kernel for all parameters; mps lacks some of them
     match config.optimiser:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -32,10 +33,14 @@ class Run:
     task: Task
     model: nn.Module
     parameters: list[nn.Parameter]
-    optimiser: torch.optim.Optimizer
     smoothed: float  # of the loss
     update: int = 0  # optimiser steps taken
     carried: Any = None  # hidden state from the last chunk
+
+    @cached_property
+    def optimiser(self) -> torch.optim.Optimizer:
+        """The optimiser, made when it is first needed: until then the untrained model can be looked at already."""
+        return optimiser(self.parameters, self.config)
 
     def set_live(self, config: RunConfig) -> None:
         """Take over the settings that need no new model."""
@@ -97,7 +102,7 @@ def start(config: RunConfig, task: Task) -> Run:
     torch.manual_seed(config.seed)
     model = task.model()
     parameters = [p for p in model.parameters() if p.requires_grad]
-    return Run(config, task, model, parameters, optimiser(parameters, config), task.chance_loss)
+    return Run(config, task, model, parameters, task.chance_loss)
 
 
 def finite(metrics: Metrics) -> bool:

@@ -51,10 +51,11 @@ class Worker:
             run = self._run
             if run is None or self._stopping:
                 continue
-            if self._left > 0 and perf_counter() >= self._next_update:
-                self._guarded(run, self._update)
+            # Looking comes first: the untrained model is on screen before its first update.
             if self._watcher.waiting and self._watcher.delay() <= 0:
                 self._guarded(run, self._watcher.observe)
+            if self._left > 0 and perf_counter() >= self._next_update:
+                self._guarded(run, self._update)
 
     # --- commands ------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
@@ -80,8 +81,11 @@ def make_window(chosen: Preset, config: RunConfig | None = None, running: bool =
     return Window(session, presets(), chosen, Preferences())
 
 
-def run_window(chosen: Preset, config: RunConfig | None = None) -> int:
-    """Show the window and stay until it is closed; return the exit status."""
+def run_window(chosen: Preset, config: RunConfig | None = None, opened: Callable[[Window], None] | None = None) -> int:
+    """Show the window and stay until it is closed; return the exit status.
+
+    `opened` is called with the window when it is on screen, before the worker is started.
+    """
     tune_allocator()
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
     app = application()
@@ -92,7 +96,10 @@ def run_window(chosen: Preset, config: RunConfig | None = None) -> int:
     sys.excepthook = faults.hook
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window.close))  # Ctrl+C in the terminal
     window.show()
-    QTimer.singleShot(0, window.session.start)  # after the first paint: torch is not imported before
+    app.processEvents()  # it is painted before torch is imported
+    if opened is not None:
+        opened(window)
+    window.session.start()
     try:
         return app.exec()
     finally:
