@@ -208,7 +208,7 @@ def make_actions(window: QMainWindow) -> Mapping[str, QAction]:
 
 def _shortcuts(text: str) -> list[QKeySequence]:
     # "+" needs Shift on most keyboards, or is "=" on some: all of them make it bigger.
-    return [QKeySequence(k) for k in (("Ctrl++", "Ctrl+=", "Ctrl+Shift+=") if text == "Ctrl++" else (text,))]
+    return [QKeySequence(k) for k in (("Ctrl++", "Ctrl+=") if text == "Ctrl++" else (text,))]
 
 
 def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: list[QAction]) -> None:

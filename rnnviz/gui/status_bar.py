@@ -23,6 +23,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.session = session
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 12, 0)
         self._line = Elided()
         self._run = QLabel()
         self.addWidget(self._line, 1)
