@@ -1,14 +1,15 @@
 """The training loop, on one page.
 
 The state of a run is (weights, optimiser state, carried hidden state, update) and nothing else: a batch is a pure
-function of (seed, update), and the global random generator, from which dropout draws, is set anew from (seed, update)
-before each update. So a run that is watched, paused or restored goes on to the same bits.
+function of (seed, update), and where there is dropout, the global random generator, from which it draws, is set anew
+from (seed, update) before each update. So a run that is watched, paused or restored goes on to the same bits.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,6 +22,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.optimisers import clipped, optimiser
+from rnnviz.nn.generator import GLOBAL_GENERATOR
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.tasks import Task
 
@@ -99,8 +101,9 @@ def build(config: RunConfig, progress: Callable[[float], None] | None = None) ->
 
 def start(config: RunConfig, task: Task) -> Run:
     """Make a new model and optimiser for a task that is there."""
-    torch.manual_seed(config.seed)
-    model = task.model()
+    with GLOBAL_GENERATOR:
+        torch.manual_seed(config.seed)
+        model = task.model()
     parameters = [p for p in model.parameters() if p.requires_grad]
     return Run(config, task, model, parameters, task.chance_loss)
 
@@ -117,17 +120,36 @@ def training(run: Run, accept: Callable[[Metrics], bool] = finite) -> Iterator[M
     next turn computes the same update again.
     """
     while True:
-        seed_generators(mixed(run.config.seed, run.update), run.config.device)
-        batch = run.task.batch(run.update)
-        state = run.task.initial_state(run.update, run.carried)
-        run.optimiser.zero_grad()
+        yield train_once(run, accept)
+
+
+def train_once(run: Run, accept: Callable[[Metrics], bool] = finite) -> Metrics:
+    """Compute one update, and apply it if `accept` says so."""
+    batch = run.task.batch(run.update)
+    state = run.task.initial_state(run.update, run.carried)
+    run.optimiser.zero_grad()
+    with drawing(run):
         loss, carried = run.task.loss(run.model, batch, state)
-        loss.backward()  # type: ignore[no-untyped-call]
-        metrics = _metrics(run, loss.item(), clipped(run.parameters, run.config))
-        if accept(metrics):
-            run.optimiser.step()
-            run.update, run.carried, run.smoothed = run.update + 1, carried, metrics.smoothed
-        yield metrics
+    loss.backward()  # type: ignore[no-untyped-call]
+    metrics = _metrics(run, loss.item(), clipped(run.parameters, run.config))
+    if accept(metrics):
+        run.optimiser.step()
+        run.update, run.carried, run.smoothed = run.update + 1, carried, metrics.smoothed
+    return metrics
+
+
+@contextmanager
+def drawing(run: Run) -> Iterator[None]:
+    """Let the model draw the random numbers of the update that it stands before, undisturbed by other threads.
+
+    Dropout is all that draws in a forward pass; without it two runs need not wait for each other.
+    """
+    if not run.config.dropout:
+        yield
+        return
+    with GLOBAL_GENERATOR:
+        seed_generators(mixed(run.config.seed, run.update), run.config.device)
+        yield
 
 
 def _metrics(run: Run, loss: float, norm: float) -> Metrics:

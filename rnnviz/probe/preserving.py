@@ -9,13 +9,22 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from rnnviz.nn.generator import GLOBAL_GENERATOR
+
 
 @contextmanager
 def preserved(model: nn.Module) -> Iterator[None]:
     """Restore a model's attributes, buffers and modes and torch's random state, whatever happens inside.
 
     Attributes are restored by reference, so that a model which keeps its state between calls keeps that of before.
+    Whoever else draws from torch's generator waits: put back while another thread draws, it would draw twice the same.
     """
+    with GLOBAL_GENERATOR, _preserved(model):
+        yield
+
+
+@contextmanager
+def _preserved(model: nn.Module) -> Iterator[None]:
     attributes = [_attributes(module) for module in model.modules()]
     values = [(tensor, tensor._version, tensor.detach().clone()) for tensor in _written_to(model)]
     on_cpu = torch.get_rng_state()
