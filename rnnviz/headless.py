@@ -109,7 +109,7 @@ def _trained(order: Order, telling: Telling) -> Results:
         for metrics in _updates(made, results, telling):
             if interrupt.asked or made.update >= order.updates or not metrics.finite:
                 break
-    results.frame = observe(made.model, watched.forward, update=made.update)
+    results.frame = observe(made.model, made.forward(watched), update=made.update)
     return results
 
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import torch
@@ -23,8 +23,9 @@ from rnnviz.engine.messages import Built
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.optimisers import clipped, optimiser
 from rnnviz.nn.generator import GLOBAL_GENERATOR
+from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
-from rnnviz.tasks import Task
+from rnnviz.tasks import Start, Task, Watched
 
 
 @dataclass
@@ -43,6 +44,15 @@ class Run:
     def optimiser(self) -> torch.optim.Optimizer:
         """The optimiser, made when it is first needed: until then the untrained model can be looked at already."""
         return optimiser(self.parameters, self.config)
+
+    def forward(self, watched: Watched) -> Callable[[nn.Module], Outcome]:
+        """Return what `observe` runs: a watched sequence, from where it begins now."""
+        return partial(watched.forward, start=self.start)
+
+    @property
+    def start(self) -> Start:
+        """Where watching and writing begin now."""
+        return self.task.start(self.update, self.carried)
 
     def set_live(self, config: RunConfig) -> None:
         """Take over the settings that need no new model."""

@@ -62,7 +62,7 @@ class Watcher:
         training = run.model.training
         run.model.eval()  # the model as it predicts: no unit is dropped from the picture
         try:
-            self._frames.put(observe(run.model, self.probe.forward, wants=wants, update=run.update))
+            self._frames.put(observe(run.model, run.forward(self.probe), wants=wants, update=run.update))
         finally:
             run.model.train(training)
         self._governor.observed(perf_counter() - began)

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 State = Any  # what the task carries from chunk to chunk: a tensor, a tuple of tensors or None
+Start = Any  # where watching and writing begin, as `Task.start` makes it; None: zeros
 
 
 class Watched(NamedTuple):
     """A probe sequence, made ready: what `rnnviz.probe.observe` runs."""
 
     text: str  # as the user typed it
-    forward: Callable[[nn.Module], Outcome]
+    forward: Callable[..., Outcome]  # (model, start=None)
 
 
 class Task(ABC):
@@ -76,6 +77,13 @@ class Task(ABC):
     def batch(self, update: int) -> Any:
         """Return the batch of that update, on the device."""
 
+    def start(self, update: int, state: State) -> Start:
+        """Return where watching and writing begin, given where training stands.
+
+        None, for most: a text is read from zeros. A model that hardly ever saw zeros while it learned needs another.
+        """
+        del update, state
+
     def initial_state(self, update: int, state: State) -> State:
         """Return the state that this update starts from, given the one that the last update ended in; None: zeros."""
         del update, state
@@ -105,9 +113,15 @@ class Task(ABC):
         return {}
 
     def sample(
-        self, model: nn.Module, generator: torch.Generator, temperature: float, seed_text: str, length: int
+        self,
+        model: nn.Module,
+        generator: torch.Generator,
+        temperature: float,
+        seed_text: str,
+        length: int,
+        start: Start = None,
     ) -> str:
-        """Return what the model writes, drawn with its own generator; temperature 0 is greedy."""
+        """Return what the model writes from `start`, drawn with its own generator; temperature 0 is greedy."""
         raise NotImplementedError
 
     def describe(self) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ from rnnviz.nn.one_hot import OneHot
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import DataSettings, ModelSettings, TaskSettings
-from rnnviz.tasks import Progress, State, Task, Watched
+from rnnviz.tasks import Progress, Start, State, Task, Watched
 from rnnviz.tasks._drawing import generator as drawing
 from rnnviz.tasks._writing import detached, drawn, evaluating
 from rnnviz.text.corpus import Corpus, chosen
@@ -147,8 +147,8 @@ class Characters(Task):
         targets = torch.from_numpy(self._next(ids)).to(self.device)  # (T,)
         shown, labels = vocabulary.display(ids), vocabulary.shown
 
-        def forward(model: nn.Module) -> Outcome:
-            logits = model(inputs.unsqueeze(1))[0].squeeze(1)  # (T, V)
+        def forward(model: nn.Module, start: Start = None) -> Outcome:
+            logits = model(inputs.unsqueeze(1), self._opening(start)[0])[0].squeeze(1)  # (T, V)
             loss = F.cross_entropy(logits, targets, ignore_index=UNKNOWN, reduction=self.reduction)
             return Outcome(
                 loss=loss, logits=logits, targets=targets, labels=labels, axis="time", sequences={"time": shown}
@@ -156,12 +156,23 @@ class Characters(Task):
 
         return Watched(text, forward)
 
+    def _opening(self, start: Start) -> tuple[State, NDArray[np.int64]]:
+        """Return the state and the symbol, (1,), that watching and writing begin from."""
+        del start
+        return None, self.corpus.ids[:1].astype(np.int64)
+
     def _next(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return each symbol's successor, (T,); nobody knows the last one's."""
         return np.append(ids[1:], UNKNOWN)
 
     def sample(
-        self, model: nn.Module, generator: torch.Generator, temperature: float, seed_text: str, length: int
+        self,
+        model: nn.Module,
+        generator: torch.Generator,
+        temperature: float,
+        seed_text: str,
+        length: int,
+        start: Start = None,
     ) -> str:
         """Return what the model writes after `seed_text` (without it), symbol by symbol.
 
@@ -173,8 +184,9 @@ class Characters(Task):
             If the seed text holds symbols outside the vocabulary, or the model's outputs are not finite.
         """
         vocabulary = self.corpus.vocabulary
-        ids = vocabulary.encode(seed_text) if seed_text else self.corpus.ids[:1].astype(np.int64)
-        inputs, state, written = torch.from_numpy(ids).to(self.device), None, []
+        state, first = self._opening(start)
+        ids = vocabulary.encode(seed_text) if seed_text else first
+        inputs, written = torch.from_numpy(ids).to(self.device), []
         with evaluating(model):
             for _ in range(length):
                 logits, state = model(inputs.unsqueeze(1), state)

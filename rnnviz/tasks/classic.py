@@ -6,9 +6,12 @@ With Adagrad, `initial_accumulator_value=1e-8` and `eps=0` give the original's s
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from torch import nn
 
 from rnnviz.nn.one_layer_rnn import OneLayerRNN
+from rnnviz.tasks import Start, State
 from rnnviz.tasks.characters import CharacterModel, Characters
 
 _DEVIATION = 0.01  # of the weights
@@ -30,6 +33,16 @@ class Classic(Characters):
         super()._chunks()  # refuses a text that is too short
         # The original starts again as soon as p + T + 1 >= n, one symbol earlier than it needs to.
         return max(1, (len(self.corpus.ids) - 2) // self.length)
+
+    def start(self, update: int, state: State) -> Start:
+        """Go on from the state that training carries, and its next symbol, as the original does.
+
+        Zeros are met once in a pass through the text: what the model does from there says little about it.
+        """
+        return self.initial_state(update, state), self.batch(update)[0][:1, 0].cpu().numpy()
+
+    def _opening(self, start: Start) -> tuple[State, NDArray[np.int64]]:
+        return super()._opening(None) if start is None else start
 
     def model(self) -> nn.Module:
         """Return a new model: weights N(0, 0.01), biases 0, one hidden bias."""

@@ -25,7 +25,7 @@ from rnnviz.nn.one_hot import OneHot
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import ModelSettings, TaskSettings
-from rnnviz.tasks import Progress, State, Task, Watched
+from rnnviz.tasks import Progress, Start, State, Task, Watched
 from rnnviz.tasks._drawing import Purpose
 from rnnviz.tasks._drawing import generator as drawing
 from rnnviz.tasks._writing import evaluating, finite
@@ -189,7 +189,8 @@ class Dates(Task):
         day = parse(text)
         true = None if day is None else self._tensors([text], [day.isoformat()]).target
 
-        def forward(model: nn.Module) -> Outcome:
+        def forward(model: nn.Module, start: Start = None) -> Outcome:
+            del start  # a sentence is read from zeros
             logits = model(*source, true)[:, 0]  # (T, V)
             targets = logits.argmax(dim=-1) if true is None else true[:, 0]  # (T,)
             return Outcome(
@@ -212,10 +213,16 @@ class Dates(Task):
         return ids.unsqueeze(1), torch.tensor([len(text)])
 
     def sample(
-        self, model: nn.Module, generator: torch.Generator, temperature: float, seed_text: str, length: int
+        self,
+        model: nn.Module,
+        generator: torch.Generator,
+        temperature: float,
+        seed_text: str,
+        length: int,
+        start: Start = None,
     ) -> str:
         """Return what `seed_text`, or a held-out date without one, is translated to, likeliest symbol by symbol."""
-        del temperature, length  # an answer is right or wrong: nothing is left to chance but the question
+        del temperature, length, start  # an answer is right or wrong: nothing is left to chance but the question
         chosen = torch.randint(HELD_OUT, (1,), generator=generator, device=generator.device)
         text = seed_text or self.held_out[int(chosen)][0]
         with evaluating(model):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from rnnviz.settings import ModelSettings
-from rnnviz.tasks import Progress
+from rnnviz.tasks import Progress, Start
 from rnnviz.tasks.characters import Characters
 from rnnviz.text.corpus import Corpus
 from rnnviz.text.vocabulary import Vocabulary
@@ -38,11 +38,17 @@ class Hello(Characters):
         return WORD[:-1]
 
     def sample(
-        self, model: nn.Module, generator: torch.Generator, temperature: float, seed_text: str, length: int
+        self,
+        model: nn.Module,
+        generator: torch.Generator,
+        temperature: float,
+        seed_text: str,
+        length: int,
+        start: Start = None,
     ) -> str:
         """Return the rest of the word, as the model spells it after "h" or `seed_text`; it knows nothing beyond."""
         rest = max(1, len(WORD) - max(1, len(seed_text)))
-        return super().sample(model, generator, temperature, seed_text, min(length, rest))
+        return super().sample(model, generator, temperature, seed_text, min(length, rest), start)
 
     def _next(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return each symbol's successor; the last one's too, where the text is the beginning of the word."""

@@ -81,3 +81,14 @@ def test_the_numpy_loop_learns():
     losses = [numpy.update() for _ in range(100)]
     assert losses[0] == pytest.approx(10 * math.log(5), abs=0.05)
     assert losses[-1] < 1.0
+
+
+def test_watching_and_writing_go_on_from_the_carried_state(settings):
+    run = start(settings, TASK(settings, torch.device("cpu")))
+    updates = training(run)
+    for _ in range(30):
+        next(updates)
+    record = observe(run.model, run.forward(run.task.watch(run.task.default_probe()))).recurrences[0]
+    np.testing.assert_array_equal(record.h0, run.carried[0, 0].numpy())
+    _, first = run.start
+    assert first[0] == run.task.batch(run.update)[0][0, 0]
