@@ -9,6 +9,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.optimisers import optimiser
 from rnnviz.engine.presets import preset
 from rnnviz.engine.training import build, training
+from rnnviz.probe import observe
 from rnnviz.tasks import load
 
 SYMBOLS = "".join(map(chr, range(33, 33 + 74)))
@@ -83,8 +84,8 @@ def test_the_numpy_loop_learns():
     assert losses[-1] < 1.0
 
 
-def test_watching_and_writing_go_on_from_the_carried_state(settings):
-    run = start(settings, TASK(settings, torch.device("cpu")))
+def test_watching_and_writing_go_on_from_the_carried_state():
+    run = build(preset("classic").config)
     updates = training(run)
     for _ in range(30):
         next(updates)
