@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.snapshot import Edits, Snapshot
 from rnnviz.probe.frame import Want
 
 
@@ -31,19 +33,66 @@ class Update:
 class Build:
     """Make text, model and optimiser anew from a config, and pause; training goes on if `running`.
 
-    `probe` is watched if the task can read it; otherwise (or if empty) the task's own.
+    `probe` is watched if the task can read it; otherwise (or if empty) the task's own. With `start` the run is a
+    branch: it goes on from there (`rnnviz.engine.restoring.begun`) instead of from new weights.
     """
 
     config: RunConfig
     running: bool = False
     probe: str = ""
+    start: Snapshot | None = None
 
 
 @dataclass(frozen=True)
 class Live:
-    """Change settings that need no new model (`engine.config.LIVE`)."""
+    """Change settings that need no new model (`engine.config.LIVE`).
+
+    In the past the paths would part: there it is answered as `Branch` with these changes is, and nothing changes here.
+    """
 
     values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Seek:
+    """Pause, and go to a past update of this run; a newer one takes the place of one under way.
+
+    Answered by `messages.Sought` once it is there. Other commands that depend on the update wait until then; Pause
+    stays where the run has come to.
+    """
+
+    update: int
+
+
+@dataclass(frozen=True)
+class Return:
+    """Go back to the newest update, at once."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Publish what another runner needs to go on from an update of this run in another way (`messages.Branched`).
+
+    A past update is gone to first.
+    """
+
+    update: int | None = None  # None: where the run stands
+    changes: Mapping[str, Any] = field(default_factory=dict)  # of any field of the config
+    weights: Edits = field(default_factory=dict)  # parameter -> ((row, column), value)
+
+
+@dataclass(frozen=True)
+class KeepHistory:
+    """Change the memory limit of the snapshots; 0: none are kept, and there is no going back."""
+
+    limit: int  # bytes
+
+
+@dataclass(frozen=True)
+class SetBreakpoints:
+    """Have these breakpoints and no others; if one cannot be read, those before stay."""
+
+    breakpoints: tuple[Breakpoint, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,4 +130,7 @@ class Stop:
     """End the worker."""
 
 
-Command = Run | Pause | Update | Build | Live | Probe | SampleNow | Speed | Watch | Stop
+Command = (
+    Run | Pause | Update | Build | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | Probe | SampleNow
+    | Speed | Watch | Stop
+)  # fmt: skip

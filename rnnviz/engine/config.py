@@ -16,6 +16,9 @@ Clip = Literal["none", "norm", "value"]
 #: Fields that change while a run goes on; every other one rebuilds the model.
 LIVE = frozenset({"learning_rate", "clip", "clip_at", "temperature"})
 
+#: Those of them that learning does not depend on.
+SHOWN_ONLY = frozenset({"temperature"})
+
 
 class RunConfig(TaskSettings):
     """Task, model, optimiser and seed of one run. Two runs of one config are equal to the bit."""
@@ -52,6 +55,10 @@ class RunConfig(TaskSettings):
         """Return the fields whose change from self to other needs a new model."""
         mine, theirs = self.model_dump(), other.model_dump()
         return frozenset(k for k in mine if mine[k] != theirs[k] and k not in LIVE)
+
+    def learns_as(self, other: RunConfig) -> bool:
+        """Whether one more update gives the same weights under both."""
+        return self.model_dump(exclude=set(SHOWN_ONLY)) == other.model_dump(exclude=set(SHOWN_ONLY))
 
 
 def _refusal(error: ValidationError) -> Refused:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from rnnviz.engine.breakpoints import Breakpoint, Place, Value
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.snapshot import Snapshot
 from rnnviz.sentences import Sentence
 
 
@@ -17,6 +19,7 @@ class Phase(StrEnum):
     BUILDING = "building"  # text and model are being made
     RUNNING = "running"
     PAUSED = "paused"
+    SEEKING = "seeking"  # a past update is being gone to
     FAILED = "failed"  # there is no model: the config could not be built
     STOPPED = "stopped"
 
@@ -29,7 +32,8 @@ class Status:
     update: int = 0
     reason: Sentence | None = None  # said to the user as it is
     details: str = ""  # for an engineer: a traceback
-    progress: float | None = None  # of building, 0 to 1
+    progress: float | None = None  # of building or seeking, 0 to 1
+    present: int | None = None  # the newest update, while `update` is a past one
 
 
 @dataclass(frozen=True)
@@ -81,4 +85,30 @@ class Probed:
     text: str
 
 
-Event = Status | Built | Sample | Evaluated | Objected | Probed
+@dataclass(frozen=True)
+class Sought:
+    """The update that was asked for is reached: everything shown from now on is of it."""
+
+    update: int
+    config: RunConfig  # the settings that were in force then
+
+
+@dataclass(frozen=True)
+class Branched:
+    """What `Runner(config, start=start)` needs to go on from an update in another way."""
+
+    config: RunConfig
+    start: Snapshot
+
+
+@dataclass(frozen=True)
+class BreakpointHit:
+    """A breakpoint holds at an update, which is computed and not applied; training has paused."""
+
+    breakpoint: Breakpoint
+    update: int
+    values: Mapping[str, Value] = field(default_factory=dict)  # of the quantities that it names
+    place: Place | None = None  # where in the probe sequence, if that can be said
+
+
+Event = Status | Built | Sample | Evaluated | Objected | Probed | Sought | Branched | BreakpointHit

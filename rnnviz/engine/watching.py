@@ -14,6 +14,16 @@ from rnnviz.probe.observation import observe
 from rnnviz.tasks import Watched
 
 
+def observed(run: Run, probe: Watched, wants: frozenset[Want]) -> Frame:
+    """Observe the model as it predicts: no unit is dropped from the picture."""
+    training = run.model.training
+    run.model.eval()
+    try:
+        return observe(run.model, run.forward(probe), wants=wants, update=run.update)
+    finally:
+        run.model.train(training)
+
+
 class Watcher:
     """Observes one run into a slot.
 
@@ -59,12 +69,7 @@ class Watcher:
         self._governor.begin(began)
         wants = self._due(began)
         self.stale = False
-        training = run.model.training
-        run.model.eval()  # the model as it predicts: no unit is dropped from the picture
-        try:
-            self._frames.put(observe(run.model, run.forward(self.probe), wants=wants, update=run.update))
-        finally:
-            run.model.train(training)
+        self._frames.put(observed(run, self.probe, wants))
         self._governor.observed(perf_counter() - began)
 
     def _due(self, now: float) -> frozenset[Want]:

@@ -1,0 +1,117 @@
+"""From a run to a snapshot and back, to the bit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.snapshot import Array, Snapshot
+from rnnviz.engine.training import Run, start
+from rnnviz.settings import DataSettings
+from rnnviz.tasks import Task
+
+#: Data settings whose change leaves the carried hidden state as it is: another seed draws other numbers, no more.
+_STATE_SURVIVES = frozenset({"seed"})
+
+
+def snapshot(run: Run) -> Snapshot:
+    """Copy the state of a run."""
+    return Snapshot(
+        run.update,
+        run.config,
+        run.smoothed,
+        {name: _copied(tensor) for name, tensor in _tensors(run).items()},
+        _moments(run),
+        _each(run.carried, _copied),
+    )
+
+
+def restore(run: Run, taken: Snapshot) -> None:
+    """Put a run of the same model and optimiser into the state of a snapshot, its settings too."""
+    _put_weights(run, taken)
+    _put_moments(run, taken)
+    run.carried = _put_carried(run, taken)
+    run.update, run.smoothed = taken.update, taken.smoothed
+    run.set_live(taken.config)
+
+
+def begun(config: RunConfig, task: Task, taken: Snapshot) -> Run:
+    """Return a new run that goes on from a snapshot with a config of its own: a branch.
+
+    What still has a meaning is taken over: weights and smoothed loss unless the cell or a shape differs, the
+    optimiser's state unless the optimiser differs, the carried hidden state unless the data differ. The update, and so
+    the place in the data, is taken over always.
+    """
+    run = start(config, task)
+    run.update = taken.update
+    changed = config.rebuilds(taken.config)
+    if "cell" in changed or _shapes(_tensors(run)) != _shapes(taken.model):
+        return run
+    _put_weights(run, taken)
+    run.smoothed = taken.smoothed
+    if not changed & {"optimiser", "momentum"}:
+        _put_moments(run, taken)
+    if not changed & (DataSettings.model_fields.keys() - _STATE_SURVIVES):
+        run.carried = _put_carried(run, taken)
+    return run
+
+
+def _tensors(run: Run) -> dict[str, Tensor]:
+    return {**dict(run.model.named_parameters()), **dict(run.model.named_buffers())}
+
+
+def _shapes(tensors: Mapping[str, Tensor] | Mapping[str, Array]) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(tensor.shape) for name, tensor in tensors.items()}
+
+
+def _put_weights(run: Run, taken: Snapshot) -> None:
+    with torch.no_grad():
+        for name, tensor in _tensors(run).items():
+            tensor.copy_(torch.tensor(taken.model[name]))
+
+
+def _moments(run: Run) -> dict[str, dict[str, Array]]:
+    """Return the optimiser's state; empty if no step was taken, so that none need be made for a look at the model."""
+    if not run.update:
+        return {}
+    state = run.optimiser.state
+    return {
+        name: {key: _copied(value) for key, value in state[parameter].items() if torch.is_tensor(value)}
+        for name, parameter in run.model.named_parameters()
+        if parameter in state
+    }
+
+
+def _put_moments(run: Run, taken: Snapshot) -> None:
+    """Replace the optimiser's state; without any, the optimiser is made anew."""
+    vars(run).pop("optimiser", None)
+    if not taken.optimiser:
+        return
+    names: dict[torch.Tensor, str] = {parameter: name for name, parameter in run.model.named_parameters()}
+    state = {}
+    for index, parameter in enumerate(run.parameters):
+        if entries := taken.optimiser.get(names[parameter]):
+            state[index] = {key: torch.tensor(value) for key, value in entries.items()}
+    groups = run.optimiser.state_dict()["param_groups"]
+    run.optimiser.load_state_dict({"state": state, "param_groups": groups})  # it knows what belongs on which device
+
+
+def _put_carried(run: Run, taken: Snapshot) -> Any:
+    return _each(taken.carried, lambda array: torch.tensor(array, device=run.task.device))
+
+
+def _copied(tensor: Tensor) -> Array:
+    values: Array = tensor.detach().cpu().numpy().copy()
+    values.flags.writeable = False
+    return values
+
+
+def _each(state: Any, change: Any) -> Any:
+    """Apply a function to every tensor or array of a carried state."""
+    if state is None:
+        return None
+    return tuple(_each(part, change) for part in state) if isinstance(state, tuple) else change(state)
