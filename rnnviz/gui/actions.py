@@ -22,6 +22,7 @@ class Entry:
     shortcut: str
     help: str = ""
     icon: str = ""
+    short: str = ""  # on a button
     checkable: bool = False
     separated: bool = False  # a line stands before it
 
@@ -34,6 +35,7 @@ ENTRIES = (
         "Ctrl+O",
         QT_TRANSLATE_NOOP("actions", "Learn a text file of yours"),
         "open.svg",
+        short=QT_TRANSLATE_NOOP("actions", "Open text"),
     ),
     Entry(
         "paste_text",
@@ -66,6 +68,7 @@ ENTRIES = (
         "R",
         QT_TRANSLATE_NOOP("actions", "Start again from the same random weights"),
         "reset.svg",
+        short=QT_TRANSLATE_NOOP("actions", "Reset"),
         separated=True,
     ),
     Entry(
@@ -113,6 +116,7 @@ ENTRIES = (
         "F1",
         QT_TRANSLATE_NOOP("actions", "Show a sentence in every panel"),
         "help.svg",
+        short=QT_TRANSLATE_NOOP("actions", "Explain"),
         checkable=True,
     ),
     Entry(
@@ -122,6 +126,7 @@ ENTRIES = (
         "Ctrl+T",
         QT_TRANSLATE_NOOP("actions", "Change between the light and the dark theme"),
         "theme.svg",
+        short=QT_TRANSLATE_NOOP("actions", "Theme"),
         separated=True,
     ),
     Entry(
@@ -194,6 +199,8 @@ def make_actions(window: QMainWindow) -> Mapping[str, QAction]:
     for entry in ENTRIES:
         action = QAction(translate("actions", entry.text), window)
         action.setObjectName(entry.key)
+        if entry.short:
+            action.setIconText(translate("actions", entry.short))
         action.setShortcuts(_shortcuts(entry.shortcut))
         action.setCheckable(entry.checkable)
         action.triggered.connect(getattr(window, entry.key))

@@ -7,6 +7,7 @@ import random
 from PySide6.QtCore import QEvent, QFileInfo, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDockWidget,
     QMainWindow,
@@ -379,7 +380,7 @@ class Window(QMainWindow):
     @Slot()
     def _restyle(self) -> None:
         self.setPalette(palette(self.look))
-        self.setFont(self.look.font())
+        QApplication.setFont(self.look.font())  # a style sheet keeps a window's own font from its children
         self.setStyleSheet(style_sheet(self.look))
         self.preferences.put("points", self.look.points)
         self._bar.setIconSize(
