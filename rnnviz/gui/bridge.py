@@ -9,8 +9,21 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from rnnviz.engine import commands
 from rnnviz.engine.commands import Watch
+from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Built, Evaluated, Event, Objected, Phase, Probed, Sample, Status
+from rnnviz.engine.messages import (
+    Branched,
+    BreakpointHit,
+    Built,
+    Evaluated,
+    Event,
+    Objected,
+    Phase,
+    Probed,
+    Sample,
+    Sought,
+    Status,
+)
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.engine.source import Source
 from rnnviz.gui import metering
@@ -37,6 +50,9 @@ class Session(QObject):
     objected = Signal(object)  # Objected
     probe_changed = Signal(str)
     config_changed = Signal(object)  # RunConfig
+    sought = Signal(object)  # Sought
+    branched = Signal(object)  # Branched
+    breakpoint_hit = Signal(object)  # BreakpointHit
     pulse = Signal()  # twice a second: counts and shares have moved on
 
     def __init__(self, source: Source, config: RunConfig, parent: QObject | None = None) -> None:
@@ -102,6 +118,26 @@ class Session(QObject):
     def set_speed(self, per_second: float | None) -> None:
         """Limit the updates per second; None: as fast as it goes."""
         self._source.send(commands.Speed(per_second))
+
+    def seek(self, update: int) -> None:
+        """Go to a past update of this run."""
+        self._source.send(commands.Seek(update))
+
+    def return_to_present(self) -> None:
+        """Go back to the newest update."""
+        self._source.send(commands.Return())
+
+    def branch(self, update: int | None = None, **changes: object) -> None:
+        """Ask for what another session needs to go on from an update in another way; answered by `branched`."""
+        self._source.send(commands.Branch(update, changes))
+
+    def keep_history(self, limit: int) -> None:
+        """Limit the memory of the snapshots, in bytes; 0: there is no going back."""
+        self._source.send(commands.KeepHistory(limit))
+
+    def set_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Have these breakpoints and no others."""
+        self._source.send(commands.SetBreakpoints(breakpoints))
 
     def set_watch(self, watch: Watch) -> None:
         """Look at other parts, or under another budget; with nothing to look at, ask the worker less often."""
@@ -180,6 +216,12 @@ class Session(QObject):
                 self.evaluated.emit(event)
             case Objected():
                 self.objected.emit(event)
+            case Sought():
+                self.sought.emit(event)
+            case Branched():
+                self.branched.emit(event)
+            case BreakpointHit():
+                self.breakpoint_hit.emit(event)
             case Probed():
                 self.probe = event.text
                 self.probe_changed.emit(event.text)
