@@ -8,8 +8,8 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from rnnviz.engine import commands
-from rnnviz.engine.commands import Watch
 from rnnviz.engine.breakpoints import Breakpoint
+from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import (
     Branched,
