@@ -47,11 +47,11 @@ class MetricsHistory:
         self._capacity = capacity
         self.clear()
 
-    def clear(self) -> None:
-        """Forget everything."""
+    def clear(self, first: int = 0) -> None:
+        """Forget everything; the update that comes next is `first`."""
         with self._lock:
             self._used, self._width, self._inside = 0, 1, 0
-            self.count = 0
+            self.count = first
             self.last: Metrics | None = None
             self.version = getattr(self, "version", 0) + 1
 

@@ -17,6 +17,7 @@ from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Event, Phase, Status
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.engine.slot import Latest
+from rnnviz.engine.snapshot import Snapshot
 from rnnviz.probe.frame import Frame
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
 
@@ -37,9 +38,18 @@ class Runner:
         Whether to train as soon as the model is there.
     probe : str
         The sequence to watch; empty: the task's own.
+    start : Snapshot, optional
+        Where another run stood: this one is a branch of it (`messages.Branched`).
     """
 
-    def __init__(self, config: RunConfig, watch: Watch | None = None, running: bool = True, probe: str = "") -> None:
+    def __init__(
+        self,
+        config: RunConfig,
+        watch: Watch | None = None,
+        running: bool = True,
+        probe: str = "",
+        start: Snapshot | None = None,
+    ) -> None:
         self.frames: Latest[Frame] = Latest()
         self.metrics = MetricsHistory()
         self.governor = Governor()
@@ -47,7 +57,7 @@ class Runner:
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._begun = 0  # commands sent that make what is being built superfluous
         self.send(watch or Watch())
-        self.send(Build(config, running, probe))
+        self.send(Build(config, running, probe, start))
         self._thread = Thread(target=self._main, name="rnnviz worker", daemon=True)
 
     def start(self) -> None:

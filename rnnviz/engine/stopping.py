@@ -33,6 +33,10 @@ class Stopping:
         self._breakpoints, self._conditions = breakpoints, found
         self._passed = None
 
+    def set_later(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Have these as soon as there is a run that they can be read for."""
+        self._breakpoints = breakpoints
+
     def begin(self, run: Run, probe: Watched) -> list[Refused]:
         """Turn to a new run; return why, for each breakpoint that has no meaning for it and is let go."""
         self._accuracies.clear()

@@ -105,8 +105,12 @@ def device(name: str) -> torch.device:
 
 def build(config: RunConfig, progress: Callable[[float], None] | None = None) -> Run:
     """Make task, model and optimiser. Raises `Refused` if they cannot be made."""
-    task = tasks.load(config.task)(config, device(config.device), progress)
-    return start(config, task)
+    return start(config, load(config, progress))
+
+
+def load(config: RunConfig, progress: Callable[[float], None] | None = None) -> Task:
+    """Make the task of a config: read its text. Raises `Refused` if that cannot be done."""
+    return tasks.load(config.task)(config, device(config.device), progress)
 
 
 def start(config: RunConfig, task: Task) -> Run:

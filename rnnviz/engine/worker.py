@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from queue import Empty
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -12,13 +13,19 @@ from typing import TYPE_CHECKING
 from rnnviz.engine import commands as c
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.drag import Drag
-from rnnviz.engine.messages import Objected, Phase, Probed, Status
+from rnnviz.engine.history import LIMIT
+from rnnviz.engine.journey import Journey
+from rnnviz.engine.messages import Branched, BreakpointHit, Objected, Phase, Probed, Sought, Status
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.reporting import Reporting, not_finite
+from rnnviz.engine.restoring import begun, snapshot
 from rnnviz.engine.sampling import sample
-from rnnviz.engine.training import Run, build, start, training
+from rnnviz.engine.stopping import Stopping, stopped
+from rnnviz.engine.training import Run, load, start, train_once
+from rnnviz.engine.travel import Travel
 from rnnviz.engine.watching import Watcher
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
+from rnnviz.tasks import Task, Watched
 
 if TYPE_CHECKING:
     from rnnviz.engine.runner import Runner
@@ -36,20 +43,36 @@ class Worker:
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
         self._watcher = Watcher(runner.frames, runner.governor)
-        self._run: Run | None = None
-        self._updates: Iterator[Metrics] = iter(())
+        self._travel: Travel | None = None
+        self._journey = Journey(runner.publish)
+        self._breakpoints = Stopping(runner.governor)
+        self._limit = LIMIT  # of the snapshots, bytes
         self._left = 0.0  # updates still to take; infinity while running
         self._seconds_per_update = 0.0
         self._next_update = 0.0  # not before this time, under a speed limit
         self._reporting = Reporting()
         self._stopping = False
 
+    @property
+    def _run(self) -> Run | None:
+        """The run as it stands: at the newest update, or at a past one."""
+        return None if self._travel is None else self._travel.run
+
+    @property
+    def _probe(self) -> Watched:
+        probe = self._watcher.probe
+        assert probe is not None  # there is one from the beginning of every run
+        return probe
+
     def work(self) -> None:
         """Work until told to stop."""
         while not self._stopping:
             self._take_commands()
-            run = self._run
-            if run is None or self._stopping:
+            run, travel = self._run, self._travel
+            if run is None or travel is None or self._stopping:
+                continue
+            if travel.target is not None:
+                self._guarded(run, self._go_on)
                 continue
             # Looking comes first: the untrained model is on screen before its first update.
             if self._watcher.waiting and self._watcher.delay() <= 0:
@@ -72,8 +95,10 @@ class Worker:
 
     def _patience(self) -> float | None:
         """Return the seconds that can be slept; None: until a command comes."""
-        if self._run is None:
+        if self._travel is None:
             return None
+        if self._travel.target is not None:
+            return 0.0
         now = perf_counter()
         until_update = max(0.0, self._next_update - now) if self._left > 0 else math.inf
         until_frame = self._watcher.delay() if self._watcher.waiting else math.inf
@@ -84,11 +109,14 @@ class Worker:
         try:
             self._obey(command)
         except Refused as refused:
-            self._runner.publish(Objected(refused.sentence, refused.details, type(command).__name__))
+            self._object(refused, type(command).__name__)
         except Exception as error:
             template = QT_TRANSLATE_NOOP("engine", "That did not work: {error}")
             sentence = Sentence(template, {"error": _short(error)})
             self._runner.publish(Objected(sentence, traceback.format_exc(), type(command).__name__))
+
+    def _object(self, refused: Refused, about: str) -> None:
+        self._runner.publish(Objected(refused.sentence, refused.details, about))
 
     def _obey(self, command: c.Command) -> None:
         match command:
@@ -101,8 +129,27 @@ class Worker:
             case c.Speed():
                 self._seconds_per_update = 1.0 / command.per_second if command.per_second else 0.0
                 self._next_update = 0.0
-            case _ if self._run is not None:
-                self._obey_about(self._run, command)
+            case c.KeepHistory() if self._travel is None:
+                self._limit = command.limit
+            case c.SetBreakpoints() if self._travel is None:
+                self._breakpoints.set_later(command.breakpoints)
+            case _ if self._travel is not None and not self._journey.keeps(self._travel, command):
+                self._obey_in_time(self._travel, command)
+
+    def _obey_in_time(self, travel: Travel, command: c.Command) -> None:
+        match command:
+            case c.Seek():
+                self._seek(travel, command.update)
+            case c.Return():
+                self._seek(travel, travel.present.update)
+            case c.Branch():
+                self._branch(travel, command)
+            case c.Live():
+                self._set_live(travel, command)
+            case c.KeepHistory():
+                self._keep_history(travel, command.limit)
+            case _:
+                self._obey_about(travel.run, command)
 
     def _obey_about(self, run: Run, command: c.Command) -> None:
         match command:
@@ -112,8 +159,8 @@ class Worker:
                 self._pause(run)
             case c.Update():
                 self._go(command.count)
-            case c.Live():
-                run.set_live(run.config.changed(**command.values))
+            case c.SetBreakpoints():
+                self._breakpoints.set(command.breakpoints, run, self._probe)
             case c.Probe():
                 self._set_probe(run, command.text)
             case c.SampleNow():
@@ -122,24 +169,86 @@ class Worker:
     def _go(self, updates: float) -> None:
         self._left = updates
         self._next_update = 0.0
-        self._runner.publish(Status(Phase.RUNNING, self._run.update if self._run else 0))
+        if self._travel is None or self._travel.target is None:
+            self._say(Phase.RUNNING)
 
     def _pause(self, run: Run, reason: Sentence | None = None, details: str = "") -> None:
         self._left = 0
+        self._stay()
         self._watcher.refresh()
-        self._runner.publish(Status(Phase.PAUSED, run.update, reason, details))
+        self._say(Phase.PAUSED, reason, details)
+
+    def _phase(self) -> Phase:
+        if self._travel is not None and self._travel.target is not None:
+            return Phase.SEEKING
+        return Phase.RUNNING if self._left else Phase.PAUSED
+
+    def _say(self, phase: Phase, reason: Sentence | None = None, details: str = "") -> None:
+        """Publish a phase, and where in time the run stands."""
+        travel = self._travel
+        update = travel.run.update if travel else 0
+        present = travel.present.update if travel and travel.in_past else None
+        self._runner.publish(Status(phase, update, reason, details, present=present))
+
+    # --- time ----------------------------------------------------------------------------------------------------
+
+    def _seek(self, travel: Travel, update: int) -> None:
+        self._journey.begin(travel, update)
+        self._left = 0
+        self._breakpoints.moved()
+
+    def _go_on(self, run: Run) -> None:
+        """Come nearer to the update that is being gone to; once there, do what has waited for it."""
+        travel = self._travel
+        if travel is None or not self._journey.go_on(travel):
+            return
+        self._watcher.refresh()
+        self._runner.publish(Sought(travel.run.update, travel.run.config))
+        self._say(self._phase())
+        for command in self._journey.arrived():
+            self._carry_out(command)
+
+    def _keep_history(self, travel: Travel, limit: int) -> None:
+        was_in_past = travel.in_past
+        travel.keep(limit)
+        self._limit = limit
+        if was_in_past and not travel.in_past:
+            self._seek(travel, travel.present.update)
+
+    def _stay(self) -> None:
+        """Go no further to the update that was being gone to."""
+        if self._travel is not None and self._travel.target is not None:
+            self._travel.target = None
+            self._journey.abandon()
+
+    def _set_live(self, travel: Travel, command: c.Live) -> None:
+        config = travel.run.config.changed(**command.values)
+        if travel.in_past and not config.learns_as(travel.run.config):
+            self._branch(travel, c.Branch(None, command.values))
+        else:
+            travel.set_live(config)
+
+    def _branch(self, travel: Travel, command: c.Branch) -> None:
+        if command.update not in (None, travel.run.update):
+            self._seek(travel, command.update)
+            self._journey.keep(replace(command, update=None))
+            return
+        taken = snapshot(travel.run)
+        config = taken.config.changed(**command.changes)
+        self._runner.publish(Branched(config, taken.edited(command.weights)))
 
     # --- building ------------------------------------------------------------------------------------------------
 
     def _build(self, command: c.Build) -> None:
         """Make a run from a config; if that is refused, the one before goes on as it was."""
-        before = (self._run, self._left)
+        before = (self._travel, self._left)
         self._left = 0
         self._runner.publish(Status(Phase.BUILDING, progress=0.0))
         try:
-            run = self._made(command.config)
+            task = self._task(command.config)
+            run = begun(command.config, task, command.start) if command.start else start(command.config, task)
         except Exception as error:
-            self._run, self._left = before
+            self._travel, self._left = before
             self._say_not_built(error)
             return
         self._begin(run, command.probe)
@@ -148,11 +257,11 @@ class Worker:
         else:
             self._pause(run)
 
-    def _made(self, config: RunConfig) -> Run:
-        """Build, keeping a task whose data are the same: a long text is not read again for a new seed or a reset."""
+    def _task(self, config: RunConfig) -> Task:
+        """Make a task, keeping one whose data are the same: a long text is not read again for a reset."""
         kept = self._run
         if kept is not None and kept.task.settings == config:
-            return start(config, kept.task)
+            return kept.task
         told, sent = [perf_counter()], self._runner.superseding
 
         def progress(share: float) -> None:
@@ -162,35 +271,36 @@ class Worker:
                 told[0] = perf_counter()
                 self._runner.publish(Status(Phase.BUILDING, progress=share))
 
-        return build(config, progress)
+        return load(config, progress)
 
     def _say_not_built(self, error: Exception) -> None:
-        if self._run is None:
-            phase, update = Phase.FAILED, 0
-        else:
-            phase, update = (Phase.RUNNING if self._left else Phase.PAUSED), self._run.update
+        phase = Phase.FAILED if self._travel is None else self._phase()
         if isinstance(error, GivenUp):
-            self._runner.publish(Status(phase, update))
+            self._say(phase)
             return
         sentence = error.sentence if isinstance(error, Refused) else None
         if sentence is None:
             template = QT_TRANSLATE_NOOP("engine", "The model could not be built: {error}")
             sentence = Sentence(template, {"error": _short(error)})
         details = error.details if isinstance(error, Refused) else traceback.format_exc()
-        self._runner.publish(Status(phase, update, sentence, details))
+        self._say(phase, sentence, details)
 
     def _begin(self, run: Run, probe: str) -> None:
-        self._run = run
-        self._updates = training(run)
+        self._stay()
+        self._travel = Travel(run, self._limit)
         self._runner.governor.drag = Drag()  # another model feels painting otherwise
         self._reporting = Reporting()
-        self._runner.metrics.clear()
+        self._runner.metrics.clear(run.update)
         facts = run.facts()
         self._runner.publish(facts)
         try:
             self._set_probe(run, probe or facts.default_probe)
         except Refused:
             self._set_probe(run, facts.default_probe)
+        for refused in self._breakpoints.begin(run, self._probe):
+            self._object(refused, c.SetBreakpoints.__name__)
+        if self._travel.refused is not None:
+            self._object(self._travel.refused, c.KeepHistory.__name__)
 
     def _set_probe(self, run: Run, text: str) -> None:
         self._watcher.probe = run.task.watch(text)
@@ -205,24 +315,45 @@ class Worker:
             act(run)
         except Exception as error:
             template = QT_TRANSLATE_NOOP("engine", "An error stopped training at update {update}: {error}")
-            self._updates = training(run)  # a generator that raised is exhausted
             self._pause(run, Sentence(template, {"update": run.update, "error": _short(error)}), traceback.format_exc())
             self._watcher.stale = False  # or a probe that fails would fail again at once
 
     def _update(self, run: Run) -> None:
-        if (written := self._reporting.before(run)) is not None:
+        travel, hits = self._travel, list[BreakpointHit]()
+        if travel is None:
+            return
+        if not travel.in_past and (written := self._reporting.before(run)) is not None:
             self._runner.publish(written)
+
+        def accept(metrics: Metrics) -> bool:
+            hits.extend(self._breakpoints.hits(run, metrics, self._probe))
+            return metrics.finite and not hits
+
         began = perf_counter()
-        metrics = next(self._updates)
-        self._runner.governor.updated(perf_counter() - began)
-        self._runner.metrics.append(metrics)
+        travel.prepare()
+        metrics = train_once(run, accept)
+        self._runner.governor.updated(perf_counter() - began - self._breakpoints.seconds)
+        for hit in hits:
+            self._runner.publish(hit)
+        if hits and metrics.finite:
+            self._pause(run, stopped(hits[0]))
+            return
+        self._taken(travel, metrics)
+        self._next_update = began + self._seconds_per_update if self._seconds_per_update else 0.0
+
+    def _taken(self, travel: Travel, metrics: Metrics) -> None:
+        """Say what an update brought, unless it was one of the past, of which all is said."""
+        run, again = travel.run, travel.in_past
+        travel.updated()
         self._watcher.stale = True
+        if not again:
+            self._runner.metrics.append(metrics)
         if not metrics.finite:
             self._pause(run, not_finite(metrics))
             return
         self._left -= 1
-        self._next_update = began + self._seconds_per_update if self._seconds_per_update else 0.0
-        if (evaluated := self._reporting.after(run)) is not None:
+        if not again and (evaluated := self._reporting.after(run)) is not None:
+            self._breakpoints.evaluated(evaluated)
             self._runner.publish(evaluated)
         if self._left <= 0:
             self._pause(run)
