@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from rnnviz.gui.number import MINUS, number
 from rnnviz.probe.frame import Array, Recurrence
 from rnnviz.sentences import QT_TRANSLATE_NOOP
-
-MINUS = "−"  # as wide as a plus, unlike the hyphen
 
 
 class Equation(NamedTuple):
@@ -34,18 +33,6 @@ def behaviour(i: float, f: float) -> str:
     if f >= 0.5:
         return ADD if i >= 0.5 else REMEMBER
     return OVERWRITE if i >= 0.5 else ERASE
-
-
-def number(value: float, signed: bool = True) -> str:
-    """Print a value with three decimals, or with three digits and an exponent where those would say too little."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return f"{'+' if value > 0 else MINUS}∞"
-    size = abs(value)
-    text = f"{size:.3f}" if size == 0.0 or 0.01 <= size < 1e4 else f"{size:.2e}"
-    sign = MINUS if value < 0 else "+" if signed else ""
-    return f"{sign}{text}".replace("e-", f"e{MINUS}").replace("e+", "e")
 
 
 def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equation]]:

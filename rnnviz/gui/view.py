@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -61,8 +60,3 @@ class View(QWidget):
             if record.key == self.session.cursor.recurrence:
                 return record
         return frame.recurrences[0] if frame.recurrences else None
-
-
-def by_unit(values: Array) -> Array:
-    """Turn (timestep, unit) into contiguous float32 (unit, timestep): a picture with time to the right."""
-    return np.ascontiguousarray(values.T, dtype=np.float32)

@@ -18,9 +18,9 @@ from rnnviz.gui.equations import (
     behaviour,
     laid_out,
     norms,
-    number,
     recurrent,
 )
+from rnnviz.gui.number import number
 
 SHARED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 KNOWN = {

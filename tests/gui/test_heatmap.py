@@ -6,13 +6,15 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from rnnviz.gui.number import number
 from rnnviz.gui.theme import DARK, LEVELS, LIGHT
 from rnnviz.gui.widgets.axis import index_ticks, nice_step, symbol_font, widest_of
 from rnnviz.gui.widgets.bands import Band, Cell
+from rnnviz.gui.widgets.colouring import Colouring
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.order import RowOrder, Sort, by_activity, by_similarity
-from rnnviz.gui.widgets.scale import PATIENCE, Kind, Scale, nice_ceiling, written
+from rnnviz.gui.widgets.scale import PATIENCE, Kind, Scale, nice_ceiling
 
 
 @pytest.fixture
@@ -35,6 +37,10 @@ def colour_of(heatmap, image, cell):
     return QColor(image.pixel(heatmap.cell_rect(cell).center())).name()
 
 
+def levels(scale, values):
+    return Colouring([(1, values.size)]).levels([scale], [values[None]])[0][0]
+
+
 def named(argb):
     return QColor(int(argb) & 0xFFFFFF).name()
 
@@ -42,8 +48,8 @@ def named(argb):
 def test_every_cell_is_painted_in_its_colour(heatmap):
     values = np.random.default_rng(0).uniform(-1.2, 1.2, (13, 17))
     image = shown(heatmap, values)
-    levels = np.clip(np.rint((values + 1) / 2 * (LEVELS - 1)), 0, LEVELS - 1).astype(int)
-    for (row, column), level in np.ndenumerate(levels):
+    expected = np.clip(np.rint((values + 1) / 2 * (LEVELS - 1)), 0, LEVELS - 1).astype(int)
+    for (row, column), level in np.ndenumerate(expected):
         assert colour_of(heatmap, image, Cell(0, row, column)) == named(DARK.diverging[level])
 
 
@@ -52,6 +58,23 @@ def test_non_finite_values_have_their_own_colours_and_harm_no_others(heatmap):
     found = [colour_of(heatmap, image, Cell(0, 0, k)) for k in range(5)]
     assert found[:3] == [DARK.not_a_number, DARK.infinite, DARK.infinite]
     assert found[3:] == [named(DARK.diverging[LEVELS - 1]), named(DARK.diverging[0])]
+
+
+def test_bands_of_several_shapes_and_ranges_are_coloured_together(heatmap):
+    signed, unit = np.array([[-1.0, np.nan], [0.5, 1.0]]), np.array([[0.0, 1.0], [np.inf, 0.25], [0.5, 0.75]])
+    image = shown(heatmap, signed.T, unit, scales=[Scale(Kind.SIGNED), Scale(Kind.UNIT)])
+    assert colour_of(heatmap, image, Cell(0, 0, 0)) == named(DARK.diverging[0])
+    assert colour_of(heatmap, image, Cell(0, 0, 1)) == named(DARK.diverging[190])
+    assert colour_of(heatmap, image, Cell(0, 1, 0)) == DARK.not_a_number
+    assert colour_of(heatmap, image, Cell(1, 0, 1)) == named(DARK.sequential[LEVELS - 1])
+    assert colour_of(heatmap, image, Cell(1, 1, 0)) == DARK.infinite
+    assert colour_of(heatmap, image, Cell(1, 1, 1)) == named(DARK.sequential[63])
+
+
+def test_bands_without_values_yet_can_be_restyled(heatmap):
+    heatmap.set_bands([Band("h")])
+    heatmap.restyle()
+    assert heatmap.grab().toImage().pixelColor(200, 200).name() == DARK.panel
 
 
 def test_a_new_picture_replaces_the_old_one(heatmap):
@@ -177,7 +200,8 @@ def test_any_shape_is_painted(heatmap, shape):
 
 def test_unit_scale_runs_from_0_to_1():
     scale = Scale(Kind.UNIT)
-    assert scale.levels(np.array([-1, 0, 0.5, 1, 2], np.float32)).tolist() == [0, 0, 126, LEVELS - 1, LEVELS - 1]
+    values = np.array([-1, 0, 0.5, 1, 2], np.float32)
+    assert levels(scale, values).tolist() == [0, 0, 126, LEVELS - 1, LEVELS - 1]
     assert scale.ends == ("0", "1")
 
 
@@ -206,8 +230,8 @@ def test_no_value_breaks_an_automatic_range(values):
     values = np.array(values, np.float32)
     scale.follow(values)
     assert np.isfinite(scale.limit)
-    levels = scale.levels(values)
-    assert ((levels >= 0) & (levels <= 255)).all()
+    found = levels(scale, values)
+    assert ((found >= 0) & (found <= 255)).all()
 
 
 def test_one_outlier_does_not_pale_the_others():
@@ -216,12 +240,12 @@ def test_one_outlier_does_not_pale_the_others():
     scale = Scale(Kind.SIGNED, None)
     scale.follow(values)
     assert scale.limit == 1.0
-    assert scale.levels(values)[7] == LEVELS - 1
+    assert levels(scale, values)[7] == LEVELS - 1
 
 
 @pytest.mark.parametrize(("value", "text"), [(0.5, "+0.500"), (-1e-5, "−1.00e−05"), (0, "+0.000"), (np.nan, "NaN")])
 def test_numbers_are_written_short(value, text):
-    assert written(value) == text
+    assert number(value) == text
 
 
 @pytest.mark.parametrize(("value", "step"), [(0.3, 0.5), (1, 1), (1.1, 2), (12, 20), (0, 1), (np.nan, 1)])

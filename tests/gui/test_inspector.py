@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from rnnviz.gui.cursor import Place
-from rnnviz.gui.equations import number
+from rnnviz.gui.number import number
 from rnnviz.gui.panels.inspector import PANEL
 
 

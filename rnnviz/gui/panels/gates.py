@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Panel
-from rnnviz.gui.view import by_unit
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.recurrence_view import RecurrenceView
 from rnnviz.gui.widgets.scale import Kind, Scale
@@ -69,10 +68,15 @@ class GatesView(RecurrenceView):
         del frame
         found = pictures(record)
         shown = (record.key, *found)
-        if shown != self._shown:  # another layer has another range
+        changed = shown != self._shown
+        if changed:  # another layer has another range
             self._shown = shown
             self.heatmap.set_bands([_band(key) for key in found])
-        self.heatmap.show_values([by_unit(values) for values in found.values()])
+        self.heatmap.show_values([values.T for values in found.values()])
+        if changed or not self.subtitle:
+            self._say(found)
+
+    def _say(self, found: Collection[str]) -> None:
         parts = [
             (translate("panels", "{names}: σ in [0, 1]"), [k for k in found if k in SIGMOID]),
             (translate("panels", "{names}: tanh in [−1, 1]"), [k for k in found if k in TANH]),

@@ -13,7 +13,7 @@ from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View, by_unit
+from rnnviz.gui.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.bars import LogBars, Series
 from rnnviz.gui.widgets.chooser import Chooser, RecurrenceChooser
@@ -140,7 +140,7 @@ class GradientView(View):
         if [band.key for band in self._heatmap.bands] != [name]:
             self._heatmap.set_bands([Band(name, scale=Scale(Kind.SIGNED, None))])
         self._heatmap.set_symbols(symbols)
-        self._heatmap.show_values([by_unit(self._shown(record))])
+        self._heatmap.show_values([self._shown(record).T])
         self._stack.setCurrentWidget(self._heatmap)
         timesteps, units = self._shown(record).shape
         self.set_subtitle(

@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Panel
-from rnnviz.gui.view import by_unit
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.order import RowOrder, Sort
@@ -61,6 +60,7 @@ class HiddenView(RecurrenceView):
         self.sorting.picked.connect(self._sort)
         self.sorting.offer([(sort, translate("panels", text)) for sort, text in SORTS.items()])
         self._range = ""
+        self._said: tuple[object, ...] = ()  # what the subtitle was written from
         self.heatmap.setAccessibleName(translate("panels", "Hidden state"))
 
     def reason(self, frame: Frame, record: Recurrence | None) -> str:
@@ -77,8 +77,13 @@ class HiddenView(RecurrenceView):
             self._range = range_of(record)
             self.heatmap.set_bands([Band("h", scale=scale_of(self._range))])
         self.heatmap.set_order(self.order.rows(record.h, hold=self.heatmap.underMouse()))
-        self.heatmap.show_values([by_unit(record.h)])
-        timesteps, units = record.h.shape
+        self.heatmap.show_values([record.h.T])
+        said = (record.h.shape, self._range, self.heatmap.bands[0].scale.limit)
+        if said != self._said or not self.subtitle:
+            self._said = said
+            self._say(*record.h.shape)
+
+    def _say(self, timesteps: int, units: int) -> None:
         self.set_subtitle(
             translate("panels", "h⁽ᵗ⁾ · {units} units × {timesteps} timesteps · {range}").format(
                 units=units, timesteps=timesteps, range=self._range_words()

@@ -10,8 +10,9 @@ from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout, QStyle
 
 from rnnviz.gui.bridge import Session
-from rnnviz.gui.equations import Equation, behaviour, laid_out, norms, number, recurrent
+from rnnviz.gui.equations import Equation, behaviour, laid_out, norms, recurrent
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.prediction import Prediction, default_timestep, predict
 from rnnviz.gui.theme import Look

@@ -10,8 +10,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout
 
 from rnnviz.gui.bridge import Session
-from rnnviz.gui.equations import number
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.prediction import Prediction, default_timestep, predict
 from rnnviz.gui.theme import Look

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -44,13 +45,21 @@ class Layout:
     bars: QRect  # the gutter of the colour bars
     words: bool  # whether names are written with their words
 
-    @property
+    @cached_property
     def data(self) -> QRect:
         """Everything that values are painted on."""
         area = QRect()
         for band in self.bands:
             area = area.united(band)
         return area
+
+    @cached_property
+    def gaps(self) -> tuple[QRect, ...]:
+        """What lies between the bands."""
+        return tuple(
+            QRect(above.left(), above.bottom() + 1, above.width(), below.top() - above.bottom() - 1)
+            for above, below in pairwise(self.bands)
+        )
 
 
 def lay_out(look: Look, size: QRect, bands: Sequence[Band], row_labels: Sequence[str], symbols: bool) -> Layout:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.equations import number
 from rnnviz.gui.metering import metered
+from rnnviz.gui.number import number
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import column_edges, paint_symbols, paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.decades import Decades

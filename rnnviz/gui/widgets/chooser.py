@@ -68,11 +68,16 @@ class RecurrenceChooser(Chooser):
     def __init__(self, look: Look, cursor: Cursor) -> None:
         super().__init__(look, translate("panels", "Layer and direction"))
         self._cursor = cursor
+        self._offered: list[tuple[RecurrenceKey, str]] = []
         self.picked.connect(self._select)
         cursor.selected.connect(self._selected)
 
     def offer_frame(self, frame: Frame) -> None:
         """Offer the recurrences of a Frame."""
+        offered = [(r.key, r.title) for r in frame.recurrences]
+        if offered == self._offered:
+            return
+        self._offered = offered
         calls = {r.call for r in frame.recurrences}
         self.offer([(r.key, _title(r, len(calls) > 1)) for r in frame.recurrences])
         self._selected()

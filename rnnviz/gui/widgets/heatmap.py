@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -32,6 +30,7 @@ from rnnviz.gui.widgets.axis import (
 )
 from rnnviz.gui.widgets.bands import Band, Cell, Layout, lay_out, name
 from rnnviz.gui.widgets.colourbar import paint_colourbar
+from rnnviz.gui.widgets.colouring import Colouring
 from rnnviz.probe.frame import Array
 
 ARROWS = {
@@ -45,7 +44,8 @@ ARROWS = {
 class Heatmap(QWidget):
     """Bands of rows (units) times columns (timesteps), with one cursor over all of them.
 
-    A row is always named by its index in the array it came from, in whatever order rows are shown.
+    A row is always named by its index in the array it came from, in whatever order rows are shown. Where there are more
+    rows (or columns) than pixels, each pixel shows one of those that it stands for, not their mean.
     """
 
     pointed = Signal(object)  # Cell, or None when the mouse leaves
@@ -56,7 +56,7 @@ class Heatmap(QWidget):
         self._look = look
         self._bands: tuple[Band, ...] = ()
         self._values: list[Array] = []
-        self._pictures: list[tuple[Array, QImage]] = []  # the array that an image looks at must live as long
+        self._colouring = Colouring()
         self._symbols: tuple[str, ...] = ()
         self._row_symbols: tuple[str, ...] = ()
         self._order: Array | None = None
@@ -76,7 +76,7 @@ class Heatmap(QWidget):
     def set_bands(self, bands: Sequence[Band]) -> None:
         """Say which bands there are, from top to bottom; values follow with `show_values`."""
         self._bands = tuple(bands)
-        self._values, self._pictures = [], []
+        self._values, self._colouring = [], Colouring()
         self.relayout()
 
     def set_symbols(self, columns: Sequence[str], rows: Sequence[str] = ()) -> None:
@@ -94,12 +94,15 @@ class Heatmap(QWidget):
             self.relayout()
 
     def show_values(self, values: Sequence[Array]) -> None:
-        """Show one float array of (row, column) for each band."""
-        shapes = [v.shape for v in self._values]
-        self._values = [np.asarray(v, np.float32) for v in values]
-        ranges_changed = [b.scale.follow(v) for b, v in zip(self._bands, self._values, strict=True)]
-        if any(ranges_changed) or shapes != [v.shape for v in self._values]:
+        """Show one float array of (row, column) for each band; a transposed view is as good as a contiguous one."""
+        self._values = list(values)
+        shapes = [v.shape for v in values]
+        ranges_changed = [b.scale.follow(v) for b, v in zip(self._bands, values, strict=True)]
+        if shapes != self._colouring.shapes:
+            self._colouring = Colouring(shapes)
             self._hovered = self._hovered if self._holds(self._hovered) else None
+            self.relayout()
+        elif any(ranges_changed):
             self.relayout()
         self._colour()
         self.update(self.layout_now().data)
@@ -173,14 +176,10 @@ class Heatmap(QWidget):
     # Painting
 
     def _colour(self) -> None:
-        """Turn values into images. A lookup by numpy into 32 bits is half the cost of Qt scaling an indexed image."""
-        if len(self._pictures) != len(self._values) or any(
-            buffer.shape != values.shape for (buffer, _), values in zip(self._pictures, self._values, strict=True)
-        ):
-            self._pictures = [_picture(values.shape) for values in self._values]
-        for band, values, (buffer, _) in zip(self._bands, self._values, self._pictures, strict=True):
-            shown = values if self._order is None else values[self._order]
-            np.take(band.scale.palette(self._look.theme), band.scale.levels(shown), out=buffer)
+        if not self._values:
+            return
+        shown = self._values if self._order is None else [values[self._order] for values in self._values]
+        self._colouring.colour([band.scale for band in self._bands], shown, self._look.theme)
 
     @metered
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -189,15 +188,15 @@ class Heatmap(QWidget):
         layout = self.layout_now()
         if not layout.data.contains(event.rect()):
             painter.drawPixmap(0, 0, self._still_picture())
-        for above, below in pairwise(layout.bands):  # the cursor and the value at the mouse reach into the gaps
-            gap = QRect(above.left(), above.bottom() + 1, above.width(), below.top() - above.bottom() - 1)
-            painter.fillRect(gap, QColor(self._look.theme.panel))
-        for area, (_, image) in zip(layout.bands, self._pictures, strict=False):
+        elif layout.gaps:  # the cursor and the value at the mouse reach into them
+            ground = QColor(self._look.theme.panel)
+            for gap in layout.gaps:
+                painter.fillRect(gap, ground)
+        for area, image in zip(layout.bands, self._colouring.images, strict=False):
             if not image.isNull():
                 painter.drawImage(area, image)
-            else:
-                painter.fillRect(area, QColor(self._look.theme.panel))
-        if self._pictures:
+        marked = self._column is not None or self._row is not None or self._hovered is not None
+        if self._values and marked:
             self._paint_cursor(painter, layout)
             if self._column is not None and event.rect().bottom() >= layout.symbols.top():
                 self._paint_marked_symbol(painter, layout, self._column)
@@ -330,11 +329,3 @@ def _row_edges(place: int, count: int, area: QRect) -> tuple[int, int]:
         area.top() + round(place * area.height() / count),
         area.top() + round((place + 1) * area.height() / count),
     )
-
-
-def _picture(shape: tuple[int, ...]) -> tuple[Array, QImage]:
-    rows, columns = shape
-    buffer = np.zeros((rows, columns), np.uint32)
-    if not buffer.size:
-        return buffer, QImage()
-    return buffer, QImage(buffer.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)

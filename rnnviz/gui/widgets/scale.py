@@ -6,9 +6,9 @@ import math
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rnnviz.gui.theme import INFINITE, LEVELS, NOT_A_NUMBER, Palette, Theme
+from rnnviz.gui.number import number
+from rnnviz.gui.theme import Palette, Theme
 from rnnviz.probe.frame import Array
 
 NICE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
@@ -86,35 +86,9 @@ class Scale:
             self._sufficed = 0
         return self.limit != before
 
-    def levels(self, values: Array) -> NDArray[np.intp]:
-        """Return the index of each value's colour in the palette, of the same shape."""
-        factor = (LEVELS - 1) / (self.high - self.low)
-        with np.errstate(invalid="ignore", over="ignore"):
-            scaled = values * np.float32(factor)
-            scaled -= np.float32(self.low * factor)
-            finite = bool(np.isfinite(scaled).all())
-            if not finite:
-                odd = np.where(np.isnan(values), NOT_A_NUMBER, np.where(np.isinf(values), INFINITE, -1))
-                np.nan_to_num(scaled, copy=False, nan=0.0)
-            np.rint(scaled, out=scaled)
-            np.clip(scaled, 0, LEVELS - 1, out=scaled)
-        levels = scaled.astype(np.intp)
-        return levels if finite else np.where(odd >= 0, odd, levels)
-
     def write(self, value: float) -> str:
         """Return a value in words short enough to stand beside the mouse."""
-        return written(value, signed=self.kind is Kind.SIGNED)
-
-
-def written(value: float, signed: bool = True) -> str:
-    """Return a number with three decimals, or as a power of ten where that would hide it."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    small = value != 0 and not 1e-3 <= abs(value) < 1e4
-    text = f"{value:+.2e}" if small else f"{value:+.3f}"
-    return (text if signed else text.removeprefix("+")).replace("-", "−")
+        return number(value, signed=self.kind is Kind.SIGNED)
 
 
 def nice_ceiling(value: float) -> float:
@@ -125,8 +99,10 @@ def nice_ceiling(value: float) -> float:
 
 def _peak(values: Array) -> float | None:
     """Return the size that `SHARE` of the finite values stay within; None if there is none."""
-    sizes = np.abs(values).ravel()
-    if not np.isfinite(sizes).all():
+    sizes = np.abs(values).ravel(order="K")
+    with np.errstate(over="ignore"):
+        finite = math.isfinite(sizes.sum())  # cheaper than asking each
+    if not finite:
         sizes = sizes[np.isfinite(sizes)]
     if sizes.size == 0:
         return None

@@ -1,0 +1,27 @@
+"""How a number is written wherever one is: in equations, legends and beside the mouse. No Qt here."""
+
+from __future__ import annotations
+
+import math
+
+MINUS = "−"  # as wide as a plus, unlike the hyphen
+
+
+def number(value: float, signed: bool = True) -> str:
+    """Write a value with three decimals, or with three digits and an exponent where those would say too little.
+
+    Parameters
+    ----------
+    value : float
+        May be infinite or NaN.
+    signed : bool
+        Whether a positive value has its plus.
+    """
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return f"{MINUS if value < 0 else '+' if signed else ''}∞"
+    size = abs(value)
+    text = f"{size:.3f}" if size == 0.0 or 0.01 <= size < 1e4 else f"{size:.2e}"
+    sign = MINUS if value < 0 else "+" if signed else ""
+    return f"{sign}{text}".replace("e-", f"e{MINUS}").replace("e+", "e")
