@@ -17,8 +17,6 @@ UNITS = QT_TRANSLATE_NOOP("engine", "h(t) is {a} in A and {b} in B: only equal s
 GATES = QT_TRANSLATE_NOOP("engine", "A and B have no gate in common: A has {a}, B has {b}.")
 ATTENTION = QT_TRANSLATE_NOOP("engine", "A and B have no attention of one size in common.")
 VOCABULARIES = QT_TRANSLATE_NOOP("engine", "A and B predict different symbols: these cannot be subtracted.")
-    "engine", "A and B predict different symbols, so their predictions cannot be subtracted."
-)
 MATRICES = QT_TRANSLATE_NOOP("engine", "A and B have no weight matrix of one name and size in common.")
 
 
