@@ -85,6 +85,14 @@ class Cursor(QObject):
         self._pinned_unit = None
         self.moved.emit()
 
+    def follow(self, other: Cursor) -> None:
+        """Stand where another cursor stands; the same recurrence is shown if both have it."""
+        self.select(other.recurrence)
+        there = (other._hovered, other._pinned_unit, other._pinned)
+        if there != (self._hovered, self._pinned_unit, self._pinned):
+            self._hovered, self._pinned_unit, self._pinned = there[0], there[1], dict(there[2])
+            self.moved.emit()
+
     def set_lengths(self, lengths: Mapping[str, int]) -> None:
         """Tell how long each axis is now; places beyond its end move to its last timestep."""
         if lengths == self._lengths:

@@ -1,8 +1,8 @@
-"""A dock around a panel's view: title, what is shown, and the Frames it is told of."""
+"""A dock around the views of a panel: title, what is shown, and whose view it is."""
 
 from __future__ import annotations
 
-from time import perf_counter
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent
@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QVB
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Panel
+from rnnviz.gui.pane import Pane
+from rnnviz.gui.panels import Compared, Panel
+from rnnviz.gui.sides import OFFERED, Side, SideChooser
 from rnnviz.gui.theme import Look
+from rnnviz.gui.view import View
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import button, hint, named
-from rnnviz.probe.frame import Frame
+from rnnviz.probe.frame import Array
 
 
 class TitleBar(QWidget):
@@ -41,6 +44,12 @@ class TitleBar(QWidget):
         self.float.clicked.connect(self._toggle_floating)
         self.close_button.clicked.connect(dock.close)
 
+    def add(self, widget: QWidget) -> None:
+        """Put something before the buttons."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(layout.indexOf(self.menu), widget)
+
     @Slot()
     def _toggle_floating(self) -> None:
         self._dock.setFloating(not self._dock.isFloating())
@@ -66,37 +75,106 @@ class SideDock(QDockWidget):
 
 
 class PanelDock(QDockWidget):
-    """Shows a panel; tells its view of Frames only while it can be seen, and no oftener than it asks."""
+    """Shows a panel: one view of it, or of two sessions one of them, both side by side, or their difference."""
 
-    seen_changed = Signal()  # it came into view or went out of it
+    seen_changed = Signal()  # what can be seen of which session is another
     menu_wanted = Signal(object, object)  # this dock, global position
+    meant = Signal(object)  # the session whose view's heading was pressed
 
     def __init__(self, panel: Panel, session: Session, look: Look, parent: QWidget | None = None) -> None:
         title = translate("panels", panel.title)
         super().__init__(title, parent)
         self.setObjectName(f"panel.{panel.key}")
         self.panel = panel
-        self.session = session
-        self.view = panel.make(session, look)
-        self.view.setAccessibleName(title)
-        self.view.setToolTip("")
+        self._look = look
         self._seen = False
-        self._shown = 0.0  # when the view got its last Frame
-        self._waiting: Frame | None = None  # the last one with all that the view needs
-        self._late = False  # whether the view has not been told of it
+        self._sessions = {Side.A: (session,)}
+        self._titles: Mapping[Side, str] = {}
+        self._panes: dict[Side, Pane] = {}
         self._bar = TitleBar(self, title)
         self._bar.setToolTip(translate("panels", panel.hint))
         self.setTitleBarWidget(self._bar)
+        self._sides = SideChooser()
+        self._bar.add(self._sides)
         self._hint = hint(translate("panels", panel.hint))
         self._hint.setContentsMargins(10, 0, 10, 4)
         self._hint.hide()
         self.setWidget(self._body())
+        self._pane(Side.A)
         self._connect()
+        self._arrange()
+
+    # --- what it shows ---
+
+    @property
+    def side(self) -> Side:
+        """Whose view is on show."""
+        return self._sides.side
+
+    @property
+    def view(self) -> View:
+        """The view on show; of two side by side, the left one."""
+        return self.panes[0].view
+
+    @property
+    def session(self) -> Session:
+        """The session that it is bound to."""
+        return self.panes[0].session
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """What is on show, from left to right."""
+        sides = (Side.A, Side.B) if self.side is Side.BOTH else (self.side,)
+        return tuple(self._pane(side) for side in sides)
+
+    @property
+    def picture(self) -> QWidget:
+        """All of it as one widget: what is saved as a picture."""
+        return self.view if len(self.panes) == 1 else self._room
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return what is on show as arrays by name; of two side by side, after the letter of each."""
+        if len(self.panes) == 1:
+            return self.view.numbers()
+        pairs = zip("AB", self.panes, strict=True)
+        return {f"{letter} {name}": values for letter, pane in pairs for name, values in pane.view.numbers().items()}
 
     @property
     def seen(self) -> bool:
         """Whether the panel can be seen now."""
         return self._seen
+
+    def sees(self, session: Session) -> bool:
+        """Whether something of a session can be seen here now."""
+        return self._seen and any(session in pane.sessions for pane in self.panes)
+
+    def offers(self, side: Side) -> bool:
+        """Whether the panel can show it."""
+        return side in self._sides.offered
+
+    def show_side(self, side: Side) -> None:
+        """Show a session's view, both, or their difference, if the panel can."""
+        if self.offers(side):
+            self._sides.choose(side)
+
+    def compare(self, second: Session | None, titles: Mapping[Side, str]) -> None:
+        """Offer the views of a second session; None: there is none any more.
+
+        `titles` says in what A and B differ.
+        """
+        (first,) = self._sessions[Side.A]
+        self._titles = titles
+        if self.panel.compared is Compared.TOGETHER:
+            self._pane(Side.A).view.show_beside(second)
+            return
+        if second is None:
+            self._sides.offer(())
+            self._sessions = {Side.A: (first,)}
+            self._drop_others()
+        elif Side.B not in self._sessions:
+            self._sessions |= {Side.B: (second,), Side.DIFFERENCE: (first, second)}
+            self._sides.offer(OFFERED[self.panel.compared])
+        self._arrange()
 
     def show_hint(self, shown: bool) -> None:
         """Show or hide the sentence that says what the panel is."""
@@ -104,11 +182,10 @@ class PanelDock(QDockWidget):
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
-        self.view.restyle()
+        for pane in self._panes.values():
+            pane.restyle()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the picture and the numbers."""
-        self.menu_wanted.emit(self, event.globalPos())
+    # --- its parts ---
 
     def _body(self) -> QWidget:
         body = named(QWidget(), "dockBody")
@@ -117,56 +194,80 @@ class PanelDock(QDockWidget):
         layout.setContentsMargins(4, 0, 4, 4)
         layout.setSpacing(0)
         layout.addWidget(self._hint)
-        layout.addWidget(self.view, 1)
+        self._room = named(QWidget(), "dockBody")
+        self._room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self._room)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        layout.addWidget(self._room, 1)
         return body
+
+    def _pane(self, side: Side) -> Pane:
+        """Return a session's view, made when it is first shown."""
+        if side in self._panes:
+            return self._panes[side]
+        made = Pane(self.panel, self._sessions[side], self._look)
+        self._panes[side] = made
+        if side is Side.B:
+            made.view.share_scales(self._panes[Side.A].view)
+        made.view.setAccessibleName(translate("panels", self.panel.title))
+        made.view.setToolTip("")
+        made.view.subtitle_changed.connect(self._say)
+        made.heading_pressed.connect(self._mean)
+        room = self._room.layout()
+        assert isinstance(room, QHBoxLayout)
+        room.addWidget(made, 1)
+        if side is not Side.A:
+            made.restyle()
+        return made
+
+    def _drop_others(self) -> None:
+        """End the views of the second session."""
+        for side in [side for side in self._panes if side is not Side.A]:
+            pane = self._panes.pop(side)
+            pane.see(False)
+            pane.hide()
+            pane.deleteLater()
 
     def _connect(self) -> None:
         self.visibilityChanged.connect(self._see)
-        self.view.subtitle_changed.connect(self._bar.subtitle.setText)
-        self._bar.subtitle.setText(self.view.subtitle)
         self._bar.menu.clicked.connect(self._ask_for_menu)
-        self.session.frame_arrived.connect(self._take)
-        self.session.cursor.moved.connect(self._mark)
-        self.session.cursor.selected.connect(self._reshow)
-        self.session.pulse.connect(self._catch_up)
+        self._sides.chosen.connect(self._arrange)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Show the panes that were chosen, and have only those take Frames."""
+        shown = self.panes
+        for side, pane in self._panes.items():
+            pane.setVisible(pane in shown)
+            pane.see(self._seen and pane in shown)
+            pane.head(str(side) if self._sides.offered else "", self._titles.get(side, ""))
+        self._say()
+        self.seen_changed.emit()
+
+    @Slot()
+    @Slot(str)
+    def _say(self, _subtitle: str = "") -> None:
+        # Where there are two, each says it over its own view.
+        self._bar.subtitle.setText("" if self._sides.offered else self.view.subtitle)
+
+    @Slot()
+    def _mean(self) -> None:
+        pane = next((pane for pane in self._panes.values() if pane is self.sender()), None)
+        if pane is not None:
+            self.meant.emit(pane.session)
 
     @Slot(bool)
     def _see(self, visible: bool) -> None:
-        if visible == self._seen:
-            return
-        self._seen = visible
-        self._shown = 0.0
-        self.seen_changed.emit()
+        if visible != self._seen:
+            self._seen = visible
+            for pane in self.panes:
+                pane.see(visible)
+            self.seen_changed.emit()
 
-    @Slot(object)
-    def _take(self, frame: Frame) -> None:
-        if not self._seen or not self.panel.wants <= frame.wants:
-            return
-        self._waiting = frame
-        self._late = perf_counter() - self._shown + 0.008 < 1 / self.panel.per_second
-        if not self._late:
-            self._show(frame)
-
-    @Slot()
-    def _mark(self) -> None:
-        if self._seen:
-            self.view.show_cursor()
-
-    @Slot()
-    def _catch_up(self) -> None:
-        """Show the last Frame if it came too soon after another: nothing newer may come for long."""
-        if self._late and self._seen and self._waiting is not None:
-            self._show(self._waiting)
-
-    def _show(self, frame: Frame) -> None:
-        self._late = False
-        self._shown = perf_counter()
-        self.view.show_frame(frame)
-
-    @Slot()
-    def _reshow(self) -> None:
-        if self._seen and self._waiting is not None:
-            self.view.show_frame(self._waiting)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the picture and the numbers."""
+        self.menu_wanted.emit(self, event.globalPos())
 
     @Slot()
     def _ask_for_menu(self) -> None:

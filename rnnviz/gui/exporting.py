@@ -45,7 +45,7 @@ class Exporter(QObject):
 
     def _carry_out(self, dock: PanelDock, kind: str) -> None:
         if kind == "copy":
-            QGuiApplication.clipboard().setPixmap(dock.view.grab())
+            QGuiApplication.clipboard().setPixmap(dock.picture.grab())
             return
         frame = dock.session.frame
         stem = f"{dock.panel.key}-{frame.update if frame else 0}"
@@ -61,13 +61,13 @@ class Exporter(QObject):
         try:
             match kind:
                 case "png":
-                    save_png(dock.view, Path(path))
+                    save_png(dock.picture, Path(path))
                 case "svg":
-                    save_svg(dock.view, Path(path))
+                    save_svg(dock.picture, Path(path))
                 case "csv":
-                    csv.save(Path(path), dock.view.numbers())
+                    csv.save(Path(path), dock.numbers())
                 case "npz":
-                    npz.save(Path(path), dock.view.numbers())
+                    npz.save(Path(path), dock.numbers())
         except Refused as refused:
             self.failed.emit(say(refused.sentence))
         else:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.probe.frame import Array, Frame, Recurrence
+from rnnviz.gui.language import say
+from rnnviz.gui.widgets.scale import Scale
+from rnnviz.probe.difference import Difference
+from rnnviz.probe.frame import Array, Frame, Recurrence, Want
 
 if TYPE_CHECKING:
     from rnnviz.gui.bridge import Session
@@ -25,6 +28,7 @@ class View(QWidget):
         self.session = session
         self.look = look
         self._subtitle = ""
+        self._scales: dict[object, Scale] = {}
 
     def show_frame(self, frame: Frame) -> None:
         """Draw a new Frame. Keep it cheap: this time is taken from training."""
@@ -42,6 +46,25 @@ class View(QWidget):
     def describe(self) -> str:
         """Say what is on screen in one translated sentence, for assistive tools; empty: nothing to say."""
         return ""
+
+    def show_beside(self, other: Session | None) -> None:
+        """Show a second session too (only of a panel whose `compared` is TOGETHER); None: no longer."""
+
+    def share_scales(self, other: View) -> None:
+        """Use one scale for equal things, so that equal colours mean equal values in both."""
+        self._scales = other._scales
+
+    def scale(self, key: object, make: Callable[[], Scale]) -> Scale:
+        """Return the scale of something, made when it is first asked for."""
+        if key not in self._scales:
+            self._scales[key] = make()
+        return self._scales[key]
+
+    @staticmethod
+    def why_left_out(frame: Frame, want: Want) -> str:
+        """Say why a difference lacks a part; empty: it has it, or is none."""
+        reason = frame.left_out.get(want) if isinstance(frame, Difference) else None
+        return "" if reason is None else say(reason)
 
     @property
     def subtitle(self) -> str:

@@ -30,6 +30,14 @@ class Area(StrEnum):
     SIDE_BOTTOM = "side bottom"
 
 
+class Compared(StrEnum):
+    """How a panel shows two sessions."""
+
+    EACH = "each"  # one of them, or a view of each side by side
+    DIFFERENCE = "difference"  # the same, or what sets them apart: A - B
+    TOGETHER = "together"  # one view shows both
+
+
 @dataclass(frozen=True)
 class Panel:
     """A kind of panel."""
@@ -44,6 +52,7 @@ class Panel:
     make: Callable[[Session, Look], View]
     hint: str  # one sentence for a newcomer; marked with QT_TRANSLATE_NOOP("panels", ...)
     per_second: float = 60.0  # how often it is repainted at most
+    compared: Compared = Compared.EACH
 
 
 @cache

@@ -1,0 +1,164 @@
+"""One view in a dock, of one session or of A - B, told of Frames only while it can be seen."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Panel
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.named import button, named
+from rnnviz.probe.difference import difference
+from rnnviz.probe.frame import Frame
+
+
+class Pane(QWidget):
+    """A view, and under a heading of its own whose it is where there are two.
+
+    Parameters
+    ----------
+    panel : Panel
+        What makes the view.
+    sessions : tuple of Session
+        The one that is shown, or the two whose difference is: then the view is bound to the first.
+    look : Look
+        Theme and font size.
+    """
+
+    heading_pressed = Signal()  # the user means this session
+
+    def __init__(self, panel: Panel, sessions: tuple[Session, ...], look: Look) -> None:
+        super().__init__()
+        self.sessions = sessions
+        self.view = panel.make(sessions[0], look)
+        self._panel = panel
+        self._waiting: list[Frame | None] = [None] * len(sessions)  # the last ones with all that the view needs
+        self._shown = 0.0  # when the view got its last Frame
+        self._late = False  # whether the view has not been told of the last one
+        self._seen = False
+        self._badge = named(button(""), "badge")
+        self._badge.clicked.connect(self.heading_pressed)
+        self._words = named(Elided(), "muted")
+        self._lay_out()
+        self._connect()
+
+    @property
+    def session(self) -> Session:
+        """The session that the view is bound to."""
+        return self.sessions[0]
+
+    @property
+    def update_shown(self) -> int:
+        """The update of the newest Frame that the view could show; -1: there is none."""
+        frame = self._waiting[0]
+        return -1 if frame is None else frame.update
+
+    def see(self, visible: bool) -> None:
+        """Take Frames, or take none any more."""
+        if visible != self._seen:
+            self._seen, self._shown = visible, 0.0
+
+    def head(self, letter: str, words: str) -> None:
+        """Say whose view this is; an empty letter: there is only one."""
+        self._head.setVisible(bool(letter))
+        self._badge.setText(letter)
+        self._badge.setProperty("whose", letter)
+        self._badge.setAccessibleName(translate("window", "Act on {letter}").format(letter=letter))
+        self._badge.setToolTip(self._badge.accessibleName() if len(self.sessions) == 1 else "")
+        self._badge.setEnabled(len(self.sessions) == 1)
+        self._badge.style().polish(self._badge)
+        self._name = words
+        self._say()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self.view.restyle()
+
+    def _lay_out(self) -> None:
+        self._name = ""
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(4, 0, 0, 2)
+        row.setSpacing(6)
+        row.addWidget(self._badge)
+        row.addWidget(self._words, 1)
+        self._head.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        self.view.subtitle_changed.connect(self._say)
+        first, *others = self.sessions
+        first.frame_arrived.connect(self._take)
+        first.pulse.connect(self._catch_up)
+        first.cursor.moved.connect(self._mark)
+        first.cursor.selected.connect(self._reshow)
+        for other in others:
+            other.frame_arrived.connect(self._take_second)
+        for session in self.sessions:
+            session.built.connect(self._forget)
+
+    @Slot()
+    @Slot(str)
+    def _say(self, _subtitle: str = "") -> None:
+        self._words.setText("  ·  ".join(part for part in (self._name, self.view.subtitle) if part))
+
+    @Slot(object)
+    def _take(self, frame: Frame) -> None:
+        self._keep(0, frame)
+
+    @Slot(object)
+    def _take_second(self, frame: Frame) -> None:
+        self._keep(1, frame)
+
+    @Slot(object)
+    def _forget(self, _built: object) -> None:
+        """Another model: what was seen before is of none."""
+        self._waiting = [None] * len(self.sessions)
+        self._late = False
+
+    def _keep(self, place: int, frame: Frame) -> None:
+        if not self._seen or not self._panel.wants <= frame.wants:
+            return
+        self._waiting[place] = frame
+        self._late = perf_counter() - self._shown + 0.008 < 1 / self._panel.per_second
+        if not self._late:
+            self._show()
+
+    def _show(self) -> None:
+        frames = [frame for frame in self._waiting if frame is not None]
+        if len(frames) < len(self.sessions):
+            return
+        self._late = False
+        self._shown = perf_counter()
+        if len(frames) == 1:
+            self.view.show_frame(frames[0])
+            return
+        a, b = frames
+        self._name = translate("window", "update {a} − update {b}").format(a=f"{a.update:,}", b=f"{b.update:,}")
+        self.view.show_frame(difference(a, b))
+        self._say()
+
+    @Slot()
+    def _mark(self) -> None:
+        if self._seen:
+            self.view.show_cursor()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """Show the last Frame if it came too soon after another: nothing newer may come for long."""
+        if self._late and self._seen:
+            self._show()
+
+    @Slot()
+    def _reshow(self) -> None:
+        if self._seen:
+            self._show()

@@ -1,0 +1,85 @@
+"""Which of two sessions a panel shows: A, B, both side by side, or A - B."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Compared
+from rnnviz.gui.widgets.named import button, named
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+
+class Side(StrEnum):
+    """What is shown of two sessions; the value is what stands on its button."""
+
+    A = "A"
+    B = "B"
+    DIFFERENCE = "A − B"
+    BOTH = "A | B"
+
+
+WORDS: Mapping[Side, str] = {
+    Side.A: QT_TRANSLATE_NOOP("window", "Show A alone"),
+    Side.B: QT_TRANSLATE_NOOP("window", "Show B alone"),
+    Side.DIFFERENCE: QT_TRANSLATE_NOOP("window", "Show A minus B, where both have the same sizes"),
+    Side.BOTH: QT_TRANSLATE_NOOP("window", "Show A and B side by side, in the same colours"),
+}
+#: What a panel offers of two sessions; the last one is shown at first.
+OFFERED: Mapping[Compared, tuple[Side, ...]] = {
+    Compared.EACH: (Side.A, Side.B, Side.BOTH),
+    Compared.DIFFERENCE: (Side.A, Side.B, Side.DIFFERENCE, Side.BOTH),
+    Compared.TOGETHER: (),
+}
+
+
+class SideChooser(QWidget):
+    """A small button for each; nothing at all while there is one session."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.offered: tuple[Side, ...] = ()
+        self.side = Side.A
+        self._buttons = {side: self._button(side) for side in Side}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.setSpacing(0)
+        for each in self._buttons.values():
+            group.addButton(each)
+            row.addWidget(each)
+        group.buttonClicked.connect(self._click)
+        self.hide()
+
+    def offer(self, sides: Sequence[Side]) -> None:
+        """Offer these, and choose the last one; none: A is shown."""
+        self.offered = tuple(sides)
+        for side, each in self._buttons.items():
+            each.setVisible(side in self.offered)
+        self.setVisible(bool(sides))
+        self.side = sides[-1] if sides else Side.A
+        self._buttons[self.side].setChecked(True)
+
+    def choose(self, side: Side) -> None:
+        """Show one of those offered."""
+        if side is not self.side:
+            self.side = side
+            self._buttons[side].setChecked(True)
+            self.chosen.emit()
+
+    def _button(self, side: Side) -> QToolButton:
+        made = named(button(str(side), translate("window", WORDS[side])), "side")
+        made.setCheckable(True)
+        made.setProperty("whose", str(side))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
+
+    @Slot(object)
+    def _click(self, clicked: object) -> None:
+        self.choose(next(side for side, each in self._buttons.items() if each is clicked))
