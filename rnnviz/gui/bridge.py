@@ -66,6 +66,7 @@ class Session(QObject):
         self.samples: deque[Sample] = deque(maxlen=SAMPLES_KEPT)
         self.evaluations: list[Evaluated] = []
         self.frames_shown = 0
+        self._target: int | None = None  # the update that is being gone to
         self._source = source
         self._pulsed = perf_counter()
         self._timer = QTimer(self)
@@ -102,9 +103,14 @@ class Session(QObject):
         self.build(self.config, self.phase is Phase.RUNNING, self.probe)
 
     def set_live(self, **values: object) -> None:
-        """Change learning rate, clip or temperature while it runs; raises `Refused`."""
-        self.config = self.config.changed(**values)
+        """Change learning rate, clip or temperature while it runs; raises `Refused`.
+
+        In the past the paths would part: what learning depends on stays as it is, and `branched` answers.
+        """
+        config = self.config.changed(**values)
         self._source.send(commands.Live(values))
+        if not self.in_past or config.learns_as(self.config):
+            self.config = config
         self.config_changed.emit(self.config)
 
     def set_probe(self, text: str) -> None:
@@ -121,10 +127,12 @@ class Session(QObject):
 
     def seek(self, update: int) -> None:
         """Go to a past update of this run."""
+        self._target = update
         self._source.send(commands.Seek(update))
 
     def return_to_present(self) -> None:
         """Go back to the newest update."""
+        self._target = self.metrics.count
         self._source.send(commands.Return())
 
     def branch(self, update: int | None = None, **changes: object) -> None:
@@ -156,6 +164,25 @@ class Session(QObject):
     def phase(self) -> Phase:
         """What the worker is doing."""
         return self.status.phase
+
+    @property
+    def position(self) -> int:
+        """The update that the run stands at: the newest one, or a past one."""
+        present, then = self.metrics.count, self.status.present
+        if then is None or present > then:
+            return present
+        shown = self.frame.update if self.frame is not None and self.phase is Phase.RUNNING else 0
+        return min(max(self.status.update, shown), present)
+
+    @property
+    def in_past(self) -> bool:
+        """Whether the run stands at a past update."""
+        return self.position < self.metrics.count
+
+    @property
+    def heading(self) -> int:
+        """The update that is being gone to; the position, if none is."""
+        return self.position if self._target is None else self._target
 
     @property
     def metrics(self) -> MetricsHistory:
@@ -204,6 +231,8 @@ class Session(QObject):
     def _hear(self, event: Event) -> None:
         match event:
             case Status():
+                if self.phase is Phase.SEEKING and event.phase is not Phase.SEEKING:
+                    self._target = None  # it arrived, or was told to stay on the way
                 self.status = event
                 self.status_changed.emit(event)
             case Built():
@@ -215,9 +244,10 @@ class Session(QObject):
                 self.evaluations.append(event)
                 self.evaluated.emit(event)
             case Objected():
+                self._target = None if event.about == "Seek" else self._target
                 self.objected.emit(event)
             case Sought():
-                self.sought.emit(event)
+                self._arrive(event)
             case Branched():
                 self.branched.emit(event)
             case BreakpointHit():
@@ -226,7 +256,14 @@ class Session(QObject):
                 self.probe = event.text
                 self.probe_changed.emit(event.text)
 
+    def _arrive(self, sought: Sought) -> None:
+        """Show the settings that were in force at the update gone to."""
+        self.config = sought.config
+        self.sought.emit(sought)
+        self.config_changed.emit(sought.config)
+
     def _take_over(self, built: Built) -> None:
+        self._target = None
         self.facts = built
         self.config = built.config
         self.samples.clear()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built, Phase, Status
 from rnnviz.engine.metrics import MetricsHistory
+from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Cursor
 from rnnviz.gui.theme import DARK, Look
 from rnnviz.probe.frame import Attention, Frame, Output, Recurrence, Spectrum, Weights
@@ -35,6 +36,9 @@ class FakeSession(QObject):
     objected = Signal(object)
     probe_changed = Signal(str)
     config_changed = Signal(object)
+    sought = Signal(object)
+    branched = Signal(object)
+    breakpoint_hit = Signal(object)
     pulse = Signal()
 
     def __init__(self) -> None:
@@ -48,6 +52,7 @@ class FakeSession(QObject):
         self.samples: list = []
         self.evaluations: list = []
         self.asked: list[tuple[str, object]] = []
+        self._target: int | None = None
 
     def sample(self, seed_text: str = "") -> None:
         self.asked.append(("sample", seed_text))
@@ -57,9 +62,21 @@ class FakeSession(QObject):
         self.config = self.config.changed(**values)
         self.config_changed.emit(self.config)
 
+    def seek(self, update: int) -> None:
+        self.asked.append(("seek", update))
+        self._target = update
+
+    def return_to_present(self) -> None:
+        self.asked.append(("return_to_present", None))
+
+    def set_breakpoints(self, breakpoints: tuple) -> None:
+        self.asked.append(("set_breakpoints", breakpoints))
+
     @property
     def phase(self) -> Phase:
         return self.status.phase
+
+    position, in_past, heading = Session.position, Session.in_past, Session.heading
 
 
 @pytest.fixture(autouse=True)

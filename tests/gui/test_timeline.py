@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 
-from rnnviz.engine.messages import Evaluated
+from rnnviz.engine.messages import Evaluated, Phase, Status
 from rnnviz.engine.metrics import Metrics
-from rnnviz.gui.panels.timeline import HELD_OUT, LOSS, NORM, PANEL, SMOOTHED
+from rnnviz.gui.panels.timeline import PANEL
 from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, NORM, SMOOTHED
 
 
 @pytest.fixture
@@ -178,3 +179,65 @@ def test_any_size_and_theme(view, session, frame, look, size):
     look.set_points(20)
     view.restyle()
     assert not view.grab().isNull()
+
+
+def test_no_plot_is_made_before_there_is_an_update(view, session):
+    session.status_changed.emit(session.status)
+    assert view.plot is None
+    train(session, 1)
+    session.pulse.emit()
+    assert view.plot.isVisible()
+
+
+def test_the_line_stands_where_the_run_does(view, session):
+    train(session, 100)
+    session.pulse.emit()
+    assert view.plot.position == 100
+    session.status = Status(Phase.PAUSED, 30, present=100)
+    session.status_changed.emit(session.status)
+    assert view.plot.position == 30
+    assert view.legend.place.text() == "update 30"
+    session.status = Status(Phase.PAUSED, 100)
+    session.status_changed.emit(session.status)
+    assert view.plot.position == 100
+
+
+def test_what_comes_after_a_past_update_is_muted(view, session, look):
+    train(session, 100)
+    session.pulse.emit()
+    before = count(view.plot.grab().toImage(), look.theme.positive)
+    session.status = Status(Phase.PAUSED, 10, present=100)
+    session.status_changed.emit(session.status)
+    after = count(view.plot.grab().toImage(), look.theme.positive)
+    assert after < before / 2
+    assert count(view.plot.grab().toImage(), look.theme.warning) > 50
+
+
+def test_dragging_goes_to_the_newest_place_and_ends_at_the_exact_one(qtbot, view, session):
+    train(session, 100)
+    session.pulse.emit()
+    for update in (80.0, 60.4, 50.2, 41.7):
+        view.plot.dragged.emit(update)
+    view.plot.dropped.emit(42.4)
+    assert session.asked[0] == ("seek", 80)
+    assert session.asked[-1] == ("seek", 42)
+    assert len(session.asked) == 2
+    view.plot.dropped.emit(-20.0)
+    assert session.asked[-1] == ("seek", 0)
+    view.plot.dropped.emit(1e6)
+    assert session.asked[-1] == ("return_to_present", None)
+
+
+def test_a_click_goes_there_and_a_double_click_does_not(qtbot, view, session):
+    train(session, 100)
+    session.pulse.emit()
+    view.grab()
+    at = view.plot.mapFromScene(view.plot.box.mapViewToScene(QPointF(30.2, 2.2)))
+    qtbot.mouseDClick(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.wait(QGuiApplication.styleHints().mouseDoubleClickInterval() + 100)
+    assert session.asked == []
+    qtbot.mouseClick(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: len(session.asked) == 1, timeout=5000)
+    name, update = session.asked[0]
+    assert name == "seek"
+    assert abs(update - 30) <= 1

@@ -1,36 +1,41 @@
-"""Timeline: loss and gradient norm of every update since the start."""
+"""Timeline: loss and gradient norm of every update since the start; its line goes to any past one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Slot
+from numpy.typing import NDArray
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout
 
+from rnnviz.engine.messages import Phase
 from rnnviz.engine.metrics import Curves
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Panel
-from rnnviz.gui.plots import Floats, Plot, peaks, thinned
 from rnnviz.gui.theme import Look, Theme
 from rnnviz.gui.view import View
-from rnnviz.gui.widgets.curve_buttons import CurveButtons
+from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, NORM, SMOOTHED, CurveButtons
+from rnnviz.gui.widgets.empty import Empty
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
-AHEAD = 1.15  # the axis ends this far behind the last update, so that it moves only now and then
-LEAD = 0.01  # before update 0, so that its tick is seen
-MARGIN = 0.06
+if TYPE_CHECKING:
+    from rnnviz.gui.widgets.timeline_plot import TimelinePlot
 
-LOSS, SMOOTHED, NORM, HELD_OUT = "loss", "smoothed", "norm", "held out"
+Floats = NDArray[np.float64]
+
 WORDS = {
     LOSS: QT_TRANSLATE_NOOP("panels", "loss"),
     SMOOTHED: QT_TRANSLATE_NOOP("panels", "smoothed"),
     NORM: QT_TRANSLATE_NOOP("panels", "gradient norm"),
 }
+PACE_MS = 60  # between two places that are gone to while the line is dragged
+PATIENCE = 0.4  # seconds for which a place on the way is given the chance to be seen
 
 
 def colours(theme: Theme) -> Mapping[str, str]:
@@ -44,53 +49,65 @@ def colours(theme: Theme) -> Mapping[str, str]:
 
 
 class TimelineView(View):
-    """Loss on the left axis, gradient norm on a logarithmic one to the right, held-out quantities from 0 to 1."""
+    """The curves, a legend that shows and hides them, and a line at the update that every panel shows.
+
+    The plot is made when the first update is there: the window is on screen long before.
+    """
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
+        self.plot: TimelinePlot | None = None
         self._curves: Curves | None = None
         self._seen: tuple[int, int] = (-1, -1)  # versions drawn
-        self._following = True
+        self._stood = -1  # the position that was said
         self._hovered: float | None = None
+        self._wanted: int | None = None  # where the line was dragged to
+        self._sent = 0.0  # when it was last asked to go there
         self.legend = CurveButtons(look, colours(look.theme))
-        self.plot = Plot(look)
-        self.plot.setAccessibleName(translate("panels", "Loss and gradient norm of each update"))
-        self._make_curves()
+        self._empty = Empty(look, translate("panels", "No update yet."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.legend)
-        column.addWidget(self.plot, 1)
+        column.addWidget(self._empty, 1)
+        self._pace = QTimer(self, singleShot=True, interval=PACE_MS)
+        self._pace.timeout.connect(self._go)
+        self._connect()
+
+    def _connect(self) -> None:
         self.legend.toggled.connect(self._toggle)
-        self.plot.reset.connect(self._show_all)
-        self.plot.scene().sigMouseMoved.connect(self._point)
-        self.plot.box.sigRangeChangedManually.connect(self._stay)
-        self.plot.box.sigXRangeChanged.connect(self._zoomed)
+        self.session.pulse.connect(self._refresh)  # if no panel needs a Frame, none comes
+        self.session.status_changed.connect(self._refresh)
+        self.session.evaluated.connect(self._refresh)
+        self.session.built.connect(self._begin)
 
-        session.pulse.connect(self._refresh)  # if no panel needs a Frame, none comes
-        session.status_changed.connect(self._refresh)
-        session.evaluated.connect(self._refresh)
-        session.built.connect(self._begin)
+    def _make_plot(self) -> TimelinePlot:
+        from rnnviz.gui.widgets.timeline_plot import TimelinePlot  # pyqtgraph: a sixth of a second
 
-    def _make_curves(self) -> None:
-        self._lines = {key: pg.PlotCurveItem(connect="finite") for key in (LOSS, SMOOTHED, NORM, HELD_OUT)}
-        self._broken = pg.PlotCurveItem(connect="pairs")  # updates that were not finite
-        self._pointer = pg.PlotCurveItem(connect="pairs")
-        self.plot.log.addItem(self._lines[NORM])
-        for curve in (self._lines[HELD_OUT], self._broken, self._pointer):
-            self.plot.shares.addItem(curve)
-        self.plot.box.addItem(self._lines[LOSS])
-        self.plot.box.addItem(self._lines[SMOOTHED])
+        plot = TimelinePlot(self.look)
+        plot.setAccessibleName(translate("panels", "Loss and gradient norm of each update"))
+        plot.restyle_curves(colours(self.look.theme))
+        plot.reset.connect(self._say_values)
+        plot.pointed.connect(self._hover)
+        plot.clicked.connect(self._drop)
+        plot.dragged.connect(self._drag)
+        plot.dropped.connect(self._drop)
+        self._empty.hide()
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(plot, 1)
+        plot.show()
+        column.activate()  # its size decides how many points are drawn
+        for key, button in self.legend.buttons.items():
+            plot.show_curve(key, button.isChecked())
+        return plot
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
-        theme = self.look.theme
-        self.plot.restyle()
-        self.legend.restyle(colours(theme))
-        for key, colour in colours(theme).items():
-            self._lines[key].setPen(pg.mkPen(colour, width=1))
-        self._broken.setPen(pg.mkPen(theme.not_a_number, width=1))
-        self._pointer.setPen(pg.mkPen(theme.cursor, width=1))
+        self._empty.restyle()
+        self.legend.restyle(colours(self.look.theme))
+        if self.plot is not None:
+            self.plot.restyle_curves(colours(self.look.theme))
         self._draw()
 
     def show_frame(self, frame: object) -> None:
@@ -102,14 +119,20 @@ class TimelineView(View):
     @Slot(object)
     def _refresh(self, _event: object = None) -> None:
         seen = (self.session.metrics.version, len(self.session.evaluations))
-        if seen != self._seen and self.isVisible():
+        if not self.isVisible():
+            return
+        if seen != self._seen:
             self._seen = seen
             self._draw()
+        elif self.session.position != self._stood:
+            self._say_values()
+        self._stand()
 
     @Slot(object)
     def _begin(self, _built: object) -> None:
         """Another run: show all of it."""
-        self._following = True
+        if self.plot is not None:
+            self.plot.follow_again()
         self._refresh()
 
     def showEvent(self, event: object) -> None:
@@ -121,40 +144,24 @@ class TimelineView(View):
 
     def _draw(self) -> None:
         self._curves = self.session.metrics.curves()
-        if self._following:
-            self._follow(self._curves)
-        self._set_lines()
+        if self.plot is None and len(self._curves.update) and self.isVisible():
+            self.plot = self._make_plot()
+        if self.plot is not None:
+            self.plot.draw(self._curves, self._held_out())
         self._say_values()
 
-    def _follow(self, curves: Curves) -> None:
-        """Show everything; each axis moves only when it must."""
-        box = self.plot.box
-        last = max(float(curves.update[-1]) + curves.width if len(curves.update) else 0.0, 20.0)
-        left, right = box.viewRange()[0]
-        if not last <= right <= last * AHEAD**2 or abs(left + LEAD * right) > 1e-6 * right:
-            box.setXRange(-LEAD * last * AHEAD, last * AHEAD, padding=0)
-        _hold(box, *_span(curves.loss_low, curves.loss_high))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            _hold(self.plot.log, *_span(np.log10(curves.norm_low), np.log10(curves.norm_high)))
+    def _stand(self) -> None:
+        """Mark the update that every panel shows."""
+        self._stood = self.session.position
+        if self.plot is not None:
+            self._mark(self.session.heading)
 
-    def _set_lines(self) -> None:
-        """Thin the curves to the pixels there are, within what is zoomed to."""
-        curves = self._curves
-        if curves is None:
-            return
-        (left, right), most = self.plot.box.viewRange()[0], max(self.plot.width(), 50)
-        first, end = np.searchsorted(curves.update, (left, right))
-        part = slice(max(first - 1, 0), end + 1)
-        x = curves.update[part]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            low, high = np.log10(curves.norm_low[part]), np.log10(curves.norm_high[part])
-        low[np.isinf(low)] = np.nan  # a norm of 0 has no place on the axis
-        self._lines[LOSS].setData(*peaks(x, curves.loss_low[part], curves.loss_high[part], most))
-        self._lines[SMOOTHED].setData(*thinned(x, curves.smoothed[part], most))
-        self._lines[NORM].setData(*peaks(x, low, high, most))
-        self._lines[HELD_OUT].setData(*self._held_out())
-        at, _ = thinned(x[curves.nonfinite[part]], x[curves.nonfinite[part]], most)
-        self._broken.setData(np.repeat(at, 2), np.tile([0.0, 1.0], len(at)))
+    def _mark(self, update: int) -> None:
+        assert self.plot is not None
+        present = self.session.metrics.count
+        past = update < present
+        words = translate("panels", "update {update} of {present}") if past else translate("panels", "update {update}")
+        self.plot.stand(update, words.format(update=f"{update:,}", present=f"{present:,}"), past)
 
     def _held_out(self) -> tuple[Floats, Floats]:
         """Return what was measured on held-out data, by update."""
@@ -170,11 +177,11 @@ class TimelineView(View):
 
     def curve(self, key: str) -> tuple[Floats, Floats]:
         """Return the points that a curve is drawn through; of the norm, its logarithm."""
-        x, y = self._lines[key].getData()
-        return (np.empty(0), np.empty(0)) if x is None else (x, y)
+        return (np.empty(0), np.empty(0)) if self.plot is None else self.plot.curve(key)
 
     # --- words ---
 
+    @Slot()
     def _say_values(self) -> None:
         curves, held_out = self._curves, self._held_out_name()
         names = {key: translate("panels", text) for key, text in WORDS.items()}
@@ -187,7 +194,7 @@ class TimelineView(View):
         at = self._bucket(curves)
         values = self._values(curves, at)
         self.legend.say(_updates(curves, at), {key: (name, values.get(key, "")) for key, name in names.items()})
-        self.set_subtitle(translate("panels", "loss and gradient norm per update · wheel: zoom · double click: all"))
+        self.set_subtitle(translate("panels", "drag the line, or click: go there · wheel: zoom · double click: all"))
 
     def _values(self, curves: Curves, at: int) -> Mapping[str, str]:
         """Write what each curve is in a bucket; of the evaluations, the last one up to there."""
@@ -201,51 +208,55 @@ class TimelineView(View):
         }
 
     def _bucket(self, curves: Curves) -> int:
-        """Return the bucket under the mouse, or the last one."""
-        if self._hovered is None:
-            return len(curves.update) - 1
-        return int(np.clip(np.searchsorted(curves.update, self._hovered, side="right") - 1, 0, len(curves.update) - 1))
+        """Return the bucket under the mouse, or where the run stands."""
+        update = float(self.session.position) if self._hovered is None else self._hovered
+        return int(np.clip(np.searchsorted(curves.update, update, side="right") - 1, 0, len(curves.update) - 1))
 
     # --- mouse ---
 
     @Slot(object)
-    def _point(self, position: QPointF) -> None:
-        box = self.plot.box
-        inside = box.sceneBoundingRect().contains(position)
-        self._hover(float(box.mapSceneToView(position).x()) if inside else None)
-
     def _hover(self, update: float | None) -> None:
         self._hovered = update
-        at = np.empty(0) if update is None else np.array([update, update])
-        self._pointer.setData(at, np.array([0.0, 1.0])[: len(at)])
         self._say_values()
 
-    def leaveEvent(self, event: object) -> None:
-        """Point at nothing."""
-        self._hover(None)
-        super().leaveEvent(event)  # type: ignore[arg-type]
+    @Slot(float)
+    def _drag(self, update: float) -> None:
+        """Go where the line is, as fast as the run can follow; the newest place wins."""
+        self._wanted = self._within(update)
+        self._mark(self._wanted)
+        if not self._pace.isActive():
+            self._go()
+
+    @Slot(float)
+    def _drop(self, update: float) -> None:
+        """Go there, whatever is under way."""
+        self._pace.stop()
+        self._wanted, self._sent = self._within(update), 0.0
+        self._go()
+        self._stand()
 
     @Slot()
-    @Slot(object)
-    def _stay(self, _axes: object = None) -> None:
-        self._following = False
+    def _go(self) -> None:
+        if self._wanted is None:
+            return
+        self._pace.start()
+        under_way = self.session.phase is Phase.SEEKING or self.session.heading != self.session.position
+        if under_way and monotonic() - self._sent < PATIENCE:
+            return
+        update, self._wanted, self._sent = self._wanted, None, monotonic()
+        if update >= self.session.metrics.count:
+            self.session.return_to_present()
+        else:
+            self.session.seek(update)
 
-    @Slot()
-    @Slot(object, object)
-    def _zoomed(self, _box: object = None, _range: object = None) -> None:
-        if not self._following:
-            self._set_lines()
-
-    @Slot()
-    def _show_all(self) -> None:
-        self._following = True
-        self._draw()
+    def _within(self, update: float) -> int:
+        first = int(self._curves.update[0]) if self._curves is not None and len(self._curves.update) else 0
+        return min(max(round(update), first), self.session.metrics.count)
 
     @Slot(str, bool)
     def _toggle(self, key: str, shown: bool) -> None:
-        self._lines[key].setVisible(shown)
-        if key == NORM:
-            self.plot.axes["right"].setVisible(shown)
+        if self.plot is not None:
+            self.plot.show_curve(key, shown)
 
     def numbers(self) -> Mapping[str, Array]:
         """Return the curves as they are kept, (bucket,), and the evaluations, (evaluation,)."""
@@ -268,20 +279,6 @@ class TimelineView(View):
         )
         broken = int(curves.nonfinite.sum())
         return f"{words} {translate('panels', 'Not finite: {count} times.').format(count=broken)}" if broken else words
-
-
-def _span(low: Floats, high: Floats) -> tuple[float, float]:
-    """Return the lowest and the highest finite value; (0, 1) if there is none."""
-    lows, highs = low[np.isfinite(low)], high[np.isfinite(high)]
-    return (float(lows.min()), float(highs.max())) if len(lows) and len(highs) else (0.0, 1.0)
-
-
-def _hold(box: pg.ViewBox, low: float, high: float) -> None:
-    """Move the y axis if values leave it, or fill less than half of it."""
-    bottom, top = box.viewRange()[1]
-    room = max(high - low, 1e-3 * max(abs(high), 1e-6))
-    if low < bottom or high > top or top - bottom > 2 * room * (1 + 2 * MARGIN):
-        box.setYRange(low - MARGIN * room, high + MARGIN * room, padding=0)
 
 
 def _between(low: float, high: float) -> str:

@@ -12,6 +12,8 @@ from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.elided import Elided
 
+LOSS, SMOOTHED, NORM, HELD_OUT = "loss", "smoothed", "norm", "held out"  # the curves of a run
+
 
 class CurveButton(QAbstractButton):
     """A square in the curve's colour, hollow while the curve is hidden; its name and its value."""

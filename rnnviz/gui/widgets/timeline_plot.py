@@ -1,0 +1,253 @@
+"""The timeline's curves, and the line that marks where in time the run stands. Only this imports pyqtgraph: late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QGuiApplication
+
+from rnnviz.engine.metrics import Curves
+from rnnviz.gui.plots import Floats, Plot, peaks, thinned
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, NORM, SMOOTHED
+
+AHEAD = 1.15  # the axis ends this far behind the last update, so that it moves only now and then
+LEAD = 0.01  # before update 0, so that its tick is seen
+MARGIN = 0.06
+FEWEST = 20.0  # updates that the axis is made for at least
+MUTED = 175  # of 255: how far what lies after a past position is covered
+
+
+class TimelinePlot(Plot):
+    """Loss on the left axis, gradient norm on a logarithmic one to the right, shares from 0 to 1 without an axis."""
+
+    pointed = Signal(object)  # the update under the mouse, a float; None: no more
+    clicked = Signal(float)
+    dragged = Signal(float)  # the position's line, on its way
+    dropped = Signal(float)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._curves: Curves | None = None
+        self._held_out: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
+        self._following = True
+        self._update = 0
+        self._past = False
+        self._make_curves()
+        self._make_position()
+        # A click waits until it is known not to be the first half of a double click.
+        self._click = QTimer(self, singleShot=True, interval=QGuiApplication.styleHints().mouseDoubleClickInterval())
+        self._click.timeout.connect(self._click_alone)
+        self._clicked_at = 0.0
+        self.reset.connect(self._show_all)
+        self.scene().sigMouseMoved.connect(self._point)
+        self.scene().sigMouseClicked.connect(self._press)
+        self.box.sigRangeChangedManually.connect(self._stay)
+        self.box.sigXRangeChanged.connect(self._zoomed)
+
+    def _make_curves(self) -> None:
+        self._lines = {key: pg.PlotCurveItem(connect="finite") for key in (LOSS, SMOOTHED, NORM, HELD_OUT)}
+        self._broken = pg.PlotCurveItem(connect="pairs")  # updates that were not finite
+        self._pointer = pg.PlotCurveItem(connect="pairs")
+        self.log.addItem(self._lines[NORM])
+        for curve in (self._lines[HELD_OUT], self._broken, self._pointer):
+            self.shares.addItem(curve)
+        self.box.addItem(self._lines[LOSS])
+        self.box.addItem(self._lines[SMOOTHED])
+
+    def _make_position(self) -> None:
+        self._cover = pg.LinearRegionItem(movable=False, pen=pg.mkPen(None))
+        self._cover.setZValue(5)
+        self._cover.hide()
+        self._line = pg.InfiniteLine(movable=True, label="", labelOpts={"position": 0.93, "movable": False})
+        self._line.setZValue(10)
+        self._line.setCursor(Qt.CursorShape.SizeHorCursor)
+        self._line.sigDragged.connect(self._drag)
+        self._line.sigPositionChangeFinished.connect(self._drop)
+        for item in (self._cover, self._line):
+            self.box.addItem(item)
+
+    def restyle_curves(self, colours: Mapping[str, str]) -> None:
+        """Take over colours and sizes."""
+        theme = self.look.theme
+        self.restyle()
+        for key, colour in colours.items():
+            self._lines[key].setPen(pg.mkPen(colour, width=1))
+        self._broken.setPen(pg.mkPen(theme.not_a_number, width=1))
+        self._pointer.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
+        ground = QColor(theme.panel)
+        ground.setAlpha(MUTED)
+        self._cover.setBrush(ground)
+        self._line.label.textItem.setFont(self.look.font(0.9))
+        self._line.clearMarkers()
+        for triangle, place in (("^", 0.0), ("v", 1.0)):
+            self._line.addMarker(triangle, place, self.look.px(14))
+        self._paint_position()
+
+    # --- drawing ---
+
+    def draw(self, curves: Curves, held_out: tuple[Floats, Floats]) -> None:
+        """Draw what is known of every update."""
+        self._curves, self._held_out = curves, held_out
+        if self._following:
+            self._follow(curves)
+        self._set_lines()
+
+    def follow_again(self) -> None:
+        """Show everything, and go on doing so."""
+        self._following = True
+
+    def stand(self, update: int, words: str, past: bool) -> None:
+        """Mark where the run stands; a line that is held by the mouse stays with it."""
+        if not self._line.moving:
+            self._line.setPos(update)
+        self._line.label.setText(words)
+        self._update = update
+        self._cover.setVisible(past)
+        self._cover_rest()
+        if past is not self._past:
+            self._past = past
+            self._paint_position()
+
+    def _cover_rest(self) -> None:
+        """Cover what comes after the position, as far as can be seen."""
+        self._cover.setRegion((self._update, max(self.box.viewRange()[0][1], self._update)))
+
+    @property
+    def position(self) -> float:
+        """Where the line stands."""
+        return float(self._line.value())
+
+    def _paint_position(self) -> None:
+        theme = self.look.theme
+        colour = theme.warning if self._past else theme.cursor
+        self._line.setPen(pg.mkPen(colour, width=1))
+        self._line.setHoverPen(pg.mkPen(theme.accent, width=1))
+        self._line.label.setColor(colour)
+        self._line.label.fill = pg.mkBrush(theme.entry)
+
+    def show_curve(self, key: str, shown: bool) -> None:
+        """Show or hide a curve."""
+        self._lines[key].setVisible(shown)
+        if key == NORM:
+            self.axes["right"].setVisible(shown)
+
+    def curve(self, key: str) -> tuple[Floats, Floats]:
+        """Return the points that a curve is drawn through; of the norm, its logarithm."""
+        x, y = self._lines[key].getData()
+        return (np.empty(0), np.empty(0)) if x is None else (x, y)
+
+    def _follow(self, curves: Curves) -> None:
+        """Show everything; each axis moves only when it must."""
+        first, last = _ends(curves)
+        left, right = self.box.viewRange()[0]
+        lead = LEAD * (right - first)
+        if not last <= right <= first + (last - first) * AHEAD**2 or abs(left + lead - first) > 0.01 * (right - first):
+            reach = (last - first) * AHEAD
+            self.box.setXRange(first - LEAD * reach, first + reach, padding=0)
+        _hold(self.box, *_span(curves.loss_low, curves.loss_high))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            _hold(self.log, *_span(np.log10(curves.norm_low), np.log10(curves.norm_high)))
+
+    def _set_lines(self) -> None:
+        """Thin the curves to the pixels there are, within what is zoomed to."""
+        curves = self._curves
+        if curves is None:
+            return
+        (left, right), most = self.box.viewRange()[0], max(self.width(), 50)
+        first, end = np.searchsorted(curves.update, (left, right))
+        part = slice(max(first - 1, 0), end + 1)
+        x = curves.update[part]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            low, high = np.log10(curves.norm_low[part]), np.log10(curves.norm_high[part])
+        low[np.isinf(low)] = np.nan  # a norm of 0 has no place on the axis
+        self._lines[LOSS].setData(*peaks(x, curves.loss_low[part], curves.loss_high[part], most))
+        self._lines[SMOOTHED].setData(*thinned(x, curves.smoothed[part], most))
+        self._lines[NORM].setData(*peaks(x, low, high, most))
+        self._lines[HELD_OUT].setData(*self._held_out)
+        at, _ = thinned(x[curves.nonfinite[part]], x[curves.nonfinite[part]], most)
+        self._broken.setData(np.repeat(at, 2), np.tile([0.0, 1.0], len(at)))
+
+    # --- mouse ---
+
+    @Slot(object)
+    def _point(self, position: QPointF) -> None:
+        inside = self.box.sceneBoundingRect().contains(position)
+        self._show_pointer(self._update_at(position) if inside else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        self._show_pointer(None)
+        super().leaveEvent(event)
+
+    def _show_pointer(self, update: float | None) -> None:
+        at = np.empty(0) if update is None else np.array([update, update])
+        self._pointer.setData(at, np.array([0.0, 1.0])[: len(at)])
+        self.pointed.emit(update)
+
+    def _update_at(self, position: QPointF) -> float:
+        return float(self.box.mapSceneToView(position).x())
+
+    @Slot(object)
+    def _press(self, event: object) -> None:
+        place: Callable[[], QPointF] = event.scenePos  # type: ignore[attr-defined]
+        left = event.button() is Qt.MouseButton.LeftButton  # type: ignore[attr-defined]
+        if left and self.box.sceneBoundingRect().contains(place()):
+            self._clicked_at = self._update_at(place())
+            self._click.start()
+
+    @Slot()
+    def _click_alone(self) -> None:
+        self.clicked.emit(self._clicked_at)
+
+    @Slot(object)
+    def _drag(self, _line: object) -> None:
+        self.dragged.emit(float(self._line.value()))
+
+    @Slot(object)
+    def _drop(self, _line: object) -> None:
+        self.dropped.emit(float(self._line.value()))
+
+    @Slot()
+    @Slot(object)
+    def _stay(self, _axes: object = None) -> None:
+        self._following = False
+
+    @Slot()
+    @Slot(object, object)
+    def _zoomed(self, _box: object = None, _range: object = None) -> None:
+        self._cover_rest()
+        if not self._following:
+            self._set_lines()
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._click.stop()
+        self._following = True
+        if self._curves is not None:
+            self.draw(self._curves, self._held_out)
+
+
+def _ends(curves: Curves) -> tuple[float, float]:
+    """Return where the x axis begins, and what it must reach."""
+    if not len(curves.update):
+        return 0.0, FEWEST
+    first = float(curves.update[0])
+    return first, max(float(curves.update[-1]) + curves.width, first + FEWEST)
+
+
+def _span(low: Floats, high: Floats) -> tuple[float, float]:
+    """Return the lowest and the highest finite value; (0, 1) if there is none."""
+    lows, highs = low[np.isfinite(low)], high[np.isfinite(high)]
+    return (float(lows.min()), float(highs.max())) if len(lows) and len(highs) else (0.0, 1.0)
+
+
+def _hold(box: pg.ViewBox, low: float, high: float) -> None:
+    """Move the y axis if values leave it, or fill less than half of it."""
+    bottom, top = box.viewRange()[1]
+    room = max(high - low, 1e-3 * max(abs(high), 1e-6))
+    if low < bottom or high > top or top - bottom > 2 * room * (1 + 2 * MARGIN):
+        box.setYRange(low - MARGIN * room, high + MARGIN * room, padding=0)
