@@ -111,10 +111,19 @@ class Reference:
 
     loss: float
     tracks: dict[Key, Track] = field(default_factory=dict)
+    parameters: dict[str, Tensor | None] = field(default_factory=dict)  # gradients
 
 
 def layered_errors(case: Case, dtype: torch.dtype = torch.float64) -> dict[str, float]:
     """Observe one network of fused layers, and return the relative error of each quantity, and of the loss."""
+    model, forward, reference = layered(case, dtype)
+    return errors(observe(model, forward, sequence=case.sequence), reference())
+
+
+def layered(
+    case: Case, dtype: torch.dtype = torch.float64
+) -> tuple[Stack, Callable[[nn.Module], Tensor], Callable[[], Reference]]:
+    """Return one network of fused layers, what runs it to its loss, and what does the same unrolled."""
     torch.manual_seed(case.seed)
     model = Stack(case).to(dtype).train(case.training)
     model.requires_grad_(not case.frozen)
@@ -123,12 +132,14 @@ def layered_errors(case: Case, dtype: torch.dtype = torch.float64) -> dict[str, 
     drawn = torch.get_rng_state()
 
     def forward(model: nn.Module) -> Tensor:
+        torch.set_rng_state(drawn)
         return model.run(lambda name, piece, state: _call(case, getattr(model, name), piece, state), x, states)
 
-    frame = observe(model, forward, sequence=case.sequence)
-    torch.set_rng_state(drawn)
-    reference = _unrolled(case, copy.deepcopy(model).double().requires_grad_(True), x, states, dtype)
-    return errors(frame, reference)
+    def reference() -> Reference:
+        torch.set_rng_state(drawn)
+        return _unrolled(case, copy.deepcopy(model).double().requires_grad_(True), x, states, dtype)
+
+    return model, forward, reference
 
 
 def _states(case: Case, dtype: torch.dtype) -> State:
@@ -167,7 +178,7 @@ def _unrolled(case: Case, model: Stack, x: Tensor, states: Sequence[State], draw
 
     loss = model.run(call, x.double(), [tuple(s.double() for s in state) for state in states])
     loss.backward()
-    return Reference(float(loss.detach()), kept)
+    return Reference(float(loss.detach()), kept, {n: p.grad for n, p in model.named_parameters()})
 
 
 def _masks(case: Case, rnn: nn.RNNBase, drawn_as: torch.dtype) -> list[Tensor]:
@@ -218,6 +229,14 @@ class CellLoop(nn.Module):
 
 def loop_errors(case: LoopCase, dtype: torch.dtype = torch.float64) -> dict[str, float]:
     """Observe one cell in a loop, and return the relative error of each quantity, and of the loss."""
+    model, forward, reference = looped(case, dtype)
+    return errors(observe(model, forward, sequence=case.sequence), reference())
+
+
+def looped(
+    case: LoopCase, dtype: torch.dtype = torch.float64
+) -> tuple[CellLoop, Callable[[nn.Module], Tensor], Callable[[], Reference]]:
+    """Return one cell, what runs it in a loop to a loss, and what does the same unrolled."""
     torch.manual_seed(case.seed)
     model = CellLoop(case).to(dtype).requires_grad_(not case.frozen)
     batch = (case.batch,) if case.batch else ()
@@ -238,8 +257,10 @@ def loop_errors(case: LoopCase, dtype: torch.dtype = torch.float64) -> dict[str,
                 loss = loss + sum((s * s).sum() for s in (state if count == 2 else (state,)))
         return loss
 
-    frame = observe(model, forward, sequence=case.sequence)
-    return errors(frame, _unrolled_loop(case, copy.deepcopy(model).double().requires_grad_(True), x.double(), start))
+    def reference() -> Reference:
+        return _unrolled_loop(case, copy.deepcopy(model).double().requires_grad_(True), x.double(), start)
+
+    return model, forward, reference
 
 
 def _unrolled_loop(case: LoopCase, model: CellLoop, x: Tensor, start: State) -> Reference:
@@ -259,7 +280,7 @@ def _unrolled_loop(case: LoopCase, model: CellLoop, x: Tensor, start: State) -> 
             if b == case.sequence:
                 kept["cell", 0, False, number] = track
     loss.backward()
-    return Reference(float(loss.detach()), kept)
+    return Reference(float(loss.detach()), kept, {n: p.grad for n, p in model.named_parameters()})
 
 
 def errors(frame: Frame, reference: Reference) -> dict[str, float]:

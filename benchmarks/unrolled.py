@@ -43,6 +43,16 @@ class Track:
                 found[f"{kind}/{name}"] = _stack({t: values[name] for t, values in at.items()})
         return {name: value.detach() for name, value in found.items()}
 
+    def gradients(self) -> dict[str, Tensor]:
+        """Return the loss's gradients with respect to states, gates and what is before them, (T, H)."""
+        found = {"h": _stack({t: _gradient(h) for t, h in self.h.items()})}
+        if self.c:
+            found["c"] = _stack({t: _gradient(c) for t, c in self.c.items()})
+        for kind, at in (("gates", self.gates), ("before", self.before)):
+            for name in at[0]:
+                found[f"{kind}/{name}"] = _stack({t: _gradient(values[name]) for t, values in at.items()})
+        return found
+
 
 def _stack(by_timestep: Mapping[int, Tensor]) -> Tensor:
     return torch.stack([by_timestep[t] for t in sorted(by_timestep)])
@@ -83,8 +93,9 @@ class Cell:
         a = self.ih @ x + (0 if self.bias_ih is None else self.bias_ih)
         b = self.hh @ state[0] + (0 if self.bias_hh is None else self.bias_hh)
         new, gates, before = getattr(self, f"_{self.kind}")(a, b, *state)
-        for value in new:
-            value.retain_grad()
+        for value in (*new, *gates.values(), *before.values()):
+            if value.requires_grad:
+                value.retain_grad()
         track.x[t], track.h[t], track.gates[t], track.before[t] = x, new[0], gates, before
         track.used[t] = new[0].clone()
         track.used[t].retain_grad()
@@ -93,10 +104,12 @@ class Cell:
         return new
 
     def _rnn_tanh(self, a: Tensor, b: Tensor, h: Tensor) -> tuple[tuple[Tensor], dict[str, Tensor], dict[str, Tensor]]:
-        return (torch.tanh(a + b),), {}, {"h": a + b}
+        before = a + b
+        return (torch.tanh(before),), {}, {"h": before}
 
     def _rnn_relu(self, a: Tensor, b: Tensor, h: Tensor) -> tuple[tuple[Tensor], dict[str, Tensor], dict[str, Tensor]]:
-        return (torch.relu(a + b),), {}, {"h": a + b}
+        before = a + b
+        return (torch.relu(before),), {}, {"h": before}
 
     def _lstm(
         self, a: Tensor, b: Tensor, h: Tensor, c: Tensor
@@ -109,9 +122,10 @@ class Cell:
 
     def _gru(self, a: Tensor, b: Tensor, h: Tensor) -> tuple[tuple[Tensor], dict[str, Tensor], dict[str, Tensor]]:
         (ar, az, an), (br, bz, bn) = a.chunk(3), b.chunk(3)
-        r, z = torch.sigmoid(ar + br), torch.sigmoid(az + bz)
-        n = torch.tanh(an + r * bn)
-        before = {"r": ar + br, "z": az + bz, "n": an + r * bn, "hn": bn}
+        before = {"r": ar + br, "z": az + bz}
+        r, z = torch.sigmoid(before["r"]), torch.sigmoid(before["z"])
+        before |= {"n": an + r * bn, "hn": bn}
+        n = torch.tanh(before["n"])
         return ((1 - z) * n + z * h,), {"r": r, "z": z, "n": n}, before
 
 

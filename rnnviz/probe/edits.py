@@ -1,0 +1,189 @@
+"""What can be changed in the computation of the probe sequence, to see what follows. Plain data, no torch here.
+
+An edit is looked at, not made: nothing of a run changes. Only a weight can later be *applied*, to a branch.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rnnviz.probe.frame import Frame, Recurrence
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
+
+Key: TypeAlias = tuple[str, int, bool, int]  # Recurrence.key
+
+
+@dataclass(frozen=True)
+class EditInput:
+    """Read another symbol at one timestep of the probe sequence."""
+
+    timestep: int
+    symbol: str  # one, as it is typed
+
+
+@dataclass(frozen=True)
+class EditWeight:
+    """Give one element of a parameter another value.
+
+    Infinity is allowed, since seeing what it does is the point; but no run can go on with it: `applicable` refuses it.
+    """
+
+    parameter: str  # as in Frame.weights
+    row: int
+    column: int
+    value: float
+
+
+@dataclass(frozen=True)
+class EditState:
+    """Give one unit of h(t) or c(t) another value, after it was computed and before anything reads it."""
+
+    recurrence: Key
+    state: str  # "h" or "c"
+    timestep: int
+    unit: int
+    value: float
+
+
+@dataclass(frozen=True)
+class ClampGate:
+    """Hold a gate at a value over a span of timesteps, for some units or (None) for all.
+
+    The clamped value is a constant: no gradient flows through it to what the gate was computed from.
+    """
+
+    recurrence: Key
+    gate: str  # a key of Recurrence.gates
+    value: float
+    first: int
+    last: int  # included
+    units: tuple[int, ...] | None = None
+
+
+Edit: TypeAlias = EditInput | EditWeight | EditState | ClampGate
+
+
+def checked(edits: Iterable[Edit], frame: Frame) -> tuple[Edit, ...]:
+    """Return the edits if they can be made to what a Frame shows.
+
+    Raises
+    ------
+    Refused
+        With the first fault.
+    """
+    edits = tuple(edits)
+    for edit in edits:
+        match edit:
+            case EditInput():
+                if len(str(edit.symbol)) != 1:
+                    raise Refused(
+                        QT_TRANSLATE_NOOP("what-if", "An input is one symbol, not {text}."), text=repr(edit.symbol)
+                    )
+                _within(edit.timestep, max((len(r.h) for r in frame.recurrences), default=0), _TIMESTEP)
+            case EditWeight():
+                _check_weight(edit, frame)
+            case EditState():
+                _check_state(edit, frame)
+            case ClampGate():
+                _check_clamp(edit, frame)
+    return edits
+
+
+def applicable(edits: Iterable[Edit]) -> tuple[EditWeight, ...]:
+    """Return the edits if a run could go on with them.
+
+    Raises
+    ------
+    Refused
+        If one is not of a weight, or not finite.
+    """
+    found = []
+    for edit in edits:
+        if not isinstance(edit, EditWeight):
+            raise Refused(
+                QT_TRANSLATE_NOOP("what-if", "Only weights can be applied: states and gates are computed anew.")
+            )
+        if not math.isfinite(number(edit.value, finite=False)):
+            raise Refused(
+                QT_TRANSLATE_NOOP(
+                    "what-if", "An infinite weight can be looked at but not applied: {name} would stay so."
+                ),
+                name=edit.parameter,
+            )
+        found.append(edit)
+    return tuple(found)
+
+
+def number(value: object, finite: bool = True) -> float:
+    """Return a value as a number; raises `Refused` if it is none, or not finite although it must be."""
+    try:
+        found = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        found = math.nan
+    if math.isnan(found):
+        raise Refused(QT_TRANSLATE_NOOP("what-if", "{value} is not a number."), value=repr(value))
+    if finite and math.isinf(found):
+        raise Refused(QT_TRANSLATE_NOOP("what-if", "A state or a gate must be finite; only a weight may be infinite."))
+    return found
+
+
+_TIMESTEP = QT_TRANSLATE_NOOP("what-if", "There is no timestep {number}: the sequence has {count}.")
+_UNIT = QT_TRANSLATE_NOOP("what-if", "There is no unit {number}: there are {count}.")
+
+
+def _within(index: int, count: int, sentence: str) -> None:
+    if not 0 <= index < count:
+        raise Refused(sentence, number=index, count=count)
+
+
+def _recurrence(key: Key, frame: Frame) -> Recurrence:
+    found = next((r for r in frame.recurrences if r.key == tuple(key)), None)
+    if found is None:
+        raise Refused(
+            QT_TRANSLATE_NOOP("what-if", "There is no recurrent layer {name}."), name=f"{key[0]} {key[1] + 1}"
+        )
+    return found
+
+
+def _known(name: str, names: Sequence[str], sentence: str) -> None:
+    if name not in names:
+        raise Refused(sentence, name=name, hint=did_you_mean(name, names))
+
+
+def _check_weight(edit: EditWeight, frame: Frame) -> None:
+    number(edit.value, finite=False)
+    names = {w.name: w.values.shape for w in frame.weights}
+    _known(edit.parameter, tuple(names), QT_TRANSLATE_NOOP("what-if", "There is no weight called {name}{hint}."))
+    rows, columns = names[edit.parameter]
+    _within(edit.row, rows, QT_TRANSLATE_NOOP("what-if", "There is no row {number}: the weight has {count}."))
+    _within(edit.column, columns, QT_TRANSLATE_NOOP("what-if", "There is no column {number}: the weight has {count}."))
+
+
+def _check_state(edit: EditState, frame: Frame) -> None:
+    number(edit.value)
+    r = _recurrence(edit.recurrence, frame)
+    states = {"h": r.h} | ({} if r.c is None else {"c": r.c})
+    _known(edit.state, tuple(states), QT_TRANSLATE_NOOP("what-if", "This layer has no state called {name}{hint}."))
+    _within(edit.timestep, len(r.h), _TIMESTEP)
+    _within(edit.unit, states[edit.state].shape[1], _UNIT)
+
+
+def _check_clamp(edit: ClampGate, frame: Frame) -> None:
+    number(edit.value)
+    r = _recurrence(edit.recurrence, frame)
+    # A cell written in Python is run as it is: its gates can be seen, but not be taken hold of.
+    gates = tuple(r.gates) if r.cell in ("lstm", "gru") else ()
+    _known(
+        edit.gate,
+        gates,
+        QT_TRANSLATE_NOOP("what-if", "This layer has no gate called {name} that can be clamped{hint}."),
+    )
+    for timestep in (edit.first, edit.last):
+        _within(timestep, len(r.h), _TIMESTEP)
+    if edit.first > edit.last:
+        raise Refused(QT_TRANSLATE_NOOP("what-if", "The span of timesteps must not end before it begins."))
+    for unit in edit.units or ():
+        _within(unit, r.gates[edit.gate].shape[1], _UNIT)
