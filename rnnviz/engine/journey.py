@@ -32,8 +32,7 @@ class Journey:
         travel.seek(update)
         if under_way:
             self.abandon()
-        self._began_at, self._told = travel.run.update, 0.0
-        self._tell(travel)
+        self._began_at, self._told = travel.run.update, perf_counter()  # nothing is told of a short way
 
     def keeps(self, travel: Travel, command: c.Command) -> bool:
         """Keep a command until the run has arrived, if it must wait."""

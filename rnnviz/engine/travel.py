@@ -95,13 +95,13 @@ class Travel:
         self.run, self.target = self.present, None
 
     def replay(self, seconds: float) -> bool:
-        """Train towards the target for a while; return whether it is reached."""
+        """Train towards the target for a while, one update at least; return whether it is reached."""
         until = perf_counter() + seconds
         while self.target is not None and self.run.update < self.target:
-            if perf_counter() >= until:
-                return False
             self.prepare()
             train_once(self.run)
+            if perf_counter() >= until and self.run.update < self.target:
+                return False
         self.prepare()
         self.target = None
         return True

@@ -50,6 +50,7 @@ class Worker:
         self._left = 0.0  # updates still to take; infinity while running
         self._seconds_per_update = 0.0
         self._next_update = 0.0  # not before this time, under a speed limit
+        self._said_where = 0.0  # when it was last said where a run in the past has come to
         self._reporting = Reporting()
         self._stopping = False
 
@@ -208,6 +209,13 @@ class Worker:
         for command in self._journey.arrived():
             self._carry_out(command)
 
+    def _say_where(self, travel: Travel) -> None:
+        """Say from time to time where a run in the past has come to, and that it has met the present."""
+        now = perf_counter()
+        if not travel.in_past or now - self._said_where >= _PROGRESS_EVERY:
+            self._said_where = now
+            self._say(Phase.RUNNING)
+
     def _keep_history(self, travel: Travel, limit: int) -> None:
         was_in_past = travel.in_past
         travel.keep(limit)
@@ -346,7 +354,9 @@ class Worker:
         run, again = travel.run, travel.in_past
         travel.updated()
         self._watcher.stale = True
-        if not again:
+        if again:
+            self._say_where(travel)
+        else:
             self._runner.metrics.append(metrics)
         if not metrics.finite:
             self._pause(run, not_finite(metrics))

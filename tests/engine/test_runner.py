@@ -4,77 +4,19 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from heard import EVERY, PATIENCE, Heard
 
 from rnnviz.engine import commands
 from rnnviz.engine.commands import Watch
-from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Built, Event, Objected, Phase, Probed, Sample, Status
+from rnnviz.engine.messages import Built, Objected, Phase, Probed, Sample, Status
 from rnnviz.engine.presets import preset
 from rnnviz.engine.runner import Runner
-from rnnviz.probe.frame import Frame, Want
+from rnnviz.probe.frame import Want
 
 HELLO = preset("hello").config
-EVERY = Watch(dict.fromkeys(Want, 60.0), 60.0, 0.9)
-PATIENCE = 60.0
-
-
-class Heard:
-    """A runner and all it has said so far."""
-
-    def __init__(self, runner: Runner) -> None:
-        self.runner = runner
-        self.events: list[Event] = []
-
-    def until(self, done: Callable[[], object], what: str) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not self.look(done):
-            assert time.monotonic() < deadline, f"{what} did not come; heard {self.events}"
-            time.sleep(0.005)
-
-    def look(self, done: Callable[[], object]) -> object:
-        self.events += self.runner.events()
-        return done()
-
-    def of(self, kind: type) -> list:
-        return [event for event in self.events if isinstance(event, kind)]
-
-    def phase(self) -> Phase:
-        return self.of(Status)[-1].phase if self.of(Status) else Phase.LOADING
-
-    def wait_for(self, phase: Phase) -> Status:
-        self.until(lambda: self.of(Built) and self.phase() is phase, phase)
-        return self.of(Status)[-1]
-
-    def frame(self) -> Frame:
-        found: list[Frame] = []
-
-        def taken() -> bool:
-            frame = self.runner.frames.take()
-            if frame is not None:
-                found.append(frame)
-            return bool(found)
-
-        self.until(taken, "a Frame")
-        return found[-1]
-
-
-@pytest.fixture
-def begin() -> Iterator[Callable[..., Heard]]:
-    runners: list[Runner] = []
-
-    def start(config: RunConfig = HELLO, watch: Watch = EVERY, running: bool = False, probe: str = "") -> Heard:
-        runner = Runner(config, watch, running, probe)
-        runners.append(runner)
-        runner.start()
-        return Heard(runner)
-
-    yield start
-    for runner in runners:
-        assert runner.stop(PATIENCE), "the worker did not end"
 
 
 def losses(heard: Heard) -> np.ndarray:

@@ -1,0 +1,37 @@
+"""Runners that end with their test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from heard import EVERY, PATIENCE, Heard
+
+from rnnviz.engine.commands import Watch
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.presets import preset
+from rnnviz.engine.runner import Runner
+from rnnviz.engine.snapshot import Snapshot
+
+HELLO = preset("hello").config
+
+
+@pytest.fixture
+def begin() -> Iterator[Callable[..., Heard]]:
+    runners: list[Runner] = []
+
+    def start(
+        config: RunConfig = HELLO,
+        watch: Watch = EVERY,
+        running: bool = False,
+        probe: str = "",
+        branch: Snapshot | None = None,
+    ) -> Heard:
+        runner = Runner(config, watch, running, probe, branch)
+        runners.append(runner)
+        runner.start()
+        return Heard(runner)
+
+    yield start
+    for runner in runners:
+        assert runner.stop(PATIENCE), "the worker did not end"
