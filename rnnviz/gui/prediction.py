@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,11 +17,16 @@ class Prediction:
     """The most likely symbols at one timestep, and what became of them."""
 
     timestep: int
-    ranked: tuple[int, ...]  # indices into the vocabulary, most likely first
     target: int | None  # index into the vocabulary
     probabilities: Array  # (symbol,) of the whole vocabulary
     entropy: float  # nats
     loss: float  # nats; NaN where no target is known
+    top: int = TOP
+
+    @cached_property
+    def ranked(self) -> tuple[int, ...]:
+        """The `top` most likely ones as indices into the vocabulary; NaN comes last."""
+        return _ranked(self.probabilities, self.top)
 
     @property
     def outsider(self) -> int | None:
@@ -35,16 +41,16 @@ def default_timestep(output: Output) -> int:
 
 
 def predict(output: Output, timestep: int, top: int = TOP) -> Prediction:
-    """Rank the symbols of one timestep; NaN comes last."""
+    """Return what is expected at one timestep. It is ranked when first asked how: not every picture is."""
     probabilities = output.probabilities[timestep]  # (V,)
     target = int(output.targets[timestep])
     return Prediction(
         timestep=timestep,
-        ranked=_ranked(probabilities, top),
         target=target if target >= 0 else None,
         probabilities=probabilities,
         entropy=entropy(probabilities),
         loss=float(output.losses[timestep]),
+        top=top,
     )
 
 

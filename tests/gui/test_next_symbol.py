@@ -6,13 +6,14 @@ import dataclasses
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels import next_symbol
 from rnnviz.gui.panels.next_symbol import PANEL
 from rnnviz.gui.theme import LIGHT
-from rnnviz.gui.widgets.ranking import Ranking, percent
+from rnnviz.gui.widgets.ranking import Bar, Ranking, percent
 
 
 @pytest.fixture
@@ -175,3 +176,35 @@ def test_any_size_and_theme(view, frame, look, size):
     look.set_points(20)
     view.restyle()
     assert not view.grab().isNull()
+
+
+class Painted(QObject):
+    """Keeps the last region that a widget was asked to paint."""
+
+    def eventFilter(self, _widget, event):
+        if event.type() is QEvent.Type.Paint:
+            self.region = event.region()
+        return False
+
+
+def test_symbols_are_painted_again_only_if_they_changed(qtbot, look):
+    ranking, painted = Ranking(look), Painted()
+    qtbot.addWidget(ranking)
+    ranking.resize(300, 200)
+    ranking.show_bars([Bar("a", 0.5), Bar("b", 0.2)], [])
+    with qtbot.waitExposed(ranking):
+        ranking.show()
+    qtbot.wait(10)
+    ranking.installEventFilter(painted)
+    below, plot = ranking.slot_rect(0).bottomLeft(), ranking.slot_rect(0).center()
+    for bars, symbols in (
+        ([Bar("a", 0.4), Bar("b", 0.3)], False),
+        ([Bar("b", 0.4), Bar("a", 0.3)], True),
+        ([Bar("b", 0.4, True), Bar("a", 0.3)], True),
+    ):
+        painted.region = None
+        ranking.show_bars(bars, [])
+        qtbot.waitUntil(lambda: painted.region is not None)
+        assert painted.region.contains(plot)
+        below.setY(ranking.slot_rect(0).bottom() + 5)
+        assert painted.region.contains(below) is symbols

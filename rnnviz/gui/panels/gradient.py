@@ -160,14 +160,19 @@ class GradientView(View):
 
     def _series(self, record: Recurrence) -> list[Series]:
         theme = self.look.theme
-        series = [Series(translate("panels", "total"), theme.accent, _norms(self._shown(record)))]
+        gradients = [self._shown(record)]
         if not self._is_cell(record) and record.dh_local is not None:
             with np.errstate(invalid="ignore"):
                 recurrent = record.dh_recurrent
             assert recurrent is not None
-            series.append(Series(translate("panels", "local"), theme.positive, _norms(record.dh_local)))
-            series.append(Series(translate("panels", "recurrent"), theme.text, _norms(recurrent)))
-        return series
+            gradients += [record.dh_local, recurrent]
+        words = (
+            (translate("panels", "total"), theme.accent),
+            (translate("panels", "local"), theme.positive),
+            (translate("panels", "recurrent"), theme.text),
+        )
+        norms = _norms(np.stack(gradients, dtype=np.float64))
+        return [Series(word, colour, values) for (word, colour), values in zip(words, norms, strict=False)]
 
     @Slot(object)
     def _point(self, timestep: int | None) -> None:
@@ -219,11 +224,10 @@ class GradientView(View):
 
 
 def _norms(gradients: Array) -> Array:
-    """Return the Euclidean norm over units of each timestep, (T, U) -> (T,); scaled so that no square overflows."""
-    size = np.abs(gradients).max(axis=1, initial=0.0)
-    scale = np.where(np.isfinite(size) & (size > 0), size, 1.0)  # (T,)
+    """Return the Euclidean norm over units, (..., T, U) -> (..., T); in doubles, as squares of singles overflow."""
+    doubles = gradients.astype(np.float64, copy=False)
     with np.errstate(invalid="ignore", over="ignore"):
-        norms: Array = np.sqrt(np.square(gradients / scale[:, None]).sum(axis=1)) * scale
+        norms: Array = np.sqrt(np.einsum("...u,...u->...", doubles, doubles))
     return norms
 
 

@@ -46,6 +46,7 @@ class LogBars(QWidget):
         self._series: tuple[Series, ...] = ()
         self._note = ""
         self._ticks: list[tuple[float, str]] | None = None  # None: to be laid out anew
+        self._edges: tuple[list[int], list[int]] | None = None
         self._plot = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -59,12 +60,16 @@ class LogBars(QWidget):
         return self._plot
 
     def show_series(self, symbols: Sequence[str], series: Sequence[Series], note: str = "") -> None:
-        """Draw other values; the axes are painted anew only if they changed."""
+        """Draw other values; axes and words are painted anew only if they changed."""
         moved = self.decades.follow(np.concatenate([s.values for s in series]))
         if moved or symbols != self._symbols:
             self._ticks = None
+        before = self.entries()
         self._symbols, self._series, self._note = symbols, tuple(series), note
-        self.update(self.rect() if self._ticks is None else self._changing())
+        if self._ticks is None:
+            self.update()
+        else:
+            self.update(self._plot if self.entries() == before else self._changing())
 
     def mark(self, timestep: int | None) -> None:
         """Mark a timestep."""
@@ -95,6 +100,7 @@ class LogBars(QWidget):
         ticks = self.decades.ticks((self.height() - top - bottom) // px(22) + 1)
         left = max(widest_of(tick_font(self.look), [label for _, label in ticks]), px(28)) + px(8)
         self._plot = self.rect().adjusted(left, top, -px(4), -bottom)
+        self._edges = None
         return ticks
 
     def _changing(self) -> QRect:
@@ -120,7 +126,8 @@ class LogBars(QWidget):
             if self._series:
                 self._paint_bars(painter)
                 self._paint_cursor(painter)
-        paint_legend(painter, self.look, self.entries(), self._legend_area())
+        if event.rect().intersects(self._legend_area()):
+            paint_legend(painter, self.look, self.entries(), self._legend_area())
 
     def _paint_axes(self, painter: QPainter, words: bool) -> None:
         ticks = [(self._y(exponent), label) for exponent, label in self._ticks or ()]
@@ -140,21 +147,27 @@ class LogBars(QWidget):
 
     def _paint_bars(self, painter: QPainter) -> None:
         theme, plot = self.look.theme, self._plot
-        first, *others = self._series
-        edges = plot.left() + np.round(np.linspace(0, plot.width(), len(first.values) + 1)).astype(int)
-        gap = 1 if edges[1] - edges[0] < 5 else self.look.px(1.5)
-        left, width = edges[:-1].tolist(), np.maximum(np.diff(edges) - gap, 1).tolist()
+        values = np.stack([series.values for series in self._series])  # (series, T)
+        heights = self.decades.heights(values, plot.height())
+        left, width = self._columns(values.shape[1])
         painter.setPen(Qt.PenStyle.NoPen)
-        heights = self.decades.heights(first.values, plot.height())
-        self._fill(painter, first.colour, left, width, heights.tolist(), heights.tolist())
-        thick = self.look.px(2)
-        for series in others:
-            heights = self.decades.heights(series.values, plot.height())
-            lines = np.where(heights > 0, thick, 0)
-            self._fill(painter, series.colour, left, width, heights.tolist(), lines.tolist())
-        for odd, colour in ((np.isinf, theme.infinite), (np.isnan, theme.not_a_number)):
-            full = (odd(first.values) * plot.height()).tolist()
-            self._fill(painter, colour, left, width, full, full)
+        up = heights[0].tolist()
+        self._fill(painter, self._series[0].colour, left, width, up, up)
+        lines = np.where(heights > 0, self.look.px(2), 0)
+        for k, series in enumerate(self._series[1:], start=1):
+            self._fill(painter, series.colour, left, width, heights[k].tolist(), lines[k].tolist())
+        if not np.isfinite(values[0]).all():
+            for odd, colour in ((np.isinf, theme.infinite), (np.isnan, theme.not_a_number)):
+                full = (odd(values[0]) * plot.height()).tolist()
+                self._fill(painter, colour, left, width, full, full)
+
+    def _columns(self, count: int) -> tuple[list[int], list[int]]:
+        """Return the left edge and the width of each bar."""
+        if self._edges is None or len(self._edges[0]) != count:
+            edges = self._plot.left() + np.round(np.linspace(0, self._plot.width(), count + 1)).astype(int)
+            gap = 1 if edges[1] - edges[0] < 5 else self.look.px(1.5)
+            self._edges = edges[:-1].tolist(), np.maximum(np.diff(edges) - gap, 1).tolist()
+        return self._edges
 
     def _fill(
         self, painter: QPainter, colour: str, left: list[int], width: list[int], top: list[int], height: list[int]

@@ -28,11 +28,12 @@ def paint_legend(painter: QPainter, look: Look, entries: Sequence[Entry], area: 
     """Write the entries side by side; where they do not fit, the coloured ones' values go, then the last entries."""
     painter.setFont(look.font(0.9))
     metrics = painter.fontMetrics()
-    if sum(_width(look, metrics, entry) for entry in entries) > area.width():
+    widths = [_width(look, metrics, entry) for entry in entries]
+    if sum(widths) > area.width():
         entries = [entry._replace(value="") if entry.colour else entry for entry in entries]
+        widths = [_width(look, metrics, entry) for entry in entries]
     left = area.left()
-    for entry in entries:
-        width = _width(look, metrics, entry)
+    for entry, width in zip(entries, widths, strict=True):
         if left + width - look.px(10) > area.right() + 1:
             return
         _paint(painter, look, entry, QRect(left, area.top(), width, area.height()))

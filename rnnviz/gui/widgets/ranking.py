@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.metering import metered
@@ -34,6 +34,8 @@ class Ranking(QWidget):
         self._bars: tuple[Bar, ...] = ()
         self._entries: tuple[Entry, ...] = ()
         self._plot = QRect()
+        self._slots: list[QRect] = []
+        self._changing = QRegion()  # what other shares of the same symbols change
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -45,9 +47,14 @@ class Ranking(QWidget):
         return self._bars
 
     def show_bars(self, bars: Sequence[Bar], entries: Sequence[Entry]) -> None:
-        """Draw other bars, and other words in the line above them."""
+        """Draw other bars, and other words in the line above them; symbols are written anew only if they changed."""
+        before = [(bar.label, bar.singled_out, bar.apart) for bar in self._bars]
         self._bars, self._entries = tuple(bars), tuple(entries)
-        self.update(QRegion(self.rect()) - QRegion(self._numbers_area()))
+        if before == [(bar.label, bar.singled_out, bar.apart) for bar in bars]:
+            self.update(self._changing)
+        else:
+            self._slots = self._places()
+            self.update(self._changing + QRegion(self._labels_area()))
 
     def restyle(self) -> None:
         """Take over colours and sizes from the look."""
@@ -61,20 +68,19 @@ class Ranking(QWidget):
 
     def slot_rect(self, index: int) -> QRect:
         """Return the place of a bar, from the axis to 100 %."""
-        places = len(self._bars) + any(bar.apart for bar in self._bars) * 0.5
-        width = self._plot.width() / max(places, 1)
-        left = self._plot.left() + (index + 0.5 * self._bars[index].apart) * width
-        return QRect(round(left), self._plot.top(), round(width), self._plot.height())
+        return self._slots[index]
 
     @metered
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bars, and the axis's numbers where the region asks for them."""
+        """Paint the bars, and the axis's numbers and the symbols where the region asks for them."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self.look.theme.panel))
         if self._plot.height() > 0:
             self._paint_axis(painter, event.region().intersects(self._numbers_area()))
             self._paint_bars(painter)
-            self._paint_words(painter)
+            self._paint_shares(painter)
+            if event.region().intersects(self._labels_area()):
+                self._paint_labels(painter)
         area = QRect(self.look.px(6), 0, self.width() - self.look.px(6), legend_height(self.look))
         paint_legend(painter, self.look, self._entries, area)
 
@@ -83,10 +89,22 @@ class Ranking(QWidget):
         left = widest_of(tick_font(look), ["100 %"]) + px(8)
         top = legend_height(look) + QFontMetrics(tick_font(look)).height()
         self._plot = self.rect().adjusted(left, top, -px(4), -symbols_height(look))
+        self._slots = self._places()
+        self._changing = QRegion(self.rect()) - QRegion(self._numbers_area()) - QRegion(self._labels_area())
+
+    def _places(self) -> list[QRect]:
+        plot = self._plot
+        width = plot.width() / max(len(self._bars) + any(bar.apart for bar in self._bars) * 0.5, 1)
+        lefts = [plot.left() + (index + 0.5 * bar.apart) * width for index, bar in enumerate(self._bars)]
+        return [QRect(round(left), plot.top(), round(width), plot.height()) for left in lefts]
 
     def _numbers_area(self) -> QRect:
         top = legend_height(self.look)
         return QRect(0, top, self._plot.left(), self.height() - top)
+
+    def _labels_area(self) -> QRect:
+        top = self._plot.bottom() + 1
+        return QRect(self._plot.left(), top, self.width() - self._plot.left(), self.height() - top)
 
     def _paint_axis(self, painter: QPainter, words: bool) -> None:
         step = 25 if self._plot.height() > self.look.px(90) else 50
@@ -98,18 +116,17 @@ class Ranking(QWidget):
             paint_ticks(painter, self.look, ticks, self._plot.left(), (0, self.height()))
 
     def _up(self, share: float) -> int:
-        share = min(max(share, 0.0), 1.0) if np.isfinite(share) else 1.0
+        share = min(max(share, 0.0), 1.0) if math.isfinite(share) else 1.0
         return round(share * (self._plot.height() - 1))
 
     def _paint_bars(self, painter: QPainter) -> None:
-        theme = self.look.theme
+        theme, gap = self.look.theme, self.look.px(3)
         rects: dict[str, list[QRect]] = {}
-        for index, bar in enumerate(self._bars):
-            place, gap = self.slot_rect(index), self.look.px(3)
-            if np.isfinite(bar.share):
+        for bar, place in zip(self._bars, self._slots, strict=True):
+            if math.isfinite(bar.share):
                 colour = theme.good if bar.singled_out else theme.bar
             else:
-                colour = theme.not_a_number if np.isnan(bar.share) else theme.infinite
+                colour = theme.not_a_number if math.isnan(bar.share) else theme.infinite
             up = self._up(bar.share) + 1
             top = place.bottom() + 1 - up
             rects.setdefault(colour, []).append(QRect(place.left() + gap, top, max(place.width() - 2 * gap, 1), up))
@@ -118,35 +135,35 @@ class Ranking(QWidget):
             painter.setBrush(QColor(colour))
             painter.drawRects(group)
 
-    def _paint_words(self, painter: QPainter) -> None:
-        """Write the symbol under each bar, and its percentage above it where there is room."""
-        theme, align = self.look.theme, Qt.AlignmentFlag.AlignHCenter
-        mono, small = self.look.mono(), tick_font(self.look)
-        metrics, height = QFontMetrics(mono), QFontMetrics(small).height()
-        for singled_out, colour in ((False, theme.muted), (True, theme.good)):
-            painter.setPen(QColor(colour))
-            chosen = [k for k, bar in enumerate(self._bars) if bar.singled_out is singled_out]
-            painter.setFont(mono)
-            for k in chosen:
-                place = self.slot_rect(k)
-                label = metrics.elidedText(self._bars[k].label, Qt.TextElideMode.ElideRight, place.width())
-                below = QRect(place.left(), place.bottom() + 2, place.width(), symbols_height(self.look))
-                painter.drawText(below, align | Qt.AlignmentFlag.AlignTop, label)
-            painter.setFont(small)
-            for k in chosen:
-                place, text = self.slot_rect(k), percent(self._bars[k].share, self._room(small))
-                above = QRect(place.left() - 20, place.bottom() - self._up(self._bars[k].share) - height, 0, height)
-                above.setWidth(place.width() + 40)
-                painter.drawText(above, align | Qt.AlignmentFlag.AlignBottom, text)
+    def _paint_labels(self, painter: QPainter) -> None:
+        """Write the symbol under each bar."""
+        painter.setFont(self.look.mono())
+        metrics, height = painter.fontMetrics(), symbols_height(self.look)
+        for bar, place in zip(self._bars, self._slots, strict=True):
+            painter.setPen(self._pen(bar))
+            label = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, place.width())
+            below = QRect(place.left(), place.bottom() + 2, place.width(), height)
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, label)
 
-    def _room(self, font: QFont) -> int:
-        """Return how many digits fit above a bar."""
-        return self.slot_rect(0).width() // max(QFontMetrics(font).horizontalAdvance("0"), 1)
+    def _paint_shares(self, painter: QPainter) -> None:
+        """Write the percentage above each bar, where there is room."""
+        painter.setFont(tick_font(self.look))
+        metrics, align = painter.fontMetrics(), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        height, digit = metrics.height(), max(metrics.horizontalAdvance("0"), 1)
+        for bar, place in zip(self._bars, self._slots, strict=True):
+            text = percent(bar.share, place.width() // digit)
+            if text:
+                painter.setPen(self._pen(bar))
+                top = place.bottom() - self._up(bar.share) - height
+                painter.drawText(QRect(place.left() - 20, top, place.width() + 40, height), align, text)
+
+    def _pen(self, bar: Bar) -> QColor:
+        return QColor(self.look.theme.good if bar.singled_out else self.look.theme.muted)
 
 
 def percent(share: float, room: int) -> str:
     """Write a share in percent in about `room` characters, all shares alike; nothing if that cannot be."""
-    if not np.isfinite(share):
+    if not math.isfinite(share):
         return str(share).replace("nan", "NaN").replace("inf", "∞") if room >= 3 else ""
     value = 100 * share
     if room >= 6:
