@@ -96,6 +96,13 @@ class SetBreakpoints:
 
 
 @dataclass(frozen=True)
+class TraceNext:
+    """Record the update about to happen, aside; answered by `messages.Traced`. Training does not move."""
+
+    sequence: int = 0  # of the batch
+
+
+@dataclass(frozen=True)
 class Probe:
     """Watch this sequence."""
 
@@ -131,6 +138,6 @@ class Stop:
 
 
 Command = (
-    Run | Pause | Update | Build | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | Probe | SampleNow
-    | Speed | Watch | Stop
+    Run | Pause | Update | Build | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | TraceNext | Probe
+    | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

@@ -9,6 +9,8 @@ from enum import StrEnum
 from rnnviz.engine.breakpoints import Breakpoint, Place, Value
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.snapshot import Snapshot
+from rnnviz.probe.culprit import Culprit
+from rnnviz.probe.trace import Trace
 from rnnviz.sentences import Sentence
 
 
@@ -111,4 +113,13 @@ class BreakpointHit:
     place: Place | None = None  # where in the probe sequence, if that can be said
 
 
-Event = Status | Built | Sample | Evaluated | Objected | Probed | Sought | Branched | BreakpointHit
+@dataclass(frozen=True)
+class Traced:
+    """Every operation of the update about to happen, computed aside; training has not moved."""
+
+    update: int  # optimiser steps taken before it
+    trace: Trace
+    culprit: Culprit | None = None  # what made it not finite
+
+
+Event = Status | Built | Sample | Evaluated | Objected | Probed | Sought | Branched | BreakpointHit | Traced

@@ -1,0 +1,167 @@
+"""What one unit's value was summed up from: the strongest addends, W_hh[k, j] h_j, W_xh[k, j] x_j, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.gui.explaining.reading import Reading, gate_of, part, shown_unit
+from rnnviz.gui.number import MINUS
+from rnnviz.probe.frame import Array
+from rnnviz.probe.trace import Operation, TracedRecurrence, TracePhase
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+class Addend(NamedTuple):
+    """One share of a sum."""
+
+    label: str
+    value: float
+
+
+class Sum(NamedTuple):
+    """What a bar chart shows of a sum: its name, the strongest addends, how many more there are, and their sum."""
+
+    title: str
+    addends: tuple[Addend, ...] = ()
+    others: int = 0
+    rest: float = 0.0
+
+
+NOTHING = Sum("")
+
+
+def contributions(reading: Reading, operation: Operation, unit: int | None, most: int = 8) -> Sum:
+    """Return what made the selected unit's value at an operation; `NOTHING` where it is no sum over units.
+
+    Parameters
+    ----------
+    unit : int or None
+        The selected one; None: the first.
+    most : int
+        Addends to name; the others are summed up.
+    """
+    r = reading.trace.recurrence(operation)
+    if r is None or operation.timestep is None or not operation.equation:
+        return NOTHING
+    k = shown_unit(operation, r, unit)
+    if operation.phase is TracePhase.BACKWARD:
+        return _backward(reading, r, operation, k, most) if operation.name == "h" else NOTHING
+    if operation.name in ("c", "h") and (found := _gated(reading, r, operation, k)) is not None:
+        return found
+    if not {"ih", "hh"} <= set(r.weights):
+        return NOTHING
+    gate = gate_of(r, operation)
+    addends = [*_from_states(reading, r, operation, gate, k), *_from_input(reading, r, operation, gate, k)]
+    return strongest(f"a_{gate}[{k}]" if gate != "h" else f"a[{k}]", addends, most)
+
+
+def strongest(title: str, addends: Iterable[Addend], most: int) -> Sum:
+    """Return the strongest addends, those that are not finite first."""
+    found = [a for a in addends if a.value != 0.0]
+    found.sort(key=lambda a: abs(a.value) if np.isfinite(a.value) else np.inf, reverse=True)
+    with np.errstate(all="ignore"):
+        rest = float(np.sum([a.value for a in found[most:]]))
+    return Sum(title, tuple(found[:most]), max(0, len(found) - most), rest)
+
+
+def _from_states(reading: Reading, r: TracedRecurrence, operation: Operation, gate: str, k: int) -> Iterable[Addend]:
+    before = reading.states_before(operation.recurrence or 0, "h")
+    if before is None or operation.timestep is None:
+        return
+    values = part(r, r.weights["hh"], gate)[k] * before[operation.timestep]  # (P,)
+    scale, bias = 1.0, r.weights.get("bias_hh")
+    if gate == "n" and operation.name != "hn":  # r * (W_hn h + b_hn)
+        scale = float(reading.record(operation.recurrence or 0).gates["r"][operation.timestep, k])
+    if gate == "n" and operation.name == "a":
+        return
+    letter = "r·W_hn" if scale != 1.0 else f"W_h{gate}"
+    yield from _labelled(values * scale, lambda j: f"{letter}[{k},{j}]·h{sub(j)}", most=32)
+    if bias is not None:
+        yield Addend(f"b_h{gate}", float(part(r, bias, gate)[k]) * scale)
+
+
+def _from_input(reading: Reading, r: TracedRecurrence, operation: Operation, gate: str, k: int) -> Iterable[Addend]:
+    if operation.name == "hn" or operation.timestep is None:
+        return
+    x, row = r.x[operation.timestep], part(r, r.weights["ih"], gate)[k]  # (I,)
+    on = np.flatnonzero(x)
+    symbol = reading.symbol(operation)
+    if len(on) == 1 and x[on[0]] == 1.0:
+        name = f"“{symbol}”" if symbol else f"x{sub(int(on[0]))}"
+        yield Addend(f"W_x{gate} {name}", float(row[on[0]]))
+    else:
+        yield from _labelled(row * x, lambda j: f"W_x{gate}[{k},{j}]·x{sub(j)}", most=32)
+    bias = r.weights.get("bias_ih")
+    if bias is not None:
+        yield Addend(f"b_x{gate}", float(part(r, bias, gate)[k]))
+
+
+def _labelled(values: Array, label: object, most: int) -> list[Addend]:
+    """Name the strongest values; the sum of all others is one more addend, so that nothing is lost."""
+    with np.errstate(invalid="ignore"):
+        sizes = np.where(np.isfinite(values), np.abs(values), np.inf)
+    order = np.argsort(-sizes, kind="stable")
+    named = [Addend(label(int(j)), float(values[j])) for j in order[:most]]  # type: ignore[operator]
+    rest = float(values[order[most:]].sum()) if len(order) > most else 0.0
+    return [*named, Addend("…", rest)] if rest else named
+
+
+def _gated(reading: Reading, r: TracedRecurrence, operation: Operation, k: int) -> Sum | None:
+    """Return the two shares of an LSTM's c(t), or of a GRU's h(t); None for any other state."""
+    index, t = operation.recurrence or 0, operation.timestep
+    record = reading.record(index)
+    gates, before = record.gates, "t+1" if r.reverse else f"t{MINUS}1"
+    previous = reading.states_before(index, operation.name)
+    if previous is None:
+        return None
+    last = float(previous[t, k])
+    if r.cell == "lstm" and operation.name == "c":
+        kept, added = gates["f"][t, k] * last, gates["i"][t, k] * gates["g"][t, k]
+        return Sum(f"c(t)[{k}]", (Addend(f"f·c({before})", float(kept)), Addend("i·g", float(added))))
+    if r.cell == "gru":
+        z, n = gates["z"][t, k], gates["n"][t, k]
+        return Sum(
+            f"h(t)[{k}]", (Addend(f"z·h({before})", float(z * last)), Addend(f"(1{MINUS}z)·n", float((1 - z) * n)))
+        )
+    return NOTHING if r.cell == "lstm" else None  # h = o tanh c is a product
+
+
+def _backward(reading: Reading, r: TracedRecurrence, operation: Operation, k: int, most: int) -> Sum:
+    """Return what dL/dh_k(t) is summed up from: its own output, and each unit of the next timestep."""
+    addends = [] if operation.local is None else [Addend("local", float(operation.local[k]))]
+    after = (operation.timestep or 0) + (-1 if r.reverse else 1)
+    if 0 <= after < r.timesteps and "hh" in r.weights:
+        addends += _through_next(reading, r, operation, after, k)
+    elif operation.recurrent is not None and operation.recurrent[k] != 0.0:
+        addends.append(Addend("recurrent", float(operation.recurrent[k])))
+    return strongest(f"∂L/∂h(t)[{k}]", addends, most)
+
+
+def _through_next(reading: Reading, r: TracedRecurrence, operation: Operation, after: int, k: int) -> list[Addend]:
+    def gradient(name: str) -> Array | None:
+        at = r.backward.get(name, ())
+        return reading.trace.operations[at[after]].value if at and at[after] >= 0 else None
+
+    delta, addends = gradient("a"), list[Addend]()
+    if delta is None:
+        return addends
+    for gate in r.gates:
+        own = gradient("hn") if gate == "n" and r.cell == "gru" else part(r, delta, gate)
+        if own is not None:
+            column = part(r, r.weights["hh"], gate)[:, k]
+            letter = "" if gate == "h" else gate
+            addends += _labelled(column * own, lambda j, w=gate, g=letter: f"W_h{w}[{j},{k}]·δ{g}{sub(j)}", most=16)
+    direct = gradient("h")
+    if r.cell == "gru" and direct is not None:
+        z = reading.record(operation.recurrence or 0).gates["z"][after, k]
+        addends.append(Addend(f"z·∂L/∂h({'t−1' if r.reverse else 't+1'})", float(z * direct[k])))
+    return addends
+
+
+def sub(number: int) -> str:
+    """Write a number as an index."""
+    return str(number).translate(_SUBSCRIPTS)
