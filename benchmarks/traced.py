@@ -10,7 +10,6 @@ from torch import Tensor, nn
 
 from benchmarks.cases import Case, LoopCase, Reference, layered, looped, relative
 from benchmarks.unrolled import Track
-from rnnviz.probe.recording import Recording
 from rnnviz.probe.trace import Operation, TracedRecurrence, TracePhase
 from rnnviz.probe.tracing import Operations, record
 
@@ -31,7 +30,7 @@ def loop_errors(case: LoopCase, dtype: torch.dtype = torch.float64) -> dict[str,
 def _errors(
     model: nn.Module, forward: Callable[[nn.Module], Tensor], reference: Callable[[], Reference], sequence: int
 ) -> dict[str, float]:
-    operations = Operations(record(model, forward, lambda loss: loss, Recording(model, anchored=True)), sequence)
+    operations = Operations(record(model.requires_grad_(True), forward, lambda loss: loss), sequence)
     return errors(operations.made, operations.recurrences, reference())
 
 

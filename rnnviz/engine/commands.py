@@ -9,6 +9,7 @@ from typing import Any
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.snapshot import Edits, Snapshot
+from rnnviz.probe.edits import Edit
 from rnnviz.probe.frame import Want
 
 
@@ -103,6 +104,13 @@ class TraceNext:
 
 
 @dataclass(frozen=True)
+class WhatIf:
+    """Compute the probe sequence under edits, aside; answered by `messages.Consequences`. Training does not move."""
+
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True)
 class Probe:
     """Watch this sequence."""
 
@@ -138,6 +146,6 @@ class Stop:
 
 
 Command = (
-    Run | Pause | Update | Build | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | TraceNext | Probe
-    | SampleNow | Speed | Watch | Stop
+    Run | Pause | Update | Build | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | TraceNext | WhatIf
+    | Probe | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

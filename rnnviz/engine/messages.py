@@ -10,6 +10,8 @@ from rnnviz.engine.breakpoints import Breakpoint, Place, Value
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.probe.culprit import Culprit
+from rnnviz.probe.edits import Edit
+from rnnviz.probe.frame import Frame
 from rnnviz.probe.trace import Trace
 from rnnviz.sentences import Sentence
 
@@ -122,4 +124,16 @@ class Traced:
     culprit: Culprit | None = None  # what made it not finite
 
 
-Event = Status | Built | Sample | Evaluated | Objected | Probed | Sought | Branched | BreakpointHit | Traced
+@dataclass(frozen=True, eq=False)
+class Consequences:
+    """The probe sequence as it would be under some edits, and as it is; training has not moved."""
+
+    update: int
+    edits: tuple[Edit, ...]
+    frame: Frame
+    original: Frame  # of the same structure
+
+
+Event = (
+    Status | Built | Sample | Evaluated | Objected | Probed | Sought | Branched | BreakpointHit | Traced | Consequences
+)

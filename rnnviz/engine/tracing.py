@@ -24,7 +24,7 @@ from rnnviz.probe.tracing import Operations, Recorded, record
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 
-class Traced(NamedTuple):
+class TracedUpdate(NamedTuple):
     """A Trace, and what made the update not finite, if it is not."""
 
     trace: Trace
@@ -39,7 +39,9 @@ class _Step(NamedTuple):
     applied: bool
 
 
-def trace_update(run: Run, sequence: int = 0, axes: Mapping[str, str] | None = None, axis: str = "timestep") -> Traced:
+def trace_update(
+    run: Run, sequence: int = 0, axes: Mapping[str, str] | None = None, axis: str = "timestep"
+) -> TracedUpdate:
     """Trace the update that a run would take next.
 
     Model, optimiser state, carried state, batch and random numbers are those of that update; it is computed aside, and
@@ -82,7 +84,7 @@ def trace_update(run: Run, sequence: int = 0, axes: Mapping[str, str] | None = N
         run.update, sequence, float(recorded.loss.detach()), made, operations.leaves, operations.recurrences,
         step.clipping, step.parameters, batch, step.applied, (perf_counter() - began) * 1e3,
     )  # fmt: skip
-    return Traced(trace, culprit)
+    return TracedUpdate(trace, culprit)
 
 
 def _recorded(run: Run) -> Recorded:

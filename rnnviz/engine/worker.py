@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rnnviz.engine import commands as c
+from rnnviz.engine.aside import consequences, hunted, traced
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.drag import Drag
 from rnnviz.engine.history import LIMIT
@@ -160,6 +161,10 @@ class Worker:
                 self._pause(run)
             case c.Update():
                 self._go(command.count)
+            case c.TraceNext():
+                self._runner.publish(traced(run, command, running=self._left > 0))
+            case c.WhatIf():
+                self._runner.publish(consequences(run, command, self._watcher.probe))
             case c.SetBreakpoints():
                 self._breakpoints.set(command.breakpoints, run, self._probe)
             case c.Probe():
@@ -359,7 +364,10 @@ class Worker:
         else:
             self._runner.metrics.append(metrics)
         if not metrics.finite:
-            self._pause(run, not_finite(metrics))
+            found, reason = hunted(run, metrics)
+            self._pause(run, reason, str(not_finite(metrics)))
+            if found is not None:
+                self._runner.publish(found)
             return
         self._left -= 1
         if not again and (evaluated := self._reporting.after(run)) is not None:

@@ -87,6 +87,23 @@ class Attentions:
         """Whether there is anything to follow yet."""
         return bool(self._aliases)
 
+    def see(
+        self, name: str, func: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any], result: Any
+    ) -> None:
+        """Look at one call of torch, made by the module of that name."""
+        function = getattr(func, "__name__", "")
+        if function == "softmax":
+            self.softmax(name, result, args, kwargs)
+        elif function == "scaled_dot_product_attention":
+            self.dot_product(name, args, kwargs)
+        elif function == "multi_head_attention_forward":
+            self.multi_head(name, func, args, kwargs)
+        elif self.following:
+            if function == "__get__":  # of a property, such as Tensor.T
+                function = func.__self__.__name__  # type: ignore[attr-defined]
+            if function in FOLLOWED:
+                self.follow(function, (*args, *kwargs.values()), result)
+
     def softmax(self, name: str, result: Tensor, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
         """Start to follow a result."""
         dim = kwargs.get("dim", args[1] if len(args) > 1 else None)

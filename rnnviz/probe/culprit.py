@@ -51,23 +51,30 @@ class Culprit:
     operation: int = 0  # where a TraceCursor is to stand
     leaf: int | None = None  # reference of a parameter or an input
 
-    @property
-    def sentence(self) -> Sentence:
-        """Say it to a person."""
+    def sentence(self, update: int) -> Sentence:
+        """Say to a person what happened at an update."""
         shown = "NaN" if self.value != self.value else "∞" if self.value > 0 else "−∞"
         values = {"value": shown, "name": self.name, "source": self.source.place, "text": self.source.text}
-        return Sentence(_SAID[self.kind, self.phase is TracePhase.BACKWARD], values)
+        return Sentence(_SAID[self.kind, self.phase is TracePhase.BACKWARD], {"update": update, **values})
 
 
-_FORWARD = QT_TRANSLATE_NOOP("hunt", "{value} was born in the operation {name} at {source}: {text}")
+_FORWARD = QT_TRANSLATE_NOOP(
+    "hunt",
+    "At update {update}, {value} was born in the operation {name} at {source}: {text} The weights were not changed.",
+)
 _BACKWARD = QT_TRANSLATE_NOOP(
-    "hunt", "{value} was born in the backward pass of the operation {name} at {source}: {text}"
+    "hunt",
+    "At update {update}, {value} was born in the backward pass of the operation {name} at {source}: {text} "
+    "The weights were not changed.",
 )
 _PARAMETER = QT_TRANSLATE_NOOP(
-    "hunt", "The parameter {name} held {value} before this update: an earlier step made it so."
+    "hunt", "At update {update}, the parameter {name} held {value} from the start: an earlier step made it so."
 )
-_INPUT = QT_TRANSLATE_NOOP("hunt", "The data held {value} before this update; it was first read at {source}: {text}")
-_STEP = QT_TRANSLATE_NOOP("hunt", "The optimiser's step would make {value} of the parameter {name}.")
+_INPUT = QT_TRANSLATE_NOOP(
+    "hunt",
+    "At update {update}, the data held {value}; it was first read at {source}: {text} The weights were not changed.",
+)
+_STEP = QT_TRANSLATE_NOOP("hunt", "At update {update}, the optimiser's step makes {value} of the parameter {name}.")
 _SAID = {
     (CulpritKind.OPERATION, False): _FORWARD,
     (CulpritKind.OPERATION, True): _BACKWARD,

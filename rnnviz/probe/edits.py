@@ -66,8 +66,8 @@ class ClampGate:
 Edit: TypeAlias = EditInput | EditWeight | EditState | ClampGate
 
 
-def checked(edits: Iterable[Edit], frame: Frame) -> tuple[Edit, ...]:
-    """Return the edits if they can be made to what a Frame shows.
+def checked(edits: Iterable[Edit], frame: Frame, text: str) -> tuple[Edit, ...]:
+    """Return the edits if they can be made to what a Frame shows of a text.
 
     Raises
     ------
@@ -82,7 +82,7 @@ def checked(edits: Iterable[Edit], frame: Frame) -> tuple[Edit, ...]:
                     raise Refused(
                         QT_TRANSLATE_NOOP("what-if", "An input is one symbol, not {text}."), text=repr(edit.symbol)
                     )
-                _within(edit.timestep, max((len(r.h) for r in frame.recurrences), default=0), _TIMESTEP)
+                _within(edit.timestep, len(text), _TIMESTEP)
             case EditWeight():
                 _check_weight(edit, frame)
             case EditState():

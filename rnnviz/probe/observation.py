@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz.probe import fused, looped, spectrum
-from rnnviz.probe.frame import EVERYTHING, Frame, Recurrence, Want
+from rnnviz.probe.frame import EVERYTHING, Attention, Frame, Recurrence, Want
 from rnnviz.probe.outcome import Outcome, by_prefix, prediction, symbols
 from rnnviz.probe.preserving import frozen_parameters, preserved
 from rnnviz.probe.watching import Watching, run
@@ -68,9 +68,11 @@ def observe(
             raise ValueError(f"the loss must be a scalar, not of shape {tuple(outcome.loss.shape)}")
         gradients = _gradients(outcome.loss, watching.nodes) if Want.GRADIENTS in wants else None
     with torch.no_grad():
-        parts = _parts(model, outcome, watching, gradients, wants)
+        recurrences = _recurrences(outcome, watching, gradients, wants) if wants & _STATES else ()
+        attentions = watching.attentions.attentions(outcome) if watching.attentions else ()
+        found = parts(model, outcome, recurrences, attentions, wants)
     loss = float(outcome.loss.detach())
-    return Frame(update, loss, wants=wants, **parts, observe_ms=(perf_counter() - began) * 1e3)
+    return Frame(update, loss, wants=wants, **found, observe_ms=(perf_counter() - began) * 1e3)
 
 
 def _gradients(loss: Tensor, nodes: list[Tensor]) -> dict[int, Tensor | None] | None:
@@ -81,15 +83,14 @@ def _gradients(loss: Tensor, nodes: list[Tensor]) -> dict[int, Tensor | None] | 
     return {id(node): gradient for node, gradient in zip(nodes, found, strict=True)}
 
 
-def _parts(
+def parts(
     model: nn.Module,
     outcome: Outcome,
-    watching: Watching,
-    gradients: dict[int, Tensor | None] | None,
+    recurrences: tuple[Recurrence, ...],
+    attentions: tuple[Attention, ...],
     wants: frozenset[Want],
 ) -> dict[str, Any]:
-    recurrences = _recurrences(outcome, watching, gradients, wants) if wants & _STATES else ()
-    attentions = watching.attentions.attentions(outcome) if watching.attentions else ()
+    """Return the parts of a Frame, by their names."""
     output = prediction(outcome) if Want.OUTPUT in wants else None
     return {
         "sequences": MappingProxyType(symbols(outcome, recurrences, attentions, output)),

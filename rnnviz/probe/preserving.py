@@ -61,6 +61,19 @@ def frozen_parameters(model: nn.Module) -> Iterator[None]:
             parameter.requires_grad_(True)
 
 
+@contextmanager
+def learning_parameters(model: nn.Module) -> Iterator[None]:
+    """Let every parameter require a gradient: then all that is computed from one has its own gradient too."""
+    frozen = [p for p in model.parameters() if not p.requires_grad and p.is_floating_point()]
+    try:
+        for parameter in frozen:
+            parameter.requires_grad_(True)
+        yield
+    finally:
+        for parameter in frozen:
+            parameter.requires_grad_(False)
+
+
 def _attributes(module: nn.Module) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Pair each dictionary of a module with its present contents: train or eval mode is one of them."""
     living = (vars(module), module._parameters, module._buffers)

@@ -6,7 +6,6 @@ of dL/dh(t), if the state comes back as that of the next call.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
@@ -51,7 +50,6 @@ class RecordedLoops:
 
     tape: Tape
     edits: Edits | None
-    anchor: Callable[[Tensor], Tensor]
     _last: dict[nn.Module, _Last] = field(default_factory=dict)
     _stack: list[Running] = field(default_factory=list)
 
@@ -83,10 +81,7 @@ class RecordedLoops:
         elif last is not None and states and self._goes_on(states[0], last):
             inner, r = states, last.recurrence
         else:
-            if not states:
-                x = self._anchored(x)
-            inner = tuple(map(self._anchored, states))
-            r = self._begin(name, cell, x, inner)
+            inner, r = states, self._begin(name, cell, x, states)
         self._stack.append(Running(r, r.steps, len(self.tape.entries), x, inner))
         r.x.append(x.detach().clone())
         r.steps += 1
@@ -143,12 +138,6 @@ class RecordedLoops:
         for entry in self.tape.entries if turned else ():
             if entry.recurrence in turned and entry.timestep is not None:
                 entry.timestep = entry.recurrence.steps - 1 - entry.timestep
-
-    def _anchored(self, tensor: Tensor) -> Tensor:
-        anchored = self.anchor(tensor)
-        if anchored is not tensor:
-            self.tape.alias(anchored, self.tape.reference(tensor))
-        return anchored
 
     def _goes_on(self, state: Tensor, last: _Last) -> bool:
         return self.tape.is_known(state) and self.tape.descends(self.tape.reference(state), last.entry, _PASSING)

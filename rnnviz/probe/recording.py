@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
+from rnnviz.probe.attention import Attentions
 from rnnviz.probe.editing import Edits
 from rnnviz.probe.fused import FUSED, FusedCall
 from rnnviz.probe.lines import calling_line
@@ -37,26 +38,25 @@ class Recording(TorchFunctionMode):
     model : nn.Module
     edits : Edits
         Values to compute on with instead of those that the model computes.
-    anchored : bool
-        Put the states that recurrences start from into autograd's graph, so that gradients of all later ones exist even
-        if no parameter requires any.
+    attentions : Attentions
+        Told of every call, if there are any.
     """
 
-    def __init__(self, model: nn.Module, edits: Edits | None = None, anchored: bool = False) -> None:
+    def __init__(
+        self,
+        model: nn.Module,
+        edits: Edits | None = None,
+        attentions: Attentions | None = None,
+    ) -> None:
         super().__init__()
         self.tape = Tape(model)
         self._model = model
         self._edits = edits
-        self._anchored = anchored
-        self._loops = RecordedLoops(self.tape, edits, self._anchor)
+        self._attentions = attentions
+        self._loops = RecordedLoops(self.tape, edits)
         self._calls: dict[str, int] = {}
         self._inside: list[tuple[str, object]] = [("", None)]  # the modules that run now: name, first argument
         self._paused = False
-
-    def _anchor(self, tensor: Tensor) -> Tensor:
-        if not self._anchored or tensor.requires_grad or not tensor.is_floating_point():
-            return tensor
-        return tensor.detach().requires_grad_()
 
     @contextmanager
     def hooked(self) -> Iterator[None]:
@@ -75,6 +75,10 @@ class Recording(TorchFunctionMode):
     def finish(self) -> None:
         """Put in order what is known only when all has run."""
         self._loops.finish()
+
+    def _batch(self, size: int | None) -> None:
+        if self._attentions is not None and size is not None:
+            self._attentions.batch = size
 
     @contextmanager
     def _pause(self) -> Iterator[None]:
@@ -103,6 +107,7 @@ class Recording(TorchFunctionMode):
         ) -> tuple[tuple[Any, ...], dict[str, Any]]:
             with self._pause():
                 given = (*args, *(kwargs[k] for k in ("input", "hx") if k in kwargs))
+                self._batch(len(given[0]) if given[0].dim() > 1 else None)
                 return self._loops.before(name, cell, given), {}
 
         def leave(_: nn.Module, __: object, output: Any) -> Any:
@@ -136,6 +141,8 @@ class Recording(TorchFunctionMode):
         if name == "__setitem__" or name.endswith("_") or "out" in kwargs:  # before the values are overwritten
             references = tuple(dict.fromkeys(map(self.tape.reference, given)))
         result = func(*args, **kwargs)
+        if self._attentions is not None:
+            self._attentions.see(self._inside[-1][0], func, args, kwargs, result)
         made = list(tensors((args[0] if name == "__setitem__" else result,)))
         if not made or name in _UNSEEN:
             return result
@@ -162,6 +169,7 @@ class Recording(TorchFunctionMode):
         number = self._calls.get(name, 0)
         self._calls[name] = number + 1
         call = FusedCall.read(cell, args)
+        self._batch(call.state[0].shape[1])
         source, rows = calling_line(), Rows(given if call.batch_sizes is not None else None)
         data, x = call.input, self.tape.reference(args[0])
         state_references = [self.tape.reference(s) for s in call.state]
@@ -212,7 +220,7 @@ class Recording(TorchFunctionMode):
         each = per_layer // d
         place = layer * d + reverse
         w = weights(call.weights[place * each : (place + 1) * each], call.has_biases)
-        start = tuple(self._anchor(s[place]) for s in call.state)
+        start = tuple(s[place] for s in call.state)
         sizes = [] if call.batch_sizes is None else call.batch_sizes.tolist()
         steps = len(sizes) or len(call.input)
         r = TapedRecurrence(

@@ -192,11 +192,16 @@ class Trace:
         return {o.of: o.index for o in backward if o.of is not None}
 
     def over_time(self, recurrence: TracedRecurrence, name: str, backward: bool = False) -> Array | None:
-        """Return the values of one operation, or their gradients, at all timesteps, (T, N); None if it has no such."""
+        """Return the values of one operation, or their gradients, at all timesteps, (T, N); None if it has no such.
+
+        A gradient that reaches some timesteps is zero at the others.
+        """
         indices = (recurrence.backward if backward else recurrence.forward).get(name, ())
-        if not indices or min(indices) < 0:
+        there = [k for k in indices if k >= 0]
+        if not there or (len(there) < len(indices) and not backward):
             return None
-        return np.stack([self.operations[k].value for k in indices])
+        zeros = np.zeros_like(self.operations[there[0]].value)
+        return np.stack([zeros if k < 0 else self.operations[k].value for k in indices])
 
     def states_before(self, recurrence: TracedRecurrence, name: str) -> Array | None:
         """Return the state ("h" or "c") that each timestep started from, (T, N)."""

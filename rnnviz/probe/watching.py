@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 from torch.overrides import TorchFunctionMode
 
-from rnnviz.probe.attention import FOLLOWED, Attentions
+from rnnviz.probe.attention import Attentions
 from rnnviz.probe.frame import Want
 from rnnviz.probe.fused import FUSED, FusedCall, FusedLayer, run_layers
 from rnnviz.probe.looped import Loops, is_cell
@@ -100,7 +100,7 @@ class Watching(TorchFunctionMode):
             return self._fused(func, name, args)
         result = func(*args, **(kwargs or {}))
         if self.attentions is not None:
-            self._attend(self.attentions, func, name, args, kwargs or {}, result)
+            self.attentions.see(self._inside[-1][0], func, args, kwargs or {}, result)
         return result
 
     def _fused(self, function: Any, cell: str, args: Any) -> Any:
@@ -114,22 +114,6 @@ class Watching(TorchFunctionMode):
                 self.attentions.batch = nodes[1].shape[1]
 
         return run_layers(function, cell, args, self._node, seen)
-
-    def _attend(
-        self, attentions: Attentions, func: Any, function: str, args: Any, kwargs: dict[str, Any], result: Any
-    ) -> None:
-        name = self._inside[-1][0]
-        if function == "softmax":
-            attentions.softmax(name, result, args, kwargs)
-        elif function == "scaled_dot_product_attention":
-            attentions.dot_product(name, args, kwargs)
-        elif function == "multi_head_attention_forward":
-            attentions.multi_head(name, func, args, kwargs)
-        elif attentions.following:
-            if function == "__get__":  # of a property, such as Tensor.T
-                function = func.__self__.__name__
-            if function in FOLLOWED:
-                attentions.follow(function, (*args, *kwargs.values()), result)
 
 
 def _into_graph(tensor: Tensor) -> Tensor:

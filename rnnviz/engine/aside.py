@@ -1,0 +1,39 @@
+"""What is computed beside training, when somebody asks or when training cannot go on; nothing of the run changes."""
+
+from __future__ import annotations
+
+from rnnviz.engine import commands as c
+from rnnviz.engine.messages import Consequences, Traced
+from rnnviz.engine.metrics import Metrics
+from rnnviz.engine.reporting import not_finite
+from rnnviz.engine.tracing import trace_update
+from rnnviz.engine.training import Run
+from rnnviz.engine.whatif import what_if
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
+from rnnviz.tasks import Watched
+
+
+def traced(run: Run, command: c.TraceNext, running: bool) -> Traced:
+    """Trace the update about to happen; raises `Refused` while updates are being taken."""
+    if running:
+        raise Refused(QT_TRANSLATE_NOOP("engine", "Training is running: pause it to step through an update."))
+    found = trace_update(run, command.sequence)
+    return Traced(run.update, found.trace, found.culprit)
+
+
+def hunted(run: Run, metrics: Metrics) -> tuple[Traced | None, Sentence]:
+    """Trace an update that was refused because it is not finite, and say where that began."""
+    try:
+        found = trace_update(run)
+    except Exception:  # the hunt must not hide what it is about
+        return None, not_finite(metrics)
+    said = not_finite(metrics) if found.culprit is None else found.culprit.sentence(run.update)
+    return Traced(run.update, found.trace, found.culprit), said
+
+
+def consequences(run: Run, command: c.WhatIf, probe: Watched | None) -> Consequences:
+    """Compute the probe sequence under edits; raises `Refused` if they cannot be made."""
+    if probe is None:
+        raise Refused(QT_TRANSLATE_NOOP("engine", "There is no probe sequence to change anything in."))
+    found = what_if(run, probe, command.edits)
+    return Consequences(run.update, command.edits, found.frame, found.original)

@@ -1,0 +1,52 @@
+"""What a run would make of its probe sequence if something in it were otherwise. The run stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rnnviz.engine.training import Run
+from rnnviz.engine.watching import observed
+from rnnviz.probe.edits import Edit, EditInput, checked
+from rnnviz.probe.frame import EVERYTHING, Frame
+from rnnviz.probe.whatif import edited
+from rnnviz.tasks import Watched
+
+
+class Beside(NamedTuple):
+    """Two Frames of one structure."""
+
+    frame: Frame  # under the edits
+    original: Frame
+
+
+def what_if(run: Run, probe: Watched, edits: Sequence[Edit]) -> Beside:
+    """Compute the probe sequence under edits, and as it is: the model as it predicts, no unit dropped.
+
+    A changed input makes the probe sequence the one that has that symbol: what the timestep before it is to predict
+    changes with it.
+
+    Raises
+    ------
+    Refused
+        If an edit cannot be made; see `rnnviz.probe.edits.checked`.
+    """
+    original = observed(run, probe, EVERYTHING)
+    edits = checked(edits, original, probe.text)
+    changed = run.task.watch(_typed(probe.text, edits))
+    training = run.model.training
+    run.model.eval()
+    try:
+        lengths = {r.key: len(r.h) for r in original.recurrences}
+        frame = edited(run.model, run.forward(changed), edits, lengths=lengths, update=run.update)
+    finally:
+        run.model.train(training)
+    return Beside(frame, original)
+
+
+def _typed(text: str, edits: Sequence[Edit]) -> str:
+    symbols = list(text)
+    for edit in edits:
+        if isinstance(edit, EditInput):
+            symbols[edit.timestep] = edit.symbol
+    return "".join(symbols)

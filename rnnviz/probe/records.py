@@ -1,0 +1,71 @@
+"""A recurrence of a Trace as the record that Frames hold. No torch here."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import numpy as np
+
+from rnnviz.probe.frame import Array, Recurrence
+from rnnviz.probe.trace import Trace, TracedRecurrence
+
+
+def recurrence(trace: Trace, r: TracedRecurrence) -> Recurrence:
+    """Return what a Frame would hold of a traced recurrence, with all its parts."""
+    h = trace.over_time(r, "h")
+    return Recurrence(
+        name=r.name,
+        cell=r.cell,
+        layer=r.layer,
+        reverse=r.reverse,
+        call=r.call,
+        axis=r.axis,
+        h=sealed(np.zeros((0, len(r.h0)), r.h0.dtype) if h is None else h),
+        h0=r.h0,
+        c=_sealed(trace.over_time(r, "c")),
+        c0=r.c0,
+        x=r.x,
+        gates=MappingProxyType({g: sealed(v) for g, v in gates(trace, r).items()}),
+        before=MappingProxyType({g: sealed(v) for g, v in before(trace, r).items()}),
+        dh=_sealed(trace.over_time(r, "h", backward=True)),
+        dh_local=_sealed(local(trace, r)),
+        dc=_sealed(trace.over_time(r, "c", backward=True)),
+    )
+
+
+def gates(trace: Trace, r: TracedRecurrence) -> dict[str, Array]:
+    """Return the gates after their nonlinearity, each (T, H)."""
+    found = {g: trace.over_time(r, g) for g in r.gates if g != "h"}
+    return {g: v for g, v in found.items() if v is not None}
+
+
+def before(trace: Trace, r: TracedRecurrence) -> dict[str, Array]:
+    """Return the gates before their nonlinearity, each (T, H), as `Recurrence.before` has them."""
+    each = {g: trace.over_time(r, f"a_{g}") for g in r.gates}
+    found = {g: v for g, v in each.items() if v is not None}
+    whole = trace.over_time(r, "a")  # (T, G H)
+    if whole is not None and whole.shape[1] % len(r.gates) == 0:
+        found |= dict(zip(r.gates, np.split(whole, len(r.gates), axis=1), strict=True))
+    hn, reset = trace.over_time(r, "hn"), trace.over_time(r, "r")
+    if hn is not None and reset is not None and "n" in found:
+        found |= {"n": found["n"] + reset * hn, "hn": hn}  # in "a" the candidate has what comes from x alone
+    return found
+
+
+def local(trace: Trace, r: TracedRecurrence) -> Array | None:
+    """Return the local part of dL/dh(t), (T, P); None if it is not known."""
+    indices = r.backward.get("h", ())
+    parts = [trace.operations[k].local if k >= 0 else np.zeros_like(r.h0) for k in indices]
+    known = [p for p in parts if p is not None]
+    return np.stack(known) if known and len(known) == r.timesteps else None
+
+
+def sealed(values: Array) -> Array:
+    """Make an array contiguous and read-only."""
+    values = np.ascontiguousarray(values)
+    values.flags.writeable = False
+    return values
+
+
+def _sealed(values: Array | None) -> Array | None:
+    return None if values is None else sealed(values)
