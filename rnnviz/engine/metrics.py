@@ -51,7 +51,7 @@ class MetricsHistory:
         """Forget everything; the update that comes next is `first`."""
         with self._lock:
             self._used, self._width, self._inside = 0, 1, 0
-            self.count = first
+            self.first = self.count = first
             self.last: Metrics | None = None
             self.version = getattr(self, "version", 0) + 1
 

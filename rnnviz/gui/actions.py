@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
@@ -14,7 +15,7 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True)
 class Entry:
-    """One action; it calls the method of the window that has its key."""
+    """One action; it calls the method that has its key: of the window, or of one that does things for it."""
 
     key: str
     menu: str
@@ -103,6 +104,120 @@ ENTRIES = (
         QT_TRANSLATE_NOOP("actions", "More updates a second"),
     ),
     Entry(
+        "earlier",
+        "time",
+        QT_TRANSLATE_NOOP("actions", "One update &back"),
+        "[",
+        QT_TRANSLATE_NOOP("actions", "Show the network as it was one update before"),
+    ),
+    Entry(
+        "later",
+        "time",
+        QT_TRANSLATE_NOOP("actions", "One update &forward"),
+        "]",
+        QT_TRANSLATE_NOOP("actions", "Show it one update later, up to the present"),
+    ),
+    Entry(
+        "much_earlier",
+        "time",
+        QT_TRANSLATE_NOOP("actions", "&Earlier"),
+        "PgUp",
+        QT_TRANSLATE_NOOP("actions", "Back by a fiftieth of the run"),
+    ),
+    Entry(
+        "much_later",
+        "time",
+        QT_TRANSLATE_NOOP("actions", "&Later"),
+        "PgDown",
+        QT_TRANSLATE_NOOP("actions", "Forward by a fiftieth of the run, up to the present"),
+    ),
+    Entry(
+        "to_the_beginning",
+        "time",
+        QT_TRANSLATE_NOOP("actions", "To the be&ginning"),
+        "Alt+Home",
+        QT_TRANSLATE_NOOP("actions", "Show the network as it was before its first update"),
+        separated=True,
+    ),
+    Entry(
+        "to_the_present",
+        "time",
+        QT_TRANSLATE_NOOP("actions", "&Return to the present"),
+        "Alt+End",
+        QT_TRANSLATE_NOOP("actions", "Show the newest update again"),
+    ),
+    Entry(
+        "branch",
+        "time",
+        QT_TRANSLATE_NOOP("actions", "Branch from &here"),
+        "Ctrl+B",
+        QT_TRANSLATE_NOOP("actions", "Go on from this update in another way, beside this run"),
+        separated=True,
+    ),
+    Entry(
+        "compare_cells",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "&Vanilla with LSTM"),
+        "Ctrl+Shift+L",
+        QT_TRANSLATE_NOOP("actions", "A vanilla cell beside an LSTM: same text, same seed"),
+    ),
+    Entry(
+        "compare_same",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "With the &same settings"),
+        "Ctrl+D",
+        QT_TRANSLATE_NOOP("actions", "Open a second session beside this one, and change it later"),
+    ),
+    Entry(
+        "compare_with",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "&With..."),
+        "Ctrl+Shift+D",
+        QT_TRANSLATE_NOOP("actions", "Open a second session with another cell, optimiser, learning rate, ..."),
+    ),
+    Entry(
+        "link",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "&Linked"),
+        "L",
+        QT_TRANSLATE_NOOP("actions", "Run, pause, one update, reset, speed, watched sequence and cursor act on both"),
+        checkable=True,
+        separated=True,
+    ),
+    Entry(
+        "equal_pace",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "&Equal pace"),
+        "P",
+        QT_TRANSLATE_NOOP("actions", "While linked, both take the same updates; the faster one waits"),
+        checkable=True,
+    ),
+    Entry(
+        "other_session",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "Act on the &other session"),
+        "F6",
+        QT_TRANSLATE_NOOP("actions", "Which of A and B is meant where only one can be"),
+    ),
+    Entry(
+        "all_a",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "&A in every panel"),
+        "Alt+1",
+        separated=True,
+    ),
+    Entry("all_b", "compare", QT_TRANSLATE_NOOP("actions", "&B in every panel"), "Alt+2"),
+    Entry("all_difference", "compare", QT_TRANSLATE_NOOP("actions", "A &− B in every panel"), "Alt+3"),
+    Entry("all_both", "compare", QT_TRANSLATE_NOOP("actions", "Both s&ide by side in every panel"), "Alt+4"),
+    Entry(
+        "close_beside",
+        "compare",
+        QT_TRANSLATE_NOOP("actions", "&Close B"),
+        "Ctrl+Shift+W",
+        QT_TRANSLATE_NOOP("actions", "End the second session; the first goes on"),
+        separated=True,
+    ),
+    Entry(
         "focus_probe",
         "view",
         QT_TRANSLATE_NOOP("actions", "Edit the &watched sequence"),
@@ -179,6 +294,8 @@ ENTRIES = (
 MENUS = {
     "file": QT_TRANSLATE_NOOP("actions", "&File"),
     "training": QT_TRANSLATE_NOOP("actions", "&Training"),
+    "time": QT_TRANSLATE_NOOP("actions", "T&ime"),
+    "compare": QT_TRANSLATE_NOOP("actions", "&Compare"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
     "panels": QT_TRANSLATE_NOOP("actions", "&Panels"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
@@ -193,8 +310,8 @@ CURSOR_KEYS = (
 )
 
 
-def make_actions(window: QMainWindow) -> Mapping[str, QAction]:
-    """Make the menus and every action of the table; each calls the method of its name."""
+def make_actions(window: QMainWindow, *others: QObject) -> Mapping[str, QAction]:
+    """Make every action of the table; each calls the method of its name, of the window or of another."""
     made: dict[str, QAction] = {}
     for entry in ENTRIES:
         action = QAction(translate("actions", entry.text), window)
@@ -203,7 +320,8 @@ def make_actions(window: QMainWindow) -> Mapping[str, QAction]:
             action.setIconText(translate("actions", entry.short))
         action.setShortcuts(_shortcuts(entry.shortcut))
         action.setCheckable(entry.checkable)
-        action.triggered.connect(getattr(window, entry.key))
+        doer = next(each for each in (window, *others) if hasattr(each, entry.key))
+        action.triggered.connect(getattr(doer, entry.key))
         plain = action.text().replace("&", "").rstrip(".")
         words = translate("actions", entry.help) if entry.help else plain
         action.setToolTip(f"{words}  ({entry.shortcut})")
@@ -213,9 +331,12 @@ def make_actions(window: QMainWindow) -> Mapping[str, QAction]:
     return made
 
 
+# "+" needs Shift on most keyboards, or is "=" on some; brackets are hard to type on many.
+_ALSO = {"Ctrl++": ("Ctrl+=",), "[": ("Alt+Left",), "]": ("Alt+Right",)}
+
+
 def _shortcuts(text: str) -> list[QKeySequence]:
-    # "+" needs Shift on most keyboards, or is "=" on some: all of them make it bigger.
-    return [QKeySequence(k) for k in (("Ctrl++", "Ctrl+=") if text == "Ctrl++" else (text,))]
+    return [QKeySequence(key) for key in (text, *_ALSO.get(text, ()))]
 
 
 def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: list[QAction]) -> None:

@@ -23,11 +23,13 @@ from rnnviz.engine.messages import (
     Sample,
     Sought,
     Status,
+    Traced,
 )
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.engine.source import Source
 from rnnviz.gui import metering
 from rnnviz.gui.cursor import Cursor
+from rnnviz.gui.stepping import Stepper
 from rnnviz.probe.frame import Frame
 
 POLL_MS = 14
@@ -53,6 +55,7 @@ class Session(QObject):
     sought = Signal(object)  # Sought
     branched = Signal(object)  # Branched
     breakpoint_hit = Signal(object)  # BreakpointHit
+    traced = Signal(object)  # Traced
     pulse = Signal()  # twice a second: counts and shares have moved on
 
     def __init__(self, source: Source, config: RunConfig, parent: QObject | None = None) -> None:
@@ -69,6 +72,7 @@ class Session(QObject):
         self._target: int | None = None  # the update that is being gone to
         self._source = source
         self._pulsed = perf_counter()
+        self.stepper = Stepper(self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(POLL_MS)
@@ -92,7 +96,11 @@ class Session(QObject):
 
     def one_update(self) -> None:
         """Take one update, then pause."""
-        self._source.send(commands.Update(1))
+        self.advance(1)
+
+    def advance(self, updates: int) -> None:
+        """Take some updates, then pause."""
+        self._source.send(commands.Update(updates))
 
     def build(self, config: RunConfig, running: bool, probe: str = "") -> None:
         """Make everything anew from a config; watch `probe` if the new vocabulary has its symbols."""
@@ -138,6 +146,10 @@ class Session(QObject):
     def branch(self, update: int | None = None, **changes: object) -> None:
         """Ask for what another session needs to go on from an update in another way; answered by `branched`."""
         self._source.send(commands.Branch(update, changes))
+
+    def trace_next(self, sequence: int = 0) -> None:
+        """Ask for the Trace of the update about to happen, of one sequence of its batch; answered by `traced`."""
+        self._source.send(commands.TraceNext(sequence))
 
     def keep_history(self, limit: int) -> None:
         """Limit the memory of the snapshots, in bytes; 0: there is no going back."""
@@ -252,6 +264,8 @@ class Session(QObject):
                 self.branched.emit(event)
             case BreakpointHit():
                 self.breakpoint_hit.emit(event)
+            case Traced():
+                self.traced.emit(event)
             case Probed():
                 self.probe = event.text
                 self.probe_changed.emit(event.text)

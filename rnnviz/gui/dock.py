@@ -66,12 +66,17 @@ class SideDock(QDockWidget):
     def __init__(self, key: str, title: str, widget: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.setObjectName(key)
-        bar = TitleBar(self, title)
-        bar.menu.hide()
-        self.setTitleBarWidget(bar)
+        self._bar = TitleBar(self, title)
+        self._bar.menu.hide()
+        self.setTitleBarWidget(self._bar)
         widget.setObjectName("dockBody")
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(widget)
+
+    def say(self, title: str) -> None:
+        """Change the title."""
+        self.setWindowTitle(title)
+        self._bar.title.setText(title)
 
 
 class PanelDock(QDockWidget):
@@ -88,7 +93,7 @@ class PanelDock(QDockWidget):
         self.panel = panel
         self._look = look
         self._seen = False
-        self._sessions = {Side.A: (session,)}
+        self._sessions: dict[Side, tuple[Session, ...]] = {Side.A: (session,)}
         self._titles: Mapping[Side, str] = {}
         self._panes: dict[Side, Pane] = {}
         self._bar = TitleBar(self, title)
@@ -162,7 +167,7 @@ class PanelDock(QDockWidget):
 
         `titles` says in what A and B differ.
         """
-        (first,) = self._sessions[Side.A]
+        first = self._sessions[Side.A][0]
         self._titles = titles
         if self.panel.compared is Compared.TOGETHER:
             self._pane(Side.A).view.show_beside(second)

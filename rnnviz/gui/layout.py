@@ -44,10 +44,7 @@ def arrange(window: QMainWindow, left: Sequence[QDockWidget], areas: Mapping[Are
     areas : mapping of Area to docks
         The panels of each area; the first one is in front.
     """
-    everything = [*left, *(dock for docks in areas.values() for dock in docks)]
-    for dock in everything:
-        window.removeDockWidget(dock)
-        dock.setFloating(False)
+    _take_out(window, [*left, *(dock for docks in areas.values() for dock in docks)])
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left[0])
     first = {area: docks[0] for area, docks in areas.items() if docks}
     window.splitDockWidget(left[0], first[Area.TOP_LEFT], _H)
@@ -56,14 +53,78 @@ def arrange(window: QMainWindow, left: Sequence[QDockWidget], areas: Mapping[Are
             window.splitDockWidget(first[base], first[area], direction)
     for above, below in pairwise(left):
         window.splitDockWidget(above, below, _V)
+    for dock in left:
+        dock.show()
+    _stack(window, areas)
+    _size(window, left, first)
+
+
+#: Two views need twice the width: a grid of two columns, without the one at the left.
+_PAIR = {
+    Area.TOP_LEFT: Area.TOP_LEFT,
+    Area.MIDDLE_LEFT: Area.TOP_RIGHT,  # the gradient, which is what most comparisons are about
+    Area.TOP_RIGHT: Area.MIDDLE_LEFT,
+    Area.MIDDLE_RIGHT: Area.MIDDLE_RIGHT,
+    Area.SIDE_TOP: Area.MIDDLE_RIGHT,
+    Area.BOTTOM: Area.BOTTOM,
+    Area.SIDE_BOTTOM: Area.SIDE_BOTTOM,
+}
+_PAIR_GRID = (
+    (Area.MIDDLE_LEFT, Area.TOP_LEFT, _V),
+    (Area.BOTTOM, Area.MIDDLE_LEFT, _V),
+    (Area.TOP_RIGHT, Area.TOP_LEFT, _H),
+    (Area.MIDDLE_RIGHT, Area.MIDDLE_LEFT, _H),
+    (Area.SIDE_BOTTOM, Area.BOTTOM, _H),
+)
+_PAIR_ROWS = (
+    (Area.TOP_LEFT, Area.TOP_RIGHT),
+    (Area.MIDDLE_LEFT, Area.MIDDLE_RIGHT),
+    (Area.BOTTOM, Area.SIDE_BOTTOM),
+)
+
+
+def arrange_pair(window: QMainWindow, left: Sequence[QDockWidget], areas: Mapping[Area, Sequence[QDockWidget]]) -> None:
+    """Put every dock where it stands at first while two sessions are compared; the left column is hidden."""
+    merged: dict[Area, list[QDockWidget]] = {}
+    for area, docks in areas.items():
+        if docks:
+            merged.setdefault(_PAIR[area], []).extend(docks)
+    first = {area: docks[0] for area, docks in merged.items()}
+    _take_out(window, [*left, *(dock for docks in merged.values() for dock in docks)])
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left[0])
+    window.splitDockWidget(left[0], first[Area.TOP_LEFT], _H)
+    for area, base, direction in _PAIR_GRID:
+        if area in first:
+            window.splitDockWidget(first[base], first[area], direction)
+    for above, below in pairwise(left):
+        window.splitDockWidget(above, below, _V)
+    _stack(window, merged)
+    for dock in left:
+        dock.hide()
+    width, height = window.width(), window.height()
+    for row in _PAIR_ROWS:
+        there = [first[area] for area in row if area in first]
+        window.resizeDocks(there, [round(width / len(row))] * len(there), _H)
+    column = [first[row[0]] for row in _PAIR_ROWS if row[0] in first]
+    window.resizeDocks(column, [round(height * share) for share in (0.40, 0.32, 0.20)[: len(column)]], _V)
+
+
+def _take_out(window: QMainWindow, docks: Sequence[QDockWidget]) -> None:
+    for dock in docks:
+        window.removeDockWidget(dock)
+        dock.setFloating(False)
+
+
+def _stack(window: QMainWindow, areas: Mapping[Area, Sequence[QDockWidget]]) -> None:
+    """Put the docks of an area behind its first one, and show all."""
     for docks in areas.values():
         for dock in docks[1:]:
             window.tabifyDockWidget(docks[0], dock)
-    for dock in everything:
-        dock.show()
-    for dock in first.values():
-        dock.raise_()
-    _size(window, left, first)
+        for dock in docks:
+            dock.show()
+    for docks in areas.values():
+        if docks:
+            docks[0].raise_()
 
 
 def _size(window: QMainWindow, left: Sequence[QDockWidget], first: Mapping[Area, QDockWidget]) -> None:

@@ -41,6 +41,8 @@ class Pane(QWidget):
         self._shown = 0.0  # when the view got its last Frame
         self._late = False  # whether the view has not been told of the last one
         self._seen = False
+        self._name = ""
+        self._head = QWidget()
         self._badge = named(button(""), "badge")
         self._badge.clicked.connect(self.heading_pressed)
         self._words = named(Elided(), "muted")
@@ -62,6 +64,8 @@ class Pane(QWidget):
         """Take Frames, or take none any more."""
         if visible != self._seen:
             self._seen, self._shown = visible, 0.0
+            self.view.see(visible)
+            self.view.see(visible)
 
     def head(self, letter: str, words: str) -> None:
         """Say whose view this is; an empty letter: there is only one."""
@@ -80,8 +84,6 @@ class Pane(QWidget):
         self.view.restyle()
 
     def _lay_out(self) -> None:
-        self._name = ""
-        self._head = QWidget()
         row = QHBoxLayout(self._head)
         row.setContentsMargins(4, 0, 0, 2)
         row.setSpacing(6)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from rnnviz.engine.messages import Objected
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import say, translate
+from rnnviz.gui.pair import Pair
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import muted, named
 
@@ -17,9 +18,10 @@ _TYPING_MS = 150  # a pause in typing after which the new text is watched
 class ProbeLine(QWidget):
     """A text field; what cannot be watched is said beside it, and the last good sequence stays on show."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, pair: Pair, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
+        self._pair = pair
+        self._followed: Session | None = None
         self.edit = QLineEdit()
         self.edit.setAccessibleName(translate("window", "Watched sequence"))
         self._label = muted(translate("window", "Watched sequence"))
@@ -39,8 +41,22 @@ class ProbeLine(QWidget):
         self._pause.timeout.connect(self._watch)
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self._watch)
+        pair.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show what the chosen session watches."""
+        session = self._pair.chosen
+        if session is self._followed:
+            return
+        if self._followed is not None:
+            self._followed.probe_changed.disconnect(self._show)
+            self._followed.objected.disconnect(self._object)
+        self._followed = session
         session.probe_changed.connect(self._show)
         session.objected.connect(self._object)
+        self._show(session.probe)
 
     @property
     def fault(self) -> str:
@@ -54,7 +70,7 @@ class ProbeLine(QWidget):
     @Slot()
     def _watch(self) -> None:
         self._pause.stop()
-        self.session.set_probe(self.edit.text().replace("↵", "\n").replace("⇥", "\t"))
+        self._pair.set_probe(self.edit.text().replace("↵", "\n").replace("⇥", "\t"))
 
     @Slot(str)
     def _show(self, text: str) -> None:

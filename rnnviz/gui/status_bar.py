@@ -1,4 +1,4 @@
-"""The status bar: what it does now, how fast, and what watching costs."""
+"""The status bar: what each session does now, how fast, and what watching costs."""
 
 from __future__ import annotations
 
@@ -6,35 +6,52 @@ from collections import deque
 from time import perf_counter
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QVBoxLayout, QWidget
 
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
+from rnnviz.gui.pair import Pair
 from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.named import named
 
 _SECONDS = 2.0  # over which speeds are averaged
 
 
-class StatusBar(QStatusBar):
+class StatusLine(QWidget):
     """Follows a session; brought up to date a few times a second."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, pair: Pair, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.setSizeGripEnabled(False)
-        self.setContentsMargins(8, 0, 12, 0)
+        self._pair = pair
+        self._badge = named(QLabel(), "letter")
         self._line = Elided()
         self._run = QLabel()
-        self.addWidget(self._line, 1)
-        self.addPermanentWidget(self._run)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.addWidget(self._badge)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._run)
         self._counts: deque[tuple[float, int, int]] = deque()
         session.pulse.connect(self.refresh)
         session.status_changed.connect(self._restart)
+        pair.changed.connect(self.mark)
+        self.mark()
+
+    @Slot()
+    def mark(self) -> None:
+        """Say whose line it is, and whether commands reach it."""
+        letter = self._pair.letter(self.session)
+        self._badge.setText(letter)
+        self._badge.setVisible(bool(letter))
+        self._badge.setProperty("whose", letter)
+        self._badge.setProperty("meant", self.session in self._pair.acting)
+        self._badge.style().polish(self._badge)
 
     @Slot(object)
     def _restart(self, status: Status) -> None:
-        if status.phase is not Phase.RUNNING:
+        if status.phase is not Phase.RUNNING and not self._pair.learning(self.session):
             self._counts.clear()
         self.refresh()
 
@@ -47,7 +64,7 @@ class StatusBar(QStatusBar):
     def speeds(self) -> tuple[float, float]:
         """Return updates and Frames per second, over the last two seconds."""
         now = perf_counter()
-        self._counts.append((now, self.session.metrics.count, self.session.frames_shown))
+        self._counts.append((now, self.session.position, self.session.frames_shown))
         while len(self._counts) > 2 and now - self._counts[0][0] > _SECONDS:
             self._counts.popleft()
         began, updates, frames = self._counts[0]
@@ -62,10 +79,10 @@ class StatusBar(QStatusBar):
         if status.phase in (Phase.LOADING, Phase.BUILDING, Phase.FAILED, Phase.STOPPED):
             return words
         curves = self.session.metrics.last
-        words.append(translate("status", "update {n}").format(n=f"{self.session.metrics.count:,}"))
-        if curves is not None:
+        words.append(self._position())
+        if curves is not None and not self.session.in_past:
             words.append(translate("status", "loss {loss}").format(loss=f"{curves.smoothed:.4f}"))
-        if status.phase is Phase.RUNNING:
+        if self._pair.learning(self.session):
             updates, frames = self.speeds()
             words.append(
                 translate("status", "{n} updates/s").format(n=f"{updates:,.0f}" if updates >= 10 else f"{updates:.1f}")
@@ -77,14 +94,23 @@ class StatusBar(QStatusBar):
             words += [f"{translate('status', name)} {value:.1%}" for name, value in values.items()]
         return words
 
+    def _position(self) -> str:
+        present, position = self.session.metrics.count, self.session.position
+        if position == present:
+            return translate("status", "update {n}").format(n=f"{present:,}")
+        words = translate("status", "update {n} of {present} (past)")
+        return words.format(n=f"{position:,}", present=f"{present:,}")
+
     def _phase(self) -> str:
         status = self.session.status
+        learning = translate("status", "learning again") if self.session.in_past else translate("status", "learning")
         share = "" if status.progress is None else f" {100 * status.progress:.0f} %"
         return {
             Phase.LOADING: translate("status", "loading PyTorch ..."),
             Phase.BUILDING: translate("status", "reading the text and building the model ...") + share,
-            Phase.RUNNING: translate("status", "learning"),
-            Phase.PAUSED: translate("status", "paused"),
+            Phase.RUNNING: learning,
+            Phase.SEEKING: translate("status", "going back in time ...") + share,
+            Phase.PAUSED: learning if self._pair.learning(self.session) else translate("status", "paused"),
             Phase.FAILED: translate("status", "there is no model"),
             Phase.STOPPED: translate("status", "stopped"),
         }[status.phase]
@@ -95,3 +121,33 @@ class StatusBar(QStatusBar):
             return []
         weights = translate("status", "{n} weights").format(n=f"{facts.parameters:,}")
         return [weights, config.device, translate("status", "seed {seed}").format(seed=config.seed)]
+
+
+class StatusBar(QStatusBar):
+    """A line for each session."""
+
+    def __init__(self, pair: Pair, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pair = pair
+        self.setSizeGripEnabled(False)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+        self.addWidget(inside, 1)
+        self.lines: list[StatusLine] = []
+        pair.changed.connect(self._fill)
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        """Have a line for each session that is there."""
+        there = self._pair.sessions
+        for line in [line for line in self.lines if line.session not in there]:
+            self.lines.remove(line)
+            line.hide()
+            line.deleteLater()
+        for session in there[len(self.lines) :]:
+            line = StatusLine(session, self._pair)
+            self.lines.append(line)
+            self._column.addWidget(line)

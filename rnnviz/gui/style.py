@@ -64,6 +64,18 @@ QToolButton#primary, QPushButton#primary {{ background:{t.accent}; color:{t.on_a
     font-weight:600; }}
 QToolButton#flat {{ background:transparent; border:0; padding:{px(1)}px {px(4)}px; color:{t.muted}; }}
 QToolButton#flat:hover {{ color:{t.text}; background:{t.entry}; }}
+QToolButton#side {{ background:transparent; border:0; border-bottom:{px(2)}px solid transparent; border-radius:0;
+    padding:0 {px(6)}px; color:{t.muted}; }}
+QToolButton#side:checked {{ color:{t.text}; border-bottom-color:{t.accent}; }}
+QToolButton#side:hover {{ color:{t.text}; }}
+QToolButton#session {{ font-weight:600; }}
+QToolButton#session[whose="A"]:checked {{ background:{t.accent}; color:{t.on_accent}; border-color:{t.accent}; }}
+QToolButton#session[whose="B"]:checked {{ background:{t.second}; color:{t.on_second}; border-color:{t.second}; }}
+QToolButton#badge, QLabel#letter {{ background:{t.border}; color:{t.text}; border:0; border-radius:{px(3)}px;
+    padding:0 {px(5)}px; font-weight:700; }}
+QToolButton#badge[whose="A"], QLabel#letter[whose="A"][meant="true"] {{ background:{t.accent}; color:{t.on_accent}; }}
+QToolButton#badge[whose="B"], QLabel#letter[whose="B"][meant="true"] {{ background:{t.second}; color:{t.on_second}; }}
+QToolButton#side[whose="B"]:checked {{ border-bottom-color:{t.second}; }}
 QToolButton::menu-indicator {{ image:none; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border:0; background:transparent; width:{px(14)}px; }}
 QAbstractSpinBox::up-arrow {{ image:url("{up}"); width:{px(8)}px; height:{px(8)}px; }}
@@ -105,5 +117,7 @@ QSlider::sub-page:horizontal {{ background:{t.accent}; border-radius:{px(2)}px; 
 QSlider::handle:horizontal {{ background:{t.accent}; width:{px(14)}px; margin:-{px(5)}px 0; border-radius:{px(7)}px; }}
 QSlider::handle:horizontal:focus {{ border:{px(2)}px solid {t.text}; }}
 QFrame#message {{ background:{t.entry}; border:1px solid {t.warning}; border-radius:{px(4)}px; }}
+QFrame#past {{ background:{t.entry}; border:1px solid {t.warning}; border-radius:{px(4)}px; }}
+QLabel#pastText {{ color:{t.warning}; font-weight:600; }}
 QFrame#message[kind="note"] {{ border-color:{t.accent}; }}
 """

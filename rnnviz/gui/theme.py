@@ -47,6 +47,7 @@ class Theme:
     bar: str  # of a bar that is not singled out
     cursor: str
     second: str  # of the session B; A has the accent
+    on_second: str
     infinite: str = "#ffe000"
     not_a_number: str = "#ff2bd6"
     diverging_stops: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ DARK = Theme(
     bar="#8b93a3",
     cursor="#ffffff",
     second="#f0903a",
+    on_second="#16181f",
     diverging_stops=("#6cc4ff", "#3d9ff0", "#1d5d99", "#16222f", "#16181f", "#33231a", "#a85a1c", "#ff9a3d", "#ffc48a"),
     sequential_stops=("#14161c", "#1b3a45", "#2f6f70", "#7db38c", "#d3dc96", "#fbf6b4"),
 )
@@ -97,6 +99,7 @@ LIGHT = Theme(
     bar="#8d96a5",
     cursor="#000000",
     second="#b85000",
+    on_second="#ffffff",
     infinite="#b59a00",
     not_a_number="#d1009f",
     diverging_stops=("#084a86", "#1878c4", "#7db8e6", "#e3eff9", "#ffffff", "#fcebdc", "#f2ad6f", "#cf6410", "#8a3d00"),

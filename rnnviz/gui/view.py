@@ -36,6 +36,9 @@ class View(QWidget):
     def show_cursor(self) -> None:
         """Mark the session's cursor."""
 
+    def see(self, visible: bool) -> None:
+        """Come into view, or go out of it."""
+
     def restyle(self) -> None:
         """Take over colours and sizes from `look`."""
 

@@ -8,11 +8,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QSpinBox, QWidget
 
 from rnnviz.engine.commands import Watch
+from rnnviz.engine.history import LIMIT
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Panel
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.widgets.named import muted
 from rnnviz.probe.frame import Want
+
+MB = 10**6  # bytes
 
 
 def watch_for(seen: Iterable[Panel], frames_per_second: float, budget: float) -> Watch:
@@ -25,15 +28,22 @@ def watch_for(seen: Iterable[Panel], frames_per_second: float, budget: float) ->
 
 
 class WatchSettings(QWidget):
-    """Frame rate and budget, changed while it runs."""
+    """Frame rate, budget and memory for the past, changed while it runs."""
 
     changed = Signal()
+    history_changed = Signal(int)  # the memory limit of the snapshots, in bytes; 0: none are kept
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
         self._rate = self._box(1, 60, " /s", preferences.get("frames_per_second", 30))
         self._budget = self._box(1, 90, " %", preferences.get("budget_percent", 10))
+        self._memory = QSpinBox(minimum=0, maximum=1 << 16, suffix=" MB", value=self._asked_for())
+        self._memory.setSpecialValueText(translate("settings", "off"))
+        self._memory.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
+        self._memory.setKeyboardTracking(False)
+        self._memory.valueChanged.connect(self._remember)
+        self._granted = self._memory.value()
         form = QFormLayout(self)
         form.setContentsMargins(12, 4, 12, 8)
         self._row(
@@ -43,6 +53,10 @@ class WatchSettings(QWidget):
             "settings", "Share of the time that watching may take from learning; the rate of pictures follows"
         )
         self._row(form, translate("settings", "Watching"), self._budget, words)
+        words = translate(
+            "settings", "Memory for the past of the run, to which the timeline's line can be dragged; off: none is kept"
+        )
+        self._row(form, translate("settings", "History"), self._memory, words)
 
     @property
     def frames_per_second(self) -> float:
@@ -53,6 +67,19 @@ class WatchSettings(QWidget):
     def budget(self) -> float:
         """The share of the time that watching may take, in (0, 1)."""
         return self._budget.value() / 100.0
+
+    @property
+    def history(self) -> int:
+        """The memory limit of the snapshots, in bytes; 0: none are kept."""
+        return self._memory.value() * MB
+
+    @Slot()
+    def refuse_history(self) -> None:
+        """Say the limit before again: the last one was refused."""
+        self._memory.blockSignals(True)
+        self._memory.setValue(self._granted)
+        self._memory.blockSignals(False)
+        self._preferences.put("history_mb", self._granted)
 
     def set_budget(self, share: float) -> None:
         """Change the budget."""
@@ -70,6 +97,15 @@ class WatchSettings(QWidget):
         box.setToolTip(help_text)
         box.setAccessibleName(words)
         form.addRow(label, box)
+
+    def _asked_for(self) -> int:
+        return int(self._preferences.get("history_mb", LIMIT // MB))
+
+    @Slot()
+    def _remember(self) -> None:
+        self._granted = self._asked_for()
+        self._preferences.put("history_mb", self._memory.value())
+        self.history_changed.emit(self.history)
 
     @Slot()
     def _tell(self) -> None:

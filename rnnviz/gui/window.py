@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from PySide6.QtCore import QEvent, QFileInfo, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QFileInfo, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QSizePolicy,
+    QStackedWidget,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -22,11 +23,14 @@ from PySide6.QtWidgets import (
 from rnnviz import __version__
 from rnnviz.assets import resource
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Built, Objected, Phase, Status
+from rnnviz.engine.messages import Branched, BreakpointHit, Built, Objected, Status
 from rnnviz.engine.presets import Preset
-from rnnviz.gui import layout
+from rnnviz.gui import layout, stops
 from rnnviz.gui.actions import fill_menus, make_actions
+from rnnviz.gui.appearance import Appearance
 from rnnviz.gui.bridge import Session
+from rnnviz.gui.compare_bar import CompareBar
+from rnnviz.gui.comparing import Comparing
 from rnnviz.gui.dock import PanelDock, SideDock
 from rnnviz.gui.experiments import Experiments
 from rnnviz.gui.exporting import Exporter
@@ -35,21 +39,21 @@ from rnnviz.gui.keys import KeysDialog
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.message_bar import MessageBar
 from rnnviz.gui.opening import TextDialog, ask_for_file, with_text
+from rnnviz.gui.pair import Pair
 from rnnviz.gui.panels import Area, panels
+from rnnviz.gui.past_bar import PastBar
 from rnnviz.gui.preferences import LAYOUT_VERSION, Preferences
 from rnnviz.gui.probe_line import ProbeLine
 from rnnviz.gui.settings_form import SettingsForm
 from rnnviz.gui.speed import Speed
 from rnnviz.gui.status_bar import StatusBar
 from rnnviz.gui.style import palette, style_sheet
-from rnnviz.gui.theme import DARK, LIGHT, THEMES, Look, contrasty
+from rnnviz.gui.travelling import Travelling, parted
 from rnnviz.gui.watching import WatchSettings, watch_for
-
-NORMAL_POINTS = 10.0
 
 
 class Window(QMainWindow):
-    """Everything a user sees of one session."""
+    """Everything a user sees of one session, or of two side by side."""
 
     closed = Signal()
 
@@ -58,18 +62,18 @@ class Window(QMainWindow):
         self.session = session
         self.preferences = preferences
         session.setParent(self)
-        self.look = Look(
-            THEMES.get(preferences.get("theme", "dark"), DARK), preferences.get("points", NORMAL_POINTS), self
-        )
-        self._presets = presets
+        self.appearance = Appearance(preferences, self)
+        self.look = self.appearance.look
+        self.presets = presets
         self._chosen = chosen
-        self._fresh = True  # no Frame of this model was seen yet
+        self._hit: BreakpointHit | None = None  # said already; the pause that comes with it is not said again
         self.setWindowTitle("RNNviz")
         self.setWindowIcon(QIcon(str(resource("icons", "rnnviz.svg"))))
         layout.prepare(self)
         self._make_parts()
         self._make_docks()
-        self.actions_by_key = make_actions(self)
+        self.actions_by_key = make_actions(self, self.travelling, self.appearance, self.comparing)
+        self.past.offer(self.actions_by_key["to_the_present"], self.actions_by_key["branch"])
         fill_menus(self, self.actions_by_key, [dock.toggleViewAction() for dock in self._all_docks()])
         self._make_toolbar()
         self._connect()
@@ -79,21 +83,28 @@ class Window(QMainWindow):
     # --- making ---
 
     def _make_parts(self) -> None:
+        self.pair = Pair(self.session, self)
+        self.comparing = Comparing(self, self.pair)
         self.messages = MessageBar()
-        self.probe_line = ProbeLine(self.session)
+        self.travelling = Travelling(self.session, self)
+        self.past = PastBar(self.session)
+        self.probe_line = ProbeLine(self.pair)
         self.speed = Speed()
-        self.experiments = Experiments(self._presets)
+        self.experiments = Experiments(self.presets)
         self.form = SettingsForm(self.session)
+        self.form_b: SettingsForm | None = None
         self.watching = WatchSettings(self.preferences)
         self.exporter = Exporter(self)
-        self.status = StatusBar(self.session)
+        self.status = StatusBar(self.pair)
         self.setStatusBar(self.status)
 
     def _make_docks(self) -> None:
         settings = QWidget()
         column = QVBoxLayout(settings)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form, 1)
+        self._forms = QStackedWidget()
+        self._forms.addWidget(self.form)
+        column.addWidget(self._forms, 1)
         column.addWidget(self.watching)
         self._left = [
             SideDock("experiments", translate("window", "Experiments"), self.experiments, self),
@@ -105,6 +116,7 @@ class Window(QMainWindow):
             dock.toggleViewAction().setIcon(icon(dock.panel.icon, self.look.theme.muted))
             dock.seen_changed.connect(self._watch_soon)
             dock.menu_wanted.connect(self.exporter.open_menu)
+            dock.meant.connect(self.pair.choose)
 
     def _all_docks(self) -> list[QDockWidget]:
         return [*self._left, *self.docks.values()]
@@ -129,10 +141,17 @@ class Window(QMainWindow):
         self._bar = bar
         self.addToolBar(bar)
         self.addToolBarBreak()
+        self.compare_bar = CompareBar(self.pair, self.look, self.actions_by_key)
+        self._compare_bar = self._second_bar(self.compare_bar, "compare bar", translate("window", "Comparison"))
+        self.compare_bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._compare_bar.hide()
         self._second_bar(self.probe_line, "probe", translate("window", "Watched sequence"))
+        self.addToolBarBreak()
+        self._past_bar = self._second_bar(self.past, "past bar", translate("window", "Past"))
         self.addToolBarBreak()
         self._message_bar = self._second_bar(self.messages, "message bar", translate("window", "Messages"))
         self._message_bar.hide()
+        self._past_bar.hide()
 
     def _second_bar(self, widget: QWidget, key: str, title: str) -> QToolBar:
         bar = QToolBar(title, self)
@@ -148,16 +167,27 @@ class Window(QMainWindow):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._watch)
         self.look.changed.connect(self._restyle)
-        self.speed.changed.connect(self.session.set_speed)
+        self.speed.changed.connect(self.pair.set_speed)
         self.experiments.chosen.connect(self.start_preset)
         self.watching.changed.connect(self._watch_soon)
         self.form.refused.connect(self._say)
         self.messages.closed.connect(self._message_bar.hide)
         self.exporter.failed.connect(self.warn)
         self.exporter.done.connect(self._note)
-        self.session.status_changed.connect(self._follow)
+        self.pair.status_changed.connect(self._follow)
+        self.pair.changed.connect(self._turn_to)
+        self._hear(self.session)
         self.session.built.connect(self._take_over)
-        self.session.objected.connect(self._object)
+        self.session.branched.connect(self._branch)
+        self.session.breakpoint_hit.connect(self._stop_at)
+        self.past.wanted.connect(self._past_bar.setVisible)
+        self.watching.history_changed.connect(self.session.keep_history)
+        self.session.keep_history(self.watching.history)
+
+    def _hear(self, session: Session) -> None:
+        """Say what a session says."""
+        session.status_changed.connect(self._say_reason)
+        session.objected.connect(self._object)
 
     def _restore(self) -> None:
         self.resize(1440, 860)
@@ -166,8 +196,9 @@ class Window(QMainWindow):
         self.reset_layout()
         self.experiments.select(self._chosen)
         if not self.preferences.layout.isEmpty():
-            self.restoreState(self.preferences.layout, LAYOUT_VERSION)
+            self.restore_layout(self.preferences.layout)
         self._message_bar.hide()
+        self._past_bar.hide()
         hints = self.preferences.get("hints", True)
         self.actions_by_key["hints"].setChecked(hints)
         self.hints(hints)
@@ -177,33 +208,29 @@ class Window(QMainWindow):
     @Slot()
     def toggle(self) -> None:
         """Run, or pause."""
-        if self.session.phase is Phase.RUNNING:
-            self.session.pause()
-        else:
-            self.session.run()
+        self.pair.toggle()
 
     @Slot()
     def one_update(self) -> None:
         """Take one update."""
-        self.session.one_update()
+        self.pair.one_update()
 
     @Slot()
     def reset(self) -> None:
         """Start again, same seed."""
-        self.session.reset()
+        self.pair.build()
 
     @Slot()
     def new_seed(self) -> None:
         """Start again, other seed."""
-        config = self.session.config.changed(seed=random.randrange(1, 100_000))
-        self.session.build(config, self.session.phase is Phase.RUNNING, self.session.probe)
+        self.pair.build(seed=random.randrange(1, 100_000))
 
     @Slot()
     def sample_now(self) -> None:
         """Let the model write."""
         self.docks["samples"].show()
         self.docks["samples"].raise_()
-        self.session.sample()
+        self.pair.sample()
 
     @Slot()
     def slower(self) -> None:
@@ -229,41 +256,16 @@ class Window(QMainWindow):
             dock.show_hint(shown)
 
     @Slot()
-    def toggle_theme(self) -> None:
-        """Change between light and dark."""
-        theme = DARK if self.look.theme.name == "light" else LIGHT
-        self.preferences.put("theme", theme.name)
-        self.look.set_theme(contrasty(theme) if self.actions_by_key["contrast"].isChecked() else theme)
-
-    @Slot(bool)
-    def contrast(self, strong: bool) -> None:
-        """Mute nothing, or mute again."""
-        theme = THEMES[self.look.theme.name]
-        self.look.set_theme(contrasty(theme) if strong else theme)
-
-    @Slot()
-    def bigger(self) -> None:
-        """Scale everything up."""
-        self.look.set_points(self.look.points + 1)
-
-    @Slot()
-    def smaller(self) -> None:
-        """Scale everything down."""
-        self.look.set_points(self.look.points - 1)
-
-    @Slot()
-    def normal_size(self) -> None:
-        """Scale everything as at first."""
-        self.look.set_points(NORMAL_POINTS)
-
-    @Slot()
     def reset_layout(self) -> None:
         """Put every panel where it was at first, those in front that the experiment is about."""
         areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
         first: dict[str, int] = {key: place for place, key in enumerate(self._chosen.panels)}
         for dock in sorted(self.docks.values(), key=lambda d: (first.get(d.panel.key, len(first)), d.panel.order)):
             areas[dock.panel.area].append(dock)
-        layout.arrange(self, self._left, areas)
+        if self.pair.b is None:
+            layout.arrange(self, self._left, areas)
+        else:
+            layout.arrange_pair(self, self._left, areas)
 
     @Slot()
     def show_keys(self) -> None:
@@ -282,14 +284,14 @@ class Window(QMainWindow):
         path = ask_for_file(self, self.preferences.get("folder", ""))
         if path:
             self.preferences.put("folder", QFileInfo(path).absolutePath())
-            self.learn(with_text(self.session.config, path=path))
+            self.learn_text(path=path)
 
     @Slot()
     def paste_text(self) -> None:
         """Learn what is typed."""
         dialog = TextDialog(self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.learn(with_text(self.session.config, text=dialog.text))
+            self.learn_text(text=dialog.text)
         dialog.deleteLater()
 
     @Slot()
@@ -302,31 +304,50 @@ class Window(QMainWindow):
     @Slot(object)
     def start_preset(self, chosen: Preset) -> None:
         """Begin another experiment."""
-        self._chosen = chosen
+        self.choose(chosen)
         self.learn(chosen.config, chosen.probe)
         for key in reversed(chosen.panels):
             self.docks[key].show()
             self.docks[key].raise_()
 
+    def choose(self, chosen: Preset) -> None:
+        """Take an experiment as the one that the window is about."""
+        self._chosen = chosen
+        self.experiments.select(chosen)
+
     def learn(self, config: RunConfig, probe: str = "") -> None:
         """Build a config and train; what was there goes on if it is refused."""
         self._message_bar.hide()
-        self.session.build(config, running=True, probe=probe)
+        self.pair.chosen.build(config, running=True, probe=probe)
+
+    def learn_text(self, text: str = "", path: str = "") -> None:
+        """Learn a text of the user's: both sessions do, while they are linked."""
+        self._message_bar.hide()
+        for session in self.pair.acting:
+            session.build(with_text(session.config, text=text, path=path), running=True)
 
     # --- what comes from the session ---
 
-    @Slot(object)
-    def _follow(self, status: Status) -> None:
-        running = status.phase is Phase.RUNNING
-        there = status.phase in (Phase.RUNNING, Phase.PAUSED)
+    @Slot()
+    def _follow(self) -> None:
+        running = self.pair.running
         self.actions_by_key["toggle"].setText(
             translate("actions", "&Pause") if running else translate("actions", "&Run")
         )
         self._paint_run_icon(running)
         for key in ("toggle", "one_update", "reset", "new_seed"):
-            self.actions_by_key[key].setEnabled(there)
-        if status.reason is not None:
-            self.warn(say(status.reason), status.details)
+            self.actions_by_key[key].setEnabled(self.pair.ready)
+
+    @Slot(object)
+    def _say_reason(self, status: Status) -> None:
+        if status.reason is not None and self._hit is None:
+            self.warn(self._whose() + say(status.reason), status.details)
+        self._hit = None
+
+    def _whose(self) -> str:
+        """Return "B: " before what B says, for a slot that a session has called."""
+        said = self.sender()
+        return "B: " if said is self.pair.b and said is not None else ""
 
     @Slot(object)
     def _take_over(self, built: Built) -> None:
@@ -338,8 +359,10 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _object(self, objected: Objected) -> None:
+        if objected.about == "KeepHistory":
+            self.watching.refuse_history()
         if objected.about != "Probe":  # the probe line says that itself
-            self.warn(say(objected.sentence), objected.details)
+            self.warn(self._whose() + say(objected.sentence), objected.details)
 
     @Slot(object)
     def _say(self, sentence: object) -> None:
@@ -357,6 +380,73 @@ class Window(QMainWindow):
         self.messages.tell(text, note=True)
         self._message_bar.show()
 
+    @Slot(object)
+    def _stop_at(self, hit: BreakpointHit) -> None:
+        """Say which breakpoint holds, and go to where it comes from."""
+        self._hit = hit
+        self.messages.tell(stops.sentence(hit), note=True)
+        self._message_bar.show()
+        if hit.place is not None:
+            stops.point(self.session, hit.place)
+        panel = stops.panel_for(hit)
+        if panel:
+            self.docks[panel].show()
+            self.docks[panel].raise_()
+
+    @Slot(object)
+    def _branch(self, branched: Branched) -> None:
+        self._note(parted(self.session, branched))
+        self.open_beside(branched)
+
+    def open_beside(self, branched: Branched) -> None:
+        """Go on from an update in another way, beside the run that it is of."""
+        self.comparing.open_beside(branched)
+
+    # --- a second session ---
+
+    def beside_changed(self) -> None:
+        """Follow a second session that has come, or let go of one that has gone."""
+        b = self.pair.b
+        if self.form_b is not None:
+            self._forms.removeWidget(self.form_b)
+            self.form_b.deleteLater()
+            self.form_b = None
+        if b is not None:
+            self.form_b = SettingsForm(b)
+            self.form_b.refused.connect(self._say)
+            self._forms.addWidget(self.form_b)
+            self._hear(b)
+        self._compare_bar.setVisible(b is not None)
+        self.compare_bar.refresh()
+        self._turn_to()
+        self._watch_soon()
+
+    @Slot()
+    def _turn_to(self) -> None:
+        """Show the settings of the session that is meant."""
+        shown = self.form if self.pair.chosen is self.session else self.form_b
+        if shown is not None:
+            self._forms.setCurrentWidget(shown)
+        letter = self.pair.letter(self.pair.chosen)
+        words = translate("window", "Settings of {letter}").format(letter=letter)
+        self._left[1].say(words if letter else translate("window", "Settings"))
+        for key, on in (("link", self.pair.linked), ("equal_pace", self.pair.equal_pace)):
+            self.actions_by_key[key].setChecked(on)
+            self.actions_by_key[key].setEnabled(self.pair.b is not None)
+        for key in ("close_beside", "other_session", "all_a", "all_b", "all_difference", "all_both"):
+            self.actions_by_key[key].setEnabled(self.pair.b is not None)
+
+    def saved_layout(self) -> QByteArray:
+        """Return where everything stands."""
+        return self.saveState(LAYOUT_VERSION)
+
+    def restore_layout(self, saved: QByteArray) -> None:
+        """Put everything where it stood; the bars come and go by themselves."""
+        shown = {bar: not bar.isHidden() for bar in (self._message_bar, self._past_bar, self._compare_bar)}
+        self.restoreState(saved, LAYOUT_VERSION)
+        for bar, visible in shown.items():
+            bar.setVisible(visible)
+
     # --- watching: only what can be seen is looked at ---
 
     @Slot()
@@ -366,8 +456,9 @@ class Window(QMainWindow):
     @Slot()
     def _watch(self) -> None:
         hidden = self.isMinimized() or not self.isVisible()
-        seen = [] if hidden else [dock.panel for dock in self.docks.values() if dock.seen]
-        self.session.set_watch(watch_for(seen, self.watching.frames_per_second, self.watching.budget))
+        for session in self.pair.sessions:
+            seen = [] if hidden else [dock.panel for dock in self.docks.values() if dock.sees(session)]
+            session.set_watch(watch_for(seen, self.watching.frames_per_second, self.watching.budget))
 
     def changeEvent(self, event: QEvent) -> None:
         """Stop watching while minimised."""
@@ -382,13 +473,12 @@ class Window(QMainWindow):
         self.setPalette(palette(self.look))
         QApplication.setFont(self.look.font())  # a style sheet keeps a window's own font from its children
         self.setStyleSheet(style_sheet(self.look))
-        self.preferences.put("points", self.look.points)
         self._bar.setIconSize(
             self._bar.iconSize().scaled(self.look.px(16), self.look.px(16), Qt.AspectRatioMode.KeepAspectRatio)
         )
         for key in ("one_update", "reset", "new_seed", "open_text", "toggle_theme", "hints"):
             self.actions_by_key[key].setIcon(icon(f"{_ICONS[key]}.svg", self.look.theme.text))
-        self._paint_run_icon(self.session.phase is Phase.RUNNING)
+        self._paint_run_icon(self.pair.running)
         self.speed.restyle(self.look.px(120))
         for dock in self.docks.values():
             dock.restyle()
@@ -410,19 +500,19 @@ class Window(QMainWindow):
             Qt.Key.Key_End: (1 << 20, 0),
         }
         if event.key() == Qt.Key.Key_Escape:
-            self.session.cursor.unpin()
+            self.pair.chosen.cursor.unpin()
             self._message_bar.hide()
-        elif event.key() in moves and self.session.frame is not None:
-            self.session.step_cursor(*moves[Qt.Key(event.key())])
+        elif event.key() in moves and self.pair.chosen.frame is not None:
+            self.pair.chosen.step_cursor(*moves[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the worker after the update under way, then close."""
         self.preferences.put("geometry", self.saveGeometry())
-        self.preferences.put("layout", self.saveState(LAYOUT_VERSION))
+        self.preferences.put("layout", self.comparing.layout_alone)
         self._soon.stop()
-        self.session.close()
+        self.pair.close()
         event.accept()
         self.closed.emit()
 

@@ -250,8 +250,8 @@ class TimelineView(View):
             self.session.seek(update)
 
     def _within(self, update: float) -> int:
-        first = int(self._curves.update[0]) if self._curves is not None and len(self._curves.update) else 0
-        return min(max(round(update), first), self.session.metrics.count)
+        metrics = self.session.metrics
+        return min(max(round(update), metrics.first), metrics.count)
 
     @Slot(str, bool)
     def _toggle(self, key: str, shown: bool) -> None:

@@ -1,0 +1,57 @@
+"""What the View menu does to colours and sizes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.theme import DARK, LIGHT, THEMES, Look, contrasty
+
+NORMAL_POINTS = 10.0
+
+
+class Appearance(QObject):
+    """Theme, contrast and size of one window; remembered."""
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        theme = THEMES.get(preferences.get("theme", "dark"), DARK)
+        self.look = Look(theme, preferences.get("points", NORMAL_POINTS), self)
+        self._strong = False
+        self.look.changed.connect(self._remember)
+
+    @Slot()
+    def _remember(self) -> None:
+        self._preferences.put("points", self.look.points)
+
+    @Slot()
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self._take("dark" if self.look.theme.name == "light" else "light")
+        self._preferences.put("theme", self.look.theme.name)
+
+    @Slot(bool)
+    def contrast(self, strong: bool) -> None:
+        """Mute nothing, or mute again."""
+        self._strong = strong
+        self._take(self.look.theme.name)
+
+    def _take(self, name: str) -> None:
+        theme = LIGHT if name == "light" else DARK
+        self.look.set_theme(contrasty(theme) if self._strong else theme)
+
+    @Slot()
+    def bigger(self) -> None:
+        """Scale everything up."""
+        self.look.set_points(self.look.points + 1)
+
+    @Slot()
+    def smaller(self) -> None:
+        """Scale everything down."""
+        self.look.set_points(self.look.points - 1)
+
+    @Slot()
+    def normal_size(self) -> None:
+        """Scale everything as at first."""
+        self.look.set_points(NORMAL_POINTS)

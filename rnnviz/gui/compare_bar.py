@@ -1,0 +1,67 @@
+"""Which two sessions are compared, which of them is meant, and what binds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from rnnviz.gui.differing import titles
+from rnnviz.gui.language import translate
+from rnnviz.gui.pair import Pair
+from rnnviz.gui.sides import Side
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.named import button, named
+
+_WIDEST = 210  # px at 10 points of a session's words
+
+
+class CompareBar(QWidget):
+    """A button for each session, in its colour, and the two bonds."""
+
+    def __init__(self, pair: Pair, look: Look, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pair = pair
+        self._look = look
+        self.buttons = {side: self._session_button(side) for side in (Side.A, Side.B)}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 4)
+        row.setSpacing(4)
+        for each in self.buttons.values():
+            row.addWidget(each)
+        for key in ("link", "equal_pace", "close_beside"):
+            made = QToolButton()
+            made.setDefaultAction(actions[key])
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(made)
+        pair.changed.connect(self.refresh)
+
+    def _session_button(self, side: Side) -> QToolButton:
+        made = named(button(str(side), translate("window", "Act on {letter}  (F6)").format(letter=side)), "session")
+        made.setCheckable(True)
+        made.setProperty("whose", str(side))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(self._choose)
+        return made
+
+    @Slot()
+    def _choose(self) -> None:
+        b = self._pair.b
+        self._pair.choose(b if b is not None and self.sender() is self.buttons[Side.B] else self._pair.a)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say which sessions there are, and which one is meant."""
+        b = self._pair.b
+        if b is None:
+            return
+        words = titles(self._pair.a.config, b.config)
+        for side, each in self.buttons.items():
+            text = f"{side}   {words[side]}"
+            cut = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._look.px(_WIDEST))
+            each.setText(cut)
+            each.setAccessibleName(text)
+            each.setChecked(self._pair.linked or side is self._pair.side)

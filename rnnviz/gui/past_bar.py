@@ -1,0 +1,74 @@
+"""The line above the panels while a past update is shown: what it is, and the two ways on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from rnnviz.engine.messages import Phase
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.language import translate
+from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.named import button, named
+
+
+class PastBar(QFrame):
+    """Says that everything on screen is of a past update; to be shown only then."""
+
+    wanted = Signal(bool)  # whether the run stands in its past
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName("past")
+        self._said = ""
+        self._past = False
+        self._text = named(Elided(), "pastText")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 2, 4, 2)
+        self._row.addWidget(self._text, 1)
+        session.status_changed.connect(self.refresh)
+        session.sought.connect(self.refresh)
+        session.pulse.connect(self.refresh)
+        session.built.connect(self.refresh)
+
+    def offer(self, *actions: QAction) -> None:
+        """Put actions on buttons, each with its key."""
+        for action in actions:
+            made = button("")
+            made.setDefaultAction(action)
+            key = action.shortcut().toString()
+            made.setText(f"{action.iconText()}  ({key})")
+            self._row.addWidget(made)
+
+    @property
+    def text(self) -> str:
+        """What it says; empty in the present."""
+        return self._said
+
+    @Slot()
+    @Slot(object)
+    def refresh(self, _event: object = None) -> None:
+        """Say where the run stands."""
+        past = self.session.in_past
+        self._said = self._words() if past else ""
+        if past and self._text.text() != self._said:
+            self._text.setText(self._said)
+            self._text.setAccessibleName(self._said)
+        if past is not self._past:
+            self._past = past
+            self.wanted.emit(past)
+
+    def _words(self) -> str:
+        at, present = f"{self.session.position:,}", f"{self.session.metrics.count:,}"
+        if self.session.phase is Phase.SEEKING:
+            words = translate("window", "Past: on the way to update {target}, now at update {at} of {present}.")
+            return words.format(target=f"{self.session.heading:,}", at=at, present=present)
+        if self.session.phase is Phase.RUNNING:
+            words = translate(
+                "window", "Past: update {at} of {present}. It learns again, to the bit, what it learned then."
+            )
+        else:
+            words = translate("window", "Past: update {at} of {present}. Everything on screen is as it was then.")
+        return words.format(at=at, present=present)

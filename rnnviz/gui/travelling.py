@@ -1,0 +1,92 @@
+"""Going through a run's own time by menu and key, and what becomes of a branch."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from rnnviz.engine.messages import Branched
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.fields import FIELDS
+from rnnviz.gui.language import translate
+
+PARTS = 50  # of a run that a big step is one of
+
+
+class Travelling(QObject):
+    """Acts on one session; its methods have the names of the menu's entries."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    @Slot()
+    def earlier(self) -> None:
+        """Go back by one update."""
+        self.step(-1)
+
+    @Slot()
+    def later(self) -> None:
+        """Go forward by one update that was taken before."""
+        self.step(1)
+
+    @Slot()
+    def much_earlier(self) -> None:
+        """Go back by a fiftieth of the run."""
+        self.step(-self.stride)
+
+    @Slot()
+    def much_later(self) -> None:
+        """Go forward by a fiftieth of the run."""
+        self.step(self.stride)
+
+    @Slot()
+    def to_the_beginning(self) -> None:
+        """Go to where the run began."""
+        self.step(self.session.metrics.first - self.session.heading)
+
+    @Slot()
+    def to_the_present(self) -> None:
+        """Go back to the newest update."""
+        if self.session.in_past or self.session.heading != self.session.metrics.count:
+            self.session.return_to_present()
+
+    @Slot()
+    def branch(self) -> None:
+        """Go on from here in another way, beside this run."""
+        self.session.branch()
+
+    @property
+    def stride(self) -> int:
+        """The updates of a big step: 1, 2, 5, 10, 20, 50 ..., about a fiftieth of the run."""
+        size, power = max(1, self.session.metrics.count // PARTS), 1
+        while power * 10 <= size:
+            power *= 10
+        return max(k * power for k in (1, 2, 5) if k * power <= size)
+
+    def step(self, updates: int) -> None:
+        """Go from where the run is heading to; not beyond either end."""
+        present = self.session.metrics.count
+        heading = self.session.heading
+        target = min(max(heading + updates, self.session.metrics.first), present)
+        if target == heading:
+            return
+        if target == present:
+            self.session.return_to_present()
+        else:
+            self.session.seek(target)
+
+
+def parted(session: Session, branched: Branched) -> str:
+    """Say from where a branch goes on, and in what it differs."""
+    mine, theirs = session.config.model_dump(), branched.config.model_dump()
+    labels = {field.name: translate("settings", field.label) for field in FIELDS}
+    changes = [f"{labels.get(k, k)} {theirs[k]} ({mine[k]})" for k in mine if mine[k] != theirs[k]]
+    update = f"{branched.start.update:,}"
+    if not changes:
+        words = translate("window", "A branch goes on from update {update}; this run stays as it is.")
+        return words.format(update=update)
+    words = translate(
+        "window",
+        "This run stays as it is: a branch goes on from update {update} in another way, with {changes}.",
+    )
+    return words.format(update=update, changes=", ".join(changes))
