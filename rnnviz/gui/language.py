@@ -9,7 +9,7 @@ from rnnviz.sentences import Sentence
 translate = QCoreApplication.translate
 
 #: Where the layers below the window mark their sentences.
-CONTEXTS = ("engine", "tasks", "text", "files", "presets", "app")
+CONTEXTS = ("engine", "history", "breakpoints", "what-if", "step", "tasks", "text", "files", "presets", "app")
 
 
 def say(sentence: Sentence) -> str:

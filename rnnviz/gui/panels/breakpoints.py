@@ -1,0 +1,406 @@
+"""Breakpoints: conditions under which training freezes before the weights change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QSpinBox,
+    QStackedLayout,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnviz.engine.breakpoints import Breakpoint
+from rnnviz.gui import quantities
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.theme import Look
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.condition_edit import ConditionEdit
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.named import button, hint, named
+from rnnviz.probe.frame import Array, Frame
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+_TYPING_MS = 350  # a pause in typing after which a fault is said
+
+
+class BreakpointList(QTreeWidget):
+    """One row a breakpoint: whether it is on, its condition, how often it is evaluated."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(translate("panels", "Breakpoints"))
+        self.setColumnCount(2)
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Escape to the window; Space checks, whatever column is current."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Space and (item := self.currentItem()) is not None:
+            on = item.checkState(0) is Qt.CheckState.Checked
+            item.setCheckState(0, Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+        else:
+            super().keyPressEvent(event)
+
+
+class BreakpointsView(View):
+    """The list, and a line in which a condition is written or changed. Every change acts at once and is remembered."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self.breakpoints: list[Breakpoint] = []
+        self._sessions = [session]
+        self._preferences = Preferences()
+        self._changed: int | None = None  # the row that the line changes; None: it adds one
+        self._seen = False  # whether a Frame of this model came
+        self._sent: tuple[Breakpoint, ...] = ()
+        self._make_parts()
+        self._lay_out()
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._connect()
+        self._load()
+
+    def _make_parts(self) -> None:
+        self.list = BreakpointList()
+        self.edit = ConditionEdit(self.look)
+        self.edit.setPlaceholderText(translate("panels", "loss > 3 and update > 100"))
+        self.edit.setAccessibleName(translate("panels", "Condition"))
+        self.every = QSpinBox(minimum=1, maximum=1_000_000, prefix=translate("panels", "every "))
+        self.every.setAccessibleName(translate("panels", "Evaluated every so many updates"))
+        self.every.setToolTip(
+            translate("panels", "Evaluated every so many updates; looking inside the network costs a picture each time")
+        )
+        self.add_button = named(button(translate("panels", "Add")), "primary")
+        self.names = self._menu_button(translate("panels", "Names"), translate("panels", "What it can be about"))
+        self.ready = self._menu_button(translate("panels", "Ready-made"), translate("panels", "Common conditions"))
+        self._fault = hint()
+        self._fault.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty = Empty(
+            self.look,
+            translate("panels", "No breakpoint yet: write a condition below, or take a ready-made one."),
+        )
+
+    def _menu_button(self, text: str, tip: str) -> QToolButton:
+        made = button(f"{text} ▾", tip)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setMenu(QMenu(made))
+        made.menu().setToolTipsVisible(True)
+        return made
+
+    def _lay_out(self) -> None:
+        top = QWidget()
+        self._stack = QStackedLayout(top)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.list)
+        line, more = QHBoxLayout(), QHBoxLayout()
+        line.addWidget(self.edit, 1)
+        line.addWidget(self.add_button)
+        for widget in (self.every, self.ready, self.names):
+            more.addWidget(widget)
+        more.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 0, 4, 2)
+        column.addWidget(top, 1)
+        column.addWidget(self._fault)
+        column.addLayout(line)
+        column.addLayout(more)
+        self._fault.hide()
+        self.setFocusProxy(self.edit)
+
+    def _connect(self) -> None:
+        self.edit.textEdited.connect(self._typed)
+        self.edit.returnPressed.connect(self.take)
+        self.add_button.clicked.connect(self.take)
+        self._pause.timeout.connect(self._judge)
+        self.list.itemChanged.connect(self._check)
+        self.list.activated.connect(self._begin_change)
+        remove = QAction(translate("panels", "Remove"), self.list)
+        remove.setShortcuts([QKeySequence(Qt.Key.Key_Delete), QKeySequence(Qt.Key.Key_Backspace)])
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.triggered.connect(self.remove)
+        change = QAction(translate("panels", "Change"), self.list)
+        change.setShortcut(QKeySequence(Qt.Key.Key_F2))
+        change.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        change.triggered.connect(self._change_current)
+        self.list.addActions([change, remove])
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.ready.menu().aboutToShow.connect(self._fill_ready)
+        self.ready.menu().triggered.connect(self._take_ready)
+        self.names.menu().aboutToShow.connect(self._fill_names)
+        self.names.menu().triggered.connect(self._insert)
+        self.session.frame_arrived.connect(self._learn)
+        self.session.built.connect(self._learn)
+
+    # --- what is remembered, and what is sent ---
+
+    def _load(self) -> None:
+        try:
+            kept = [Breakpoint(**each) for each in json.loads(self._preferences.get("breakpoints", "[]"))]
+        except (ValueError, TypeError):
+            kept = []  # somebody else's file
+        self.breakpoints = kept
+        self._fill()
+
+    def _keep(self) -> None:
+        self._preferences.put("breakpoints", json.dumps([asdict(each) for each in self.breakpoints]))
+        self._fill()
+        self._send()
+
+    def _send(self, again: bool = False) -> None:
+        """Have the enabled ones that make sense for the model, and no others."""
+        there = quantities.known(self.session)
+        wanted = tuple(b for b in self.breakpoints if b.enabled and quantities.fault(b, there) is None)
+        if again or wanted != self._sent:
+            self._sent = wanted
+            for session in self._sessions:
+                session.set_breakpoints(wanted)
+
+    @Slot(object)
+    def _learn(self, event: Frame | object) -> None:
+        """Another model has other quantities: see which conditions make sense now."""
+        first_look = isinstance(event, Frame)
+        if first_look and self._seen:
+            return
+        self._seen = first_look
+        self.edit.names.offer(quantities.words(quantities.known(self.session)))
+        self._fill()
+        self._send(again=not first_look and bool(self.breakpoints))
+
+    def show_beside(self, other: Session | None) -> None:
+        """Stop a second session by the same conditions."""
+        self._sessions = [self.session] if other is None else [self.session, other]
+        if other is not None:
+            other.built.connect(self._learn)
+            other.set_breakpoints(self._sent)
+
+    # --- the list ---
+
+    def _fill(self) -> None:
+        """Write every row, in place: a row that is just being switched must live on."""
+        there = quantities.known(self.session)
+        self.list.blockSignals(True)
+        while self.list.topLevelItemCount() > len(self.breakpoints):
+            self.list.takeTopLevelItem(self.list.topLevelItemCount() - 1)
+        while self.list.topLevelItemCount() < len(self.breakpoints):
+            QTreeWidgetItem(self.list)
+        for row, each in enumerate(self.breakpoints):
+            self._write(self.list.topLevelItem(row), each, quantities.fault(each, there))
+        if self.breakpoints and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.list.model().index(len(self.breakpoints) - 1, 0))
+        self.list.blockSignals(False)
+        self._stack.setCurrentWidget(self.list if self.breakpoints else self._empty)
+        on = sum(each.enabled for each in self.breakpoints)
+        self.set_subtitle(translate("panels", "{on} of {all} on").format(on=on, all=len(self.breakpoints)))
+
+    def _write(self, item: QTreeWidgetItem | None, each: Breakpoint, wrong: quantities.Fault | None) -> None:
+        """Write a row; what makes no sense for this model is muted, with the reason as its tip."""
+        assert item is not None
+        often = translate("panels", "every {n}").format(n=f"{each.every:,}") if each.every > 1 else ""
+        item.setText(0, each.expression)
+        item.setText(1, often if wrong is None else translate("panels", "other model"))
+        item.setCheckState(0, Qt.CheckState.Checked if each.enabled else Qt.CheckState.Unchecked)
+        item.setToolTip(0, "" if wrong is None else wrong.sentence)
+        theme = self.look.theme
+        item.setForeground(0, QColor(theme.text if wrong is None else theme.muted))
+        item.setForeground(1, QColor(theme.muted))
+
+    @Slot(QTreeWidgetItem, int)
+    def _check(self, item: QTreeWidgetItem, _column: int) -> None:
+        row = self.list.indexOfTopLevelItem(item)
+        enabled = item.checkState(0) is Qt.CheckState.Checked
+        if enabled != self.breakpoints[row].enabled:
+            self.breakpoints[row] = replace(self.breakpoints[row], enabled=enabled)
+            self._keep()
+
+    @Slot()
+    def remove(self) -> None:
+        """Remove the current row."""
+        row = self.list.currentIndex().row()
+        if row >= 0:
+            del self.breakpoints[row]
+            self._stop_changing()
+            self._keep()
+
+    @Slot()
+    def _change_current(self) -> None:
+        self._begin_change(self.list.currentIndex())
+
+    @Slot(QModelIndex)
+    def _begin_change(self, index: QModelIndex) -> None:
+        """Put a row into the line, to be changed there."""
+        if index.isValid():
+            self._changed = index.row()
+            chosen = self.breakpoints[self._changed]
+            self.every.setValue(chosen.every)
+            self.edit.setText(chosen.expression)
+            self.add_button.setText(translate("panels", "Change"))
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._judge()
+
+    def _stop_changing(self) -> None:
+        self._changed = None
+        self.add_button.setText(translate("panels", "Add"))
+
+    # --- the line ---
+
+    @property
+    def fault(self) -> str:
+        """What is said to be wrong with the line; empty: nothing is."""
+        return "" if self._fault.isHidden() else self._fault.text()
+
+    @Slot()
+    def _typed(self) -> None:
+        self._say(None)
+        self._pause.start()
+
+    @Slot()
+    def _judge(self) -> None:
+        written = self._written()
+        self._say(quantities.fault(written, quantities.known(self.session)) if written.expression.strip() else None)
+
+    def _say(self, wrong: quantities.Fault | None) -> None:
+        self.edit.mark(wrong is not None, wrong.column if wrong is not None else None)
+        self._fault.setText(wrong.sentence if wrong is not None else "")
+        self._fault.setVisible(wrong is not None)
+
+    def _written(self) -> Breakpoint:
+        return Breakpoint(self.edit.text(), self.every.value())
+
+    @Slot()
+    def take(self) -> None:
+        """Add what the line says, or change the row that it came from; if it is wrong, say where."""
+        self._pause.stop()
+        written = self._written()
+        wrong = quantities.fault(written, quantities.known(self.session))
+        self._say(wrong)
+        if wrong is not None:
+            if wrong.column is not None:
+                self.edit.setCursorPosition(wrong.column - 1)
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self._changed is None:
+            self.breakpoints.append(written)
+        else:
+            self.breakpoints[self._changed] = replace(written, enabled=self.breakpoints[self._changed].enabled)
+        self._stop_changing()
+        self.edit.clear()
+        self.every.setValue(1)
+        self._keep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up changing on Escape."""
+        if event.key() == Qt.Key.Key_Escape and (self.edit.text() or self._changed is not None):
+            self._stop_changing()
+            self.edit.clear()
+            self._say(None)
+        else:
+            super().keyPressEvent(event)
+
+    # --- menus ---
+
+    @Slot()
+    def _fill_ready(self) -> None:
+        menu, there = self.ready.menu(), quantities.known(self.session)
+        menu.clear()
+        for words, expression, every in quantities.READY:
+            often = translate("panels", "every {n} updates").format(n=f"{every:,}") if every > 1 else ""
+            shown = ", ".join(part for part in (expression, often) if part)
+            action = menu.addAction(f"{translate('panels', words)}\t{shown}")
+            action.setData((expression, every))
+            wrong = quantities.fault(Breakpoint(expression, every), there)
+            action.setEnabled(wrong is None)
+            action.setToolTip(wrong.sentence if wrong is not None else "")
+
+    @Slot(QAction)
+    def _take_ready(self, action: QAction) -> None:
+        self.add(*action.data())
+
+    def add(self, expression: str, every: int = 1) -> None:
+        """Add a breakpoint; one with the same condition is switched on instead."""
+        same = next((k for k, b in enumerate(self.breakpoints) if b.expression == expression), None)
+        if same is None:
+            self.breakpoints.append(Breakpoint(expression, every))
+        else:
+            self.breakpoints[same] = replace(self.breakpoints[same], enabled=True)
+        self._keep()
+
+    @Slot()
+    def _fill_names(self) -> None:
+        menu, there = self.names.menu(), quantities.known(self.session)
+        menu.clear()
+        for name, words in quantities.QUANTITIES.items():
+            if name in there.scalars or name == "grad_norms":
+                menu.addAction(f"{name}\t{translate('panels', words)}").setData(name)
+        for gate in there.gates:
+            name = f"saturation.{gate}"
+            menu.addAction(f"{name}\t{translate('panels', quantities.SATURATION)}").setData(name)
+        menu.addSeparator()
+        for name, words in quantities.FUNCTIONS.items():
+            menu.addAction(f"{name}\t{translate('panels', words)}").setData(name)
+
+    @Slot(QAction)
+    def _insert(self, action: QAction) -> None:
+        self.edit.insert_word(action.data())
+        self._typed()
+
+    # --- looks and words ---
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._empty.restyle()
+        self.edit.setFont(self.look.mono())
+        self.list.setFont(self.look.mono())
+        self._fill()
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return how often each is evaluated, and whether it is on, (breakpoint,)."""
+        return {
+            "every": np.array([each.every for each in self.breakpoints], dtype=int),
+            "enabled": np.array([each.enabled for each in self.breakpoints], dtype=bool),
+        }
+
+    def describe(self) -> str:
+        """List the conditions."""
+        if not self.breakpoints:
+            return self._empty.text()
+        off = translate("panels", "off")
+        return "; ".join(each.expression if each.enabled else f"{each.expression} ({off})" for each in self.breakpoints)
+
+
+PANEL = Panel(
+    key="breakpoints",
+    title=QT_TRANSLATE_NOOP("panels", "Breakpoints"),
+    icon="breakpoints.svg",
+    shortcut="Ctrl+Shift+B",
+    area=Area.SIDE_BOTTOM,
+    order=5,
+    wants=frozenset(),
+    make=BreakpointsView,
+    hint=QT_TRANSLATE_NOOP("panels", "Learning stops, before the weights change, when a condition holds."),
+    per_second=2.0,
+    compared=Compared.TOGETHER,
+)
