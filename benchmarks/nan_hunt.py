@@ -47,7 +47,7 @@ def main() -> int:
     for fault in faults.FAULTS.values():
         found = culprit(fault)
         right += (ok := is_right(fault, found))
-        print(f"{'found ' if ok else 'MISSED'} {fault.name}: {found.sentence(0) if found else 'nothing'}")
+        print(f"{'found ' if ok else 'MISSED'} {fault.name}: {found.sentence if found else 'nothing'}")
     print(json.dumps({"planted": len(faults.FAULTS), "found": right}))
     return 0 if right == len(faults.FAULTS) == PLANTED else 1
 

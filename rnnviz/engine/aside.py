@@ -27,7 +27,7 @@ def hunted(run: Run, metrics: Metrics) -> tuple[Traced | None, Sentence]:
         found = trace_update(run)
     except Exception:  # the hunt must not hide what it is about
         return None, not_finite(metrics)
-    said = not_finite(metrics) if found.culprit is None else found.culprit.sentence(run.update)
+    said = not_finite(metrics) if found.culprit is None else found.culprit.sentence
     return Traced(run.update, found.trace, found.culprit), said
 
 

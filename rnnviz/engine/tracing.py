@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -76,10 +77,10 @@ def trace_update(
             sequence = sequence if born_in is None else born_in
         operations = Operations(recorded, sequence, axes or {}, axis)
         step = _stepped(run, recorded.of_parameters)
-    culprit = None if found is None else explained(found, recorded, operations)
+    culprit = None if found is None else replace(explained(found, recorded, operations), update=run.update)
     made = (*operations.made, *_after_backward(operations, step))
     if culprit is None:
-        culprit = _born_in_step(step, made)
+        culprit = _born_in_step(step, made, run.update)
     trace = Trace(
         run.update, sequence, float(recorded.loss.detach()), made, operations.leaves, operations.recurrences,
         step.clipping, step.parameters, batch, step.applied, (perf_counter() - began) * 1e3,
@@ -175,7 +176,7 @@ def _about(
     return Operation(index, phase, name, value, operands, module, shape=value.shape, of=of)
 
 
-def _born_in_step(step: _Step, operations: tuple[Operation, ...]) -> Culprit | None:
+def _born_in_step(step: _Step, operations: tuple[Operation, ...], update: int) -> Culprit | None:
     """Return the parameter that the optimiser's step would make not finite."""
     if not step.applied:
         return None
@@ -187,5 +188,5 @@ def _born_in_step(step: _Step, operations: tuple[Operation, ...]) -> Culprit | N
             at = next(o.index for o in operations if o.phase is TracePhase.STEP and o.name == p.name)
             place = Place(None, None, index[-1] if index else None, index)
             value = float(p.change[index])
-            return Culprit(CulpritKind.STEP, TracePhase.STEP, p.name, "", Source(), (), place, value, at)
+            return Culprit(CulpritKind.STEP, TracePhase.STEP, p.name, "", Source(), (), place, value, at, update=update)
     return None

@@ -50,12 +50,14 @@ class Culprit:
     value: float  # of that element: NaN or an infinity
     operation: int = 0  # where a TraceCursor is to stand
     leaf: int | None = None  # reference of a parameter or an input
+    update: int = 0  # at which it was found
 
-    def sentence(self, update: int) -> Sentence:
-        """Say to a person what happened at an update."""
+    @property
+    def sentence(self) -> Sentence:
+        """Say to a person what happened."""
         shown = "NaN" if self.value != self.value else "∞" if self.value > 0 else "−∞"
         values = {"value": shown, "name": self.name, "source": self.source.place, "text": self.source.text}
-        return Sentence(_SAID[self.kind, self.phase is TracePhase.BACKWARD], {"update": update, **values})
+        return Sentence(_SAID[self.kind, self.phase is TracePhase.BACKWARD], {"update": self.update, **values})
 
 
 _FORWARD = QT_TRANSLATE_NOOP(

@@ -28,7 +28,7 @@ def test_the_planted_fault_is_found(fault: Fault) -> None:
     assert is_right(fault, found), found
     assert found is not None
     assert not math.isfinite(found.value)
-    assert str(found.sentence(3))
+    assert str(found.sentence)
     if not fault.backward and fault.leaf is None:  # what a masked row reads is minus infinity, on purpose
         assert all(o.finite for o in found.operands) or fault.name in MASKED | IN_ONE_CALL
 
