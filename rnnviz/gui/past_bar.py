@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
+from rnnviz.gui.pair import Pair
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import button, named
 
@@ -18,9 +19,9 @@ class PastBar(QFrame):
 
     wanted = Signal(bool)  # whether the run stands in its past
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, pair: Pair, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
+        self._pair = pair
         self.setObjectName("past")
         self._said = ""
         self._past = False
@@ -28,10 +29,9 @@ class PastBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 2, 4, 2)
         self._row.addWidget(self._text, 1)
-        session.status_changed.connect(self.refresh)
-        session.sought.connect(self.refresh)
-        session.pulse.connect(self.refresh)
-        session.built.connect(self.refresh)
+        pair.status_changed.connect(self.refresh)
+        pair.changed.connect(self.refresh)
+        pair.a.pulse.connect(self.refresh)
 
     def offer(self, *actions: QAction) -> None:
         """Put actions on buttons, each with its key."""
@@ -48,11 +48,11 @@ class PastBar(QFrame):
         return self._said
 
     @Slot()
-    @Slot(object)
-    def refresh(self, _event: object = None) -> None:
-        """Say where the run stands."""
-        past = self.session.in_past
-        self._said = self._words() if past else ""
+    def refresh(self) -> None:
+        """Say where the run that is meant stands."""
+        session = self._pair.chosen
+        past, letter = session.in_past, self._pair.letter(session)
+        self._said = f"{letter}: {_words(session)}".removeprefix(": ") if past else ""
         if past and self._text.text() != self._said:
             self._text.setText(self._said)
             self._text.setAccessibleName(self._said)
@@ -60,15 +60,14 @@ class PastBar(QFrame):
             self._past = past
             self.wanted.emit(past)
 
-    def _words(self) -> str:
-        at, present = f"{self.session.position:,}", f"{self.session.metrics.count:,}"
-        if self.session.phase is Phase.SEEKING:
-            words = translate("window", "Past: on the way to update {target}, now at update {at} of {present}.")
-            return words.format(target=f"{self.session.heading:,}", at=at, present=present)
-        if self.session.phase is Phase.RUNNING:
-            words = translate(
-                "window", "Past: update {at} of {present}. It learns again, to the bit, what it learned then."
-            )
-        else:
-            words = translate("window", "Past: update {at} of {present}. Everything on screen is as it was then.")
-        return words.format(at=at, present=present)
+
+def _words(session: Session) -> str:
+    at, present = f"{session.position:,}", f"{session.metrics.count:,}"
+    if session.phase is Phase.SEEKING:
+        words = translate("window", "Past: on the way to update {target}, now at update {at} of {present}.")
+        return words.format(target=f"{session.heading:,}", at=at, present=present)
+    if session.phase is Phase.RUNNING:
+        words = translate("window", "Past: update {at} of {present}. It learns the same again, to the bit.")
+    else:
+        words = translate("window", "Past: update {at} of {present}. Everything on screen is as it was then.")
+    return words.format(at=at, present=present)

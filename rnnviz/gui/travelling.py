@@ -8,16 +8,22 @@ from rnnviz.engine.messages import Branched
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.fields import FIELDS
 from rnnviz.gui.language import translate
+from rnnviz.gui.pair import Pair
 
 PARTS = 50  # of a run that a big step is one of
 
 
 class Travelling(QObject):
-    """Acts on one session; its methods have the names of the menu's entries."""
+    """Acts on the sessions that commands reach; its methods have the names of the menu's entries."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, pair: Pair, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.session = session
+        self._pair = pair
+
+    @property
+    def session(self) -> Session:
+        """The one that is meant where only one can be."""
+        return self._pair.chosen
 
     @Slot()
     def earlier(self) -> None:
@@ -47,8 +53,9 @@ class Travelling(QObject):
     @Slot()
     def to_the_present(self) -> None:
         """Go back to the newest update."""
-        if self.session.in_past or self.session.heading != self.session.metrics.count:
-            self.session.return_to_present()
+        for session in self._pair.acting:
+            if session.in_past or session.heading != session.metrics.count:
+                session.return_to_present()
 
     @Slot()
     def branch(self) -> None:
@@ -64,16 +71,18 @@ class Travelling(QObject):
         return max(k * power for k in (1, 2, 5) if k * power <= size)
 
     def step(self, updates: int) -> None:
-        """Go from where the run is heading to; not beyond either end."""
-        present = self.session.metrics.count
-        heading = self.session.heading
-        target = min(max(heading + updates, self.session.metrics.first), present)
-        if target == heading:
-            return
-        if target == present:
-            self.session.return_to_present()
+        """Go from where each run is heading to; not beyond either end."""
+        for session in self._pair.acting:
+            present, heading = session.metrics.count, session.heading
+            target = min(max(heading + updates, session.metrics.first), present)
+            if target != heading:
+                self._go(session, target)
+
+    def _go(self, session: Session, update: int) -> None:
+        if update == session.metrics.count:
+            session.return_to_present()
         else:
-            self.session.seek(target)
+            session.seek(update)
 
 
 def parted(session: Session, branched: Branched) -> str:

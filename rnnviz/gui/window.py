@@ -86,8 +86,8 @@ class Window(QMainWindow):
         self.pair = Pair(self.session, self)
         self.comparing = Comparing(self, self.pair)
         self.messages = MessageBar()
-        self.travelling = Travelling(self.session, self)
-        self.past = PastBar(self.session)
+        self.travelling = Travelling(self.pair, self)
+        self.past = PastBar(self.pair)
         self.probe_line = ProbeLine(self.pair)
         self.speed = Speed()
         self.experiments = Experiments(self.presets)
@@ -178,16 +178,16 @@ class Window(QMainWindow):
         self.pair.changed.connect(self._turn_to)
         self._hear(self.session)
         self.session.built.connect(self._take_over)
-        self.session.branched.connect(self._branch)
-        self.session.breakpoint_hit.connect(self._stop_at)
         self.past.wanted.connect(self._past_bar.setVisible)
-        self.watching.history_changed.connect(self.session.keep_history)
-        self.session.keep_history(self.watching.history)
+        self.watching.history_changed.connect(self._keep_history)
 
     def _hear(self, session: Session) -> None:
         """Say what a session says."""
         session.status_changed.connect(self._say_reason)
         session.objected.connect(self._object)
+        session.branched.connect(self._branch)
+        session.breakpoint_hit.connect(self._stop_at)
+        session.keep_history(self.watching.history)
 
     def _restore(self) -> None:
         self.resize(1440, 860)
@@ -384,10 +384,10 @@ class Window(QMainWindow):
     def _stop_at(self, hit: BreakpointHit) -> None:
         """Say which breakpoint holds, and go to where it comes from."""
         self._hit = hit
-        self.messages.tell(stops.sentence(hit), note=True)
-        self._message_bar.show()
-        if hit.place is not None:
-            stops.point(self.session, hit.place)
+        self._note(self._whose() + stops.sentence(hit))
+        session = self.sender()
+        if hit.place is not None and isinstance(session, Session):
+            stops.point(session, hit.place)
         panel = stops.panel_for(hit)
         if panel:
             self.docks[panel].show()
@@ -395,12 +395,16 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _branch(self, branched: Branched) -> None:
-        self._note(parted(self.session, branched))
-        self.open_beside(branched)
-
-    def open_beside(self, branched: Branched) -> None:
         """Go on from an update in another way, beside the run that it is of."""
+        session = self.sender()
+        words = parted(session, branched) if isinstance(session, Session) else ""
         self.comparing.open_beside(branched)
+        self._note(words)
+
+    @Slot(int)
+    def _keep_history(self, limit: int) -> None:
+        for session in self.pair.sessions:
+            session.keep_history(limit)
 
     # --- a second session ---
 
