@@ -214,7 +214,7 @@ class PanelDock(QDockWidget):
         made = Pane(self.panel, self._sessions[side], self._look)
         self._panes[side] = made
         if side is Side.B:
-            made.view.share_scales(self._panes[Side.A].view)
+            made.view.pair_with(self._panes[Side.A].view)
         made.view.setAccessibleName(translate("panels", self.panel.title))
         made.view.setToolTip("")
         made.view.subtitle_changed.connect(self._say)

@@ -22,11 +22,12 @@ class Prediction:
     entropy: float  # nats
     loss: float  # nats; NaN where no target is known
     top: int = TOP
+    signed: bool = False  # differences of probabilities: ranked by size
 
     @cached_property
     def ranked(self) -> tuple[int, ...]:
         """The `top` most likely ones as indices into the vocabulary; NaN comes last."""
-        return _ranked(self.probabilities, self.top)
+        return _ranked(np.abs(self.probabilities) if self.signed else self.probabilities, self.top)
 
     @property
     def outsider(self) -> int | None:
@@ -40,7 +41,7 @@ def default_timestep(output: Output) -> int:
     return int(known[-1]) if known.size else len(output.targets) - 1
 
 
-def predict(output: Output, timestep: int, top: int = TOP) -> Prediction:
+def predict(output: Output, timestep: int, top: int = TOP, signed: bool = False) -> Prediction:
     """Return what is expected at one timestep. It is ranked when first asked how: not every picture is."""
     probabilities = output.probabilities[timestep]  # (V,)
     target = int(output.targets[timestep])
@@ -51,6 +52,7 @@ def predict(output: Output, timestep: int, top: int = TOP) -> Prediction:
         entropy=entropy(probabilities),
         loss=float(output.losses[timestep]),
         top=top,
+        signed=signed,
     )
 
 

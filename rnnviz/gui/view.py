@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.language import say
+from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.scale import Scale
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
@@ -53,9 +54,14 @@ class View(QWidget):
     def show_beside(self, other: Session | None) -> None:
         """Show a second session too (only of a panel whose `compared` is TOGETHER); None: no longer."""
 
-    def share_scales(self, other: View) -> None:
-        """Use one scale for equal things, so that equal colours mean equal values in both."""
+    def pair_with(self, other: View) -> None:
+        """Show the same as another view of this panel: the same choices, and equal values in equal colours."""
         self._scales = other._scales
+        choosers = ([c for c in view.findChildren(Chooser) if type(c) is Chooser] for view in (self, other))
+        for mine, theirs in zip(*choosers, strict=True):
+            mine.follow(theirs.key)
+            mine.picked.connect(theirs.follow)
+            theirs.picked.connect(mine.follow)
 
     def scale(self, key: object, make: Callable[[], Scale]) -> Scale:
         """Return the scale of something, made when it is first asked for."""

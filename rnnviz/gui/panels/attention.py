@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Attention, Frame, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -69,7 +70,8 @@ class AttentionView(View):
         index = self.which.key
         self.attention = frame.attentions[index] if isinstance(index, int) else None
         there = self.attention is not None and self.attention.weights.size > 0
-        self.empty.say("" if there else translate("panels", "This model has no attention."))
+        left_out = self.why_left_out(frame, Want.ATTENTION)
+        self.empty.say("" if there else left_out or translate("panels", "This model has no attention."))
         self.empty.setVisible(not there)
         self.heatmap.setVisible(there)
         if self.attention is None or not there:
@@ -85,15 +87,19 @@ class AttentionView(View):
         shown = self._shown(attention)
         if tuple(shown) != self._bands:
             self._bands = tuple(shown)
-            self.heatmap.set_bands([Band(key, scale=Scale(Kind.UNIT)) for key in shown])
+            # Of a difference of weights in [0, 1] the scale is signed, and follows the values.
+            scale = Scale(Kind.SIGNED, None) if isinstance(frame, Difference) else Scale(Kind.UNIT)
+            self.heatmap.set_bands([Band(key, scale=self.scale(attention.name, lambda: scale)) for key in shown])
         self.heatmap.set_symbols(
             frame.sequences.get(attention.source_axis, ()), frame.sequences.get(attention.target_axis, ())
         )
         self.heatmap.show_values(list(shown.values()))
         self.set_subtitle(
-            translate("panels", "{targets} target rows × {sources} source columns · weights in [0, 1]").format(
-                targets=targets, sources=sources
-            )
+            (
+                translate("panels", "{targets} target rows × {sources} source columns")
+                if isinstance(frame, Difference)
+                else translate("panels", "{targets} target rows × {sources} source columns · weights in [0, 1]")
+            ).format(targets=targets, sources=sources)
         )
 
     def _offer_heads(self, heads: int) -> None:
@@ -194,4 +200,5 @@ PANEL = Panel(
     wants=frozenset({Want.ATTENTION}),
     make=AttentionView,
     hint=QT_TRANSLATE_NOOP("panels", "Which symbols it looks at (right) while it writes each symbol (down)."),
+    compared=Compared.DIFFERENCE,
 )

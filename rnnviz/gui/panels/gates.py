@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.recurrence_view import RecurrenceView
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -41,10 +42,11 @@ def pictures(record: Recurrence) -> dict[str, Array]:
     return known | {key: found[key] for key in found if key not in known}
 
 
-def _band(key: str) -> Band:
-    scale = Scale(Kind.UNIT) if key in SIGMOID else Scale(Kind.SIGNED, 1.0 if key in TANH else None)
-    word = translate("panels", WORDS[key]) if key in WORDS else ""
-    return Band(key, word, scale)
+def _scale(key: str, difference: bool) -> Scale:
+    """Return the scale of a gate; of a difference of gates it is signed, and follows the values."""
+    if difference:
+        return Scale(Kind.SIGNED, None)
+    return Scale(Kind.UNIT) if key in SIGMOID else Scale(Kind.SIGNED, 1.0 if key in TANH else None)
 
 
 class GatesView(RecurrenceView):
@@ -58,23 +60,30 @@ class GatesView(RecurrenceView):
     def reason(self, frame: Frame, record: Recurrence | None) -> str:
         """Say why there is nothing to show."""
         if record is None:
-            return translate("panels", "This model has no recurrent layer.")
+            left_out = self.why_left_out(frame, Want.STATES)
+            return left_out or translate("panels", "This model has no recurrent layer.")
+        if left_out := self.why_left_out(frame, Want.GATES):
+            return left_out
         if record.gates or Want.GATES not in frame.wants:
             return "" if record.gates else translate("panels", "Waiting for the first picture.")
         return translate("panels", "A vanilla cell has no gates: h⁽ᵗ⁾ = φ(W_xh x⁽ᵗ⁾ + W_hh h⁽ᵗ⁻¹⁾ + b).")
 
     def draw(self, frame: Frame, record: Recurrence) -> None:
         """Show each gate."""
-        del frame
         found = pictures(record)
+        difference = isinstance(frame, Difference)
         shown = (record.key, *found)
         changed = shown != self._shown
         if changed:  # another layer has another range
             self._shown = shown
-            self.heatmap.set_bands([_band(key) for key in found])
+            self.heatmap.set_bands([self._band(record, key, difference) for key in found])
         self.heatmap.show_values([values.T for values in found.values()])
         if changed or not self.subtitle:
-            self._say(found)
+            self._say({} if difference else found)
+
+    def _band(self, record: Recurrence, key: str, difference: bool) -> Band:
+        word = translate("panels", WORDS[key]) if key in WORDS else ""
+        return Band(key, word, self.scale((record.key, key), lambda: _scale(key, difference)))
 
     def _say(self, found: Collection[str]) -> None:
         parts = [
@@ -108,4 +117,5 @@ PANEL = Panel(
     wants=frozenset({Want.STATES, Want.GATES}),
     make=GatesView,
     hint=QT_TRANSLATE_NOOP("panels", "How far each unit opens its gates (bright: open), and what its cell holds."),
+    compared=Compared.DIFFERENCE,
 )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
@@ -120,9 +120,16 @@ class GradientView(View):
         if self._frame is None:
             self._empty.say(translate("panels", "Waiting for the first picture."))
         elif not self._frame.recurrences:
-            self._empty.say(translate("panels", "This model has no recurrent layer."))
+            left_out = self.why_left_out(self._frame, Want.GRADIENTS)
+            self._empty.say(left_out or translate("panels", "This model has no recurrent layer."))
         else:
             self._empty.say(translate("panels", "No gradient was taken for this picture."))
+
+    def pair_with(self, other: View) -> None:
+        """Share the axis of the norms too."""
+        super().pair_with(other)
+        if isinstance(other, GradientView):
+            self._bars.decades = other._bars.decades
 
     def _show_norms(self, record: Recurrence, symbols: tuple[str, ...]) -> None:
         series = self._series(record)
@@ -138,7 +145,7 @@ class GradientView(View):
     def _show_units(self, record: Recurrence, symbols: tuple[str, ...]) -> None:
         name = "∂L/∂c⁽ᵗ⁾" if self._is_cell(record) else "∂L/∂h⁽ᵗ⁾"
         if [band.key for band in self._heatmap.bands] != [name]:
-            self._heatmap.set_bands([Band(name, scale=Scale(Kind.SIGNED, None))])
+            self._heatmap.set_bands([Band(name, scale=self.scale(name, lambda: Scale(Kind.SIGNED, None)))])
         self._heatmap.set_symbols(symbols)
         self._heatmap.show_values([self._shown(record).T])
         self._stack.setCurrentWidget(self._heatmap)
@@ -242,4 +249,5 @@ PANEL = Panel(
     make=GradientView,
     hint=QT_TRANSLATE_NOOP("panels", "How strongly each timestep's state is held responsible for the loss."),
     per_second=15.0,
+    compared=Compared.DIFFERENCE,
 )

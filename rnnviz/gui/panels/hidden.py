@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.order import RowOrder, Sort
 from rnnviz.gui.widgets.recurrence_view import RecurrenceView
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -65,17 +66,17 @@ class HiddenView(RecurrenceView):
 
     def reason(self, frame: Frame, record: Recurrence | None) -> str:
         """Say why there is nothing to show."""
-        del frame
         if record is None:
-            return translate("panels", "This model has no recurrent layer.")
+            left_out = self.why_left_out(frame, Want.STATES)
+            return left_out or translate("panels", "This model has no recurrent layer.")
         return "" if record.h.size else translate("panels", "The watched sequence is empty.")
 
     def draw(self, frame: Frame, record: Recurrence) -> None:
         """Show h(t)."""
-        del frame
-        if self._range != range_of(record):
-            self._range = range_of(record)
-            self.heatmap.set_bands([Band("h", scale=scale_of(self._range))])
+        kept_in = "free" if isinstance(frame, Difference) else range_of(record)
+        if self._range != kept_in:
+            self._range = kept_in
+            self.heatmap.set_bands([Band("h", scale=self.scale(kept_in, lambda: scale_of(kept_in)))])
         self.heatmap.set_order(self.order.rows(record.h, hold=self.heatmap.underMouse()))
         self.heatmap.show_values([record.h.T])
         said = (record.h.shape, self._range, self.heatmap.bands[0].scale.limit)
@@ -131,4 +132,5 @@ PANEL = Panel(
     hint=QT_TRANSLATE_NOOP(
         "panels", "What the network remembers after each symbol: a row is a unit, a column a timestep."
     ),
+    compared=Compared.DIFFERENCE,
 )

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QStackedLayout
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.prediction import Prediction, default_timestep, predict
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.legend import Entry
 from rnnviz.gui.widgets.ranking import Bar, Ranking
+from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Output, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -72,11 +73,17 @@ class NextSymbolView(View):
         timestep = self.session.cursor.timestep(output.axis)
         if timestep is None or timestep >= len(output.targets):
             timestep = default_timestep(output)
-        self._shown = predict(output, timestep)
+        self._shown = predict(output, timestep, signed=self._signed)
         self._sort(output, self._shown)
+        self._bars.set_signed(self._signed)
         self._bars.show_bars(self._drawn(output, self._shown), self._entries(self._shown))
         self._stack.setCurrentWidget(self._bars)
         self.set_subtitle(self._question(output, self._shown))
+
+    @property
+    def _signed(self) -> bool:
+        """Whether these are differences of probabilities."""
+        return isinstance(self._frame, Difference)
 
     def _show_nothing(self) -> None:
         self._shown = None
@@ -85,7 +92,8 @@ class NextSymbolView(View):
         if self._frame is None:
             self._empty.say(translate("panels", "Waiting for the first picture."))
         else:
-            self._empty.say(translate("panels", "This model predicts no symbols."))
+            left_out = self.why_left_out(self._frame, Want.OUTPUT)
+            self._empty.say(left_out or translate("panels", "This model predicts no symbols."))
 
     def _sort(self, output: Output, shown: Prediction) -> None:
         """Sort at once when something else is asked, and only now and then while the answer changes."""
@@ -102,18 +110,15 @@ class NextSymbolView(View):
         return bars
 
     def _entries(self, shown: Prediction) -> list[Entry]:
-        entries = [
-            Entry(
-                translate("panels", "entropy"),
-                translate("panels", "{nats} nats").format(nats=number(shown.entropy, signed=False)),
-            )
-        ]
+        entropy = translate("panels", "{nats} nats").format(nats=number(shown.entropy, signed=False))
+        # The entropy of a difference is nothing: it is no distribution.
+        entries = [] if self._signed else [Entry(translate("panels", "entropy"), entropy)]
         if shown.target is not None:
             entries.insert(
                 0,
                 Entry(
                     translate("panels", "loss"),
-                    translate("panels", "{nats} nats").format(nats=number(shown.loss, signed=False)),
+                    translate("panels", "{nats} nats").format(nats=number(shown.loss, signed=self._signed)),
                 ),
             )
         return entries
@@ -171,4 +176,5 @@ PANEL = Panel(
     make=NextSymbolView,
     hint=QT_TRANSLATE_NOOP("panels", "How likely the model finds each symbol to come next; green: the right one."),
     per_second=12.0,
+    compared=Compared.DIFFERENCE,
 )

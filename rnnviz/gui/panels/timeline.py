@@ -16,10 +16,10 @@ from rnnviz.engine.messages import Phase
 from rnnviz.engine.metrics import Curves
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.theme import Look, Theme
 from rnnviz.gui.view import View
-from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, NORM, SMOOTHED, CurveButtons
+from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B, CurveButtons
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import QT_TRANSLATE_NOOP
@@ -38,14 +38,29 @@ PACE_MS = 60  # between two places that are gone to while the line is dragged
 PATIENCE = 0.4  # seconds for which a place on the way is given the chance to be seen
 
 
-def colours(theme: Theme) -> Mapping[str, str]:
-    """Return the colour of each curve."""
+#: Of two sessions: A has the names that a single one has.
+PAIR_WORDS = {
+    LOSS: QT_TRANSLATE_NOOP("panels", "A: loss"),
+    SMOOTHED: QT_TRANSLATE_NOOP("panels", "smoothed"),
+    LOSS_B: QT_TRANSLATE_NOOP("panels", "B: loss"),
+    SMOOTHED_B: QT_TRANSLATE_NOOP("panels", "smoothed"),
+}
+
+
+def colours(theme: Theme, pair: bool = False) -> Mapping[str, str]:
+    """Return the colour of each curve: of one session, or of two, each in its own."""
     # As noisy as the norm is, it must not drown the loss. Mixed beforehand: a translucent pen costs five times as much.
-    own, ground = QColor(theme.bar), QColor(theme.panel)
-    faint = QColor(
-        (own.red() + ground.red()) // 2, (own.green() + ground.green()) // 2, (own.blue() + ground.blue()) // 2
-    )
-    return {LOSS: theme.accent, SMOOTHED: theme.positive, NORM: faint.name(), HELD_OUT: theme.good}
+    first = {LOSS: theme.accent, SMOOTHED: theme.positive}
+    if pair:
+        first = {LOSS: _faint(theme.accent, theme), SMOOTHED: theme.accent}
+    second = {LOSS_B: _faint(theme.second, theme), SMOOTHED_B: theme.second}
+    return first | second | {NORM: _faint(theme.bar, theme), HELD_OUT: theme.good}
+
+
+def _faint(colour: str, theme: Theme) -> str:
+    own, ground = QColor(colour), QColor(theme.panel)
+    mixed = ((getattr(own, part)() + getattr(ground, part)()) // 2 for part in ("red", "green", "blue"))
+    return QColor(*mixed).name()
 
 
 class TimelineView(View):
@@ -58,7 +73,8 @@ class TimelineView(View):
         super().__init__(session, look)
         self.plot: TimelinePlot | None = None
         self._curves: Curves | None = None
-        self._seen: tuple[int, int] = (-1, -1)  # versions drawn
+        self._beside: Session | None = None
+        self._seen: tuple[int, ...] = ()  # versions drawn
         self._stood = -1  # the position that was said
         self._hovered: float | None = None
         self._wanted: int | None = None  # where the line was dragged to
@@ -86,7 +102,7 @@ class TimelineView(View):
 
         plot = TimelinePlot(self.look)
         plot.setAccessibleName(translate("panels", "Loss and gradient norm of each update"))
-        plot.restyle_curves(colours(self.look.theme))
+        plot.restyle_curves(self._colours)
         plot.reset.connect(self._say_values)
         plot.pointed.connect(self._hover)
         plot.clicked.connect(self._drop)
@@ -100,14 +116,35 @@ class TimelineView(View):
         column.activate()  # its size decides how many points are drawn
         for key, button in self.legend.buttons.items():
             plot.show_curve(key, button.isChecked())
+        plot.show_curve(NORM, self.legend.shown(NORM) and self._beside is None)
         return plot
+
+    @property
+    def _colours(self) -> Mapping[str, str]:
+        return colours(self.look.theme, self._beside is not None)
+
+    def show_beside(self, other: Session | None) -> None:
+        """Draw the losses of both, over one axis; the norm gives way, for it has an axis of its own."""
+        if other is self._beside:
+            return
+        if self._beside is not None:
+            self._beside.pulse.disconnect(self._refresh)
+            self._beside.built.disconnect(self._begin)
+        self._beside = other
+        if other is not None:
+            other.pulse.connect(self._refresh)
+            other.built.connect(self._begin)
+        if self.plot is not None:
+            self.plot.show_curve(NORM, self.legend.shown(NORM) and other is None)
+            self.plot.follow_again()
+        self.restyle()
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
         self._empty.restyle()
-        self.legend.restyle(colours(self.look.theme))
+        self.legend.restyle(self._colours)
         if self.plot is not None:
-            self.plot.restyle_curves(colours(self.look.theme))
+            self.plot.restyle_curves(self._colours)
         self._draw()
 
     def show_frame(self, frame: object) -> None:
@@ -118,7 +155,8 @@ class TimelineView(View):
     @Slot()
     @Slot(object)
     def _refresh(self, _event: object = None) -> None:
-        seen = (self.session.metrics.version, len(self.session.evaluations))
+        shown = [self.session] if self._beside is None else [self.session, self._beside]
+        seen = (*(session.metrics.version for session in shown), len(self.session.evaluations))
         if not self.isVisible():
             return
         if seen != self._seen:
@@ -147,8 +185,11 @@ class TimelineView(View):
         if self.plot is None and len(self._curves.update) and self.isVisible():
             self.plot = self._make_plot()
         if self.plot is not None:
-            self.plot.draw(self._curves, self._held_out())
+            self.plot.draw(self._curves, self._held_out(), self._beside_curves())
         self._say_values()
+
+    def _beside_curves(self) -> Curves | None:
+        return None if self._beside is None else self._beside.metrics.curves()
 
     def _stand(self) -> None:
         """Mark the update that every panel shows."""
@@ -184,7 +225,8 @@ class TimelineView(View):
     @Slot()
     def _say_values(self) -> None:
         curves, held_out = self._curves, self._held_out_name()
-        names = {key: translate("panels", text) for key, text in WORDS.items()}
+        words = WORDS if self._beside is None else PAIR_WORDS
+        names = {key: translate("panels", text) for key, text in words.items()}
         if held_out:
             names[HELD_OUT] = translate("panels", "held-out {name}").format(name=held_out)
         if curves is None or not len(curves.update):
@@ -200,12 +242,21 @@ class TimelineView(View):
         """Write what each curve is in a bucket; of the evaluations, the last one up to there."""
         x, y = self._held_out()
         before = int(np.searchsorted(x, curves.update[at] + curves.width, side="right")) - 1
-        return {
+        return self._values_beside() | {
             LOSS: _between(curves.loss_low[at], curves.loss_high[at]),
             SMOOTHED: f"{curves.smoothed[at]:.3f}",
             NORM: _between(curves.norm_low[at], curves.norm_high[at]),
             HELD_OUT: f"{100 * y[before]:.1f} %" if before >= 0 else "",
         }
+
+    def _values_beside(self) -> dict[str, str]:
+        """Write the losses of the second session, under the mouse or where it stands."""
+        curves = self._beside_curves()
+        if curves is None or not len(curves.update):
+            return {}
+        update = curves.update[-1] if self._hovered is None else self._hovered
+        at = int(np.clip(np.searchsorted(curves.update, update, side="right") - 1, 0, len(curves.update) - 1))
+        return {LOSS_B: _between(curves.loss_low[at], curves.loss_high[at]), SMOOTHED_B: f"{curves.smoothed[at]:.3f}"}
 
     def _bucket(self, curves: Curves) -> int:
         """Return the bucket under the mouse, or where the run stands."""
@@ -263,6 +314,9 @@ class TimelineView(View):
         curves = self.session.metrics.curves()
         x, y = self._held_out()
         kept = {name: values for name, values in vars(curves).items() if isinstance(values, np.ndarray)}
+        beside = self._beside_curves()
+        if beside is not None:
+            kept |= {f"B {name}": values for name, values in vars(beside).items() if isinstance(values, np.ndarray)}
         return kept | ({"held_out_update": x, self._held_out_name(): y} if len(x) else {})
 
     def describe(self) -> str:
@@ -305,4 +359,5 @@ PANEL = Panel(
     make=TimelineView,
     hint=QT_TRANSLATE_NOOP("panels", "How wrong its predictions are, update by update: lower is better."),
     per_second=4.0,
+    compared=Compared.TOGETHER,
 )

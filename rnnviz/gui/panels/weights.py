@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
@@ -76,7 +76,8 @@ class WeightsView(View):
         self.empty.setVisible(self.weights is None)
         self.heatmap.setVisible(self.weights is not None)
         if self.weights is None:
-            self.empty.say(translate("panels", "This model has no weights."))
+            left_out = self.why_left_out(frame, Want.WEIGHTS)
+            self.empty.say(left_out or translate("panels", "This model has no weights."))
             self.set_subtitle("")
             self.plot.hide()
             return
@@ -100,7 +101,7 @@ class WeightsView(View):
         shown = (weights.name, self.spectrum.gate if self.spectrum else "")
         if shown != self._shown:
             self._shown = shown
-            self.heatmap.set_bands([Band("W", scale=Scale(Kind.SIGNED, None))])
+            self.heatmap.set_bands([Band("W", scale=self.scale(weights.name, lambda: Scale(Kind.SIGNED, None)))])
         self.heatmap.show_values([self.part()])
         self._show_plot()
         if self.spectrum is not None:
@@ -192,4 +193,5 @@ PANEL = Panel(
     make=WeightsView,
     hint=QT_TRANSLATE_NOOP("panels", "What is learned. σ > 1: gradients can explode through time; σ < 1: they vanish."),
     per_second=4.0,
+    compared=Compared.DIFFERENCE,
 )

@@ -40,7 +40,8 @@ class LogBars(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.decades = Decades()
+        self.decades = Decades()  # can be shared with other bars
+        self._range = (0, 0)  # the decades that the axis was laid out for
         self.marked: int | None = None
         self._symbols: Sequence[str] = ()
         self._series: tuple[Series, ...] = ()
@@ -61,8 +62,9 @@ class LogBars(QWidget):
 
     def show_series(self, symbols: Sequence[str], series: Sequence[Series], note: str = "") -> None:
         """Draw other values; axes and words are painted anew only if they changed."""
-        moved = self.decades.follow(np.concatenate([s.values for s in series]))
-        if moved or symbols != self._symbols:
+        self.decades.follow(np.concatenate([s.values for s in series]))
+        before_range, self._range = self._range, (self.decades.low, self.decades.high)
+        if before_range != self._range or symbols != self._symbols:
             self._ticks = None
         before = self.entries()
         self._symbols, self._series, self._note = symbols, tuple(series), note

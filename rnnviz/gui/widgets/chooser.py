@@ -46,6 +46,13 @@ class Chooser(QComboBox):
         keys = [k for k, _ in self._entries]
         self.setCurrentIndex(keys.index(key) if key in keys else 0)
 
+    @Slot(object)
+    def follow(self, key: object) -> None:
+        """Choose what was chosen elsewhere, if it is offered here."""
+        if key != self.key and key in [k for k, _ in self._entries]:
+            self.choose(key)
+            self.picked.emit(key)
+
     @property
     def key(self) -> object:
         """The key of the chosen entry; None if there is none."""

@@ -13,6 +13,7 @@ from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.elided import Elided
 
 LOSS, SMOOTHED, NORM, HELD_OUT = "loss", "smoothed", "norm", "held out"  # the curves of a run
+LOSS_B, SMOOTHED_B = "loss of B", "smoothed of B"
 
 
 class CurveButton(QAbstractButton):

@@ -59,6 +59,7 @@ class Heatmap(QWidget):
         self._colouring = Colouring()
         self._symbols: tuple[str, ...] = ()
         self._row_symbols: tuple[str, ...] = ()
+        self._limits: list[float] = []  # of the scales, as they are written beside the bands
         self._order: Array | None = None
         self._column: int | None = None
         self._row: int | None = None
@@ -97,12 +98,14 @@ class Heatmap(QWidget):
         """Show one float array of (row, column) for each band; a transposed view is as good as a contiguous one."""
         self._values = list(values)
         shapes = [v.shape for v in values]
-        ranges_changed = [b.scale.follow(v) for b, v in zip(self._bands, values, strict=True)]
+        for band, each in zip(self._bands, values, strict=True):
+            band.scale.follow(each)
+        before, self._limits = self._limits, [band.scale.limit for band in self._bands]
         if shapes != self._colouring.shapes:
             self._colouring = Colouring(shapes)
             self._hovered = self._hovered if self._holds(self._hovered) else None
             self.relayout()
-        elif any(ranges_changed):
+        elif before != self._limits:  # a scale can be shared: others make it grow too
             self.relayout()
         self._colour()
         self.update(self.layout_now().data)

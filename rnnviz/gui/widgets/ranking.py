@@ -20,7 +20,7 @@ class Bar(NamedTuple):
     """One symbol."""
 
     label: str
-    share: float  # in [0, 1]; not finite: drawn full, in a colour of its own
+    share: float  # in [0, 1], or [-1, 1] if signed; not finite: drawn full, in a colour of its own
     singled_out: bool = False
     apart: bool = False  # set off from the others by a gap
 
@@ -33,6 +33,7 @@ class Ranking(QWidget):
         self.look = look
         self._bars: tuple[Bar, ...] = ()
         self._entries: tuple[Entry, ...] = ()
+        self._low = 0  # the share at the lower end of the axis
         self._plot = QRect()
         self._slots: list[QRect] = []
         self._changing = QRegion()  # what other shares of the same symbols change
@@ -45,6 +46,13 @@ class Ranking(QWidget):
     def bars(self) -> tuple[Bar, ...]:
         """What is drawn, from left to right."""
         return self._bars
+
+    def set_signed(self, signed: bool) -> None:
+        """Have the axis begin at -100 %, or at 0."""
+        if self._low != -int(signed):
+            self._low = -int(signed)
+            self._lay_out()
+            self.update()
 
     def show_bars(self, bars: Sequence[Bar], entries: Sequence[Entry]) -> None:
         """Draw other bars, and other words in the line above them; symbols are written anew only if they changed."""
@@ -86,7 +94,7 @@ class Ranking(QWidget):
 
     def _lay_out(self) -> None:
         look, px = self.look, self.look.px
-        left = widest_of(tick_font(look), ["100 %"]) + px(8)
+        left = widest_of(tick_font(look), ["−100 %" if self._low else "100 %"]) + px(8)
         top = legend_height(look) + QFontMetrics(tick_font(look)).height()
         self._plot = self.rect().adjusted(left, top, -px(4), -symbols_height(look))
         self._slots = self._places()
@@ -107,8 +115,9 @@ class Ranking(QWidget):
         return QRect(self._plot.left(), top, self.width() - self._plot.left(), self.height() - top)
 
     def _paint_axis(self, painter: QPainter, words: bool) -> None:
-        step = 25 if self._plot.height() > self.look.px(90) else 50
-        ticks = [(self._plot.bottom() - self._up(v / 100), f"{v} %") for v in range(0, 101, step)]
+        step = (25 if self._plot.height() > self.look.px(90) else 50) * (1 - self._low)
+        values = range(100 * self._low, 101, step)
+        ticks = [(self._plot.bottom() - self._up(v / 100), f"{v} %".replace("-", "−")) for v in values]
         painter.setPen(QColor(self.look.theme.border))
         for y, _ in ticks:
             painter.drawLine(self._plot.left(), y, self._plot.right(), y)
@@ -116,8 +125,8 @@ class Ranking(QWidget):
             paint_ticks(painter, self.look, ticks, self._plot.left(), (0, self.height()))
 
     def _up(self, share: float) -> int:
-        share = min(max(share, 0.0), 1.0) if math.isfinite(share) else 1.0
-        return round(share * (self._plot.height() - 1))
+        share = min(max(share, self._low), 1.0) if math.isfinite(share) else 1.0
+        return round((share - self._low) / (1 - self._low) * (self._plot.height() - 1))
 
     def _paint_bars(self, painter: QPainter) -> None:
         theme, gap = self.look.theme, self.look.px(3)
@@ -127,9 +136,9 @@ class Ranking(QWidget):
                 colour = theme.good if bar.singled_out else theme.bar
             else:
                 colour = theme.not_a_number if math.isnan(bar.share) else theme.infinite
-            up = self._up(bar.share) + 1
-            top = place.bottom() + 1 - up
-            rects.setdefault(colour, []).append(QRect(place.left() + gap, top, max(place.width() - 2 * gap, 1), up))
+            low, high = sorted((self._up(0.0), self._up(bar.share)))
+            top, width = place.bottom() - high, max(place.width() - 2 * gap, 1)
+            rects.setdefault(colour, []).append(QRect(place.left() + gap, top, width, high - low + 1))
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, group in rects.items():
             painter.setBrush(QColor(colour))
@@ -154,7 +163,7 @@ class Ranking(QWidget):
             text = percent(bar.share, place.width() // digit)
             if text:
                 painter.setPen(self._pen(bar))
-                top = place.bottom() - self._up(bar.share) - height
+                top = place.bottom() - self._up(bar.share) - (height if bar.share >= 0 or math.isnan(bar.share) else 0)
                 painter.drawText(QRect(place.left() - 20, top, place.width() + 40, height), align, text)
 
     def _pen(self, bar: Bar) -> QColor:
@@ -165,6 +174,9 @@ def percent(share: float, room: int) -> str:
     """Write a share in percent in about `room` characters, all shares alike; nothing if that cannot be."""
     if not math.isfinite(share):
         return str(share).replace("nan", "NaN").replace("inf", "∞") if room >= 3 else ""
+    if share < 0:
+        size = percent(-share, room - 1)
+        return f"−{size}" if size and size[0] != "<" else size
     value = 100 * share
     if room >= 6:
         return f"{value:.1f} %" if value >= 0.05 else "<0.1 %"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,12 +12,13 @@ from PySide6.QtGui import QColor, QGuiApplication
 from rnnviz.engine.metrics import Curves
 from rnnviz.gui.plots import Floats, Plot, peaks, thinned
 from rnnviz.gui.theme import Look
-from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, NORM, SMOOTHED
+from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B
 
 AHEAD = 1.15  # the axis ends this far behind the last update, so that it moves only now and then
 LEAD = 0.01  # before update 0, so that its tick is seen
 MARGIN = 0.06
 FEWEST = 20.0  # updates that the axis is made for at least
+LINES = (LOSS, SMOOTHED, LOSS_B, SMOOTHED_B, NORM, HELD_OUT)
 MUTED = 175  # of 255: how far what lies after a past position is covered
 
 
@@ -32,6 +33,7 @@ class TimelinePlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._curves: Curves | None = None
+        self._beside: Curves | None = None  # of a second session
         self._held_out: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
         self._following = True
         self._update = 0
@@ -49,14 +51,14 @@ class TimelinePlot(Plot):
         self.box.sigXRangeChanged.connect(self._zoomed)
 
     def _make_curves(self) -> None:
-        self._lines = {key: pg.PlotCurveItem(connect="finite") for key in (LOSS, SMOOTHED, NORM, HELD_OUT)}
+        self._lines = {key: pg.PlotCurveItem(connect="finite") for key in LINES}
         self._broken = pg.PlotCurveItem(connect="pairs")  # updates that were not finite
         self._pointer = pg.PlotCurveItem(connect="pairs")
         self.log.addItem(self._lines[NORM])
         for curve in (self._lines[HELD_OUT], self._broken, self._pointer):
             self.shares.addItem(curve)
-        self.box.addItem(self._lines[LOSS])
-        self.box.addItem(self._lines[SMOOTHED])
+        for key in (LOSS, LOSS_B, SMOOTHED, SMOOTHED_B):  # what is smooth lies over what is not
+            self.box.addItem(self._lines[key])
 
     def _make_position(self) -> None:
         self._cover = pg.LinearRegionItem(movable=False, pen=pg.mkPen(None))
@@ -89,12 +91,30 @@ class TimelinePlot(Plot):
 
     # --- drawing ---
 
-    def draw(self, curves: Curves, held_out: tuple[Floats, Floats]) -> None:
-        """Draw what is known of every update."""
-        self._curves, self._held_out = curves, held_out
+    def draw(self, curves: Curves, held_out: tuple[Floats, Floats], beside: Curves | None = None) -> None:
+        """Draw what is known of every update, and the loss of a second session over the same axes."""
+        self._curves, self._held_out, self._beside = curves, held_out, beside
         if self._following:
-            self._follow(curves)
+            self._follow([curves] if beside is None else [curves, beside])
         self._set_lines()
+        self._set_beside()
+
+    def _set_beside(self) -> None:
+        curves, none = self._beside, np.empty(0)
+        if curves is None:
+            for key in (LOSS_B, SMOOTHED_B):
+                self._lines[key].setData(none, none)
+            return
+        part, most = self._part_in_view(curves)
+        x = curves.update[part]
+        self._lines[LOSS_B].setData(*peaks(x, curves.loss_low[part], curves.loss_high[part], most))
+        self._lines[SMOOTHED_B].setData(*thinned(x, curves.smoothed[part], most))
+
+    def _part_in_view(self, curves: Curves) -> tuple[slice, int]:
+        """Return which updates can be seen, and on how many pixels."""
+        left, right = self.box.viewRange()[0]
+        first, end = np.searchsorted(curves.update, (left, right))
+        return slice(max(first - 1, 0), end + 1), max(self.width(), 50)
 
     def follow_again(self) -> None:
         """Show everything, and go on doing so."""
@@ -140,15 +160,18 @@ class TimelinePlot(Plot):
         x, y = self._lines[key].getData()
         return (np.empty(0), np.empty(0)) if x is None else (x, y)
 
-    def _follow(self, curves: Curves) -> None:
+    def _follow(self, shown: Sequence[Curves]) -> None:
         """Show everything; each axis moves only when it must."""
-        first, last = _ends(curves)
+        ends = [_ends(curves) for curves in shown]
+        first, last = min(first for first, _ in ends), max(last for _, last in ends)
+        curves = shown[0]
         left, right = self.box.viewRange()[0]
         lead = LEAD * (right - first)
         if not last <= right <= first + (last - first) * AHEAD**2 or abs(left + lead - first) > 0.01 * (right - first):
             reach = (last - first) * AHEAD
             self.box.setXRange(first - LEAD * reach, first + reach, padding=0)
-        _hold(self.box, *_span(curves.loss_low, curves.loss_high))
+        low, high = (np.concatenate([getattr(c, name) for c in shown]) for name in ("loss_low", "loss_high"))
+        _hold(self.box, *_span(low, high))
         with np.errstate(divide="ignore", invalid="ignore"):
             _hold(self.log, *_span(np.log10(curves.norm_low), np.log10(curves.norm_high)))
 
@@ -157,9 +180,7 @@ class TimelinePlot(Plot):
         curves = self._curves
         if curves is None:
             return
-        (left, right), most = self.box.viewRange()[0], max(self.width(), 50)
-        first, end = np.searchsorted(curves.update, (left, right))
-        part = slice(max(first - 1, 0), end + 1)
+        part, most = self._part_in_view(curves)
         x = curves.update[part]
         with np.errstate(divide="ignore", invalid="ignore"):
             low, high = np.log10(curves.norm_low[part]), np.log10(curves.norm_high[part])
@@ -222,13 +243,14 @@ class TimelinePlot(Plot):
         self._cover_rest()
         if not self._following:
             self._set_lines()
+            self._set_beside()
 
     @Slot()
     def _show_all(self) -> None:
         self._click.stop()
         self._following = True
         if self._curves is not None:
-            self.draw(self._curves, self._held_out)
+            self.draw(self._curves, self._held_out, self._beside)
 
 
 def _ends(curves: Curves) -> tuple[float, float]:
