@@ -12,30 +12,26 @@ from typing import TYPE_CHECKING
 
 from rnnviz.engine import commands as c
 from rnnviz.engine.aside import consequences, hunted, traced
-from rnnviz.engine.config import RunConfig
+from rnnviz.engine.building import GivenUp, built, first_line, not_built
 from rnnviz.engine.drag import Drag
 from rnnviz.engine.history import LIMIT
 from rnnviz.engine.journey import Journey
 from rnnviz.engine.messages import Branched, BreakpointHit, Objected, Phase, Probed, Sought, Status
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.reporting import Reporting, not_finite
-from rnnviz.engine.restoring import begun, snapshot
+from rnnviz.engine.restoring import snapshot
 from rnnviz.engine.sampling import sample
 from rnnviz.engine.stopping import Stopping, stopped
-from rnnviz.engine.training import Run, load, start, train_once
+from rnnviz.engine.training import Run, train_once
 from rnnviz.engine.travel import Travel
 from rnnviz.engine.watching import Watcher
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
-from rnnviz.tasks import Task, Watched
+from rnnviz.tasks import Watched
 
 if TYPE_CHECKING:
     from rnnviz.engine.runner import Runner
 
-_PROGRESS_EVERY = 0.1  # seconds
-
-
-class GivenUp(Exception):
-    """Building was given up because another build, or the end, was asked for."""
+_TOLD_EVERY = 0.1  # seconds
 
 
 class Worker:
@@ -114,7 +110,7 @@ class Worker:
             self._object(refused, type(command).__name__)
         except Exception as error:
             template = QT_TRANSLATE_NOOP("engine", "That did not work: {error}")
-            sentence = Sentence(template, {"error": _short(error)})
+            sentence = Sentence(template, {"error": first_line(error)})
             self._runner.publish(Objected(sentence, traceback.format_exc(), type(command).__name__))
 
     def _object(self, refused: Refused, about: str) -> None:
@@ -217,7 +213,7 @@ class Worker:
     def _say_where(self, travel: Travel) -> None:
         """Say from time to time where a run in the past has come to, and that it has met the present."""
         now = perf_counter()
-        if not travel.in_past or now - self._said_where >= _PROGRESS_EVERY:
+        if not travel.in_past or now - self._said_where >= _TOLD_EVERY:
             self._said_where = now
             self._say(Phase.RUNNING)
 
@@ -257,9 +253,9 @@ class Worker:
         before = (self._travel, self._left)
         self._left = 0
         self._runner.publish(Status(Phase.BUILDING, progress=0.0))
+        kept = None if self._travel is None else self._travel.present.task
         try:
-            task = self._task(command.config)
-            run = begun(command.config, task, command.start) if command.start else start(command.config, task)
+            run = built(self._runner, command, kept)
         except Exception as error:
             self._travel, self._left = before
             self._say_not_built(error)
@@ -270,33 +266,9 @@ class Worker:
         else:
             self._pause(run)
 
-    def _task(self, config: RunConfig) -> Task:
-        """Make a task, keeping one whose data are the same: a long text is not read again for a reset."""
-        kept = self._run
-        if kept is not None and kept.task.settings == config:
-            return kept.task
-        told, sent = [perf_counter()], self._runner.superseding
-
-        def progress(share: float) -> None:
-            if self._runner.superseding > sent:
-                raise GivenUp
-            if perf_counter() - told[0] > _PROGRESS_EVERY:
-                told[0] = perf_counter()
-                self._runner.publish(Status(Phase.BUILDING, progress=share))
-
-        return load(config, progress)
-
     def _say_not_built(self, error: Exception) -> None:
         phase = Phase.FAILED if self._travel is None else self._phase()
-        if isinstance(error, GivenUp):
-            self._say(phase)
-            return
-        sentence = error.sentence if isinstance(error, Refused) else None
-        if sentence is None:
-            template = QT_TRANSLATE_NOOP("engine", "The model could not be built: {error}")
-            sentence = Sentence(template, {"error": _short(error)})
-        details = error.details if isinstance(error, Refused) else traceback.format_exc()
-        self._say(phase, sentence, details)
+        self._say(phase, *(() if isinstance(error, GivenUp) else not_built(error)))
 
     def _begin(self, run: Run, probe: str) -> None:
         self._stay()
@@ -328,7 +300,9 @@ class Worker:
             act(run)
         except Exception as error:
             template = QT_TRANSLATE_NOOP("engine", "An error stopped training at update {update}: {error}")
-            self._pause(run, Sentence(template, {"update": run.update, "error": _short(error)}), traceback.format_exc())
+            self._pause(
+                run, Sentence(template, {"update": run.update, "error": first_line(error)}), traceback.format_exc()
+            )
             self._watcher.stale = False  # or a probe that fails would fail again at once
 
     def _update(self, run: Run) -> None:
@@ -375,9 +349,3 @@ class Worker:
             self._runner.publish(evaluated)
         if self._left <= 0:
             self._pause(run)
-
-
-def _short(error: Exception) -> str:
-    """Return the first line of an error, or its kind if it says nothing."""
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__

@@ -1,0 +1,69 @@
+"""Making a run from a config, which takes as long as reading its text: others are told of it, and may make it stop."""
+
+from __future__ import annotations
+
+import traceback
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from rnnviz.engine.commands import Build
+from rnnviz.engine.messages import Phase, Status
+from rnnviz.engine.restoring import begun
+from rnnviz.engine.training import Run, load, start
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
+from rnnviz.tasks import Task
+
+if TYPE_CHECKING:
+    from rnnviz.engine.runner import Runner
+
+_TOLD_EVERY = 0.1  # seconds
+
+
+class GivenUp(Exception):
+    """Building was given up because another build, or the end, was asked for."""
+
+
+def built(runner: Runner, command: Build, kept: Task | None) -> Run:
+    """Return a new run, or a branch.
+
+    Parameters
+    ----------
+    runner : Runner
+        Is told how far it has come, and asked whether it is still wanted.
+    command : Build
+        What to make.
+    kept : Task or None
+        The task of the run before: a long text is not read again for a reset.
+
+    Raises
+    ------
+    GivenUp
+        If it is not wanted any more.
+    Refused
+        If the config and its text cannot work together.
+    """
+    config, told, sent = command.config, [perf_counter()], runner.superseding
+
+    def progress(share: float) -> None:
+        if runner.superseding > sent:
+            raise GivenUp
+        if perf_counter() - told[0] > _TOLD_EVERY:
+            told[0] = perf_counter()
+            runner.publish(Status(Phase.BUILDING, progress=share))
+
+    task = kept if kept is not None and kept.settings == config else load(config, progress)
+    return begun(config, task, command.start) if command.start else start(config, task)
+
+
+def not_built(error: Exception) -> tuple[Sentence, str]:
+    """Say why there is no new run, and the details."""
+    if isinstance(error, Refused):
+        return error.sentence, error.details
+    template = QT_TRANSLATE_NOOP("engine", "The model could not be built: {error}")
+    return Sentence(template, {"error": first_line(error)}), traceback.format_exc()
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of an error, or its kind if it says nothing."""
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
