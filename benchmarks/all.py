@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 
-NAMES = ("exactness", "capture", "classic", "watching", "startup", "memory")
+NAMES = ("exactness", "capture", "classic", "watching", "startup", "memory", "replay")
 
 
 def figures(name: str) -> tuple[dict[str, object], int]:

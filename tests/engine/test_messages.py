@@ -3,11 +3,25 @@
 import pickle
 from dataclasses import FrozenInstanceError
 
+import numpy as np
 import pytest
 
+from rnnviz.engine.breakpoints import Breakpoint, Place
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Built, Evaluated, Objected, Phase, Probed, Sample, Status
+from rnnviz.engine.messages import (
+    Branched,
+    BreakpointHit,
+    Built,
+    Evaluated,
+    Objected,
+    Phase,
+    Probed,
+    Sample,
+    Sought,
+    Status,
+)  # fmt: skip
 from rnnviz.engine.slot import Latest
+from rnnviz.engine.snapshot import Snapshot
 from rnnviz.sentences import Sentence
 
 SENTENCE = Sentence("At update {update} it stopped.", {"update": 7})
@@ -18,6 +32,8 @@ EVENTS = [
     Evaluated(100, {"accuracy": 0.5}),
     Objected(SENTENCE, "details", "probe"),
     Probed("hell"),
+    Sought(40, RunConfig()),
+    BreakpointHit(Breakpoint("max(grad_norms) > 1"), 40, {"grad_norms": (1.0, 2.0)}, Place("rnn · 1", timestep=1)),
 ]
 
 
@@ -26,6 +42,13 @@ def test_an_event_can_be_sent_and_not_changed(event):
     assert pickle.loads(pickle.dumps(event)) == event
     with pytest.raises(FrozenInstanceError):
         event.update = 8
+
+
+def test_a_branch_can_be_sent():
+    start = Snapshot(40, RunConfig(), 1.5, {"w": np.eye(2)}, {"w": {"step": np.ones(())}}, (np.ones(3),))
+    sent = pickle.loads(pickle.dumps(Branched(RunConfig(hidden=5), start)))
+    assert sent.config == RunConfig(hidden=5)
+    assert (sent.start.digest, sent.start.config) == (start.digest, start.config)
 
 
 def test_a_sentence_fills_its_values_in():
