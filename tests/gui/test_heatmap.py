@@ -264,11 +264,25 @@ def test_row_numbers_keep_apart():
     assert list(index_ticks(0, 300, 10)) == []
 
 
-@pytest.mark.parametrize("column", [2.0, 5.0, 9.0, 40.0])
-def test_symbols_never_overlap(look, column):
-    symbols = ("a", "⏎", "漢", "word")
-    font, stride = symbol_font(look, symbols, column)
-    assert widest_of(font, symbols) <= column * stride
+@pytest.mark.parametrize("points", [7.0, 10.0, 20.0])
+@pytest.mark.parametrize("column", [2.0, 5.0, 7.0, 9.0, 40.0])
+def test_symbols_never_overlap_and_shrink_before_they_go(look, column, points):
+    look.set_points(points)
+    symbols = ("a", "⏎", "b")
+    font = symbol_font(look, symbols, column)
+    smallest = widest_of(look.mono(6.0 / points), symbols)
+    assert (font is None) is (smallest > column)
+    assert font is None or widest_of(font, symbols) <= column
+
+
+def test_columns_too_narrow_for_their_symbols_are_numbered(heatmap, look):
+    values = np.zeros((3, 120))
+    symbols, others = shown(heatmap, values, symbols="ab" * 60), shown(heatmap, values, symbols="xy" * 60)
+    assert symbols == others  # numbers, whatever the symbols are
+    heatmap.mark(7, None)
+    marked = heatmap.grab().toImage()
+    heatmap.set_symbols(tuple("ab" * 60))
+    assert heatmap.grab().toImage() != marked  # the cursor says which symbol it is on
 
 
 def test_units_that_move_together_stand_together():

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from rnnviz.gui.theme import Look
 
-SMALLEST = 0.75  # of the font: symbols get smaller before any is left out
+SMALLEST = 6.0  # points: symbols get no smaller; where they still do not fit, columns are numbered
 TICK = 4  # px, at 10 points
 
 
@@ -33,14 +33,17 @@ def tick_font(look: Look) -> QFont:
     return look.font(0.85)
 
 
-def symbol_font(look: Look, symbols: Sequence[str], column: float) -> tuple[QFont, int]:
-    """Return the font for symbols under columns `column` px wide, and every how manieth of them has room."""
-    for factor in (1.0, 0.9, 0.8, SMALLEST):
-        font = look.mono(factor)
-        widest = widest_of(font, symbols)
-        if widest <= column:
-            return font, 1
-    return font, max(1, math.ceil((widest + 2) / max(column, 1e-3)))
+def symbol_font(look: Look, symbols: Sequence[str], column: float) -> QFont | None:
+    """Return the largest font in which each symbol has room under a column `column` px wide; None: there is none.
+
+    A text with symbols left out would be read as another text, so all of them are written or none.
+    """
+    least = min(1.0, SMALLEST / look.points)
+    for k in range(6):
+        font = look.mono(1.0 - (1.0 - least) * k / 5)
+        if widest_of(font, symbols) <= column:
+            return font
+    return None
 
 
 def widest_of(font: QFont, texts: Iterable[str]) -> int:
@@ -65,14 +68,14 @@ def column_edges(column: int, count: int, area: QRect) -> tuple[int, int]:
 def paint_symbols(
     painter: QPainter, look: Look, symbols: Sequence[str], area: QRect, marked: int | None = None
 ) -> None:
-    """Write a symbol under each of equally wide columns, in muted colour.
+    """Write a symbol under each of equally wide columns, in muted colour; where not all have room, number them.
 
     Parameters
     ----------
     painter, look
         Where and how.
     symbols : sequence of str
-        One a column. Where they would overlap, only every k-th is written.
+        One a column.
     area : QRect
         As wide as the columns; the symbols stand at its top.
     marked : int, optional
@@ -81,17 +84,25 @@ def paint_symbols(
     if not symbols or area.width() <= 0:
         return
     width = area.width() / len(symbols)
-    font, stride = symbol_font(look, symbols, width)
-    painter.setFont(font)
     if marked is not None:
+        painter.setFont(look.mono())
         _paint_marked(painter, look, symbols[marked], area, area.left() + (marked + 0.5) * width)
         return
+    font = symbol_font(look, symbols, width)
+    if font is None:
+        font = tick_font(look)
+        last = str(len(symbols) - 1)
+        places = index_ticks(len(symbols), area.width(), widest_of(font, [last]) + look.px(8))
+        written = {k: str(k) for k in places}
+    else:
+        written = dict(enumerate(symbols))
+    painter.setFont(font)
     painter.setPen(QColor(look.theme.muted))
-    room = max(round(width * stride), 1) * 2  # wider than the column: an odd px must not clip a glyph
-    for index in range(0, len(symbols), stride):
+    room = widest_of(font, written.values()) + 2  # an odd px must not clip a glyph
+    for index, text in written.items():
         centre = area.left() + (index + 0.5) * width
         place = QRect(round(centre - room / 2), area.top(), room, area.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, symbols[index])
+        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
 
 def _paint_marked(painter: QPainter, look: Look, symbol: str, area: QRect, centre: float) -> None:
