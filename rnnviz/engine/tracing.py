@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from time import perf_counter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from rnnviz.probe.culprit import Culprit, CulpritKind, Place
 from rnnviz.probe.frame import Array
 from rnnviz.probe.hunting import explained, hunt, sequence_of
 from rnnviz.probe.numbers import array, sealed
+from rnnviz.probe.outcome import Outcome
 from rnnviz.probe.preserving import preserved
 from rnnviz.probe.trace import Clipping, LeafKind, Operation, ParameterStep, Source, Trace, TracePhase
 from rnnviz.probe.tracing import Operations, Recorded, record
@@ -40,9 +42,7 @@ class _Step(NamedTuple):
     applied: bool
 
 
-def trace_update(
-    run: Run, sequence: int = 0, axes: Mapping[str, str] | None = None, axis: str = "timestep"
-) -> TracedUpdate:
+def trace_update(run: Run, sequence: int = 0) -> TracedUpdate:
     """Trace the update that a run would take next.
 
     Model, optimiser state, carried state, batch and random numbers are those of that update; it is computed aside, and
@@ -53,8 +53,6 @@ def trace_update(
     ----------
     sequence : int
         Index in the batch of the one that is shown. If the update is not finite, it is the one in which that began.
-    axes, axis
-        As `Outcome.axes` and `Outcome.axis`, for the names of the recurrences' axes.
 
     Raises
     ------
@@ -63,19 +61,21 @@ def trace_update(
     """
     began = perf_counter()
     with torch.inference_mode(False), preserved(run.model):
-        recorded = _recorded(run)
-        batch = batch_size(recorded)
-        if not 0 <= sequence < batch:
+        named = _named(run)
+        batch = run.task.batch(run.update)
+        recorded = _recorded(run, batch)
+        count = batch_size(recorded)
+        if not 0 <= sequence < count:
             raise Refused(
                 QT_TRANSLATE_NOOP("engine", "There is no sequence {number}: a batch has {count}."),
                 number=sequence,
-                count=batch,
+                count=count,
             )
         found = hunt(recorded)
         if found is not None:
             born_in = sequence_of(found, recorded)
             sequence = sequence if born_in is None else born_in
-        operations = Operations(recorded, sequence, axes or {}, axis)
+        operations = Operations(recorded, sequence, named.axes, named.axis)
         step = _stepped(run, recorded.of_parameters)
     culprit = None if found is None else replace(explained(found, recorded, operations), update=run.update)
     made = (*operations.made, *_after_backward(operations, step))
@@ -83,14 +83,20 @@ def trace_update(
         culprit = _born_in_step(step, made, run.update)
     trace = Trace(
         run.update, sequence, float(recorded.loss.detach()), made, operations.leaves, operations.recurrences,
-        step.clipping, step.parameters, batch, step.applied, (perf_counter() - began) * 1e3,
+        step.clipping, step.parameters, count, step.applied, (perf_counter() - began) * 1e3,
+        MappingProxyType(dict(run.task.symbols(batch, sequence))),
     )  # fmt: skip
     return TracedUpdate(trace, culprit)
 
 
-def _recorded(run: Run) -> Recorded:
+def _named(run: Run) -> Outcome:
+    """Run the default probe sequence: the task says with it what the axes of its recurrences are called."""
+    with torch.no_grad():
+        return run.forward(run.task.watch(run.task.default_probe()))(run.model)
+
+
+def _recorded(run: Run, batch: Any) -> Recorded:
     seed_generators(mixed(run.config.seed, run.update), run.config.device)
-    batch = run.task.batch(run.update)
     state = run.task.initial_state(run.update, copy.deepcopy(run.carried))
 
     def forward(model: nn.Module) -> tuple[Tensor, Any]:
@@ -120,7 +126,8 @@ def _stepped(run: Run, gradients: Mapping[str, Tensor | None]) -> _Step:
         stepping.load_state_dict(copy.deepcopy(run.optimiser.state_dict()))
         stepping.step()
     steps = tuple(
-        _parameter_step(names[id(p)], p, g, c, t) for p, g, c, t in zip(run.parameters, given, cut, twins, strict=True)
+        _parameter_step(names[id(p)], p, g, c, t if applied else None)
+        for p, g, c, t in zip(run.parameters, given, cut, twins, strict=True)
     )
     return _Step(_clipping(run, norm), steps, applied)
 
@@ -133,11 +140,15 @@ def _clipping(run: Run, norm: float) -> Clipping:
     return Clipping(kind, norm, threshold, factor)
 
 
-def _parameter_step(name: str, p: Tensor, gradient: Tensor | None, cut: Tensor | None, after: Tensor) -> ParameterStep:
-    before, zeros = _frozen(p), sealed(np.zeros_like(array(p)))
-    change = array(after) - before
+def _parameter_step(
+    name: str, p: Tensor, gradient: Tensor | None, cut: Tensor | None, after: Tensor | None
+) -> ParameterStep:
+    before = _frozen(p)
+    zeros = sealed(np.zeros_like(before))
+    with np.errstate(all="ignore"):  # what is not finite is shown, not warned of
+        change = zeros if after is None else sealed(array(after) - before)
     backpropagated, clipped_ = (zeros if v is None else _frozen(v) for v in (gradient, cut))
-    return ParameterStep(name, before, backpropagated, clipped_, sealed(change))
+    return ParameterStep(name, before, backpropagated, clipped_, change)
 
 
 def _frozen(tensor: Tensor) -> Array:

@@ -93,6 +93,11 @@ class Task(ABC):
     def loss(self, model: nn.Module, batch: Any, state: State) -> tuple[Tensor, State]:
         """Return the loss (a scalar) and the state after the batch, detached."""
 
+    def symbols(self, batch: Any, sequence: int) -> Mapping[str, tuple[str, ...]]:
+        """Return what one sequence of a batch reads and is to write, by axis, as `Outcome.sequences` has it."""
+        del batch, sequence
+        return {}
+
     @abstractmethod
     def default_probe(self) -> str:
         """Return the text that is watched until the user types another."""

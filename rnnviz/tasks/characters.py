@@ -130,6 +130,10 @@ class Characters(Task):
         loss = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction=self.reduction)
         return loss, detached(state)
 
+    def symbols(self, batch: Batch, sequence: int) -> Mapping[str, tuple[str, ...]]:
+        """Return the symbols that the sequence is read as."""
+        return {"time": self.corpus.vocabulary.display(batch[0][:, sequence].tolist())}
+
     def default_probe(self) -> str:
         """Return a readable stretch of the text: always the same, about a third of the way in."""
         ids, decode = self.corpus.ids, self.corpus.vocabulary.decode

@@ -175,6 +175,11 @@ class Dates(Task):
         right = (written == batch.target).all(dim=0)  # (B,)
         return {"accuracy": int(right.sum()) / len(right)}
 
+    def symbols(self, batch: Batch, sequence: int) -> Mapping[str, tuple[str, ...]]:
+        """Return a written date and what it means."""
+        source = batch.source[: int(batch.lengths[sequence]), sequence].tolist()
+        return {"source": SOURCE.display(source), "target": TARGET.display(batch.target[:, sequence].tolist())}
+
     def default_probe(self) -> str:
         """Return a written date."""
         return "Tuesday 3 March 2026"
