@@ -11,6 +11,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -42,6 +43,8 @@ X11 = {
 }
 WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
 
+_PLATFORM_PLUGINS = "Qt/plugins/platforms/libq*.so"
+
 
 def check(environment: Mapping[str, str] | None = None) -> None:
     """Refuse if no window can be opened here, and say what is missing and what to type.
@@ -60,6 +63,9 @@ def check(environment: Mapping[str, str] | None = None) -> None:
         return
     given = os.environ if environment is None else environment
     platforms = [name.split(":")[0] for name in given.get("QT_QPA_PLATFORM", "").split(";") if name]
+    known = known_platforms()
+    if platforms and known and not known & set(platforms):
+        raise _no_platform(given["QT_QPA_PLATFORM"])
     x11 = bool(given.get("DISPLAY")) and (not platforms or "xcb" in platforms)
     wayland = bool(given.get("WAYLAND_DISPLAY")) and (not platforms or "wayland" in platforms)
     if not (x11 or wayland) and set(platforms) <= {"xcb", "wayland"}:
@@ -74,6 +80,14 @@ def check(environment: Mapping[str, str] | None = None) -> None:
     else:
         check_libraries(WAYLAND)
         raise _no_answer(given["WAYLAND_DISPLAY"])
+
+
+def known_platforms() -> set[str]:
+    """Return the names that QT_QPA_PLATFORM may have with the Qt that is installed; Qt aborts for any other."""
+    spec = find_spec("PySide6")
+    folders = [] if spec is None else list(spec.submodule_search_locations or ())
+    found = {path.stem.removeprefix("libq") for folder in folders for path in Path(folder).glob(_PLATFORM_PLUGINS)}
+    return found | {"wayland"} if any(name.startswith("wayland") for name in found) else found
 
 
 def check_painting() -> None:
@@ -152,6 +166,13 @@ def _no_display() -> Refused:
             "type `rnnviz run characters` to train without one and get its pictures as files.",
         )
     )
+
+
+def _no_platform(name: str) -> Refused:
+    template = QT_TRANSLATE_NOOP(
+        "app", "QT_QPA_PLATFORM is {name}, and Qt here knows only {known}. Unset it, or choose one of these."
+    )
+    return Refused(template, name=name, known=", ".join(sorted(known_platforms())))
 
 
 def _no_answer(display: str) -> Refused:

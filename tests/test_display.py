@@ -162,3 +162,11 @@ def test_what_is_installed_is_asked_of_the_metadata():
     assert installed._version("numpy", "numpy")
     assert installed._version("no-such-distribution", "json") == ""
     assert installed._version("no-such-distribution", "no_such_package") is None
+
+
+def test_a_platform_that_qt_does_not_know_is_named():
+    if not display.known_platforms():
+        pytest.skip("Qt is not installed")
+    with pytest.raises(Refused, match="QT_QPA_PLATFORM is nonsense.*offscreen"):
+        display.check({"QT_QPA_PLATFORM": "nonsense", "DISPLAY": ":0"})
+    display.check({"QT_QPA_PLATFORM": "offscreen"})

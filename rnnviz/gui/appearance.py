@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from rnnviz.gui.preferences import Preferences
-from rnnviz.gui.theme import DARK, LIGHT, THEMES, Look, contrasty
-
-NORMAL_POINTS = 10.0
+from rnnviz.gui.theme import DARK, LIGHT, NORMAL, THEMES, Look, contrasty
 
 
 class Appearance(QObject):
@@ -17,7 +15,7 @@ class Appearance(QObject):
         super().__init__(parent)
         self._preferences = preferences
         theme = THEMES.get(preferences.get("theme", "dark"), DARK)
-        self.look = Look(theme, preferences.get("points", NORMAL_POINTS), self)
+        self.look = Look(theme, preferences.get("points", NORMAL), self)
         self._strong = False
         self.look.changed.connect(self._remember)
 
@@ -54,4 +52,4 @@ class Appearance(QObject):
     @Slot()
     def normal_size(self) -> None:
         """Scale everything as at first."""
-        self.look.set_points(NORMAL_POINTS)
+        self.look.set_points(NORMAL)

@@ -46,9 +46,14 @@ class Experiments(QWidget):
         """The title of the one that runs."""
         return in_language(self._current.title) if self._current else ""
 
-    def select(self, preset: Preset) -> None:
-        """Mark a preset as the one that runs."""
+    def select(self, preset: Preset | None) -> None:
+        """Mark a preset as the one that runs; None: what runs is none of them."""
         self._current = preset
+        if preset is None:
+            self._list.clearSelection()
+            self._list.setCurrentRow(-1)
+            self._summary.setText("")
+            return
         for row in range(self._list.count()):
             if self._list.item(row).data(Qt.ItemDataRole.UserRole).key == preset.key:
                 self._list.setCurrentRow(row)
@@ -57,6 +62,5 @@ class Experiments(QWidget):
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:
         preset = item.data(Qt.ItemDataRole.UserRole)
-        if preset is not self._current:
-            self.select(preset)
-            self.chosen.emit(preset)
+        self.select(preset)
+        self.chosen.emit(preset)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QDockWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from rnnviz.gui.actions import CURSOR_KEYS, ENTRIES
 from rnnviz.gui.language import translate
@@ -13,7 +14,7 @@ from rnnviz.gui.language import translate
 class KeysDialog(QDialog):
     """Two columns: what is done, and its key."""
 
-    def __init__(self, parent: QWidget, docks: Iterable[QDockWidget]) -> None:
+    def __init__(self, parent: QWidget, panels: Iterable[QAction]) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("window", "Keys"))
         table = QTreeWidget()
@@ -22,7 +23,7 @@ class KeysDialog(QDialog):
         table.setHeaderLabels([translate("window", "What"), translate("window", "Key")])
         rows = [(translate("actions", e.text).replace("&", "").rstrip("."), e.shortcut) for e in ENTRIES]
         rows += [(translate("actions", words), keys) for keys, words in CURSOR_KEYS]
-        rows += [(dock.windowTitle(), dock.toggleViewAction().shortcut().toString()) for dock in docks]
+        rows += [(panel.text(), panel.shortcut().toString()) for panel in panels]
         for row in rows:
             QTreeWidgetItem(table, row)
         table.resizeColumnToContents(0)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTool
 from rnnviz.gui.language import translate
 from rnnviz.gui.widgets.named import button
 
+_ONE_LINE = 120  # letters
+
 
 class MessageBar(QFrame):
     """One sentence, with details on demand; closed by its button or by Escape."""
@@ -31,6 +33,7 @@ class MessageBar(QFrame):
         for each in (self._more, self._copy, self._close):
             line.addWidget(each)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 3, 8, 3)
         layout.addLayout(line)
         layout.addWidget(self._details)
 
@@ -43,6 +46,7 @@ class MessageBar(QFrame):
         """Show a sentence; `note` for good news."""
         self.setProperty("kind", "note" if note else "warning")
         self.style().polish(self)
+        self._text.setWordWrap(len(text) > _ONE_LINE)  # a label that may wrap asks for the height of several lines
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._details.setPlainText(details)

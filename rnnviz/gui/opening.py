@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.messages import Built
 from rnnviz.engine.presets import preset
 from rnnviz.gui.language import translate
 from rnnviz.settings import BUILT_IN
@@ -18,9 +19,14 @@ _SMALL = 1 << 20  # bytes: a file above it is long enough for any settings
 def with_text(config: RunConfig, text: str = "", path: str = "") -> RunConfig:
     """Return the config that learns this text: the same experiment if it learns texts, else the character model.
 
-    A short text gets a smaller batch and fewer timesteps, so that it can be learned at all.
+    A short text gets a smaller batch and fewer timesteps, so that it can be learned at all; one that comes after it
+    gets those back that the experiment has.
     """
     base = config if config.task in ("characters", "classic") else preset("characters").config
+    if config.text or config.text_file != BUILT_IN:
+        usual = preset(base.task).config
+        more = max(base.sequence_length, usual.sequence_length), max(base.batch, usual.batch)
+        base = base.model_copy(update={"sequence_length": more[0], "batch": more[1]})
     length = len(text) if text else _length(path)
     fitted = base.model_copy(update={"text": text, "text_file": path or BUILT_IN})
     if length is None or length < 2:
@@ -30,6 +36,14 @@ def with_text(config: RunConfig, text: str = "", path: str = "") -> RunConfig:
     return fitted.model_copy(update={"sequence_length": timesteps, "batch": batch})
 
 
+def shortened(before: RunConfig, after: RunConfig) -> str:
+    """Say that a text was too short for the settings there were; empty: it was not."""
+    if (after.sequence_length, after.batch) >= (before.sequence_length, before.batch):
+        return ""
+    words = translate("window", "The text is short: it is learned {t} timesteps at a time, {b} sequences at once.")
+    return words.format(t=after.sequence_length, b=after.batch)
+
+
 def _length(path: str) -> int | None:
     """Return about how many characters a small file has; None: plenty, or it cannot be read (that is said later)."""
     try:
@@ -37,6 +51,24 @@ def _length(path: str) -> int | None:
         return len(file.read_bytes().decode("utf-8", "replace")) if file.stat().st_size < _SMALL else None
     except OSError:
         return None
+
+
+def source_of(built: Built) -> str:
+    """Return the name of the text that is learned."""
+    path = built.config.text_file
+    return translate("window", "a text of yours") if built.config.text else Path(path).name
+
+
+def encoding_of(built: Built) -> str:
+    """Say how a text was read, if it was not UTF-8: it may be wrong, and then nothing else looks right."""
+    encoding = str(built.facts.get("encoding", ""))
+    if (
+        built.config.text
+        or not encoding
+        or encoding.lower().replace("_", "-").startswith(("utf-8", "built-in", "ascii"))
+    ):
+        return ""
+    return translate("window", "The text is read as {encoding}; it is not UTF-8.").format(encoding=encoding)
 
 
 def ask_for_file(parent: QWidget, folder: str) -> str:

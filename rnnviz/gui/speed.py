@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.widgets.named import muted
@@ -36,6 +36,7 @@ class Speed(QWidget):
         layout.addWidget(muted(translate("window", "Speed")))
         layout.addWidget(self._slider)
         layout.addWidget(self._value)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._say()
 
     def restyle(self, width: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QVBoxLayout, QWid
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import number
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import named
@@ -81,7 +82,7 @@ class StatusLine(QWidget):
         curves = self.session.metrics.last
         words.append(self._position())
         if curves is not None and not self.session.in_past:
-            words.append(translate("status", "loss {loss}").format(loss=f"{curves.smoothed:.4f}"))
+            words.append(translate("status", "smoothed loss {loss}").format(loss=number(curves.smoothed, signed=False)))
         if self._pair.learning(self.session):
             updates, frames = self.speeds()
             words.append(

@@ -62,6 +62,14 @@ QToolButton:checked {{ border-color:{t.accent}; }}
 QToolButton:disabled, QPushButton:disabled {{ color:{t.muted}; }}
 QToolButton#primary, QPushButton#primary {{ background:{t.accent}; color:{t.on_accent}; border-color:{t.accent};
     font-weight:600; }}
+QToolButton#primary:disabled, QPushButton#primary:disabled {{ background:{t.border}; color:{t.muted};
+    border-color:{t.border}; }}
+QFileDialog QToolButton {{ padding:{px(2)}px; }}
+QToolBar#stepBar {{ padding:0; spacing:{px(2)}px; }}
+QToolBar#stepBar QToolButton {{ padding:{px(4)}px; }}
+QToolBar#stepBar QComboBox {{ padding:{px(3)}px {px(2)}px {px(3)}px {px(4)}px; }}
+QToolBar::separator {{ background:{t.border}; width:1px; margin:{px(4)}px {px(3)}px; }}
+QLabel#caption[kind="warning"] {{ color:{t.warning}; font-weight:600; }}
 QToolButton#flat {{ background:transparent; border:0; padding:{px(1)}px {px(4)}px; color:{t.muted}; }}
 QToolButton#flat:hover {{ color:{t.text}; background:{t.entry}; }}
 QToolButton#side {{ background:transparent; border:0; border-bottom:{px(2)}px solid transparent; border-radius:0;
@@ -94,6 +102,7 @@ QTreeView, QListView {{ background:{t.panel}; color:{t.text}; border:1px solid {
 QTreeView::item, QListView::item {{ padding:{px(4)}px {px(6)}px; border-radius:{px(4)}px; }}
 QTreeView::item:hover, QListView::item:hover {{ background:{t.entry}; }}
 QTreeView::item:selected, QListView::item:selected {{ background:{t.accent}; color:{t.on_accent}; }}
+QAbstractItemView {{ background:{t.panel}; color:{t.text}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background:{t.panel}; border:0; }}
 QScrollBar {{ background:transparent; border:0; }}
 QScrollBar:vertical {{ width:{px(9)}px; }} QScrollBar:horizontal {{ height:{px(9)}px; }}
@@ -106,7 +115,7 @@ QMenu::item:disabled {{ color:{t.muted}; }}
 QMenu::separator {{ background:{t.border}; height:1px; margin:{px(4)}px; }}
 QStatusBar {{ background:{t.window}; color:{t.muted}; }}
 QStatusBar::item {{ border:0; }}
-QTabBar {{ background:{t.window}; }}
+QTabBar {{ background:{t.window}; qproperty-drawBase:0; }}
 QTabBar::tab {{ background:{t.window}; color:{t.muted}; padding:{px(4)}px {px(10)}px; border:0;
     border-bottom:{px(2)}px solid transparent; }}
 QTabBar::tab:selected {{ color:{t.text}; border-bottom-color:{t.accent}; }}
@@ -114,7 +123,8 @@ QTabBar::tab:hover {{ color:{t.text}; }}
 QToolTip {{ background:{t.panel}; color:{t.text}; border:1px solid {t.border}; padding:{px(3)}px; }}
 QSlider::groove:horizontal {{ background:{t.border}; height:{px(4)}px; border-radius:{px(2)}px; }}
 QSlider::sub-page:horizontal {{ background:{t.accent}; border-radius:{px(2)}px; }}
-QSlider::handle:horizontal {{ background:{t.accent}; width:{px(14)}px; margin:-{px(5)}px 0; border-radius:{px(7)}px; }}
+QSlider::handle:horizontal {{ background:{t.accent}; width:{2 * px(7)}px; margin:-{px(5)}px 0;
+    border-radius:{px(7)}px; }}
 QSlider::handle:horizontal:focus {{ border:{px(2)}px solid {t.text}; }}
 QFrame#message {{ background:{t.entry}; border:1px solid {t.warning}; border-radius:{px(4)}px; }}
 QFrame#past {{ background:{t.entry}; border:1px solid {t.warning}; border-radius:{px(4)}px; }}

@@ -113,15 +113,18 @@ def contrasty(theme: Theme) -> Theme:
     return replace(theme, muted=theme.text, border=theme.muted)
 
 
+SMALLEST, NORMAL, LARGEST = 6.0, 10.0, 40.0  # points
+
+
 class Look(QObject):
     """The theme and the font size in force; one per window, handed to everything that draws."""
 
     changed = Signal()
 
-    def __init__(self, theme: Theme = DARK, points: float = 10.0, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme = DARK, points: float = NORMAL, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.points = points
+        self.points = points if SMALLEST <= points <= LARGEST else NORMAL  # what a file says may be anything
         self._fonts: dict[tuple[bool, float, bool], QFont] = {}  # asking the system for one takes a paint event's time
 
     def set_theme(self, theme: Theme) -> None:
@@ -130,8 +133,8 @@ class Look(QObject):
         self.changed.emit()
 
     def set_points(self, points: float) -> None:
-        """Change the font size, in points, held between 6 and 40."""
-        self.points = min(40.0, max(6.0, points))
+        """Change the font size, in points, held between `SMALLEST` and `LARGEST`."""
+        self.points = min(LARGEST, max(SMALLEST, points))
         self._fonts.clear()
         self.changed.emit()
 

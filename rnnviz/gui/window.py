@@ -38,15 +38,18 @@ from rnnviz.gui.icons import icon
 from rnnviz.gui.keys import KeysDialog
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.message_bar import MessageBar
-from rnnviz.gui.opening import TextDialog, ask_for_file, with_text
+from rnnviz.gui.opening import TextDialog, ask_for_file, encoding_of, shortened, source_of, with_text
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.panels import Area, panels
 from rnnviz.gui.past_bar import PastBar
 from rnnviz.gui.preferences import LAYOUT_VERSION, Preferences
 from rnnviz.gui.probe_line import ProbeLine
+from rnnviz.gui.reveal import Reveal
 from rnnviz.gui.settings_form import SettingsForm
 from rnnviz.gui.speed import Speed
 from rnnviz.gui.status_bar import StatusBar
+from rnnviz.gui.step_bar import StepBar
+from rnnviz.gui.step_menu import StepMenu
 from rnnviz.gui.style import palette, style_sheet
 from rnnviz.gui.travelling import Travelling, parted
 from rnnviz.gui.watching import WatchSettings, watch_for
@@ -66,15 +69,16 @@ class Window(QMainWindow):
         self.look = self.appearance.look
         self.presets = presets
         self._chosen = chosen
+        self._notice = ""  # to be said when the model is there
         self._hit: BreakpointHit | None = None  # said already; the pause that comes with it is not said again
         self.setWindowTitle("RNNviz")
         self.setWindowIcon(QIcon(str(resource("icons", "rnnviz.svg"))))
         layout.prepare(self)
         self._make_parts()
         self._make_docks()
-        self.actions_by_key = make_actions(self, self.travelling, self.appearance, self.comparing)
+        self.actions_by_key = make_actions(self, self.travelling, self.stepping, self.appearance, self.comparing)
         self.past.offer(self.actions_by_key["to_the_present"], self.actions_by_key["branch"])
-        fill_menus(self, self.actions_by_key, [dock.toggleViewAction() for dock in self._all_docks()])
+        fill_menus(self, self.actions_by_key, self._reveals)
         self._make_toolbar()
         self._connect()
         self._restyle()
@@ -87,6 +91,7 @@ class Window(QMainWindow):
         self.comparing = Comparing(self, self.pair)
         self.messages = MessageBar()
         self.travelling = Travelling(self.pair, self)
+        self.stepping = StepMenu(self, self.pair)
         self.past = PastBar(self.pair)
         self.probe_line = ProbeLine(self.pair)
         self.speed = Speed()
@@ -112,14 +117,13 @@ class Window(QMainWindow):
         ]
         self.docks = {panel.key: PanelDock(panel, self.session, self.look, self) for panel in panels()}
         for dock in self.docks.values():
-            dock.toggleViewAction().setShortcut(dock.panel.shortcut)
-            dock.toggleViewAction().setIcon(icon(dock.panel.icon, self.look.theme.muted))
             dock.seen_changed.connect(self._watch_soon)
             dock.menu_wanted.connect(self.exporter.open_menu)
             dock.meant.connect(self.pair.choose)
 
-    def _all_docks(self) -> list[QDockWidget]:
-        return [*self._left, *self.docks.values()]
+        by_key = sorted(self.docks.values(), key=lambda dock: dock.panel.shortcut)
+        self._reveals = [*(Reveal(dock, dock.panel.shortcut) for dock in by_key), *map(Reveal, self._left)]
+        self.addActions(self._reveals)
 
     def _make_toolbar(self) -> None:
         bar = QToolBar(translate("window", "Controls"), self)
@@ -133,6 +137,7 @@ class Window(QMainWindow):
         button.setObjectName("primary")
         self._run_button = button
         bar.addWidget(self.speed)
+        bar.addWidget(StepBar(self.stepping, self.look, self.actions_by_key))
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(gap)
@@ -270,7 +275,7 @@ class Window(QMainWindow):
     @Slot()
     def show_keys(self) -> None:
         """List every key."""
-        KeysDialog(self, self._all_docks()).exec()
+        KeysDialog(self, self._reveals).exec()
 
     @Slot()
     def about(self) -> None:
@@ -303,7 +308,9 @@ class Window(QMainWindow):
 
     @Slot(object)
     def start_preset(self, chosen: Preset) -> None:
-        """Begin another experiment."""
+        """Begin another experiment, or one with its own settings again."""
+        if chosen is self._chosen and self.pair.chosen.config == chosen.config:
+            return
         self.choose(chosen)
         self.learn(chosen.config, chosen.probe)
         for key in reversed(chosen.panels):
@@ -323,8 +330,11 @@ class Window(QMainWindow):
     def learn_text(self, text: str = "", path: str = "") -> None:
         """Learn a text of the user's: both sessions do, while they are linked."""
         self._message_bar.hide()
+        self.experiments.select(None)
         for session in self.pair.acting:
-            session.build(with_text(session.config, text=text, path=path), running=True)
+            config = with_text(session.config, text=text, path=path)
+            self._notice = shortened(session.config, config)
+            session.build(config, running=True)
 
     # --- what comes from the session ---
 
@@ -351,11 +361,14 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _take_over(self, built: Built) -> None:
-        self._message_bar.hide()
         self.actions_by_key["sample_now"].setEnabled(built.can_sample)
-        text = built.config.text_file if not built.config.text else ""
-        self.setWindowFilePath(text if "text_file" in built.uses and text != "built-in" else "")
-        self.setWindowTitle(f"RNNviz – {self.experiments.title}")
+        self.setWindowTitle(f"RNNviz – {self.experiments.title or source_of(built)}")
+        notices = [self._notice, encoding_of(built)]
+        self._notice = ""
+        if any(notices):
+            self._note(" ".join(filter(None, notices)))
+        else:
+            self._message_bar.hide()
 
     @Slot(object)
     def _object(self, objected: Objected) -> None:

@@ -13,7 +13,9 @@ from rnnviz.engine.presets import preset, presets
 from rnnviz.gui.actions import ENTRIES
 from rnnviz.gui.application import make_window
 from rnnviz.gui.cursor import Place
+from rnnviz.gui.opening import shortened, with_text
 from rnnviz.gui.panels import panels
+from rnnviz.gui.preferences import Preferences
 from tests.gui.leaks import settle
 
 PATIENCE = 60_000  # ms
@@ -187,8 +189,6 @@ def test_a_missing_text_is_said_and_the_run_goes_on(open_window, qtbot):
 
 
 def test_a_short_text_is_learned_in_smaller_pieces(open_window, qtbot):
-    from rnnviz.gui.opening import with_text
-
     window = open_window()
     window.learn(with_text(window.session.config, text="to be or not to be"))
     wait(qtbot, lambda: window.session.config.task == "characters" and window.session.metrics.count > 5)
@@ -210,7 +210,7 @@ def test_a_loss_that_is_not_finite_pauses_and_says_where(open_window, qtbot):
 def test_every_action_has_a_key_and_words_and_no_key_is_used_twice(open_window):
     window = open_window()
     keys = [s.toString() for a in window.actions_by_key.values() for s in a.shortcuts()]
-    keys += [dock.toggleViewAction().shortcut().toString() for dock in window.docks.values()]
+    keys += [dock.panel.shortcut for dock in window.docks.values()]
     assert all(keys)
     assert len(keys) == len(set(keys))
     assert all(window.actions_by_key[entry.key].toolTip() for entry in ENTRIES)
@@ -261,3 +261,41 @@ def test_an_export_that_cannot_be_written_is_said(open_window, tmp_path):
     window.exporter.save(window.docks["hidden"], "png", str(tmp_path / "no folder" / "hidden.png"))
     assert "hidden.png" in window.messages.text
     assert window.session.alive
+
+
+def test_a_key_brings_a_panel_to_the_front_before_it_hides_it(open_window, qtbot):
+    window = open_window()
+    dock = window.docks["gates"]
+    wait(qtbot, lambda: not dock.seen)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: dock.seen)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: dock.isHidden())
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: dock.seen)
+
+
+@pytest.mark.parametrize("points", ["5000", "abc", "-3", "nan", ""])
+def test_a_font_size_that_no_one_can_read_is_left_aside(open_window, points):
+    preferences = Preferences()
+    preferences.put("points", points)
+    assert open_window().look.points == 10.0
+
+
+def test_a_long_text_after_a_short_one_is_learned_in_the_usual_pieces():
+    usual = preset("characters").config
+    short = with_text(usual, text="abcab")
+    assert short.batch == 1
+    assert shortened(usual, short)
+    long = with_text(short, text="the quick brown fox " * 2000)
+    assert (long.sequence_length, long.batch) == (usual.sequence_length, usual.batch)
+    assert not shortened(short, long)
+
+
+def test_another_encoding_is_named(open_window, qtbot, tmp_path):
+    path = tmp_path / "latin.txt"
+    path.write_bytes(("Não há nada como o pão à mesa: coração, lição, ação. " * 60).encode("latin-1"))
+    window = open_window()
+    window.learn_text(path=str(path))
+    wait(qtbot, lambda: "cp125" in window.messages.text or "8859" in window.messages.text)
+    assert "latin.txt" in window.windowTitle()
