@@ -12,7 +12,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-Nonlinearity = Literal["tanh", "relu", "leaky_relu", "elu", "sigmoid"]
+Nonlinearity = Literal["tanh", "relu", "leaky_relu", "elu", "sigmoid", "linear", "threshold"]
+StartingWeights = Literal["random", "by hand"]
 Chunks = Literal["carried", "independent"]
 Device = Literal["cpu", "cuda", "mps"]
 
@@ -36,6 +37,12 @@ class ModelSettings(BaseModel):
     layers: int = Field(1, ge=1, le=4)
     embedding: int = Field(0, ge=0, le=1024, description="0: one-hot input; else the size of a learned embedding")
     dropout: float = Field(0.0, ge=0.0, lt=1.0, description="between layers")
+    memory_bias: float = Field(
+        0.0,
+        ge=-20.0,
+        le=20.0,
+        description="at the start: added to the bias of the gate that keeps, taken from the other",
+    )
 
     @field_validator("cell")
     @classmethod
@@ -67,4 +74,8 @@ class DataSettings(BaseModel):
 
 
 class TaskSettings(ModelSettings, DataSettings):
-    """Both: what a task is made from."""
+    """Both, and what only some tasks know: what a task is made from."""
+
+    weights: StartingWeights = Field("random", description="of the small networks whose weights can be set by hand")
+    lag: int = Field(20, ge=1, le=2000, description="timesteps for which something has to be remembered")
+    words: int = Field(1000, ge=2, le=100_000, description="a vocabulary of words keeps that many, the commonest")

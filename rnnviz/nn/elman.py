@@ -10,12 +10,27 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
+from rnnviz.nn.looped import Looped
+from rnnviz.nn.threshold import threshold
 from rnnviz.settings import Nonlinearity
 
+
+def linear(z: Tensor) -> Tensor:
+    """Return z: a unit without a nonlinearity."""
+    return z
+
+
 NONLINEARITIES: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
-    {"tanh": torch.tanh, "relu": torch.relu, "leaky_relu": F.leaky_relu, "elu": F.elu, "sigmoid": torch.sigmoid}
+    {
+        "tanh": torch.tanh,
+        "relu": torch.relu,
+        "leaky_relu": F.leaky_relu,
+        "elu": F.elu,
+        "sigmoid": torch.sigmoid,
+        "linear": linear,
+        "threshold": threshold,
+    }
 )
 
 
@@ -70,8 +85,8 @@ class ElmanCell(nn.Module):
         return Explained(gates={}, before={"h": self._before(x, h_prev)})
 
 
-class Elman(nn.Module):
-    """Layers of `ElmanCell`, called as `nn.RNN` is, time first; a loop where `nn.RNN` is fused.
+class Elman(Looped):
+    """Layers of `ElmanCell`, called as `nn.RNN` is, time first.
 
     Parameters
     ----------
@@ -94,54 +109,7 @@ class Elman(nn.Module):
         dropout: float = 0.0,
         bidirectional: bool = False,
     ) -> None:
-        super().__init__()
-        self.hidden_size = hidden
-        self.dropout = dropout
-        self.directions = 2 if bidirectional else 1
-        self.layers = layers
-        self.cells = nn.ModuleList(
-            ElmanCell(inputs if layer == 0 else self.directions * hidden, hidden, nonlinearity, layer, reverse)
-            for layer in range(layers)
-            for reverse in (False, True)[: self.directions]
-        )
+        def cell(size: int, layer: int, reverse: bool) -> ElmanCell:
+            return ElmanCell(size, hidden, nonlinearity, layer, reverse)
 
-    def forward(self, x: Tensor | PackedSequence, h0: Tensor | None = None) -> tuple[Tensor | PackedSequence, Tensor]:
-        """Return all states of the last layer, (T, B, D H), and the last state of each, (L D, B, H).
-
-        Sequences of unequal length come packed, as `nn.RNN` takes them, and leave packed.
-        """
-        if isinstance(x, PackedSequence):
-            padded, lengths = pad_packed_sequence(x)  # (T, B, I), (B,)
-            inside = torch.arange(len(padded))[:, None] < lengths  # (T, B)
-            states, last = self._forward(padded, h0, None if inside.all() else inside[..., None].to(padded.device))
-            return pack_padded_sequence(states, lengths, enforce_sorted=False), last
-        return self._forward(x, h0, None)
-
-    def _forward(self, x: Tensor, h0: Tensor | None, inside: Tensor | None) -> tuple[Tensor, Tensor]:
-        if h0 is None:
-            h0 = x.new_zeros(len(self.cells), x.shape[1], self.hidden_size)
-        last: list[Tensor] = []
-        for layer in range(self.layers):
-            outputs = []
-            for direction in range(self.directions):
-                index = layer * self.directions + direction
-                states = _run(self.cells[index], x, h0[index], inside)
-                last.append(states[0] if direction else states[-1])
-                outputs.append(torch.stack(states))  # (T, B, H)
-            x = torch.cat(outputs, dim=-1)  # (T, B, D H)
-            if layer < self.layers - 1:
-                x = F.dropout(x, self.dropout, self.training)
-        return x, torch.stack(last)
-
-
-def _run(cell: nn.Module, x: Tensor, h: Tensor, inside: Tensor | None) -> list[Tensor]:
-    """Return the states of one cell over a sequence, in the order of the sequence.
-
-    `inside`, (T, B, 1), tells which timesteps a sequence has; beyond its end the state stays as it is.
-    """
-    states = []
-    for t in reversed(range(len(x))) if cell.reverse else range(len(x)):
-        after = cell(x[t], h)  # (B, H)
-        h = after if inside is None else torch.where(inside[t], after, h)
-        states.append(h)
-    return states[::-1] if cell.reverse else states
+        super().__init__(cell, inputs, hidden, layers, dropout, bidirectional)
