@@ -9,8 +9,11 @@ from rnnviz.engine.history import LIMIT
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.restoring import snapshot
 from rnnviz.engine.sampling import sample
+from rnnviz.engine.tracing import trace_update
 from rnnviz.engine.training import build, train_once
 from rnnviz.engine.travel import Travel
+from rnnviz.engine.whatif import what_if
+from rnnviz.probe.edits import EditWeight
 from rnnviz.probe.observation import observe
 from rnnviz.sentences import Refused
 
@@ -73,6 +76,8 @@ ACTIONS = st.one_of(
     st.tuples(st.just("return"), st.none()),
     st.tuples(st.just("observe"), st.none()),
     st.tuples(st.just("sample"), st.none()),
+    st.tuples(st.just("trace"), st.none()),
+    st.tuples(st.just("what if"), st.floats(-2, 2)),
     st.tuples(st.just("temperature"), st.sampled_from([0.1, 2.0])),
     st.tuples(st.just("limit"), st.sampled_from([1, 2, 50])),  # snapshots
 )
@@ -122,6 +127,11 @@ def act(travel, name, value, found, each):
         case "observe":
             probe = travel.run.task.watch(travel.run.task.default_probe())
             observe(travel.run.model, travel.run.forward(probe), update=travel.run.update)
+        case "trace":
+            trace_update(travel.run)
+        case "what if":
+            run, (name, _) = travel.run, next(travel.run.model.named_parameters())
+            what_if(run, run.task.watch(run.task.default_probe()), [EditWeight(name, 0, 0, value)])
         case "sample":
             sample(travel.run)
         case "temperature":
