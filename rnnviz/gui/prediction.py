@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from rnnviz.probe.frame import Array, Output
+from rnnviz.probe.frame import Array, Frame, Output, Recurrence, Want
 
 TOP = 10
 
@@ -39,6 +39,23 @@ def default_timestep(output: Output) -> int:
     """Return the timestep to show when none is pointed at: the last one whose target is known, or the last one."""
     known = np.flatnonzero(output.targets >= 0)
     return int(known[-1]) if known.size else len(output.targets) - 1
+
+
+def resting_timestep(frame: Frame, record: Recurrence, before: int | None = None) -> int | None:
+    """Return the timestep of a recurrence that is spoken of when none is pointed at.
+
+    Not every Frame holds the prediction that decides it: until the next one that does, it is the one `before`.
+    """
+    if Want.OUTPUT not in frame.wants:
+        return before
+    output = output_along(frame, record)
+    return default_timestep(output) if output is not None else len(record.h) - 1
+
+
+def output_along(frame: Frame, record: Recurrence) -> Output | None:
+    """Return the prediction at the recurrence's own timesteps; None if the model predicts along another sequence."""
+    output = frame.output
+    return output if output is not None and output.axis == record.axis and len(output.targets) else None
 
 
 def predict(output: Output, timestep: int, top: int = TOP, signed: bool = False) -> Prediction:

@@ -159,10 +159,33 @@ def test_the_cursor_outlines_its_column_and_row(heatmap):
     assert QColor(image.pixel(column.left(), column.center().y())).name() == DARK.cursor
     assert QColor(image.pixel(column.right(), column.center().y())).name() == DARK.cursor
     plain = QColor(image.pixel(heatmap.cell_rect(Cell(0, 1, 1)).center())).lightness()
-    assert QColor(image.pixel(row.center().x(), row.top())).lightness() > plain + 50
+    for y in (row.top() - 1, row.bottom() + 1):
+        assert QColor(image.pixel(row.center().x(), y)).lightness() > plain + 50
+    assert QColor(image.pixel(row.center().x(), row.top())).lightness() < plain + 50
     heatmap.mark(None, None)
     again = heatmap.grab().toImage()
     assert QColor(again.pixel(column.left(), column.center().y())).name() != DARK.cursor
+
+
+@pytest.mark.parametrize("rows", [4, 40, 100, 150, 400])
+def test_a_marked_row_stays_to_be_seen(heatmap, rows):
+    plain = shown(heatmap, np.random.default_rng(0).uniform(-1, 1, (rows, 5)))
+    heatmap.mark(None, rows // 2)
+    marked, row = heatmap.grab().toImage(), heatmap.cell_rect(Cell(0, rows // 2, 2))
+    assert marked != plain
+    assert marked.copy(row) == plain.copy(row)
+
+
+def test_the_column_spoken_of_is_marked_faintly_while_none_is_pointed_at(heatmap):
+    plain = shown(heatmap, np.zeros((8, 8)), symbols="abcdefgh")
+    heatmap.mark(None, None, 6)
+    faint, column = heatmap.grab().toImage(), heatmap.cell_rect(Cell(0, 0, 6))
+    edge = [QColor(faint.pixel(column.left(), y)).name() for y in range(column.top(), column.bottom() + 1)]
+    assert len(set(edge)) == 2  # dotted
+    assert DARK.cursor not in edge
+    heatmap.mark(2, None, 6)
+    pointed = heatmap.grab().toImage()
+    assert pointed.copy(column) == plain.copy(column)
 
 
 def test_the_value_under_the_mouse_is_written_beside_it(heatmap):

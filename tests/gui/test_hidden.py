@@ -109,6 +109,20 @@ def test_the_cursor_is_marked_without_a_new_frame(view, frame, session):
     assert view.heatmap.grab().toImage() != before
 
 
+def test_the_timestep_that_others_speak_of_is_marked_until_one_is_pointed_at(view, frame, session):
+    made = frame("lstm")
+    view.show_frame(made)
+    resting = view.heatmap.grab().toImage()
+    session.cursor.pin(Place("text", 39))
+    view.show_cursor()
+    assert view.heatmap.grab().toImage() != resting
+    session.cursor.unpin()
+    view.show_cursor()
+    assert view.heatmap.grab().toImage() == resting
+    view.heatmap.mark(None, None)
+    assert view.heatmap.grab().toImage() != resting
+
+
 def test_values_that_are_not_finite_are_seen(view, frame):
     view.show_frame(frame("rnn_tanh", nonfinite=True))
     image = view.heatmap.grab().toImage()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from rnnviz.gui.prediction import default_timestep, entropy, predict
-from rnnviz.probe.frame import Output
+from rnnviz.gui.prediction import default_timestep, entropy, predict, resting_timestep
+from rnnviz.probe.frame import Output, Want
 
 
 def output(probabilities, targets):
@@ -46,3 +48,16 @@ def test_the_default_is_the_last_timestep_with_a_known_target():
     p = np.full((4, 2), 0.5)
     assert default_timestep(output(p, [1, 0, 1, -1])) == 2
     assert default_timestep(output(p, [-1] * 4)) == 3
+
+
+def test_the_timestep_spoken_of_is_kept_while_a_frame_holds_no_prediction(frame):
+    seen = frame("lstm", timesteps=7)
+    record = seen.recurrences[0]
+    targets = seen.output.targets.copy()
+    targets[-1] = -1
+    known = replace(seen, output=replace(seen.output, targets=targets))
+    assert resting_timestep(known, record) == 5
+    without = replace(seen, output=None, wants=frozenset({Want.STATES}))
+    assert resting_timestep(without, record, 5) == 5
+    assert resting_timestep(without, record) is None
+    assert resting_timestep(replace(seen, output=None), record, 5) == 6  # a model that predicts nothing

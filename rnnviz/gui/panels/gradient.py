@@ -12,6 +12,7 @@ from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.gui.prediction import resting_timestep
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
@@ -31,6 +32,7 @@ class GradientView(View):
         super().__init__(session, look)
         self._frame: Frame | None = None
         self._record: Recurrence | None = None  # the one on screen
+        self._resting: int | None = None
         self._bars = LogBars(look)
         self._heatmap = Heatmap(look)
         self._empty = Empty(look)
@@ -85,8 +87,8 @@ class GradientView(View):
         """Mark the timestep, and in the heatmap the unit."""
         record = self._record
         timestep = self.session.cursor.timestep(record.axis) if record is not None else None
-        self._bars.mark(timestep)
-        self._heatmap.mark(timestep, self.session.cursor.unit)
+        self._bars.mark(timestep, self._resting)
+        self._heatmap.mark(timestep, self.session.cursor.unit, self._resting)
 
     @Slot(object)
     def _forget(self, _built: object) -> None:
@@ -107,6 +109,7 @@ class GradientView(View):
             return
         states = [("h", "∂L/∂h"), ("c", "∂L/∂c")]
         self.state.offer(states if self._record.dc is not None else states[:1])
+        self._resting = resting_timestep(self._frame, self._record, self._resting)
         symbols = tuple(self._frame.sequences.get(self._record.axis, ()))
         if self.shape.key == "units":
             self._show_units(self._record, symbols)

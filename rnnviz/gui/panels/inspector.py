@@ -13,8 +13,8 @@ from rnnviz.gui.bridge import Session
 from rnnviz.gui.equations import Equation, behaviour, laid_out, norms, recurrent
 from rnnviz.gui.language import translate
 from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Panel
-from rnnviz.gui.prediction import Prediction, default_timestep, predict
+from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.gui.prediction import Prediction, output_along, predict, resting_timestep
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.empty import Empty
@@ -95,8 +95,8 @@ class InspectorView(View):
         cursor = self.session.cursor
         timestep, unit = cursor.timestep(record.axis), cursor.unit
         if timestep is None:
-            output = _output_along(frame, record)
-            timestep = default_timestep(output) if output is not None else len(record.h) - 1
+            timestep = resting_timestep(frame, record, len(record.h) - 1)
+            assert timestep is not None  # one was given
         known = unit is not None and unit < record.h.shape[1]
         return min(timestep, len(record.h) - 1), unit if known else None
 
@@ -164,7 +164,7 @@ class InspectorView(View):
     def _summary(self, frame: Frame, record: Recurrence, timestep: int) -> list[str]:
         """Write what all units did, and what the model made of it."""
         lines = self._laid_out(norms(record, timestep))
-        output = _output_along(frame, record)
+        output = output_along(frame, record)
         if output is not None and timestep < len(output.targets):
             lines += ["", *self._laid_out(_outcome(output, predict(output, timestep)))]
         return lines
@@ -185,11 +185,6 @@ class InspectorView(View):
         """Read out the text."""
         shown = self._stack.currentWidget() is self._text
         return self._text.toPlainText() if shown else self._empty.text()
-
-
-def _output_along(frame: Frame, record: Recurrence) -> Output | None:
-    """Return the prediction at the recurrence's own timesteps; None if the model predicts along another sequence."""
-    return frame.output if frame.output is not None and frame.output.axis == record.axis else None
 
 
 def _outcome(output: Output, shown: Prediction) -> list[Equation]:
@@ -213,4 +208,5 @@ PANEL = Panel(
     make=InspectorView,
     hint=QT_TRANSLATE_NOOP("panels", "Point at a cell: its formula, then with its numbers."),
     per_second=8.0,
+    compared=Compared.EACH,
 )

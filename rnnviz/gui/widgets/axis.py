@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from rnnviz.gui.theme import Look
 
@@ -103,6 +103,16 @@ def paint_symbols(
         centre = area.left() + (index + 0.5) * width
         place = QRect(round(centre - room / 2), area.top(), room, area.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+
+
+def paint_resting(painter: QPainter, look: Look, column: int, count: int, area: QRect) -> None:
+    """Mark the column that is spoken of while none is pointed at: dotted, and fainter than the cursor."""
+    left, right = column_edges(column, count, area)
+    line = QColor(look.theme.cursor)
+    line.setAlpha(150)
+    painter.setPen(QPen(line, 1, Qt.PenStyle.DotLine))
+    for x in (left, max(left + 1, right - 1)):
+        painter.drawLine(x, area.top(), x, area.bottom())
 
 
 def _paint_marked(painter: QPainter, look: Look, symbol: str, area: QRect, centre: float) -> None:

@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rnnviz.gui.metering import metered
 from rnnviz.gui.number import number
 from rnnviz.gui.theme import Look
-from rnnviz.gui.widgets.axis import column_edges, paint_symbols, paint_ticks, symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.axis import (
+    column_edges,
+    paint_resting,
+    paint_symbols,
+    paint_ticks,
+    symbols_height,
+    tick_font,
+    widest_of,
+)
 from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
@@ -43,6 +51,7 @@ class LogBars(QWidget):
         self.decades = Decades()  # can be shared with other bars
         self._range = (0, 0)  # the decades that the axis was laid out for
         self.marked: int | None = None
+        self._resting: int | None = None
         self._symbols: Sequence[str] = ()
         self._series: tuple[Series, ...] = ()
         self._note = ""
@@ -73,10 +82,11 @@ class LogBars(QWidget):
         else:
             self.update(self._plot if self.entries() == before else self._changing())
 
-    def mark(self, timestep: int | None) -> None:
-        """Mark a timestep."""
-        if timestep != self.marked:
-            self.marked = timestep
+    def mark(self, timestep: int | None, resting: int | None = None) -> None:
+        """Mark a timestep; `resting` is marked faintly while there is none."""
+        resting = resting if timestep is None else None
+        if (timestep, resting) != (self.marked, self._resting):
+            self.marked, self._resting = timestep, resting
             self.update()
 
     def restyle(self) -> None:
@@ -182,6 +192,8 @@ class LogBars(QWidget):
             painter.drawRects(rects)
 
     def _paint_cursor(self, painter: QPainter) -> None:
+        if self._resting is not None and self._resting < len(self._symbols):
+            paint_resting(painter, self.look, self._resting, len(self._symbols), self._plot)
         if self.marked is None or self.marked >= len(self._symbols):
             return
         colour, fill = QColor(self.look.theme.cursor), QColor(self.look.theme.cursor)

@@ -23,6 +23,7 @@ from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import (
     column_edges,
     index_ticks,
+    paint_resting,
     paint_symbols,
     paint_ticks,
     tick_font,
@@ -33,6 +34,7 @@ from rnnviz.gui.widgets.colourbar import paint_colourbar
 from rnnviz.gui.widgets.colouring import Colouring
 from rnnviz.probe.frame import Array
 
+EDGED = 3  # px: from here on a row has room for a line above and below it
 ARROWS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -63,6 +65,7 @@ class Heatmap(QWidget):
         self._order: Array | None = None
         self._column: int | None = None
         self._row: int | None = None
+        self._resting: int | None = None
         self._hovered: Cell | None = None
         self._layout: Layout | None = None
         self._still: QPixmap | None = None  # everything but the bands
@@ -110,10 +113,14 @@ class Heatmap(QWidget):
         self._colour()
         self.update(self.layout_now().data)
 
-    def mark(self, column: int | None, row: int | None) -> None:
-        """Mark a column over all bands, and a row in each."""
-        if (column, row) != (self._column, self._row):
-            self._column, self._row = column, row
+    def mark(self, column: int | None, row: int | None, resting: int | None = None) -> None:
+        """Mark a column over all bands, and a row in each.
+
+        `resting` is the column that is spoken of elsewhere while none is pointed at: it is marked faintly then.
+        """
+        resting = resting if column is None else None
+        if (column, row, resting) != (self._column, self._row, self._resting):
+            self._column, self._row, self._resting = column, row, resting
             self.update()
 
     def value(self, cell: Cell) -> float:
@@ -198,8 +205,8 @@ class Heatmap(QWidget):
         for area, image in zip(layout.bands, self._colouring.images, strict=False):
             if not image.isNull():
                 painter.drawImage(area, image)
-        marked = self._column is not None or self._row is not None or self._hovered is not None
-        if self._values and marked:
+        marks = (self._column, self._row, self._resting, self._hovered)
+        if self._values and any(mark is not None for mark in marks):
             self._paint_cursor(painter, layout)
             if self._column is not None and event.rect().bottom() >= layout.symbols.top():
                 self._paint_marked_symbol(painter, layout, self._column)
@@ -251,16 +258,29 @@ class Heatmap(QWidget):
             painter.setPen(line)
             painter.drawLine(left, data.top(), left, data.bottom())
             painter.drawLine(max(left + 1, right - 1), data.top(), max(left + 1, right - 1), data.bottom())
+        if self._resting is not None and self._resting < columns:
+            paint_resting(painter, self._look, self._resting, columns, layout.data)
         if self._row is not None:
-            line.setAlpha(170)
-            painter.setPen(line)
             for band, area in enumerate(layout.bands):
                 if self._row < len(self._values[band]):
-                    top, bottom = _row_edges(self._place_of(self._row), len(self._values[band]), area)
-                    painter.drawLine(area.left(), top, area.right(), top)
-                    painter.drawLine(area.left(), max(top + 1, bottom - 1), area.right(), max(top + 1, bottom - 1))
+                    self._paint_row(
+                        painter, area, *_row_edges(self._place_of(self._row), len(self._values[band]), area)
+                    )
         if self._hovered is not None and self._holds(self._hovered):
             self._paint_value(painter, layout, self._hovered)
+
+    def _paint_row(self, painter: QPainter, area: QRect, top: int, bottom: int) -> None:
+        """Mark a row and leave it to be seen: lines above and below it, or dashes at both ends of a thin one."""
+        line, px = QColor(self._look.theme.cursor), self._look.px
+        if bottom - top >= EDGED:
+            line.setAlpha(170)
+            for y in (top - 1, bottom):
+                painter.fillRect(area.left(), y, area.width(), 1, line)
+            return
+        thick = max(3, bottom - top)
+        y = (top + bottom - thick + 1) // 2
+        painter.fillRect(area.left() - px(5), y, px(5), thick, line)
+        painter.fillRect(area.right() + 1, y, px(3), thick, line)
 
     def _paint_marked_symbol(self, painter: QPainter, layout: Layout, column: int) -> None:
         if column < len(self._symbols):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import translate
+from rnnviz.gui.prediction import resting_timestep
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.bands import Cell
 from rnnviz.gui.widgets.chooser import Chooser, RecurrenceChooser
@@ -29,6 +30,7 @@ class RecurrenceView(View):
         super().__init__(session, look)
         self.frame: Frame | None = None
         self.record: Recurrence | None = None
+        self._resting: int | None = None
         self.heatmap = Heatmap(look)
         self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
         self.layers = RecurrenceChooser(look, session.cursor)
@@ -75,13 +77,14 @@ class RecurrenceView(View):
             return
         self.heatmap.set_symbols(self.frame.sequences.get(self.record.axis, ()))
         self.draw(self.frame, self.record)
+        self._resting = resting_timestep(self.frame, self.record, self._resting)
         self.show_cursor()
 
     def show_cursor(self) -> None:
         """Mark the timestep and the unit."""
         if self.record is not None:
             cursor = self.session.cursor
-            self.heatmap.mark(cursor.timestep(self.record.axis), cursor.unit)
+            self.heatmap.mark(cursor.timestep(self.record.axis), cursor.unit, self._resting)
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
