@@ -51,6 +51,8 @@ class Telling:
         """Say what is about to learn, and which of the user's settings mean nothing to it."""
         config = built.config
         self.say(f"{config.task}: {config.cell}, {built.parameters:,} parameters, seed {config.seed}, {config.device}")
+        if encoding := built.facts.get("encoding"):
+            self.say(f"{built.facts.get('source')} is read as {encoding}")
         for name in sorted(named & frozenset(TaskSettings.model_fields) - built.uses - {"task"}):
             self.say(f"The setting {name} means nothing to this task.")
 

@@ -37,7 +37,7 @@ def not_finite(metrics: Metrics) -> Sentence:
     template = QT_TRANSLATE_NOOP(
         "engine",
         "At update {update} the loss is {loss:.4g} and the gradient norm {norm:.4g}; the weights were not changed. "
-        "Lower the learning rate or clip the gradient, then reset.",
+        "Lower the learning rate or clip the gradient, and start again.",
     )
     values = {"update": metrics.update, "loss": metrics.loss, "norm": metrics.gradient_norm}
     return Sentence(template, values)
