@@ -170,12 +170,29 @@ def test_decades_grow_at_once_and_shrink_slowly():
     decades = Decades()
     decades.follow(np.array([0.02, 0.5]))
     assert (decades.low, decades.high) == (-2, 0)
-    decades.follow(np.array([1e-5, 30.0, np.nan, np.inf, 0.0]))
-    assert (decades.low, decades.high) == (-5, 2)
+    decades.follow(np.array([2e-4, 30.0, np.nan, np.inf, 0.0]))
+    assert (decades.low, decades.high) == (-4, 2)
     for _ in range(PATIENCE - 1):
         assert not decades.follow(np.array([0.02, 0.5]))
     assert decades.follow(np.array([0.02, 0.5]))
     assert (decades.low, decades.high) == (-2, 0)
+
+
+def test_the_axis_spans_six_decades_at_most_and_what_is_below_is_said(qtbot, look):
+    bars = LogBars(look)
+    qtbot.addWidget(bars)
+    bars.resize(300, 200)
+    values = np.array([1.0, 1e-13, 1e-9, 0.0])
+    bars.show_series("abcd", [Series("total", look.theme.accent, values)])
+    assert (bars.decades.low, bars.decades.high) == (-6, 0)
+    assert bars.decades.heights(values, 100).tolist() == [100, 1, 1, 0]
+    assert bars.entries()[-1].name == "at the floor: below 10⁻⁶ (2)"
+
+
+def test_decades_keep_still_while_values_swing_around_a_power():
+    decades = Decades()
+    changes = [decades.follow(np.array([1e-3, 0.99 + 0.02 * (k % 2)])) for k in range(10 * PATIENCE)]
+    assert sum(changes) <= 2
 
 
 def test_decades_label_powers_and_what_lies_between():

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
 from rnnviz.gui.number import number
 from rnnviz.gui.theme import Look
@@ -22,7 +23,7 @@ from rnnviz.gui.widgets.axis import (
     tick_font,
     widest_of,
 )
-from rnnviz.gui.widgets.decades import Decades
+from rnnviz.gui.widgets.decades import Decades, power
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
 
@@ -210,7 +211,15 @@ class LogBars(QWidget):
     def entries(self) -> list[Entry]:
         """Return what the line above the bars says."""
         shown = [Entry(s.name, self._written(s.values), s.colour) for s in self._series]
-        return [*shown, Entry(self._note)] if self._note else shown
+        return [*shown, *(Entry(note) for note in (self._note, self._floor_note()) if note)]
+
+    def _floor_note(self) -> str:
+        below = self.decades.below(self._series[0].values) if self._series else 0
+        if not below:
+            return ""
+        return translate("panels", "at the floor: below {least} ({count})").format(
+            least=power(self.decades.low), count=below
+        )
 
     def _written(self, values: Array) -> str:
         if self.marked is None or self.marked >= len(values):

@@ -7,16 +7,24 @@ from numpy.typing import NDArray
 
 from rnnviz.probe.frame import Array
 
-PATIENCE = 60  # pictures that fewer decades must have sufficed for before they are taken
-MOST = 24  # decades shown at once
+PATIENCE = 15  # pictures that fewer decades must have sufficed for before they are taken
+MOST = 6  # decades shown at once: what is smaller than a millionth of the largest stands at the floor
+MARGIN = 0.1  # decades by which fewer must suffice
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Decades:
-    """Whole powers of ten around positive values. It grows at once and shrinks only after a while."""
+    """Whole powers of ten around positive values. It grows at once and shrinks only after a while.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    most : int
+        How many decades it spans at most, counted from the largest value down.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self.low, self.high = -4, 0  # exponents
         self._fresh = True
         self._wanted = (0, 0)
@@ -33,19 +41,20 @@ class Decades:
             positive = values[(values > 0) & np.isfinite(values)]
         if positive.size == 0:
             return False
-        high = int(np.ceil(np.log10(positive.max()) - 1e-9))
-        low = max(min(int(np.floor(np.log10(positive.min()) + 1e-9)), high - 1), high - MOST)
+        least, most = float(np.log10(positive.min())), float(np.log10(positive.max()))
+        low, high = self._around(least, most, -1e-9)
         before = (self.low, self.high)
         if self._fresh:
             self.low, self.high, self._fresh = low, high, False
         elif low < self.low or high > self.high:
             self.low, self.high, self._sufficed = min(low, self.low), max(high, self.high), 0
-            self.low = max(self.low, self.high - MOST)
+            self.low = max(self.low, self.high - self._most)
         else:
-            self._shrink(low, high)
+            self._shrink(*self._around(least, most, MARGIN))
         return before != (self.low, self.high)
 
     def _shrink(self, low: int, high: int) -> None:
+        low, high = max(low, self.low), min(high, self.high)
         if (low, high) == (self.low, self.high):
             self._sufficed = 0
             return
@@ -56,12 +65,23 @@ class Decades:
         if self._sufficed >= PATIENCE:
             (self.low, self.high), self._sufficed = self._wanted, 0
 
+    def _around(self, least: float, most: float, margin: float) -> tuple[int, int]:
+        """Return the whole powers around two exponents: at least one decade, at most `most`."""
+        high = int(np.ceil(most + margin))
+        return max(min(int(np.floor(least - margin)), high - 1), high - self._most), high
+
     def heights(self, values: Array, pixels: int) -> NDArray[np.intp]:
-        """Return how far up each value stands, in px; 0 for what is not positive or finite, or below the range."""
+        """Return how far up each value stands, in px: at least 1, but 0 for what is not positive or finite."""
         with np.errstate(divide="ignore", invalid="ignore"):
             share = (np.log10(values) - self.low) / self.count
-        share = np.where(np.isfinite(share), np.clip(share, 0.0, 1.0), 0.0)
-        return np.ceil(share * pixels).astype(np.intp)
+        there = np.isfinite(share)
+        return np.where(there, np.ceil(np.clip(np.where(there, share, 0.0), 0.0, 1.0) * pixels).clip(1), 0).astype(
+            np.intp
+        )
+
+    def below(self, values: Array) -> int:
+        """Return how many values are positive, and smaller than the lowest that the range tells apart."""
+        return int(np.count_nonzero((values > 0) & (values < 10.0**self.low * (1 - 1e-9))))
 
     def ticks(self, most: int) -> list[tuple[float, str]]:
         """Return (exponent, label) pairs, highest first: powers, and 2 and 5 times them if `most` has room."""
