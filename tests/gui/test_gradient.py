@@ -189,6 +189,14 @@ def test_the_axis_spans_six_decades_at_most_and_what_is_below_is_said(qtbot, loo
     assert bars.entries()[-1].name == "at the floor: below 10⁻⁶ (2)"
 
 
+def test_decades_follow_gradients_that_vanish_below_all_that_was_shown():
+    decades = Decades()
+    decades.follow(np.array([1e-4, 0.5]))
+    for _ in range(PATIENCE + 1):
+        decades.follow(np.array([3e-11, 2e-8]))
+    assert (decades.low, decades.high) == (-11, -7)
+
+
 def test_decades_keep_still_while_values_swing_around_a_power():
     decades = Decades()
     changes = [decades.follow(np.array([1e-3, 0.99 + 0.02 * (k % 2)])) for k in range(10 * PATIENCE)]

@@ -46,7 +46,7 @@ class Decades:
         before = (self.low, self.high)
         if self._fresh:
             self.low, self.high, self._fresh = low, high, False
-        elif low < self.low or high > self.high:
+        elif max(low, self.high - self._most) < self.low or high > self.high:
             self.low, self.high, self._sufficed = min(low, self.low), max(high, self.high), 0
             self.low = max(self.low, self.high - self._most)
         else:
@@ -54,7 +54,8 @@ class Decades:
         return before != (self.low, self.high)
 
     def _shrink(self, low: int, high: int) -> None:
-        low, high = max(low, self.low), min(high, self.high)
+        high = min(high, self.high)
+        low = max(low, self.low) if high == self.high else low  # both ends may fall, one alone only rises
         if (low, high) == (self.low, self.high):
             self._sufficed = 0
             return
