@@ -15,7 +15,7 @@ from rnnviz.gui.sides import Side
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.named import button, named
 
-_WIDEST = 210  # px at 10 points of a session's words
+_WIDEST = 130  # px at 10 points of a session's words
 
 
 class CompareBar(QWidget):
@@ -59,9 +59,10 @@ class CompareBar(QWidget):
         if b is None:
             return
         words = titles(self._pair.a.config, b.config)
+        short = titles(self._pair.a.config, b.config, most=1)
         for side, each in self.buttons.items():
-            text = f"{side}   {words[side]}"
-            cut = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._look.px(_WIDEST))
-            each.setText(cut)
-            each.setAccessibleName(text)
+            text = f"{side}   {short[side]}"
+            each.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._look.px(_WIDEST)))
+            each.setAccessibleName(f"{side}, {words[side]}")
+            each.setToolTip(f"{words[side]}\n{translate('window', 'Act on {letter}  (F6)').format(letter=side)}")
             each.setChecked(self._pair.linked or side is self._pair.side)

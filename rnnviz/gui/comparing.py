@@ -13,6 +13,7 @@ from rnnviz.engine.messages import Branched, Phase, Status
 from rnnviz.engine.presets import preset
 from rnnviz.engine.runner import Runner
 from rnnviz.engine.snapshot import Snapshot
+from rnnviz.gui import layout
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.compare_dialog import CompareDialog
 from rnnviz.gui.differing import titles
@@ -131,6 +132,8 @@ class Comparing(QObject):
             self._alone = self._window.saved_layout()
         else:
             self.close_beside()
+        # Views side by side ask for room that the layout of one session does not have: the window would grow.
+        layout.take_out(self._window, list(self._window.docks.values()))
         # A stops while B is built, so that neither is ahead for no reason.
         self._pair.pause()
         b = Session(Runner(config, Watch(), False, self._pair.a.probe, start), config)
@@ -154,6 +157,6 @@ class Comparing(QObject):
         """Say in every panel in what A and B differ."""
         b = self._pair.b
         if b is not None:
-            words = titles(self._pair.a.config, b.config)
+            words = titles(self._pair.a.config, b.config, most=1)
             for dock in self._window.docks.values():
                 dock.compare(b, words)

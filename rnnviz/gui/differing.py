@@ -12,11 +12,11 @@ from rnnviz.gui.sides import Side
 MOST = 3  # settings named
 
 
-def titles(a: RunConfig, b: RunConfig) -> Mapping[Side, str]:
-    """Say for A and B in which settings they differ; their cells where they differ in none."""
+def titles(a: RunConfig, b: RunConfig, most: int = MOST) -> Mapping[Side, str]:
+    """Say for A and B in which settings they differ, the first few; their cells where they differ in none."""
     differing = [field for field in FIELDS if getattr(a, field.name) != getattr(b, field.name)]
     return {
-        side: ", ".join(_said(field, config) for field in differing[:MOST] if field.applies(config)) or _cell(config)
+        side: ", ".join(_said(field, config) for field in differing[:most] if field.applies(config)) or _cell(config)
         for side, config in ((Side.A, a), (Side.B, b))
     }
 

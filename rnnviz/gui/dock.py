@@ -20,6 +20,9 @@ from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.probe.frame import Array
 
 
+SQUEEZED = 130  # px at 10 points: the least width of one view of two
+
+
 class TitleBar(QWidget):
     """Title, what is shown, and buttons; the dock is dragged by it, as by Qt's own title bar."""
 
@@ -178,8 +181,12 @@ class PanelDock(QDockWidget):
             self._drop_others()
         elif Side.B not in self._sessions:
             self._sessions |= {Side.B: (second,), Side.DIFFERENCE: (first, second)}
-            self._sides.offer(OFFERED[self.panel.compared])
+            self._sides.offer(OFFERED[self.panel.compared], self._first_side)
         self._arrange()
+
+    @property
+    def _first_side(self) -> Side:
+        return Side.A if self.panel.compared is Compared.ONE else Side.BOTH
 
     def show_hint(self, shown: bool) -> None:
         """Show or hide the sentence that says what the panel is."""
@@ -246,6 +253,8 @@ class PanelDock(QDockWidget):
         for side, pane in self._panes.items():
             pane.setVisible(pane in shown)
             pane.see(self._seen and pane in shown)
+            # Two side by side must not ask for twice the room: rather each is cut.
+            pane.setMinimumWidth(self._look.px(SQUEEZED) if len(shown) > 1 else 0)
             pane.head(str(side) if self._sides.offered else "", self._titles.get(side, ""))
         self._say()
         self.seen_changed.emit()

@@ -44,7 +44,7 @@ def arrange(window: QMainWindow, left: Sequence[QDockWidget], areas: Mapping[Are
     areas : mapping of Area to docks
         The panels of each area; the first one is in front.
     """
-    _take_out(window, [*left, *(dock for docks in areas.values() for dock in docks)])
+    take_out(window, [*left, *(dock for docks in areas.values() for dock in docks)])
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left[0])
     first = {area: docks[0] for area, docks in areas.items() if docks}
     window.splitDockWidget(left[0], first[Area.TOP_LEFT], _H)
@@ -59,6 +59,7 @@ def arrange(window: QMainWindow, left: Sequence[QDockWidget], areas: Mapping[Are
     _size(window, left, first)
 
 
+LOW = 850  # px: a window below it has no room for three rows of panels beside the timeline's
 #: Two views need twice the width: a grid of two columns, without the one at the left.
 _PAIR = {
     Area.TOP_LEFT: Area.TOP_LEFT,
@@ -86,11 +87,12 @@ _PAIR_ROWS = (
 def arrange_pair(window: QMainWindow, left: Sequence[QDockWidget], areas: Mapping[Area, Sequence[QDockWidget]]) -> None:
     """Put every dock where it stands at first while two sessions are compared; the left column is hidden."""
     merged: dict[Area, list[QDockWidget]] = {}
-    for area, docks in areas.items():
-        if docks:
-            merged.setdefault(_PAIR[area], []).extend(docks)
+    places = _PAIR if window.height() >= LOW else {**_PAIR, Area.SIDE_BOTTOM: Area.MIDDLE_RIGHT}
+    for area in Area:
+        if areas.get(area):
+            merged.setdefault(places[area], []).extend(areas[area])
     first = {area: docks[0] for area, docks in merged.items()}
-    _take_out(window, [*left, *(dock for docks in merged.values() for dock in docks)])
+    take_out(window, [*left, *(dock for docks in merged.values() for dock in docks)])
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left[0])
     window.splitDockWidget(left[0], first[Area.TOP_LEFT], _H)
     for area, base, direction in _PAIR_GRID:
@@ -101,15 +103,17 @@ def arrange_pair(window: QMainWindow, left: Sequence[QDockWidget], areas: Mappin
     _stack(window, merged)
     for dock in left:
         dock.hide()
-    width, height = window.width(), window.height()
+    width = window.width()
     for row in _PAIR_ROWS:
         there = [first[area] for area in row if area in first]
         window.resizeDocks(there, [round(width / len(row))] * len(there), _H)
     column = [first[row[0]] for row in _PAIR_ROWS if row[0] in first]
-    window.resizeDocks(column, [round(height * share) for share in (0.40, 0.32, 0.20)[: len(column)]], _V)
+    height = sum(dock.height() for dock in column)
+    window.resizeDocks(column, [round(height * share) for share in (0.43, 0.34, 0.23)[: len(column)]], _V)
 
 
-def _take_out(window: QMainWindow, docks: Sequence[QDockWidget]) -> None:
+def take_out(window: QMainWindow, docks: Sequence[QDockWidget]) -> None:
+    """Take docks out of the window, until they are put somewhere."""
     for dock in docks:
         window.removeDockWidget(dock)
         dock.setFloating(False)

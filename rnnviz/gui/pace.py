@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.bridge import Session
 
-TURN = 0.12  # seconds that a turn is meant to take: short enough to pause at once, long enough to waste little
+TURN = 0.2  # seconds that a turn is meant to take: short enough to pause at once, long enough to waste little
 MOST = 512  # updates a turn
 
 

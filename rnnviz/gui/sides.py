@@ -29,8 +29,9 @@ WORDS: Mapping[Side, str] = {
     Side.DIFFERENCE: QT_TRANSLATE_NOOP("window", "Show A minus B, where both have the same sizes"),
     Side.BOTH: QT_TRANSLATE_NOOP("window", "Show A and B side by side, in the same colours"),
 }
-#: What a panel offers of two sessions; the last one is shown at first.
+#: What a panel offers of two sessions.
 OFFERED: Mapping[Compared, tuple[Side, ...]] = {
+    Compared.ONE: (Side.A, Side.B, Side.BOTH),
     Compared.EACH: (Side.A, Side.B, Side.BOTH),
     Compared.DIFFERENCE: (Side.A, Side.B, Side.DIFFERENCE, Side.BOTH),
     Compared.TOGETHER: (),
@@ -57,13 +58,13 @@ class SideChooser(QWidget):
         group.buttonClicked.connect(self._click)
         self.hide()
 
-    def offer(self, sides: Sequence[Side]) -> None:
-        """Offer these, and choose the last one; none: A is shown."""
+    def offer(self, sides: Sequence[Side], first: Side = Side.A) -> None:
+        """Offer these, and show one of them at first."""
         self.offered = tuple(sides)
         for side, each in self._buttons.items():
             each.setVisible(side in self.offered)
         self.setVisible(bool(sides))
-        self.side = sides[-1] if sides else Side.A
+        self.side = first
         self._buttons[self.side].setChecked(True)
 
     def choose(self, side: Side) -> None:

@@ -33,8 +33,9 @@ class Area(StrEnum):
 class Compared(StrEnum):
     """How a panel shows two sessions."""
 
-    EACH = "each"  # one of them, or a view of each side by side
-    DIFFERENCE = "difference"  # the same, or what sets them apart: A - B
+    ONE = "one"  # one of them; side by side on demand
+    EACH = "each"  # a view of each side by side; one of them on demand
+    DIFFERENCE = "difference"  # the same; on demand what sets them apart: A - B
     TOGETHER = "together"  # one view shows both
 
 
@@ -52,7 +53,7 @@ class Panel:
     make: Callable[[Session, Look], View]
     hint: str  # one sentence for a newcomer; marked with QT_TRANSLATE_NOOP("panels", ...)
     per_second: float = 60.0  # how often it is repainted at most
-    compared: Compared = Compared.EACH
+    compared: Compared = Compared.ONE
 
 
 @cache

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from rnnviz.engine.messages import Sample
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
 from rnnviz.probe.frame import Array
@@ -189,4 +189,5 @@ PANEL = Panel(
     make=SamplesView,
     hint=QT_TRANSLATE_NOOP("panels", "What the model writes by itself, from the beginning on."),
     per_second=1.0,
+    compared=Compared.EACH,
 )
