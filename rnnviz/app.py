@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if find_spec("pydantic") is None and (own := _own_python()) is not None:
         return _again(own, given)
+    # Before numpy is imported: where others compute too, its threads wait a hundred times longer than they work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _never_fail_to_print()
     try:
         code = _do(given)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # timesteps a second in slow motion
 
+SOON_MS = 120  # that training must have stood still for: a Trace takes longer than an update
+
 _NO_MODEL = QT_TRANSLATE_NOOP("step", "There is no model to step through yet: it is still being made.")
 _FAILED = QT_TRANSLATE_NOOP("step", "There is no model to step through: it could not be made.")
 _SEEKING = QT_TRANSLATE_NOOP("step", "The run is on its way to another update; step when it is there.")
@@ -56,6 +58,8 @@ class Stepper(QObject):
         self._then: Callable[[], object] | None = None  # what to do as soon as it is there
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._tick)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._ask_if_standing)
         session.status_changed.connect(self._follow)
         session.traced.connect(self._take)
         session.built.connect(self._rebuilt)
@@ -88,9 +92,9 @@ class Stepper(QObject):
         """Say that somebody looks, or no more; a Trace is asked for if training stands still."""
         (self._watching.add if looks else self._watching.discard)(id(who))
         if looks and self.reading is None and self.session.phase is Phase.PAUSED:
-            self._ask()
+            self._soon.start()
 
-    # --- moves: named as the entries of the menu ---
+    # --- moves ---
 
     @Slot()
     def step_into(self) -> None:
@@ -141,12 +145,6 @@ class Stepper(QObject):
         self.go(phase, r, timestep)
 
     @Slot()
-    def step_continue(self) -> None:
-        """Let training go on, to the next breakpoint."""
-        if self.session.phase is not Phase.RUNNING:
-            self.session.run()
-
-    @Slot()
     def slow_motion(self) -> None:
         """Play the cursor, forward then backward; or stop it."""
         if self.playing:
@@ -160,12 +158,12 @@ class Stepper(QObject):
             self.playing_changed.emit(True)
 
     @Slot()
-    def slow_motion_faster(self) -> None:
+    def faster(self) -> None:
         """Play faster."""
         self.set_pace(min((p for p in PACES if p > self.pace), default=PACES[-1]))
 
     @Slot()
-    def slow_motion_slower(self) -> None:
+    def slower(self) -> None:
         """Play slower."""
         self.set_pace(max((p for p in PACES if p < self.pace), default=PACES[0]))
 
@@ -215,15 +213,20 @@ class Stepper(QObject):
             self._say(_SEEKING)
         else:
             self._then = then
-            self.wanted.emit()
             if phase is Phase.RUNNING:
                 self.session.pause()
             self._ask()
+            self.wanted.emit()
 
     def _ask(self) -> None:
         if not self._asked:
             self._asked = True
             self.session.trace_next(self.sequence)
+
+    @Slot()
+    def _ask_if_standing(self) -> None:
+        if self.session.phase is Phase.PAUSED and self.reading is None and self._watching:
+            self._ask()
 
     def _say(self, template: str) -> None:
         self.refused.emit(Sentence(template, {}))
@@ -272,8 +275,8 @@ class Stepper(QObject):
             if self.reading is not None and self.reading.trace.update != status.update:
                 self._forget()
             if self.reading is None and self._watching:
-                self._ask()
-        elif status.phase is not Phase.RUNNING or self._then is None:
+                self._soon.start()
+        else:
             self._forget()
 
     @Slot(object)
@@ -282,6 +285,9 @@ class Stepper(QObject):
         if self.session.phase is not Phase.PAUSED or event.update != self.session.status.update:
             return  # training has gone on since
         self._stop()
+        self._soon.stop()
+        if event.culprit is not None:
+            self.wanted.emit()
         self.reading, self.culprit = Reading(event.trace), event.culprit
         self.cursor = TraceCursor(event.trace, 0 if event.culprit is None else event.culprit.operation)
         self.traced.emit()
@@ -295,7 +301,7 @@ class Stepper(QObject):
         """Forget what is no longer about to happen: other weights, or other settings."""
         self._forget()
         if self._watching and self.session.phase is Phase.PAUSED:
-            self._ask()
+            self._soon.start()
 
     @Slot(object)
     def _objected(self, objected: Objected) -> None:
@@ -304,6 +310,7 @@ class Stepper(QObject):
 
     def _forget(self) -> None:
         self._stop()
+        self._soon.stop()
         self._asked = False
         if self.reading is not None:
             self.reading = self.cursor = self.culprit = None

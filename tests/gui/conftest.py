@@ -17,6 +17,7 @@ from rnnviz.engine.messages import Built, Phase, Status
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Cursor
+from rnnviz.gui.stepping import Stepper
 from rnnviz.gui.theme import DARK, Look
 from rnnviz.probe.frame import Attention, Frame, Output, Recurrence, Spectrum, Weights
 from tests.gui.leaks import LeakCheck
@@ -39,6 +40,8 @@ class FakeSession(QObject):
     sought = Signal(object)
     branched = Signal(object)
     breakpoint_hit = Signal(object)
+    consequences_known = Signal(object)
+    traced = Signal(object)
     pulse = Signal()
 
     def __init__(self) -> None:
@@ -48,11 +51,19 @@ class FakeSession(QObject):
         self.frame: Frame | None = None
         self.status = Status(Phase.RUNNING, update=620)
         self.facts: Built | None = None
+        self.probe = ""
         self.metrics = MetricsHistory()
         self.samples: list = []
         self.evaluations: list = []
         self.asked: list[tuple[str, object]] = []
         self._target: int | None = None
+        self.stepper = Stepper(self)
+
+    def trace_next(self, sequence: int = 0) -> None:
+        self.asked.append(("trace_next", sequence))
+
+    def pause(self) -> None:
+        self.asked.append(("pause", None))
 
     def sample(self, seed_text: str = "") -> None:
         self.asked.append(("sample", seed_text))
@@ -68,6 +79,12 @@ class FakeSession(QObject):
 
     def return_to_present(self) -> None:
         self.asked.append(("return_to_present", None))
+
+    def what_if(self, edits: tuple) -> None:
+        self.asked.append(("what_if", edits))
+
+    def branch(self, update: int | None = None, weights: tuple = ()) -> None:
+        self.asked.append(("branch", weights))
 
     def set_breakpoints(self, breakpoints: tuple) -> None:
         self.asked.append(("set_breakpoints", breakpoints))

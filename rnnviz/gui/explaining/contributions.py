@@ -18,8 +18,9 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 class Addend(NamedTuple):
     """One share of a sum."""
 
-    label: str
+    label: str  # empty: of those that nobody asks for by name
     value: float
+    several: int = 1  # how many it stands for
 
 
 class Sum(NamedTuple):
@@ -62,10 +63,12 @@ def contributions(reading: Reading, operation: Operation, unit: int | None, most
 def strongest(title: str, addends: Iterable[Addend], most: int) -> Sum:
     """Return the strongest addends, those that are not finite first."""
     found = [a for a in addends if a.value != 0.0]
-    found.sort(key=lambda a: abs(a.value) if np.isfinite(a.value) else np.inf, reverse=True)
+    named = [a for a in found if a.label]
+    named.sort(key=lambda a: abs(a.value) if np.isfinite(a.value) else np.inf, reverse=True)
+    others = [*named[most:], *(a for a in found if not a.label)]
     with np.errstate(all="ignore"):
-        rest = float(np.sum([a.value for a in found[most:]]))
-    return Sum(title, tuple(found[:most]), max(0, len(found) - most), rest)
+        rest = float(np.sum([a.value for a in others]))
+    return Sum(title, tuple(named[:most]), sum(a.several for a in others), rest)
 
 
 def _from_states(reading: Reading, r: TracedRecurrence, operation: Operation, gate: str, k: int) -> Iterable[Addend]:
@@ -107,7 +110,7 @@ def _labelled(values: Array, label: object, most: int) -> list[Addend]:
     order = np.argsort(-sizes, kind="stable")
     named = [Addend(label(int(j)), float(values[j])) for j in order[:most]]  # type: ignore[operator]
     rest = float(values[order[most:]].sum()) if len(order) > most else 0.0
-    return [*named, Addend("…", rest)] if rest else named
+    return [*named, Addend("", rest, len(order) - most)] if rest else named
 
 
 def _gated(reading: Reading, r: TracedRecurrence, operation: Operation, k: int) -> Sum | None:

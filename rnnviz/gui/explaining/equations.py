@@ -56,29 +56,23 @@ def _pre_activation(reading: Reading, r: TracedRecurrence, operation: Operation,
     """Split a = W_xh x(t) + W_hh h(t-1) + b, gate by gate."""
     if not {"ih", "hh"} <= set(r.weights):
         return []
-    return [_share(reading, r, operation, gate, k) for gate in r.gates if _holds(operation, gate)]
-
-
-def _holds(operation: Operation, gate: str) -> bool:
-    return operation.name == "a" or operation.name == f"a_{gate}"
+    earlier = "t+1" if r.reverse else f"t{MINUS}1"
+    each = [_share(reading, r, operation, gate, k) for gate in r.gates if operation.name in ("a", f"a_{gate}")]
+    return [Equation("a", (f"W_xh·x(t) + W_hh·h({earlier}) + b",)), *each]
 
 
 def _share(reading: Reading, r: TracedRecurrence, operation: Operation, gate: str, k: int) -> Equation:
-    t, index = operation.timestep or 0, operation.recurrence or 0
-    before = reading.states_before(index, "h")
-    x = float(part(r, r.weights["ih"], gate)[k] @ r.x[t])
-    from_h = float(part(r, r.weights["hh"], gate)[k] @ before[t]) if before is not None else math.nan
-    only_x = r.cell == "gru" and gate == "n"
+    t, before = operation.timestep or 0, reading.states_before(operation.recurrence or 0, "h")
+    only_x = r.cell == "gru" and gate == "n"  # what the candidate takes from h is hn
+    shares = [float(part(r, r.weights["ih"], gate)[k] @ r.x[t])]
+    if not only_x:
+        shares.append(float(part(r, r.weights["hh"], gate)[k] @ before[t]) if before is not None else math.nan)
     biases = [r.weights[b] for b in ("bias_ih", "bias_hh") if b in r.weights and not (only_x and b == "bias_hh")]
-    bias = sum(float(part(r, b, gate)[k]) for b in biases)
-    name = f"a_{gate}" if gate != "h" else "a"
+    if biases:
+        shares.append(sum(float(part(r, b, gate)[k]) for b in biases))
     value = part(r, operation.value, gate)[k] if operation.name == "a" else operation.value[k]
-    earlier = "t+1" if r.reverse else f"t{MINUS}1"
-    if only_x:
-        return Equation(name, (f"W_x{gate}·x(t) + b", f"({number(x)}) + ({number(bias)})", number(float(value))))
-    formula = f"W_x{gate}·x(t) + W_h{gate}·h({earlier}) + b"
-    numbers = f"({number(x)}) + ({number(from_h)}) + ({number(bias)})"
-    return Equation(name, (formula, numbers, number(float(value))))
+    name = f"a_{gate}" if gate != "h" else "a"
+    return Equation(name, (" + ".join(f"({number(share)})" for share in shares), number(float(value))))
 
 
 def _candidate_share(reading: Reading, r: TracedRecurrence, operation: Operation, k: int) -> list[Equation]:

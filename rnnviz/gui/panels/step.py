@@ -1,0 +1,362 @@
+"""Step: the operation that one stands on, its equation with numbers, what it was made from, how the gradient flows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.equations import Equation
+from rnnviz.gui.explaining.captions import caption
+from rnnviz.gui.explaining.contributions import NOTHING, Addend, Sum, contributions
+from rnnviz.gui.explaining.equations import equations
+from rnnviz.gui.explaining.finiteness import states
+from rnnviz.gui.explaining.flowing import FlowingBack
+from rnnviz.gui.explaining.operands import Picture, pictures
+from rnnviz.gui.explaining.reading import Reading
+from rnnviz.gui.language import say, translate
+from rnnviz.gui.number import MINUS, number
+from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.panels.gates import SIGMOID, TANH
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.addends import Addends
+from rnnviz.gui.widgets.bands import Band, Cell
+from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.flow import Curve, Flow
+from rnnviz.gui.widgets.heatmap import Heatmap
+from rnnviz.gui.widgets.lines import Lines
+from rnnviz.gui.widgets.named import named
+from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.probe.frame import Array
+from rnnviz.probe.trace import Operation, TracePhase
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+
+_BEGIN = QT_TRANSLATE_NOOP("panels", "Pause (Space), then F11 steps into the update about to happen.")
+_COMING = QT_TRANSLATE_NOOP("panels", "The update about to happen is being recorded ...")
+PHASES = {
+    TracePhase.FORWARD: QT_TRANSLATE_NOOP("panels", "forward"),
+    TracePhase.LOSS: QT_TRANSLATE_NOOP("panels", "loss"),
+    TracePhase.BACKWARD: QT_TRANSLATE_NOOP("panels", "backward"),
+    TracePhase.CLIPPING: QT_TRANSLATE_NOOP("panels", "clipping"),
+    TracePhase.STEP: QT_TRANSLATE_NOOP("panels", "optimiser step"),
+}
+ROOM, LITTLE_ROOM, TALL = 5, 3, 380  # lines of equations; from how many px at 10 points there is room for all
+SLICE = 0.004  # seconds of Jacobians between two events
+
+
+class StepView(View):
+    """The operation under the cursor of the session's stepper."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self._seen = False
+        self._drawn: tuple[object, ...] = ()  # what is on screen: the Trace, the operation, the unit
+        self._pictures: list[Picture] = []
+        self._flows: dict[int, FlowingBack] = {}
+        self.empty = Empty(look, translate("panels", _BEGIN))
+        self.caption = named(QLabel(wordWrap=True), "caption")
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.lines = Lines(look, ROOM)
+        self.heatmap = Heatmap(look)
+        self.addends = Addends(look)
+        self.jacobian = Heatmap(look)
+        self.flow = Flow(look)
+        self.source = named(Elided(), "muted")
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._advance)
+        self._lay_out()
+        self._connect(session)
+
+    def _lay_out(self) -> None:
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.addWidget(self.heatmap, 1)
+        upper.addWidget(self.addends, 1)
+        self._backward = QWidget()
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.addWidget(self.jacobian, 1)
+        lower.addWidget(self.flow, 2)
+        self._backward.setLayout(lower)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(4, 0, 4, 0)
+        column.setSpacing(2)
+        column.addWidget(self.caption)
+        column.addWidget(self.lines)
+        column.addLayout(upper, 3)
+        column.addWidget(self._backward, 4)
+        column.addWidget(self.source)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(body)
+        self.heatmap.setAccessibleName(translate("panels", "Operands and result"))
+        self.jacobian.setAccessibleName(translate("panels", "Jacobian of the timestep"))
+        self.flow.setAccessibleName(translate("panels", "Gradient over time"))
+        self._backward.hide()
+
+    def _connect(self, session: Session) -> None:
+        session.stepper.traced.connect(self._renew)
+        session.stepper.moved.connect(self.redraw)
+        self.heatmap.pointed.connect(self._pointed)
+        self.heatmap.chosen.connect(self._chosen)
+        self.flow.chosen.connect(self._go_to_timestep)
+
+    # --- when ---
+
+    def see(self, visible: bool) -> None:
+        """Look at the update about to happen only while it can be seen."""
+        self._seen = visible
+        self.session.stepper.watch(self, visible)
+        self.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the equations less room in a low panel."""
+        super().resizeEvent(event)
+        self.lines.set_room(ROOM if self.height() >= self.look.px(TALL) else LITTLE_ROOM)
+
+    def show_cursor(self) -> None:
+        """Write about another unit."""
+        self.redraw()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self.empty.restyle()
+        self.caption.setFont(self.look.font(1.1))
+        self.caption.setMinimumHeight(2 * self.caption.fontMetrics().lineSpacing())
+        self.source.setFont(self.look.mono(0.9))
+        for each in (self.heatmap, self.jacobian, self.flow):
+            each.restyle()
+        self.addends.update()
+        self.lines.updateGeometry()
+        self._drawn = ()
+        self.redraw()
+
+    @Slot()
+    def _renew(self) -> None:
+        self._flows.clear()
+        self._timer.stop()
+        self._drawn = ()
+        self.redraw()
+
+    @Slot()
+    def redraw(self) -> None:
+        """Draw the operation that the cursor stands on, if it is not on screen already."""
+        stepper = self.session.stepper
+        reading, operation = stepper.reading, stepper.operation
+        if reading is None or operation is None:
+            self._timer.stop()
+            self.empty.say(translate("panels", _COMING if stepper.waiting else _BEGIN))
+            self._stack.setCurrentIndex(0)
+            self.set_subtitle("")
+            return
+        self._stack.setCurrentIndex(1)
+        key = (reading, operation.index, self.session.cursor.unit)
+        if self._seen and key != self._drawn:
+            self._drawn = key
+            self._draw(reading, operation, self.session.cursor.unit)
+
+    # --- what ---
+
+    def _draw(self, reading: Reading, operation: Operation, unit: int | None) -> None:
+        self._pictures = pictures(reading, operation)
+        culprit = self.session.stepper.culprit
+        here = culprit is not None and culprit.operation == operation.index
+        self.caption.setText(say(culprit.sentence) if here and culprit is not None else caption(reading, operation))
+        self.caption.setProperty("kind", "warning" if here else "")
+        self.caption.style().polish(self.caption)
+        faults = states(self._pictures, culprit if here else None)
+        self._draw_pictures()
+        self._mark(unit)
+        self._draw_addends(reading, operation, unit)
+        jacobian = self._draw_flow(reading, operation)
+        said = [*faults, *equations(reading, operation, unit), *jacobian]
+        self.lines.show_equations(said, warning=bool(faults))
+        source = operation.source
+        self.source.setText(f"{source.place}   {source.text}" if source.file else "")
+        self.set_subtitle(self._where(reading, operation, unit))
+
+    def _where(self, reading: Reading, operation: Operation, unit: int | None) -> str:
+        parts = [translate("panels", PHASES[operation.phase])]
+        record = reading.recurrence(operation)
+        if operation.timestep is not None and record is not None:
+            symbol = reading.symbol(operation)
+            parts.append(f"t = {operation.timestep}{f' “{symbol}”' if symbol else ''}")
+            parts.append(record.title)
+            parts.append(translate("panels", "unit {unit}").format(unit=unit or 0))
+        name = f"∂L/∂{operation.name}" if operation.phase is TracePhase.BACKWARD else operation.name
+        parts.append(name)
+        parts.append(f"{operation.index + 1}/{len(reading.trace.operations)}")
+        return " · ".join(parts)
+
+    def _draw_pictures(self) -> None:
+        fresh = Scale(Kind.SIGNED, None)  # gradients shrink by powers of ten: the three of one timestep share a range
+        bands = [Band(p.title, "", self._scale_of(p, fresh)) for p in self._pictures]
+        self.heatmap.setVisible(bool(bands))
+        self.heatmap.set_bands(bands)
+        self.heatmap.set_symbols((), ("",) * max((len(p.values) for p in self._pictures), default=0))
+        self.heatmap.show_values([p.values for p in self._pictures])
+
+    def _scale_of(self, picture: Picture, fresh: Scale) -> Scale:
+        if picture.kind in SIGMOID:
+            return self.scale("gate", lambda: Scale(Kind.UNIT))
+        if picture.kind in TANH or picture.kind == "h":
+            return self.scale("squashed", lambda: Scale(Kind.SIGNED, 1.0))
+        return fresh if picture.kind == "∂" else Scale(Kind.SIGNED, None)
+
+    def _mark(self, unit: int | None) -> None:
+        widths = {p.values.shape[1] for p in self._pictures}
+        linked = unit is not None and len(widths) == 1 and all(p.along_units for p in self._pictures)
+        self.heatmap.mark(unit if linked else None, None)
+
+    def _draw_addends(self, reading: Reading, operation: Operation, unit: int | None) -> None:
+        shown, signed = contributions(reading, operation, unit), True
+        if operation.phase is TracePhase.CLIPPING:
+            shown, signed = _norms(reading), False
+        elif operation.phase is TracePhase.STEP:
+            shown, signed = _ratios(reading), False
+        self.addends.setVisible(bool(shown.title))
+        self.addends.show_sum(shown, signed)
+
+    def _draw_flow(self, reading: Reading, operation: Operation) -> list[Equation]:
+        """Draw the Jacobian of the timestep and the curves, in the backward phase; return its norm as an equation."""
+        inside = operation.phase is TracePhase.BACKWARD and operation.timestep is not None and bool(operation.equation)
+        self._backward.setVisible(inside)
+        if not inside or operation.recurrence is None or operation.timestep is None:
+            self._timer.stop()
+            return []
+        index = operation.recurrence
+        if index not in self._flows:
+            self._flows[index] = FlowingBack(reading, index)
+        flow = self._flows[index]
+        if not flow.done:
+            self._timer.start()
+        self._draw_curves(reading, flow, operation)
+        self.jacobian.setVisible(flow.chain.known)
+        if not flow.chain.known:
+            return []
+        matrix, norm = flow.step(operation.timestep), float(flow.norms[operation.timestep])
+        self.jacobian.set_bands([Band("J", "", Scale(Kind.SIGNED, None))])
+        self.jacobian.show_values([matrix])
+        before = "t+1" if flow.chain.recurrence.reverse else f"t{MINUS}1"
+        return [
+            Equation("J(t)", (f"∂h(t)/∂h({before})", f"{len(matrix)} × {len(matrix)}, ‖J(t)‖₂ = {number(norm, False)}"))
+        ]
+
+    def _draw_curves(self, reading: Reading, flow: FlowingBack, operation: Operation) -> None:
+        norms = reading.gradient_norms(operation.recurrence or 0)
+        curves = [] if norms is None else [Curve("‖∂L/∂h(t)‖", norms, "positive")]
+        end = "0" if flow.chain.recurrence.reverse else "T"
+        if flow.chain.known:
+            curves.append(Curve(f"‖∂h({end})/∂h(t)‖", flow.products, "accent", coming=not flow.done))
+        if np.isfinite(flow.bounds).any():
+            curves.append(Curve(translate("panels", "bound (σ_max·max|φ′|)ⁿ"), flow.bounds, "muted", dashed=True))
+        symbols = reading.trace.sequences.get(operation.axis, ())
+        self.flow.show_curves(curves, symbols, operation.timestep)
+
+    @Slot()
+    def _advance(self) -> None:
+        """Go on with the product of Jacobians, in small slices: the window stays quick."""
+        stepper = self.session.stepper
+        operation, reading = stepper.operation, stepper.reading
+        if operation is None or reading is None or operation.recurrence not in self._flows or not self._seen:
+            self._timer.stop()
+            return
+        flow = self._flows[operation.recurrence]
+        flow.advance(SLICE)
+        self._draw_curves(reading, flow, operation)
+        if flow.done:
+            self._timer.stop()
+            self._drawn = ()
+            self.redraw()
+
+    # --- places ---
+
+    @Slot(object)
+    def _pointed(self, cell: Cell | None) -> None:
+        self.session.cursor.hover(self._place(cell))
+
+    @Slot(object)
+    def _chosen(self, cell: Cell) -> None:
+        place = self._place(cell)
+        if place is not None:
+            self.session.cursor.pin(place)
+
+    def _place(self, cell: Cell | None) -> Place | None:
+        operation = self.session.stepper.operation
+        if cell is None or operation is None or operation.timestep is None or cell.band >= len(self._pictures):
+            return None
+        unit = cell.column if self._pictures[cell.band].along_units else None
+        record = None if self.session.stepper.reading is None else self.session.stepper.reading.recurrence(operation)
+        if unit is not None and record is not None:
+            unit %= max(record.h.shape[1], 1)  # of what is stacked over gates
+        return Place(operation.axis, operation.timestep, unit)
+
+    @Slot(int)
+    def _go_to_timestep(self, timestep: int) -> None:
+        stepper = self.session.stepper
+        operation, trace = stepper.operation, stepper.trace
+        if operation is not None and trace is not None and operation.recurrence is not None:
+            stepper.go(operation.phase, trace.recurrences[operation.recurrence], timestep)
+
+    # --- in words and numbers ---
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return the operands and the result, and in the backward phase the curves."""
+        if self._stack.currentIndex() == 0:
+            return {}
+        found = {p.title: p.values for p in self._pictures}
+        if not self._backward.isHidden():
+            found |= {c.name: np.asarray(c.values) for c in self.flow.curves}
+        return found
+
+    def describe(self) -> str:
+        """Say what happens, and the equations."""
+        if self._stack.currentIndex() == 0:
+            return self.empty.text()
+        return "\n".join(
+            part for part in (self.subtitle, self.caption.text(), self.lines.text, self.source.text()) if part
+        )
+
+
+def _norms(reading: Reading) -> Sum:
+    """Return the norm of the gradient, the threshold, and the norm of each parameter's gradient."""
+    clipping = reading.trace.clipping
+    if clipping is None:
+        return NOTHING
+    first = [Addend(translate("panels", "all parameters"), clipping.norm)]
+    if clipping.kind != "none":
+        first.append(Addend(translate("panels", "threshold"), clipping.threshold))
+    each = sorted(_each(reading, lambda p: float(np.linalg.norm(p.gradient))), key=lambda a: -a.value)
+    return Sum(translate("panels", "Norms of the gradient"), (*first, *each))
+
+
+def _ratios(reading: Reading) -> Sum:
+    """Return ‖ΔW‖ / ‖W‖ of each parameter."""
+    each: Sequence[Addend] = _each(reading, lambda p: p.ratio)
+    return Sum("‖ΔW‖ / ‖W‖", tuple(each))
+
+
+def _each(reading: Reading, value: object) -> list[Addend]:
+    return [Addend(p.name, value(p)) for p in reading.trace.parameters]  # type: ignore[operator]
+
+
+PANEL = Panel(
+    key="step",
+    title=QT_TRANSLATE_NOOP("panels", "Step"),
+    icon="step.svg",
+    shortcut="F12",
+    area=Area.SIDE_TOP,
+    order=10,
+    wants=frozenset(),
+    make=StepView,
+    hint=QT_TRANSLATE_NOOP("panels", "One operation of the next update: F11 goes on to the next, Ctrl+F11 goes back."),
+)

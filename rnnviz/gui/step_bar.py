@@ -1,0 +1,66 @@
+"""The debugger's buttons: back, forward, slow motion, continue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QToolBar
+
+from rnnviz.gui.icons import icon
+from rnnviz.gui.language import translate
+from rnnviz.gui.step_menu import StepMenu
+from rnnviz.gui.stepping import PACES
+from rnnviz.gui.theme import Look
+
+GROUPS = (
+    ("step_back_out", "step_back_over", "step_back_into"),
+    ("step_into", "step_over", "step_out"),
+    ("run_to_cursor", "slow_motion"),
+    ("step_continue",),
+)
+
+
+class StepBar(QToolBar):
+    """Icons only, each with its words and its key as a tool tip; beside slow motion, its pace."""
+
+    def __init__(self, menu: StepMenu, look: Look, actions: Mapping[str, QAction]) -> None:
+        super().__init__(translate("window", "Step"))
+        self._menu, self._look = menu, look
+        self._actions = {key: actions[key] for group in GROUPS for key in group}
+        self.setObjectName("stepBar")
+        self.setMovable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.pace = QComboBox()
+        self.pace.addItems([translate("window", "{pace}/s").format(pace=f"{pace:g}") for pace in PACES])
+        self.pace.setAccessibleName(translate("window", "Pace of slow motion"))
+        self.pace.setToolTip(translate("window", "Timesteps a second in slow motion"))
+        self.pace.activated.connect(self._choose)
+        for group in GROUPS:
+            if self.actions():
+                self.addSeparator()
+            self.addActions([actions[key] for key in group])
+            if "slow_motion" in group:
+                self.addWidget(self.pace)
+        menu.playing_changed.connect(self._follow)
+        look.changed.connect(self.restyle)
+        self.restyle()
+        self._follow()
+
+    @Slot()
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self.setIconSize(QSize(self._look.px(15), self._look.px(15)))
+        for key, action in self._actions.items():
+            action.setIcon(icon(f"{key.replace('step_continue', 'continue')}.svg", self._look.theme.text))
+
+    @Slot()
+    def _follow(self) -> None:
+        stepper = self._menu.stepper
+        self._actions["slow_motion"].setChecked(stepper.playing)
+        self.pace.setCurrentIndex(PACES.index(stepper.pace))
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        self._menu.set_pace(PACES[index])

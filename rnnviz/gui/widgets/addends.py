@@ -1,0 +1,120 @@
+"""What a sum is made of: one bar an addend, to the left or to the right of zero."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.explaining.contributions import NOTHING, Addend, Sum
+from rnnviz.gui.language import translate
+from rnnviz.gui.metering import metered
+from rnnviz.gui.number import number
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.axis import widest_of
+
+
+class Addends(QWidget):
+    """Bars of the strongest addends, then the sum of the others; as many as there is room for."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._sum = NOTHING
+        self._signed = True
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(40, 40)
+        self.setAccessibleName(translate("step", "Strongest contributions"))
+
+    def show_sum(self, shown: Sum, signed: bool = True) -> None:
+        """Draw another sum; without a sign, bars begin at the left."""
+        if shown != self._sum or signed != self._signed:
+            self._sum, self._signed = shown, signed
+            self.update()
+
+    @property
+    def shown(self) -> Sum:
+        """What is drawn."""
+        return self._sum
+
+    @property
+    def rows_shown(self) -> int:
+        """How many bars there is room for."""
+        height = QFontMetrics(self._look.mono(0.9)).height() + self._look.px(2)
+        return max(1, (self.height() - height) // height)
+
+    @metered
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a row each: label, bar, value."""
+        look = self._look
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(look.theme.panel))
+        if not self._sum.title:
+            return
+        painter.setFont(look.mono(0.9))
+        height = painter.fontMetrics().height() + look.px(2)
+        painter.setPen(QColor(look.theme.muted))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(0, 0, self.width(), height), left, self._title())
+        rows = self._rows()
+        if rows:
+            self._paint_rows(painter, rows, height)
+
+    def _title(self) -> str:
+        return translate("step", "{name} is made of").format(name=self._sum.title) if self._signed else self._sum.title
+
+    def _rows(self) -> list[tuple[Addend, bool]]:
+        """Return what is drawn, and whether it is the rest."""
+        room = self.rows_shown
+        shown, hidden = self._sum.addends, self._sum.others
+        if len(shown) + bool(hidden) > room:
+            cut = shown[max(room - 1, 1) :]
+            shown, hidden = shown[: max(room - 1, 1)], hidden + len(cut)
+            rest = self._sum.rest + sum(a.value for a in cut)
+        else:
+            rest = self._sum.rest
+        rows = [(a, False) for a in shown]
+        if hidden and self._signed:
+            words = translate("step", "{count} others").format(count=hidden)
+            rows.append((Addend(words, rest), True))
+        return rows
+
+    def _paint_rows(self, painter: QPainter, rows: list[tuple[Addend, bool]], height: int) -> None:
+        look, theme = self._look, self._look.theme
+        texts = [number(a.value, signed=self._signed) for a, _ in rows]
+        words = min(widest_of(painter.font(), [a.label for a, _ in rows]) + look.px(6), self.width() // 2)
+        values = widest_of(painter.font(), texts) + look.px(4)
+        area = QRect(words, height, max(self.width() - words - values, 1), height * len(rows))
+        peak = max((abs(a.value) for a, _ in rows if math.isfinite(a.value)), default=0.0) or 1.0
+        zero = area.center().x() if self._signed else area.left()
+        reach = area.right() - zero - look.px(2)
+        metrics = painter.fontMetrics()
+        for k, ((addend, rest), text) in enumerate(zip(rows, texts, strict=True)):
+            top = height * (k + 1)
+            painter.setPen(QColor(theme.muted if rest else theme.text))
+            label = metrics.elidedText(addend.label, Qt.TextElideMode.ElideMiddle, words - look.px(4))
+            align = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRect(0, top, words, height), align | Qt.AlignmentFlag.AlignLeft, label)
+            painter.drawText(
+                QRect(self.width() - values, top, values, height), align | Qt.AlignmentFlag.AlignRight, text
+            )
+            share = addend.value / peak if math.isfinite(addend.value) else 1.0
+            length = max(1, round(abs(share) * reach))
+            start = zero if share >= 0 else zero - length
+            painter.fillRect(QRect(start, top + look.px(3), length, height - look.px(6)), self._colour(addend, rest))
+        painter.setPen(QColor(theme.border))
+        painter.drawLine(zero, area.top(), zero, area.bottom())
+
+    def _colour(self, addend: Addend, rest: bool) -> QColor:
+        theme = self._look.theme
+        if not math.isfinite(addend.value):
+            return QColor(theme.not_a_number if math.isnan(addend.value) else theme.infinite)
+        colour = QColor(theme.positive if addend.value >= 0 else theme.negative)
+        if not self._signed:
+            colour = QColor(theme.accent)
+        if rest:
+            colour.setAlpha(110)
+        return colour

@@ -1,0 +1,552 @@
+"""The unrolled network, painted: nodes over time, those that the trace cursor has passed in colour."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.explaining.reading import Reading
+from rnnviz.gui.explaining.unrolled import Block, Lane, Unrolled
+from rnnviz.gui.language import translate
+from rnnviz.gui.metering import metered
+from rnnviz.gui.theme import INFINITE, LEVELS, NOT_A_NUMBER, Look, Palette
+from rnnviz.gui.widgets.axis import paint_symbols, symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.cell_diagram import CellDiagram, Tile
+from rnnviz.probe.frame import Array
+from rnnviz.probe.trace import Operation, TracePhase
+
+ROUND, WHOLE = 13, 150  # px at 10 points: a column this wide has round nodes; this wide shows the cell with its gates
+FEWEST, MOST = 2.0, 8.0  # decades of gradient norms between the darkest and the brightest
+ZOOM = 1.25  # of one turn of the wheel
+
+
+class UnrolledView(QWidget):
+    """Lanes from the input (below) to the output, one column a timestep; zoomed in, the cell with its gates.
+
+    Moving the cursor repaints from pictures that are kept: all nodes hollow, coloured by value, coloured by gradient.
+    """
+
+    chosen = Signal(object)  # (lane's recurrence, its name, timestep): a node was clicked
+    pointed = Signal(object)  # (axis, timestep), or None
+    zoomed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.network: Unrolled | None = None
+        self.folded = False
+        self._reading: Reading | None = None
+        self._operation: Operation | None = None
+        self._unit: int | None = None
+        self._width = 0.0  # of a column, px; 0: as wide as all of it fits
+        self._left = 0.0  # the column at the left edge
+        self._pictures: dict[str, QPixmap] = {}
+        self._diagram = CellDiagram(look)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(80, 60)
+        self.setAccessibleName(translate("panels", "Unrolled network"))
+
+    # --- what is shown ---
+
+    def show_network(self, network: Unrolled | None, reading: Reading | None) -> None:
+        """Show another Trace's network, all of it."""
+        same = network is not None and self.network is not None and network.columns == self.network.columns
+        self.network, self._reading = network, reading
+        if not same:
+            self._width = self._left = 0.0
+        self.redraw()
+
+    def show_place(self, operation: Operation | None, unit: int | None) -> None:
+        """Put the cursor on an operation, and colour states by a unit's value (None: by all of them)."""
+        if unit != self._unit:
+            self._unit = unit
+            self._pictures.clear()
+        if operation is not self._operation:
+            self._operation = operation
+            self._follow()
+        self.update()
+
+    def set_folded(self, folded: bool) -> None:
+        """Draw one cell with a loop instead, or the unrolled network again."""
+        self.folded = folded
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw everything anew."""
+        self._pictures.clear()
+        self.update()
+
+    @property
+    def column_width(self) -> float:
+        """The px of a column."""
+        fit = self._plot.width() / max(self.network.columns if self.network else 1, 1)
+        return max(self._width, fit)
+
+    def zoom(self, factor: float, x: float | None = None) -> None:
+        """Make columns wider or narrower, around a place (by default the cursor)."""
+        if self.network is None:
+            return
+        plot, before = self._plot, self.column_width
+        fit = plot.width() / max(self.network.columns, 1)
+        at = plot.center().x() if x is None else x
+        if x is None and (where := self._cursor_column()) is not None:
+            at = self._x(where + 0.5)
+        column = self._left + (at - plot.left()) / before
+        self._width = min(max(before * factor, fit), max(float(plot.width()), fit))
+        if self._width <= fit * 1.001:
+            self._width = 0.0
+        self._left = column - (at - plot.left()) / self.column_width
+        self._hold()
+        self.redraw()
+        self.zoomed.emit()
+
+    def show_all(self) -> None:
+        """Zoom out to the whole sequence."""
+        self._width = self._left = 0.0
+        self.redraw()
+
+    def show_cell(self) -> None:
+        """Zoom in to the cell under the cursor."""
+        self.zoom(self._plot.width() / 2.5 / self.column_width)
+        self._follow(centre=True)
+
+    # --- places ---
+
+    @property
+    def _plot(self) -> QRect:
+        look = self._look
+        names = widest_of(tick_font(look), self._names()) + look.px(10)
+        several = self.network is not None and len(self.network.blocks) > 1
+        top = QFontMetrics(tick_font(look)).height() if several else look.px(4)
+        return self.rect().adjusted(names, top, -look.px(6), -symbols_height(look) - look.px(2))
+
+    def _names(self) -> list[str]:
+        lanes = [] if self.network is None else [e for b in self.network.blocks for e in b.lanes]
+        return [self._name(e) for e in lanes] or ["h"]
+
+    def _name(self, lane: Lane) -> str:
+        deep = self.network is not None and any(e.layer for b in self.network.blocks for e in b.lanes)
+        layer = str(lane.layer + 1).translate(_SUPERSCRIPTS) if deep and lane.passes_on else ""
+        return f"{lane.name}{layer}{'←' if lane.reverse else ''}"
+
+    def _x(self, column: float) -> float:
+        return self._plot.left() + (column - self._left) * self.column_width
+
+    def _lane_rect(self, block: Block, lane: int) -> QRectF:
+        """Return the strip of a lane over all columns of its block."""
+        plot, height = self._plot, self._plot.height() / len(block.lanes)
+        top = plot.bottom() + 1 - (lane + 1) * height
+        return QRectF(self._x(block.start), top, block.timesteps * self.column_width, height)
+
+    def node_rect(self, block: Block, lane: int, timestep: int) -> QRectF:
+        """Return where a node is painted."""
+        strip, width = self._lane_rect(block, lane), self.column_width
+        cell = QRectF(strip.left() + timestep * width, strip.top(), width, strip.height())
+        if width < self._look.px(ROUND):
+            gap = min(1.0, width / 6)
+            return cell.adjusted(gap, strip.height() * 0.14, -gap, -strip.height() * 0.14)
+        side = min(width * 0.62, strip.height() * 0.62, self._look.px(26))
+        wide = side if block.lanes[lane].name == "x" else min(width * 0.62, side * 1.6)
+        return QRectF(cell.center().x() - wide / 2, cell.center().y() - side / 2, wide, side)
+
+    def node_at(self, x: float, y: float) -> tuple[Block, Lane, int] | None:
+        """Return the node at a place: the nearest of its column and lane."""
+        for block in self.network.blocks if self.network is not None else ():
+            timestep = floor(self._left + (x - self._plot.left()) / self.column_width) - block.start
+            if not 0 <= timestep < block.timesteps or x < self._plot.left():
+                continue
+            for k, lane in enumerate(block.lanes):
+                strip = self._lane_rect(block, k)
+                if strip.top() <= y < strip.bottom() and timestep < lane.timesteps:
+                    return block, lane, timestep
+        return None
+
+    def _cursor_column(self) -> int | None:
+        found = None if self.network is None or self._operation is None else self.network.column_of(self._operation)
+        return None if found is None else found[1]
+
+    def _follow(self, centre: bool = False) -> None:
+        """Keep the cursor's column in view."""
+        column, visible = self._cursor_column(), self._plot.width() / self.column_width
+        if column is None:
+            return
+        before = self._left
+        if centre or not self._left <= column <= self._left + visible - 1:
+            self._left = column + 0.5 - visible / 2
+            self._hold()
+        if self._left != before:
+            self._pictures.clear()
+
+    def _hold(self) -> None:
+        visible = self._plot.width() / self.column_width
+        last = max((self.network.columns if self.network else 1) - visible, 0.0)
+        self._left = min(max(self._left, 0.0), last)
+
+    # --- painting ---
+
+    @metered
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint from the kept pictures, then the cursor."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._look.theme.panel))
+        if self.network is None or self._reading is None:
+            return
+        if self.folded:
+            self._paint_folded(painter)
+            return
+        operation = self._operation
+        backward = operation is not None and operation.phase not in (TracePhase.FORWARD, TracePhase.LOSS)
+        painter.drawPixmap(0, 0, self._picture("hollow"))
+        if backward:
+            painter.setOpacity(0.35)
+            painter.drawPixmap(0, 0, self._picture("value"))
+            painter.setOpacity(1.0)
+        self._paint_reached(painter, "gradient" if backward else "value", backward)
+        self._paint_attention(painter)
+        self._paint_cursor(painter)
+        if self.column_width >= self._look.px(WHOLE):
+            self._paint_cells(painter, backward)
+
+    def _picture(self, kind: str) -> QPixmap:
+        if kind not in self._pictures:
+            ratio = self.devicePixelRatioF()
+            made = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            with QPainter(made) as painter:
+                self._paint_still(painter, kind)
+            self._pictures[kind] = made
+        return self._pictures[kind]
+
+    def _paint_reached(self, painter: QPainter, kind: str, backward: bool) -> None:
+        """Copy the nodes that the cursor has passed from the coloured picture."""
+        assert self.network is not None
+        index = -1 if self._operation is None else self._operation.index
+        picture, ratio = self._picture(kind), self.devicePixelRatioF()
+        for block in self.network.blocks:
+            for k, lane in enumerate(block.lanes):
+                passed = np.flatnonzero((lane.backward if backward else lane.forward) <= index)
+                if not len(passed):
+                    continue
+                strip = self._lane_rect(block, k)
+                left = self._x(block.start + int(passed[0]))
+                width = (int(passed[-1]) - int(passed[0]) + 1) * self.column_width
+                part = QRectF(left, strip.top(), width, strip.height()).intersected(QRectF(self._plot))
+                if part.width() > 0:
+                    source = QRectF(
+                        part.left() * ratio, part.top() * ratio, part.width() * ratio, part.height() * ratio
+                    )
+                    painter.drawPixmap(part, picture, source)
+
+    def _paint_still(self, painter: QPainter, kind: str) -> None:
+        assert self.network is not None
+        painter.setClipRect(self.rect() if kind == "hollow" else self._plot)
+        if kind == "hollow":
+            self._paint_names(painter)
+            painter.setClipRect(self._plot.adjusted(0, 0, 0, symbols_height(self._look) + self._look.px(2)))
+        for block in self.network.blocks:
+            if kind == "hollow":
+                self._paint_edges(painter, block)
+                self._paint_symbols(painter, block)
+            for k, lane in enumerate(block.lanes):
+                self._paint_nodes(painter, block, k, lane, kind)
+
+    def _visible(self, block: Block) -> range:
+        first = floor(self._left) - block.start - 1
+        last = ceil(self._left + self._plot.width() / self.column_width) - block.start + 1
+        return range(max(first, 0), min(last, block.timesteps))
+
+    def _paint_nodes(self, painter: QPainter, block: Block, k: int, lane: Lane, kind: str) -> None:
+        theme = self._look.theme
+        if kind == "gradient" and lane.gradients is None:
+            return
+        colours = None if kind == "hollow" else self._colours(lane, kind)
+        round_ = self.column_width >= self._look.px(ROUND)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, round_)
+        painter.setPen(QColor(theme.muted if round_ else theme.border))
+        painter.setBrush(QColor(theme.panel))
+        if not round_:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.entry))
+        for t in self._visible(block):
+            if t >= lane.timesteps:
+                continue
+            if colours is not None:
+                painter.setBrush(QColor.fromRgba(int(colours[t])))
+            rect = self.node_rect(block, k, t)
+            if round_:
+                radius = rect.height() / 2
+                painter.drawRoundedRect(rect, radius, radius)
+            else:
+                painter.drawRect(rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _colours(self, lane: Lane, kind: str) -> Array:
+        """Return a colour for each node."""
+        theme = self._look.theme
+        if kind == "gradient":
+            return coloured(self._gradient_shares(lane.gradients), theme.sequential)
+        if lane.name == "x":  # what is read is there from the beginning, and its size says nothing
+            return np.full(lane.timesteps, QColor(theme.bar).rgba())
+        shades, signed = lane.shades(self._unit)
+        if signed:
+            peak = 1.0 if lane.name == "h" else _peak(shades)
+            return coloured(0.5 + 0.5 * shades / peak, theme.diverging)
+        return coloured(0.12 + 0.88 * shades / _peak(shades), theme.sequential)
+
+    def _gradient_shares(self, norms: Array | None) -> Array:
+        """Return norms as shares of a log scale that all lanes have in common."""
+        assert self.network is not None
+        assert norms is not None
+        there = [e.gradients for b in self.network.blocks for e in b.lanes if e.gradients is not None and e.passes_on]
+        low, high = _decades(np.concatenate(there)) if there else (-1.0, 0.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return 0.1 + 0.9 * (np.log10(norms) - low) / (high - low)
+
+    def _paint_edges(self, painter: QPainter, block: Block) -> None:
+        if self.column_width < self._look.px(ROUND):
+            return
+        for t in self._visible(block):
+            below: QRectF | None = None
+            for k, lane in enumerate(block.lanes):
+                if t >= lane.timesteps:
+                    continue
+                rect = self.node_rect(block, k, t)
+                if below is not None:
+                    painter.setPen(QColor(self._look.theme.border))
+                    painter.drawLine(QPointF(rect.center().x(), rect.bottom()), QPointF(rect.center().x(), below.top()))
+                below = rect
+                if lane.passes_on and t + 1 < lane.timesteps:
+                    painter.setPen(QColor(self._look.theme.muted))
+                    after = self.node_rect(block, k, t + 1)
+                    y = rect.center().y()
+                    painter.drawLine(QPointF(rect.right(), y), QPointF(after.left(), y))
+                    tip, size = (rect.right(), 1) if lane.reverse else (after.left(), -1)
+                    reach = self._look.px(3)
+                    for dy in (-reach, reach):
+                        painter.drawLine(QPointF(tip, y), QPointF(tip + size * reach, y + dy))
+
+    def _paint_symbols(self, painter: QPainter, block: Block) -> None:
+        area = QRectF(self._x(block.start), self._plot.bottom() + 2, block.timesteps * self.column_width, 0).toRect()
+        area.setHeight(symbols_height(self._look))
+        paint_symbols(painter, self._look, block.symbols or _numbers(block.timesteps), area)
+
+    def _paint_names(self, painter: QPainter) -> None:
+        assert self.network is not None
+        painter.setFont(tick_font(self._look))
+        painter.setPen(QColor(self._look.theme.muted))
+        gutter = self._plot.left() - self._look.px(4)
+        for block in self.network.blocks:  # in the gap before it; those of the one at the left edge beside the plot
+            at_edge = block.start <= self._left + 0.5 < block.start + block.timesteps
+            right = gutter if at_edge else self._x(block.start) - self._look.px(4)
+            if right < gutter:
+                continue
+            for k, lane in enumerate(block.lanes):
+                strip = self._lane_rect(block, k)
+                place = QRectF(right - self._look.px(60), strip.top(), self._look.px(60), strip.height())
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._name(lane))
+            if len(self.network.blocks) > 1:
+                left = max(self._x(block.start), self._plot.left())
+                place = QRectF(left, 0, self._look.px(300), self._plot.top())
+                painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, block.name)
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        column, look = self._cursor_column(), self._look
+        if column is None or self.network is None or self._operation is None:
+            return
+        found = self.network.column_of(self._operation)
+        assert found is not None
+        block = self.network.blocks[found[0]]
+        left, width = self._x(column), self.column_width
+        fill = QColor(look.theme.cursor)
+        fill.setAlpha(34)
+        bar = QRectF(left, self._plot.top(), width, self._plot.height())
+        painter.setClipRect(self._plot.adjusted(0, 0, 1, symbols_height(look) + look.px(3)))
+        painter.fillRect(bar, fill)
+        painter.setPen(QColor(look.theme.cursor))
+        if width >= look.px(ROUND):
+            painter.drawRect(bar.adjusted(0, 0, -1, -1))
+        else:
+            painter.drawLine(round(left), self._plot.top(), round(left), self._plot.bottom())
+            painter.drawLine(round(left + width), self._plot.top(), round(left + width), self._plot.bottom())
+        lane = block.lane(self._operation.recurrence, "c" if self._operation.name == "c" else "h")
+        if lane is not None and width < look.px(WHOLE):
+            self._paint_ring(painter, self.node_rect(block, lane, self._operation.timestep or 0))
+        area = QRectF(self._x(block.start), self._plot.bottom() + 2, block.timesteps * width, 0).toRect()
+        area.setHeight(symbols_height(look))
+        paint_symbols(painter, look, block.symbols or _numbers(block.timesteps), area, self._operation.timestep)
+        painter.setClipping(False)
+
+    def _paint_attention(self, painter: QPainter) -> None:
+        """Draw what the decoder's timestep looks at: a line to each annotation, as strong as its weight."""
+        found = None if self.network is None or self._operation is None else self.network.column_of(self._operation)
+        if found is None or self.network is None or self.network.attention is None or found[0] == 0:
+            return
+        source, target = self.network.blocks[0], self.network.blocks[found[0]]
+        weights = self.network.attention[(self._operation.timestep or 0) if self._operation is not None else 0]
+        end = self.node_rect(target, 0, self._operation.timestep or 0 if self._operation is not None else 0).center()
+        colour = QColor(self._look.theme.accent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._plot)
+        top = max(k for k, lane in enumerate(source.lanes) if lane.passes_on)
+        for s, weight in enumerate(weights[: source.timesteps]):
+            if weight >= 0.01:  # also leaves NaN out
+                colour.setAlphaF(min(1.0, float(weight)))
+                painter.setPen(QPen(colour, 1 + 2 * min(1.0, float(weight))))
+                painter.drawLine(self.node_rect(source, top, s).center(), end)
+        painter.setClipping(False)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_ring(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QColor(self._look.theme.accent))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for grown in (1.0, 2.0):
+            ring = rect.adjusted(-grown, -grown, grown, grown)
+            painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    # --- the cell with its gates ---
+
+    def _paint_cells(self, painter: QPainter, backward: bool) -> None:
+        """Paint the insides of every cell in view."""
+        assert self.network is not None
+        assert self._reading is not None
+        painter.setClipRect(self._plot)
+        for block in self.network.blocks:
+            for t in self._visible(block):
+                for index in dict.fromkeys(e.recurrence for e in block.lanes if e.recurrence is not None):
+                    self._paint_cell(painter, block, index, t, backward)
+        painter.setClipping(False)
+
+    def _paint_cell(self, painter: QPainter, block: Block, index: int, t: int, backward: bool) -> None:
+        strips = [self._lane_rect(block, k) for k, e in enumerate(block.lanes) if e.recurrence == index and e.passes_on]
+        if not strips or self._reading is None:
+            return
+        top, bottom = min(s.top() for s in strips), max(s.bottom() for s in strips)
+        margin, width = self._look.px(10), self.column_width
+        area = QRectF(self._x(block.start + t) + margin, top + 2, width - 2 * margin, bottom - top - 4)
+        tiles = self._diagram.tiles(self._reading, index, t, self._unit, self._operation, backward)
+        self._diagram.paint(painter, area, tiles)
+
+    def _paint_folded(self, painter: QPainter) -> None:
+        """Paint one cell, at the cursor's timestep, with the loop that time is."""
+        assert self.network is not None
+        assert self._reading is not None
+        operation = self._operation
+        found = None if operation is None else self.network.column_of(operation)
+        block = self.network.blocks[0 if found is None else found[0]]
+        t = 0 if found is None or operation is None else operation.timestep or 0
+        index = block.lanes[0].recurrence if operation is None or operation.recurrence is None else operation.recurrence
+        backward = operation is not None and operation.phase not in (TracePhase.FORWARD, TracePhase.LOSS)
+        tiles: list[Tile] = []
+        if index is not None:
+            tiles = self._diagram.tiles(self._reading, index, t, self._unit, operation, backward)
+        symbol = block.symbols[t] if t < len(block.symbols) else f"x({t})"
+        self._diagram.paint_folded(painter, QRectF(self.rect()), tiles, symbol, t)
+
+    # --- events ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew."""
+        del event
+        self._hold()
+        self._pictures.clear()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the mouse; with Shift, or a sideways wheel, move."""
+        delta = event.angleDelta()
+        if delta.x() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._left -= (delta.x() or delta.y()) / 120 * max(1.0, self._plot.width() / self.column_width / 8)
+            self._hold()
+            self.redraw()
+        else:
+            self.zoom(ZOOM ** (delta.y() / 120), event.position().x())
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a timestep."""
+        node = None if self.folded else self.node_at(event.position().x(), event.position().y())
+        self.pointed.emit(None if node is None else (node[0].axis, node[2]))
+
+    def leaveEvent(self, event: object) -> None:
+        """Point at nothing."""
+        del event
+        self.pointed.emit(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a node."""
+        node = None if self.folded else self.node_at(event.position().x(), event.position().y())
+        if node is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.chosen.emit(node)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Zoom in to the cell, or out again."""
+        if self.column_width >= self._look.px(WHOLE):
+            self.show_all()
+        else:
+            self.show_cell()
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom with + and -, fit with 0."""
+        match event.key():
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom(ZOOM)
+            case Qt.Key.Key_Minus:
+                self.zoom(1 / ZOOM)
+            case Qt.Key.Key_0:
+                self.show_all()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.show_cell()
+            case _:
+                super().keyPressEvent(event)
+
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _numbers(count: int) -> tuple[str, ...]:
+    return tuple(map(str, range(count)))
+
+
+def _peak(values: Array) -> float:
+    finite = values[np.isfinite(values)]
+    return float(np.abs(finite).max()) or 1.0 if finite.size else 1.0
+
+
+def _decades(norms: Array) -> tuple[float, float]:
+    """Return the exponents between which gradients are told apart: at least `FEWEST` decades, at most `MOST`."""
+    positive = norms[np.isfinite(norms) & (norms > 0)]
+    if not positive.size:
+        return -1.0, 0.0
+    low, high = float(np.log10(positive.min())), float(np.log10(positive.max()))
+    return high - min(max(high - low, FEWEST), MOST), high
+
+
+def coloured(shares: Array, palette: Palette) -> Array:
+    """Return the colour of each share of a palette's range, with those of infinity and NaN."""
+    with np.errstate(invalid="ignore"):
+        levels = np.clip(np.nan_to_num(shares, nan=0.0, posinf=1.0, neginf=0.0), 0, 1) * (LEVELS - 1)
+    indices = np.rint(levels).astype(np.intp)
+    indices[np.isposinf(shares)] = INFINITE
+    indices[np.isnan(shares)] = NOT_A_NUMBER
+    return np.asarray(palette[indices])
