@@ -130,7 +130,7 @@ def _output(a: Output | None, b: Output | None) -> Output | None:
         return None
     targets = np.where(a.targets == b.targets, a.targets, -1)  # (T,)
     targets.flags.writeable = False
-    return Output(a.axis, a.labels, targets, probabilities, losses)
+    return Output(a.axis, a.labels, targets, probabilities, losses, a.own_answer)
 
 
 def _weights(a: Frame, b: Frame) -> tuple[Weights, ...]:

@@ -111,6 +111,7 @@ class Output:
     targets: Array = axes("timestep")  # index into labels; -1: none known
     probabilities: Array = axes("timestep", "symbol")
     losses: Array = axes("timestep")  # nats; NaN where no target is known
+    own_answer: str = ""  # in English: why there is none at all, where the axis carries what the model itself writes
 
 
 @dataclass(frozen=True, eq=False)

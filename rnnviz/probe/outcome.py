@@ -27,6 +27,7 @@ class Outcome:
     loss: Tensor  # scalar
     logits: Tensor | None = None  # (T, V)
     targets: Tensor | None = None  # (T,) index into the vocabulary; -1: none known
+    own_answer: str = ""  # as `Output.own_answer`; marked with `QT_TRANSLATE_NOOP`
     labels: tuple[str, ...] = ()  # of the vocabulary, as shown
     axis: str = TIMESTEP  # the axis of the output, a key of `sequences`
     sequences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # axis -> its symbols, as shown
@@ -73,4 +74,5 @@ def prediction(outcome: Outcome) -> Output | None:
     at = targets.clamp_min(0)[:, None]  # a target that is not known reads symbol 0, which is then struck out
     losses = log_p.gather(1, at)[:, 0].neg().masked_fill(targets < 0, torch.nan)  # (T,)
     labels = outcome.labels or tuple(map(str, range(log_p.shape[1])))
-    return Output(outcome.axis, labels, frozen(targets, copy=True), frozen(log_p.exp()), frozen(losses))
+    known = frozen(targets, copy=True)
+    return Output(outcome.axis, labels, known, frozen(log_p.exp()), frozen(losses), outcome.own_answer)

@@ -40,6 +40,7 @@ SOURCE = Vocabulary(symbols())
 TARGET = Vocabulary("-0123456789")
 START = len(TARGET)  # the symbol before the first; never predicted
 LENGTH = len("2026-03-03")  # of every target: no END is needed
+OWN_ANSWER = QT_TRANSLATE_NOOP("tasks", "its own answer: no date that can be read")
 
 
 class Batch(NamedTuple):
@@ -187,8 +188,8 @@ class Dates(Task):
     def watch(self, text: str) -> Watched:
         """Watch one translation.
 
-        For a date that can be read the target is its true meaning, by teacher forcing. For any other text it is what
-        the model itself writes, symbol by symbol: the loss then says how sure it is.
+        For a date that can be read the target is its true meaning, by teacher forcing. For any other text none is
+        shown: the loss, from which the gradients come, is that of what the model itself writes, symbol by symbol.
         """
         source, shown = self._source(text), SOURCE.display(SOURCE.encode(text))
         day = parse(text)
@@ -197,14 +198,15 @@ class Dates(Task):
         def forward(model: nn.Module, start: Start = None) -> Outcome:
             del start  # a sentence is read from zeros
             logits = model(*source, true)[:, 0]  # (T, V)
-            targets = logits.argmax(dim=-1) if true is None else true[:, 0]  # (T,)
+            written = logits.argmax(dim=-1) if true is None else true[:, 0]  # (T,)
             return Outcome(
-                loss=F.cross_entropy(logits, targets),
+                loss=F.cross_entropy(logits, written),
                 logits=logits,
-                targets=targets,
+                targets=None if true is None else written,
+                own_answer=OWN_ANSWER if true is None else "",
                 labels=TARGET.shown,
                 axis="target",
-                sequences={"source": shown, "target": TARGET.display(targets.tolist())},
+                sequences={"source": shown, "target": TARGET.display(written.tolist())},
                 axes={"encoder": "source", "decoder": "target"},
                 attention_axes={"attention": ("target", "source")},
             )

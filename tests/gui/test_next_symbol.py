@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor
 
+from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels import next_symbol
 from rnnviz.gui.panels.next_symbol import PANEL
@@ -111,6 +112,36 @@ def test_bars_keep_their_places_for_a_while(view, frame, monkeypatch):
     monkeypatch.setattr(next_symbol, "RESORT_SECONDS", 0.0)
     view.show_frame(with_output(made, [falling] * 40, [0] * 40))
     assert [bar.label for bar in bars_of(view)] == ["a", "b", "c"]
+
+
+def test_bars_that_stay_on_screen_are_sorted(view, frame, session, monkeypatch):
+    made = frame("lstm")
+    monkeypatch.setattr(next_symbol, "RESORT_SECONDS", 3600.0)
+    view.show_frame(with_output(made, [[0.1, 0.2, 0.7]] * 40, [0] * 40))
+    view.show_frame(with_output(made, [[0.7, 0.2, 0.1]] * 40, [0] * 40))
+    session.status = Status(Phase.PAUSED, update=621)
+    session.status_changed.emit(session.status)
+    assert [bar.label for bar in bars_of(view)] == ["a", "b", "c"]
+    view.show_frame(with_output(made, [[0.1, 0.7, 0.2]] * 40, [0] * 40))  # a single update
+    assert [bar.label for bar in bars_of(view)] == ["b", "c", "a"]
+
+
+def test_bars_change_places_only_for_a_clear_difference(view, frame, monkeypatch):
+    made = frame("lstm")
+    monkeypatch.setattr(next_symbol, "RESORT_SECONDS", 0.0)
+    view.show_frame(with_output(made, [[0.4, 0.35, 0.25]] * 40, [0] * 40))
+    view.show_frame(with_output(made, [[0.372, 0.378, 0.25]] * 40, [0] * 40))
+    assert [bar.label for bar in bars_of(view)] == ["a", "b", "c"]
+    view.show_frame(with_output(made, [[0.35, 0.4, 0.25]] * 40, [0] * 40))
+    assert [bar.label for bar in bars_of(view)] == ["b", "a", "c"]
+
+
+def test_its_own_answer_is_not_called_right(view, frame):
+    made = with_output(frame("lstm"), np.tile([0.7, 0.2, 0.1], (40, 1)), [-1] * 40)
+    view.show_frame(dataclasses.replace(made, output=dataclasses.replace(made.output, own_answer="its own: no date")))
+    assert view.subtitle == "its own: no date"
+    assert not any(bar.singled_out for bar in bars_of(view))
+    assert "its own: no date" in view.describe()
 
 
 def test_another_timestep_sorts_at_once(view, frame, session, monkeypatch):

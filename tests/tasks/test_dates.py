@@ -1,5 +1,6 @@
 from datetime import date
 
+import numpy as np
 import pytest
 import torch
 
@@ -86,8 +87,13 @@ def test_watching_shows_encoder_decoder_and_alignment(trained):
 
 def test_what_is_no_date_is_watched_with_the_models_own_answer(trained):
     frame = observe(trained.model, trained.task.watch("march march march").forward)
-    assert frame.output.targets.tolist() == frame.output.probabilities.argmax(-1).tolist()
-    assert frame.loss == pytest.approx(frame.output.losses.mean(), rel=1e-5)
+    assert frame.output.targets.tolist() == [-1] * 10  # there is nothing to be right about
+    assert np.isnan(frame.output.losses).all()
+    assert frame.output.own_answer
+    p = frame.output.probabilities
+    assert "".join(frame.sequences["target"]) == "".join(frame.output.labels[k] for k in p.argmax(-1))
+    assert frame.loss == pytest.approx(-np.log(p.max(-1)).mean(), rel=1e-5)  # the gradients are of its own answer's
+    assert not observe(trained.model, trained.task.watch("3 March 2026").forward).output.own_answer
 
 
 def test_nothing_and_foreign_symbols_are_refused(run):

@@ -9,8 +9,9 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout
 
+from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.bridge import Session
-from rnnviz.gui.language import translate
+from rnnviz.gui.language import say, translate
 from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.prediction import Prediction, default_timestep, predict
@@ -21,9 +22,10 @@ from rnnviz.gui.widgets.legend import Entry
 from rnnviz.gui.widgets.ranking import Bar, Ranking
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Output, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
 
 RESORT_SECONDS = 0.4  # bars that change places at every picture cannot be read
+CLEARLY = 0.01  # by which shares must be out of order for that
 BEFORE = 9  # symbols quoted
 
 
@@ -43,7 +45,9 @@ class NextSymbolView(View):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._bars)
+        self._settled = session.phase is not Phase.RUNNING
         session.built.connect(self._forget)
+        session.status_changed.connect(self._settle)
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
@@ -64,6 +68,14 @@ class NextSymbolView(View):
     def _forget(self, _built: object) -> None:
         self._frame = None
         self._redraw()
+
+    @Slot(object)
+    def _settle(self, status: Status) -> None:
+        """Sort what stays on screen: the last Frame can come before training is said to have stopped."""
+        settled = status.phase is not Phase.RUNNING
+        if settled != self._settled:
+            self._settled = settled
+            self._redraw()
 
     def _redraw(self) -> None:
         output = self._frame.output if self._frame is not None else None
@@ -96,11 +108,18 @@ class NextSymbolView(View):
             self._empty.say(left_out or translate("panels", "This model predicts no symbols."))
 
     def _sort(self, output: Output, shown: Prediction) -> None:
-        """Sort at once when something else is asked, and only now and then while the answer changes."""
+        """Sort at once what is another question or stays on screen; while the answer changes, only now and then."""
         asked = (shown.timestep, shown.target, output.labels)
         now = monotonic()
-        if asked != self._sorted_for or now - self._sorted_at >= RESORT_SECONDS:
+        rested = now - self._sorted_at >= RESORT_SECONDS
+        if asked != self._sorted_for or self._settled or (rested and self._is_unsorted(shown)):
             self._order, self._sorted_for, self._sorted_at = shown.ranked, asked, now
+
+    def _is_unsorted(self, shown: Prediction) -> bool:
+        """Whether the bars clearly do not fall from left to right, or leave out one that is clearly larger."""
+        sizes = np.abs(shown.probabilities) if shown.signed else shown.probabilities
+        there, sorted_ = sizes[list(self._order)], sizes[list(shown.ranked)]
+        return bool((np.abs(sorted_ - there) > CLEARLY).any())
 
     def _drawn(self, output: Output, shown: Prediction) -> list[Bar]:
         p = shown.probabilities
@@ -128,6 +147,8 @@ class NextSymbolView(View):
         symbols = self._frame.sequences.get(output.axis, ())
         end = shown.timestep if _shows_targets(output, symbols) else shown.timestep + 1
         before = "".join(symbols[max(0, end - BEFORE) : end]).replace("␣", " ")
+        if output.own_answer:
+            return say(Sentence(output.own_answer))
         if shown.target is None:
             return translate("panels", "after “{before}”").format(before=before)
         return translate("panels", "after “{before}” → target “{target}”").format(
