@@ -8,8 +8,8 @@ from typing import Any
 
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.snapshot import Edits, Snapshot
-from rnnviz.probe.edits import Edit
+from rnnviz.engine.snapshot import Snapshot
+from rnnviz.probe.edits import Edit, EditWeight
 from rnnviz.probe.frame import Want
 
 
@@ -79,7 +79,7 @@ class Branch:
 
     update: int | None = None  # None: where the run stands
     changes: Mapping[str, Any] = field(default_factory=dict)  # of any field of the config
-    weights: Edits = field(default_factory=dict)  # parameter -> ((row, column), value)
+    weights: tuple[EditWeight, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.engine.config import RunConfig
+from rnnviz.probe.edits import EditWeight
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
 
 Array = NDArray[Any]
-Edits = Mapping[str, tuple[tuple[int, int], float]]  # parameter -> (row, column), new value
 
 _EACH = 300  # bytes that an array takes beside its values: the object, its key, its place in a dictionary
 
@@ -53,46 +53,45 @@ class Snapshot:
             found.update(array.tobytes())
         return found.hexdigest()
 
-    def edited(self, edits: Edits) -> Snapshot:
+    def edited(self, edits: Iterable[EditWeight]) -> Snapshot:
         """Return a copy in which single weights have other values.
-
-        Parameters
-        ----------
-        edits : mapping
-            Parameter name -> ((row, column), value). A vector is one column, as in `rnnviz.probe.frame.Weights`.
 
         Raises
         ------
         Refused
             If there is no such parameter or place in it, or the value is not a finite number.
         """
-        return replace(self, model={**self.model, **{name: self._edited(name, *edit) for name, edit in edits.items()}})
+        model = dict(self.model)
+        for edit in edits:
+            model[edit.parameter] = _edited(model, edit)
+        return replace(self, model=model)
 
-    def _edited(self, name: str, place: tuple[int, int], value: object) -> Array:
-        if name not in self.model:
-            raise Refused(
-                QT_TRANSLATE_NOOP("history", "There is no weight matrix called {name}{nearest}."),
-                name=name,
-                nearest=did_you_mean(name, self.model),
-            )
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise Refused(
-                QT_TRANSLATE_NOOP("history", "A weight cannot be {value}: it must be a finite number."), value=value
-            )
-        array = self.model[name].copy()
-        matrix = array.reshape(len(array) if array.ndim else 1, -1)
-        row, column = place
-        if not (0 <= row < matrix.shape[0] and 0 <= column < matrix.shape[1]):
-            rows, columns = matrix.shape
-            raise Refused(
-                QT_TRANSLATE_NOOP(
-                    "history", "{name} has {rows} rows and {columns} columns: there is no weight in {row}, {column}."
-                ),
-                name=name, rows=rows, columns=columns, row=row, column=column,
-            )  # fmt: skip
-        matrix[row, column] = value
-        array.flags.writeable = False
-        return array
+
+def _edited(model: Mapping[str, Array], edit: EditWeight) -> Array:
+    name, value, row, column = edit.parameter, edit.value, edit.row, edit.column
+    if name not in model:
+        raise Refused(
+            QT_TRANSLATE_NOOP("history", "There is no weight matrix called {name}{nearest}."),
+            name=name,
+            nearest=did_you_mean(name, model),
+        )
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise Refused(
+            QT_TRANSLATE_NOOP("history", "A weight cannot be {value}: it must be a finite number."), value=value
+        )
+    array = model[name].copy()
+    matrix = array.reshape(len(array) if array.ndim else 1, -1)
+    if not (0 <= row < matrix.shape[0] and 0 <= column < matrix.shape[1]):
+        rows, columns = matrix.shape
+        raise Refused(
+            QT_TRANSLATE_NOOP(
+                "history", "{name} has {rows} rows and {columns} columns: there is no weight in {row}, {column}."
+            ),
+            name=name, rows=rows, columns=columns, row=row, column=column,
+        )  # fmt: skip
+    matrix[row, column] = value
+    array.flags.writeable = False
+    return array
 
 
 def _leaves(state: Any) -> Iterator[Array]:

@@ -15,6 +15,7 @@ from rnnviz.engine.messages import (
     Branched,
     BreakpointHit,
     Built,
+    Consequences,
     Evaluated,
     Event,
     Objected,
@@ -30,6 +31,7 @@ from rnnviz.engine.source import Source
 from rnnviz.gui import metering
 from rnnviz.gui.cursor import Cursor
 from rnnviz.gui.stepping import Stepper
+from rnnviz.probe.edits import Edit, EditWeight
 from rnnviz.probe.frame import Frame
 
 POLL_MS = 14
@@ -56,6 +58,7 @@ class Session(QObject):
     branched = Signal(object)  # Branched
     breakpoint_hit = Signal(object)  # BreakpointHit
     traced = Signal(object)  # Traced
+    consequences_known = Signal(object)  # Consequences
     pulse = Signal()  # twice a second: counts and shares have moved on
 
     def __init__(self, source: Source, config: RunConfig, parent: QObject | None = None) -> None:
@@ -143,9 +146,13 @@ class Session(QObject):
         self._target = self.metrics.count
         self._source.send(commands.Return())
 
-    def branch(self, update: int | None = None, **changes: object) -> None:
+    def what_if(self, edits: tuple[Edit, ...]) -> None:
+        """Compute the watched sequence under edits; answered by `consequences_known`. Training does not move."""
+        self._source.send(commands.WhatIf(edits))
+
+    def branch(self, update: int | None = None, weights: tuple[EditWeight, ...] = (), **changes: object) -> None:
         """Ask for what another session needs to go on from an update in another way; answered by `branched`."""
-        self._source.send(commands.Branch(update, changes))
+        self._source.send(commands.Branch(update, changes, weights))
 
     def trace_next(self, sequence: int = 0) -> None:
         """Ask for the Trace of the update about to happen, of one sequence of its batch; answered by `traced`."""
@@ -266,6 +273,8 @@ class Session(QObject):
                 self.breakpoint_hit.emit(event)
             case Traced():
                 self.traced.emit(event)
+            case Consequences():
+                self.consequences_known.emit(event)
             case Probed():
                 self.probe = event.text
                 self.probe_changed.emit(event.text)

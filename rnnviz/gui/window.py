@@ -374,7 +374,7 @@ class Window(QMainWindow):
     def _object(self, objected: Objected) -> None:
         if objected.about == "KeepHistory":
             self.watching.refuse_history()
-        if objected.about != "Probe":  # the probe line says that itself
+        if objected.about not in ("Probe", "WhatIf"):  # these are said where they were asked
             self.warn(self._whose() + say(objected.sentence), objected.details)
 
     @Slot(object)

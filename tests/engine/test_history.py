@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.history import SPACING, History
 from rnnviz.engine.snapshot import Snapshot
+from rnnviz.probe.edits import EditWeight
 from rnnviz.sentences import Refused
 
 CONFIG = RunConfig()
@@ -82,25 +83,25 @@ def matrix():
 
 
 def test_a_weight_is_edited_in_a_copy(matrix):
-    edited = matrix.edited({"rnn.weight": ((1, 2), 5.0), "bias": ((3, 0), -1)})
+    edited = matrix.edited([EditWeight("rnn.weight", 1, 2, 5.0), EditWeight("bias", 3, 0, -1)])
     np.testing.assert_array_equal(edited.model["rnn.weight"], [[0, 0, 0], [0, 0, 5]])
     np.testing.assert_array_equal(edited.model["bias"], [0, 0, 0, -1])
     assert not matrix.model["rnn.weight"].any()
     assert edited.digest != matrix.digest
-    assert matrix.edited({}).digest == matrix.digest
+    assert matrix.edited([]).digest == matrix.digest
 
 
 @pytest.mark.parametrize(
     ("edits", "said"),
     [
-        ({"rnn.wieght": ((0, 0), 1.0)}, "did you mean 'rnn.weight'"),
-        ({"rnn.weight": ((2, 0), 1.0)}, "2 rows and 3 columns"),
-        ({"rnn.weight": ((0, -1), 1.0)}, "2 rows and 3 columns"),
-        ({"bias": ((0, 1), 1.0)}, "4 rows and 1 columns"),
-        ({"bias": ((0, 0), float("inf"))}, "cannot be inf"),
-        ({"bias": ((0, 0), float("nan"))}, "cannot be nan"),
-        ({"bias": ((0, 0), "much")}, "cannot be much"),
-        ({"bias": ((0, 0), True)}, "cannot be True"),
+        ([EditWeight("rnn.wieght", 0, 0, 1.0)], "did you mean 'rnn.weight'"),
+        ([EditWeight("rnn.weight", 2, 0, 1.0)], "2 rows and 3 columns"),
+        ([EditWeight("rnn.weight", 0, -1, 1.0)], "2 rows and 3 columns"),
+        ([EditWeight("bias", 0, 1, 1.0)], "4 rows and 1 columns"),
+        ([EditWeight("bias", 0, 0, float("inf"))], "cannot be inf"),
+        ([EditWeight("bias", 0, 0, float("nan"))], "cannot be nan"),
+        ([EditWeight("bias", 0, 0, "much")], "cannot be much"),
+        ([EditWeight("bias", 0, 0, True)], "cannot be True"),
     ],
 )
 def test_an_edit_that_makes_no_sense_is_refused(matrix, edits, said):

@@ -8,6 +8,7 @@ from test_training import CONFIGS, SMALL, metrics
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.restoring import begun, restore, snapshot
 from rnnviz.engine.training import build, start
+from rnnviz.probe.edits import EditWeight
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +95,7 @@ def test_a_branch_takes_over_what_has_a_meaning(changes, weights, moments, carri
 
 def test_an_edited_weight_is_the_branch_s_own():
     run = trained(SMALL, 5)
-    branch = begun(SMALL, run.task, snapshot(run).edited({"rnn.weight_hh_l0": ((1, 2), 3.5)}))
+    branch = begun(SMALL, run.task, snapshot(run).edited([EditWeight("rnn.weight_hh_l0", 1, 2, 3.5)]))
     differ = {
         name: (value != run.model.state_dict()[name]).sum().item() for name, value in branch.model.state_dict().items()
     }

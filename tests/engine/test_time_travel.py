@@ -16,6 +16,7 @@ from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Branched, BreakpointHit, Built, Objected, Phase, Sample, Sought, Status
 from rnnviz.engine.presets import preset
+from rnnviz.probe.edits import EditWeight
 
 TEXT = "the quick brown fox jumps over the lazy dog, " * 40
 SLOW = preset("characters").config.changed(text=TEXT, hidden=64, sequence_length=40, batch=8)
@@ -320,7 +321,7 @@ def test_a_branch_can_have_another_cell_or_an_edited_weight(travelled, begin):
     heard = begin(other.config, branch=other.start)
     assert heard.wait_for(Phase.PAUSED).update == 40
     take(heard, 5)
-    edited = state(travelled, weights={"rnn.weight_hh_l0": ((0, 1), 2.5)})
+    edited = state(travelled, weights=(EditWeight("rnn.weight_hh_l0", 0, 1, 2.5),))
     assert edited.start.model["rnn.weight_hh_l0"][0, 1] == 2.5
     heard = begin(edited.config, branch=edited.start)
     frame = heard.frame()
@@ -333,8 +334,8 @@ def test_a_branch_can_have_another_cell_or_an_edited_weight(travelled, begin):
         (c.Branch(None, {"learning_rate": -1.0}), "Learning rate"),
         (c.Branch(None, {"cell": "perceptron"}), "no such cell"),
         (c.Branch(None, {"colour": "red"}), "Colour"),
-        (c.Branch(None, {}, {"rnn.weight_hh_l0": ((0, 0), float("inf"))}), "finite"),
-        (c.Branch(None, {}, {"weight": ((0, 0), 1.0)}), "weight"),
+        (c.Branch(None, {}, (EditWeight("rnn.weight_hh_l0", 0, 0, float("inf")),)), "finite"),
+        (c.Branch(None, {}, (EditWeight("weight", 0, 0, 1.0),)), "weight"),
         (c.Branch(UPDATES + 1), "no update 131"),
     ],
 )

@@ -64,7 +64,7 @@ class TimelinePlot(Plot):
         self._cover = pg.LinearRegionItem(movable=False, pen=pg.mkPen(None))
         self._cover.setZValue(5)
         self._cover.hide()
-        self._line = pg.InfiniteLine(movable=True, label="", labelOpts={"position": 0.93, "movable": False})
+        self._line = pg.InfiniteLine(movable=True, label="", labelOpts={"position": 1.0, "anchors": [(0, 0), (1, 0)]})
         self._line.setZValue(10)
         self._line.setCursor(Qt.CursorShape.SizeHorCursor)
         self._line.sigDragged.connect(self._drag)

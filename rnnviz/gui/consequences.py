@@ -1,0 +1,79 @@
+"""What edits do, in words and numbers: the edits themselves, the loss, the gradient, the prediction. No Qt widgets."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnviz.engine.messages import Consequences
+from rnnviz.gui.language import translate
+from rnnviz.gui.number import number
+from rnnviz.gui.prediction import default_timestep, predict
+from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight
+from rnnviz.probe.frame import Frame, Recurrence
+
+LIKELIEST = 3  # symbols named
+
+
+def written(edit: Edit) -> str:
+    """Write an edit as an equation."""
+    match edit:
+        case EditInput():
+            shown = {"\n": "↵", "\t": "⇥", " ": "␣"}.get(edit.symbol, edit.symbol)
+            return f"x({edit.timestep}) = “{shown}”"
+        case EditWeight():
+            return f"{edit.parameter}[{edit.row}, {edit.column}] = {edit.value:g}"
+        case EditState():
+            return f"{edit.state}({edit.timestep})[{edit.unit}] = {edit.value:g}"
+        case ClampGate():
+            units = "" if edit.units is None else f"[{', '.join(map(str, edit.units))}]"
+            span = f"{edit.first}" if edit.first == edit.last else f"{edit.first}…{edit.last}"
+            return f"{edit.gate}({span}){units} = {edit.value:g}"
+
+
+def lines(known: Consequences, key: object, timestep: int | None) -> list[tuple[str, str, str]]:
+    """Return (quantity, as it is, under the edits) for the recurrence of a key, at a timestep or where it counts."""
+    before, after = known.original, known.frame
+    rows = [(translate("panels", "loss"), _n(before.loss), _n(after.loss))]
+    pair = _recurrences(before, after, key)
+    if pair is not None and pair[0].dh is not None and pair[1].dh is not None:
+        name = "‖dL/dh‖" if timestep is None else f"‖dL/dh({timestep})‖"
+        rows.append((name, _n(_norm(pair[0], timestep)), _n(_norm(pair[1], timestep))))
+    return rows + _predictions(before, after, timestep)
+
+
+def _recurrences(before: Frame, after: Frame, key: object) -> tuple[Recurrence, Recurrence] | None:
+    found = [next((r for r in f.recurrences if r.key == key), None) for f in (before, after)]
+    return None if found[0] is None or found[1] is None else (found[0], found[1])
+
+
+def _norm(r: Recurrence, timestep: int | None) -> float:
+    assert r.dh is not None
+    at = r.dh if timestep is None or timestep >= len(r.dh) else r.dh[timestep]
+    return float(np.linalg.norm(at))
+
+
+def _predictions(before: Frame, after: Frame, timestep: int | None) -> list[tuple[str, str, str]]:
+    if before.output is None or after.output is None or not len(before.output.targets):
+        return []
+    known = timestep is not None and timestep < len(before.output.targets)
+    t = timestep if known and timestep is not None else default_timestep(before.output)
+    rows = [(translate("panels", "after t = {t}").format(t=t), _likeliest(before, t), _likeliest(after, t))]
+    target = int(before.output.targets[t])
+    if target >= 0:
+        values = [float(f.output.probabilities[t, target]) for f in (before, after) if f.output is not None]
+        rows.append((f"p(“{before.output.labels[target]}”)", _percent(values[0]), _percent(values[1])))
+    return rows
+
+
+def _likeliest(frame: Frame, timestep: int) -> str:
+    assert frame.output is not None
+    shown = predict(frame.output, timestep, LIKELIEST)
+    return "  ".join(f"{frame.output.labels[k]} {_percent(float(shown.probabilities[k]))}" for k in shown.ranked)
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.0f} %" if np.isfinite(value) else "NaN"
+
+
+def _n(value: float) -> str:
+    return number(value, signed=False)

@@ -1,0 +1,366 @@
+"""What if: edits of the computation, and what follows from them beside the original. Training is not touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+
+from rnnviz.engine.messages import Consequences, Objected
+from rnnviz.gui.consequences import lines, written
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.language import say, translate
+from rnnviz.gui.panels import Area, Panel
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.bands import Band, Cell
+from rnnviz.gui.widgets.chooser import Chooser
+from rnnviz.gui.widgets.edit_form import EditForm
+from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.heatmap import Heatmap
+from rnnviz.gui.widgets.named import button, hint, muted
+from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.probe.edits import Edit, applicable, checked
+from rnnviz.probe.frame import Array, Frame, Recurrence, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+
+if TYPE_CHECKING:
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+
+ROWS = 4  # of the table
+BETWEEN = frozenset("ifrzo")  # gates in [0, 1]
+_EMPTY = QT_TRANSLATE_NOOP(
+    "panels", "Change a state, a gate, a symbol or a weight: what follows from it shows here, beside what is."
+)
+
+
+class WhatIfView(View):
+    """A form for one edit, the edits in force, and their consequences as heatmaps and numbers."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self.edits: list[Edit] = []
+        self.known: Consequences | None = None
+        self._frame: Frame | None = None
+        self._good: tuple[Edit, ...] = ()  # the last ones that could be computed
+        self._asked: tuple[object, ...] = ()  # what was asked about last
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    # --- its parts ---
+
+    def _make_parts(self) -> None:
+        self.form = EditForm()
+        self.list = QListWidget()
+        self.list.setAccessibleName(translate("panels", "Edits in force"))
+        self.remove_button = button(translate("panels", "Remove"), translate("panels", "Take one edit back (Del)"))
+        self.clear_button = button(translate("panels", "Clear"), translate("panels", "Take every edit back"))
+        self.apply_button = button(
+            translate("panels", "Apply"),
+            translate("panels", "Go on from here with the edited weights, in a branch beside this run"),
+        )
+        self._fault = hint()
+        self._fault.setTextFormat(Qt.TextFormat.PlainText)
+        self._fault.hide()
+        self.heatmap = Heatmap(self.look)
+        self.heatmap.setAccessibleName(translate("panels", "As it is, under the edits, and the difference"))
+        self.quantity = Chooser(self.look, translate("panels", "Which quantity"))
+        self.empty = Empty(self.look, translate("panels", _EMPTY))
+        self._cells = [[muted() if column == 0 else Elided() for column in range(3)] for _ in range(ROWS)]
+
+    def _lay_out(self) -> None:
+        middle, buttons = QHBoxLayout(), QHBoxLayout()
+        self._numbers = QWidget()
+        self._numbers.setLayout(self._table())
+        middle.addWidget(self.list, 2)
+        middle.addWidget(self._numbers, 3)
+        buttons.addWidget(self.quantity)
+        buttons.addStretch(1)
+        for each in (self.remove_button, self.clear_button, self.apply_button):
+            buttons.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 0, 4, 2)
+        column.setSpacing(4)
+        column.addWidget(self.form)
+        column.addWidget(self._fault)
+        column.addLayout(middle)
+        column.addLayout(buttons)
+        column.addWidget(self.heatmap, 1)
+        column.addWidget(self.empty, 1)
+
+    def _table(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(0)
+        for column, words in ((1, translate("panels", "as it is")), (2, translate("panels", "what if"))):
+            grid.addWidget(muted(words), 0, column)
+            grid.setColumnStretch(column, 1)
+        for row, cells in enumerate(self._cells):
+            for column, cell in enumerate(cells):
+                grid.addWidget(cell, row + 1, column)
+        return grid
+
+    def _connect(self) -> None:
+        self.form.entered.connect(self.add)
+        self.remove_button.clicked.connect(self.remove)
+        self.clear_button.clicked.connect(self.clear)
+        self.apply_button.clicked.connect(self.apply)
+        self.heatmap.pointed.connect(self._hover)
+        self.heatmap.chosen.connect(self._pin)
+        self.quantity.picked.connect(self._show)
+        remove = QAction(translate("panels", "Remove"), self.list)
+        remove.setShortcuts([QKeySequence(Qt.Key.Key_Delete), QKeySequence(Qt.Key.Key_Backspace)])
+        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.triggered.connect(self.remove)
+        self.list.addAction(remove)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.session.consequences_known.connect(self._take)
+        self.session.objected.connect(self._object)
+        self.session.built.connect(self._forget)
+
+    # --- edits ---
+
+    @Slot()
+    def add(self) -> None:
+        """Make the edit that the form says; if it cannot be made, say why."""
+        if self._frame is None:
+            self._say(translate("panels", "There is no model yet."))
+            return
+        try:
+            edit = self.form.edit()
+            checked((edit,), self._frame, self.session.probe)
+        except Refused as refused:
+            self._say(say(refused.sentence))
+            return
+        self.edits.append(edit)
+        self.form.value.clear()
+        self._changed()
+
+    @Slot()
+    def remove(self) -> None:
+        """Take the chosen edit back."""
+        if 0 <= self.list.currentRow() < len(self.edits):
+            del self.edits[self.list.currentRow()]
+            self._changed()
+
+    @Slot()
+    def clear(self) -> None:
+        """Take every edit back."""
+        self.edits.clear()
+        self._changed()
+
+    @Slot()
+    def apply(self) -> None:
+        """Have a branch go on with the edited weights; say why if an edit is of something else."""
+        try:
+            wanted = applicable(self.edits)
+        except Refused as refused:
+            self._say(say(refused.sentence))
+            return
+        self.session.branch(weights=wanted)
+
+    def _changed(self) -> None:
+        self._say("")
+        row = self.list.currentRow()
+        self.list.clear()
+        self.list.addItems([written(edit) for edit in self.edits])
+        self.list.setCurrentRow(len(self.edits) - 1 if row < 0 else min(row, len(self.edits) - 1))
+        self._ask()
+        if not self.edits:
+            self.known, self._good = None, ()
+        self._show()
+
+    def _ask(self) -> None:
+        """Ask what follows, unless that is known or on its way."""
+        update = self._frame.update if self._frame is not None else -1
+        question = (update, tuple(self.edits), self.session.probe)
+        if self.edits and question != self._asked:
+            self._asked = question
+            self.session.what_if(tuple(self.edits))
+
+    def _say(self, fault: str) -> None:
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+
+    @property
+    def fault(self) -> str:
+        """What could not be done; empty: everything could."""
+        return "" if self._fault.isHidden() else self._fault.text()
+
+    # --- what comes ---
+
+    def show_frame(self, frame: Frame) -> None:
+        """Follow the run: the same edits of newer weights."""
+        self._frame = frame
+        self.form.offer(frame, self.recurrence(frame))
+        self._ask()
+
+    def show_cursor(self) -> None:
+        """Mark the cursor; a pinned one is where the next edit is made."""
+        record = self._record()
+        if record is None:
+            return
+        cursor = self.session.cursor
+        self.form.point(cursor.pinned_timestep(record.axis), cursor.unit if cursor.is_pinned else None)
+        self.heatmap.mark(cursor.timestep(record.axis), cursor.unit)
+        self._write()
+
+    @Slot(object)
+    def _take(self, known: Consequences) -> None:
+        if known.edits == tuple(self.edits):
+            self.known, self._good = known, known.edits
+            self._show()
+
+    @Slot(object)
+    def _object(self, objected: Objected) -> None:
+        """Take an edit back that the model will not have."""
+        if objected.about != "WhatIf":
+            return
+        if tuple(self.edits) != self._good:
+            self.edits[:] = self._good
+            self._changed()
+        self._say(say(objected.sentence))
+
+    @Slot(object)
+    def _forget(self, _built: object) -> None:
+        """Another model: edits of the one before mean nothing."""
+        self._frame, self.known, self._asked, self._good = None, None, (), ()
+        self.edits.clear()
+        self._changed()
+
+    # --- what follows ---
+
+    def _record(self) -> Recurrence | None:
+        """Return the recurrence on show, of the consequences if there are any."""
+        frame = self.known.frame if self.known is not None else self._frame
+        return None if frame is None else self.recurrence(frame)
+
+    @Slot()
+    @Slot(object)
+    def _show(self, _picked: object = None) -> None:
+        """Draw the consequences, or say how to have some."""
+        there = self.known is not None and self._record() is not None
+        self.list.setVisible(bool(self.edits))
+        for each in (self._numbers, self.heatmap):
+            each.setVisible(there)
+        self.empty.setVisible(not there)
+        for each in (self.remove_button, self.clear_button, self.apply_button):
+            each.setEnabled(bool(self.edits))
+        if self.known is None or not there:
+            self.set_subtitle("")
+            return
+        parts = self._parts(self.known)
+        self.quantity.offer([(name, name) for name in parts])
+        name = str(self.quantity.key)
+        before, after = parts[name]
+        if tuple(band.key for band in self.heatmap.bands) != _names(name):
+            self.heatmap.set_bands(_bands(name))
+        record = self._record()
+        assert record is not None
+        self.heatmap.set_symbols(self.known.frame.sequences.get(record.axis, ()))
+        with np.errstate(invalid="ignore"):  # infinity minus infinity is not a number: shown as such
+            self.heatmap.show_values([before.T, after.T, (after - before).T])
+        self._write()
+        words = translate("panels", "{n} edits · of update {update}").format(
+            n=len(self.edits), update=f"{self.known.update:,}"
+        )
+        self.set_subtitle(words)
+        self.heatmap.mark(self.session.cursor.timestep(record.axis), self.session.cursor.unit)
+
+    def _parts(self, known: Consequences) -> dict[str, tuple[Array, Array]]:
+        """Return every quantity of the recurrence on show, as it is and under the edits, (timestep, unit) each."""
+        after = self.recurrence(known.frame)
+        before = next((r for r in known.original.recurrences if after is not None and r.key == after.key), None)
+        if before is None or after is None:
+            return {}
+        pairs = [("h", before.h, after.h), ("c", before.c, after.c)]
+        pairs += [(gate, before.gates[gate], after.gates[gate]) for gate in before.gates if gate in after.gates]
+        pairs += [("dL/dh", before.dh, after.dh)]
+        return {name: (a, b) for name, a, b in pairs if a is not None and b is not None}
+
+    def _write(self) -> None:
+        record = self._record()
+        if self.known is None or record is None:
+            return
+        rows = lines(self.known, record.key, self.session.cursor.timestep(record.axis))
+        for cells, row in zip(self._cells, [*rows, *[("", "", "")] * ROWS], strict=False):
+            for cell, text in zip(cells, row, strict=True):
+                if cell.text() != text:
+                    cell.setText(text)
+
+    # --- mouse, looks, words ---
+
+    @Slot(object)
+    def _hover(self, cell: Cell | None) -> None:
+        record = self._record()
+        place = None if cell is None or record is None else Place(record.axis, cell.column, cell.row)
+        self.session.cursor.hover(place)
+
+    @Slot(object)
+    def _pin(self, cell: Cell) -> None:
+        record = self._record()
+        if record is not None:
+            self.session.cursor.pin(Place(record.axis, cell.column, cell.row))
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        for part in (self.heatmap, self.quantity, self.empty):
+            part.restyle()
+        self.list.setFont(self.look.mono(0.9))
+        self.list.setFixedHeight(self._numbers.sizeHint().height())
+        for cells in self._cells:
+            for cell in cells[1:]:
+                cell.setFont(self.look.mono(0.9))
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return what is drawn, (timestep, unit): as it is, under the edits, and the difference."""
+        if self.known is None or self._record() is None:
+            return {}
+        name = str(self.quantity.key)
+        before, after = self._parts(self.known)[name]
+        return dict(zip(_names(name), (before, after, after - before), strict=True))
+
+    def describe(self) -> str:
+        """Say what follows from the edits."""
+        if self.known is None:
+            return self.empty.text()
+        words = translate("panels", "With {edits}, the loss is {after} instead of {before}.")
+        return words.format(
+            edits=", ".join(written(edit) for edit in self.known.edits),
+            after=f"{self.known.frame.loss:.4g}",
+            before=f"{self.known.original.loss:.4g}",
+        )
+
+
+def _names(name: str) -> tuple[str, str, str]:
+    return name, f"{name}′", f"{name}′−{name}"
+
+
+def _bands(name: str) -> list[Band]:
+    kind = Kind.UNIT if name in BETWEEN else Kind.SIGNED
+    free = name in ("c", "dL/dh")
+    scale = Scale(kind, None if free else 1.0)  # one for both: equal colours mean equal values
+    before, after, difference = _names(name)
+    return [Band(before, scale=scale), Band(after, scale=scale), Band(difference, scale=Scale(Kind.SIGNED, None))]
+
+
+PANEL = Panel(
+    key="what_if",
+    title=QT_TRANSLATE_NOOP("panels", "What if"),
+    icon="what_if.svg",
+    shortcut="Ctrl+Shift+W",
+    area=Area.TOP_RIGHT,
+    order=8,
+    wants=frozenset({Want.STATES, Want.GATES, Want.WEIGHTS, Want.OUTPUT}),
+    make=WhatIfView,
+    hint=QT_TRANSLATE_NOOP("panels", "Change something inside and see what follows; learning is not touched."),
+    per_second=0.5,
+)

@@ -1,0 +1,255 @@
+"""Fields for one edit of the computation: what is changed, where, and to which value."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+
+from rnnviz.gui.fields import narrow_box
+from rnnviz.gui.language import translate
+from rnnviz.gui.widgets.named import button, muted, named
+from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight, number
+from rnnviz.probe.frame import Array, Frame, Recurrence
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+
+
+class Kind(StrEnum):
+    """What is changed."""
+
+    STATE = "state"
+    CELL = "cell"
+    GATE = "gate"
+    INPUT = "input"
+    WEIGHT = "weight"
+
+
+WORDS = {
+    Kind.STATE: QT_TRANSLATE_NOOP("panels", "hidden state h(t)"),
+    Kind.CELL: QT_TRANSLATE_NOOP("panels", "cell state c(t)"),
+    Kind.GATE: QT_TRANSLATE_NOOP("panels", "gate, clamped"),
+    Kind.INPUT: QT_TRANSLATE_NOOP("panels", "input symbol"),
+    Kind.WEIGHT: QT_TRANSLATE_NOOP("panels", "weight"),
+}
+ALL = QT_TRANSLATE_NOOP("panels", "all")
+
+
+class EditForm(QWidget):
+    """Which edit is meant; fields that it does not need are hidden. It starts from what is at the cursor."""
+
+    entered = Signal()  # the edit is to be made
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frame: Frame | None = None
+        self._record: Recurrence | None = None
+        self.kind = self._combo(translate("panels", "What to change"))
+        for kind, words in WORDS.items():
+            self.kind.addItem(translate("panels", words), kind)
+        self.parameter = self._combo(translate("panels", "Which weight matrix"))
+        self.gate = self._combo(translate("panels", "Which gate"))
+        self.first, self.last = self._spin("t"), self._spin(translate("panels", "to t"))
+        self.unit = self._spin(translate("panels", "unit"))
+        self.row, self.column = self._spin(translate("panels", "row")), self._spin(translate("panels", "column"))
+        self.units = self._line(translate("panels", "units: all, or numbers such as 3, 7"))
+        self.units.setText(translate("panels", ALL))
+        self.value = self._line(translate("panels", "new value"))
+        self.add = named(button(translate("panels", "Add")), "primary")
+        self._lay_out()
+        self.kind.activated.connect(self._choose)
+        self.parameter.activated.connect(self._prefill)
+        for spin in (self.first, self.unit, self.row, self.column):
+            spin.valueChanged.connect(self._prefill)
+        self.add.clicked.connect(self.entered)
+        self._choose()
+
+    # --- its parts ---
+
+    def _combo(self, name: str) -> QComboBox:
+        made = narrow_box()
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        return made
+
+    def _spin(self, name: str) -> QSpinBox:
+        made = QSpinBox(minimum=0, maximum=0, prefix=f"{name} ")
+        made.setAccessibleName(name)
+        made.setKeyboardTracking(False)
+        made.setMinimumWidth(40)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return made
+
+    def _line(self, name: str) -> QLineEdit:
+        made = QLineEdit()
+        made.setPlaceholderText(name)
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        made.setMinimumWidth(40)
+        return made
+
+    def _lay_out(self) -> None:
+        which, where = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.kind, self.parameter, self.gate):
+            which.addWidget(widget, 1)
+        for field in (self.row, self.column, self.first, self.last, self.unit, self.units):
+            where.addWidget(field, 2)
+        where.addWidget(muted("→"))
+        where.addWidget(self.value, 3)
+        where.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for row in (which, where):
+            row.setSpacing(4)
+            column.addLayout(row)
+
+    # --- what is offered ---
+
+    def offer(self, frame: Frame, record: Recurrence | None) -> None:
+        """Follow a Frame and the recurrence on show: which names there are, and how far numbers go."""
+        self.frame, self._record = frame, record
+        self._names(self.parameter, [w.name for w in frame.weights])
+        self._names(self.gate, list(record.gates) if record is not None else [])
+        timesteps, units = record.h.shape if record is not None else (1, 1)
+        for spin, count in ((self.first, timesteps), (self.last, timesteps), (self.unit, units)):
+            _quietly(spin, spin.value(), count)
+        self._sizes()
+        self._prefill()
+
+    def _names(self, box: QComboBox, names: list[str]) -> None:
+        if [box.itemText(k) for k in range(box.count())] != names:
+            kept = box.currentText()
+            box.clear()
+            box.addItems(names)
+            box.setCurrentIndex(max(box.findText(kept), 0))
+
+    def point(self, timestep: int | None, unit: int | None) -> None:
+        """Mean the place of the cursor."""
+        if timestep is not None:
+            span = max(self.last.value() - self.first.value(), 0)
+            _quietly(self.first, timestep)
+            _quietly(self.last, timestep + span)
+        if unit is not None:
+            _quietly(self.unit, unit)
+            if self.units.text().strip().isdigit():
+                self.units.setText(str(unit))
+        self._prefill()
+
+    @Slot()
+    def _choose(self) -> None:
+        """Show the fields that this kind needs."""
+        kind = self.chosen
+        shown = {
+            Kind.STATE: (self.first, self.unit),
+            Kind.CELL: (self.first, self.unit),
+            Kind.GATE: (self.gate, self.first, self.last, self.units),
+            Kind.INPUT: (self.first,),
+            Kind.WEIGHT: (self.parameter, self.row, self.column),
+        }[kind]
+        for widget in (self.parameter, self.gate, self.row, self.column, self.first, self.last, self.unit, self.units):
+            widget.setVisible(widget in shown)
+        self._prefill()
+
+    @property
+    def chosen(self) -> Kind:
+        """What is to be changed."""
+        return Kind(self.kind.currentData())
+
+    def choose(self, kind: Kind) -> None:
+        """Change something else."""
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self._choose()
+
+    def _sizes(self) -> None:
+        values = self._weights()
+        if values is not None:
+            _quietly(self.row, self.row.value(), values.shape[0])
+            _quietly(self.column, self.column.value(), values.shape[1])
+
+    def _weights(self) -> Array | None:
+        name, weights = self.parameter.currentText(), self.frame.weights if self.frame is not None else ()
+        return next((w.values for w in weights if w.name == name), None)
+
+    @Slot()
+    def _prefill(self) -> None:
+        """Show the value that is there now as a hint; what was typed stays."""
+        self._sizes()
+        now = self._now()
+        words = translate("panels", "new symbol") if self.chosen is Kind.INPUT else translate("panels", "new value")
+        said = translate("panels", "{words}, now {now}").format(words=words, now=now) if now else words
+        self.value.setPlaceholderText(said)
+        self.value.setAccessibleName(said)
+
+    def _now(self) -> str:
+        frame, r = self.frame, self._record
+        if frame is None or r is None or not len(r.h):
+            return ""
+        t, k = min(self.first.value(), len(r.h) - 1), self.unit.value()
+        match self.chosen:
+            case Kind.STATE:
+                return _short(r.h[t, min(k, r.h.shape[1] - 1)])
+            case Kind.CELL:
+                return "" if r.c is None else _short(r.c[t, min(k, r.c.shape[1] - 1)])
+            case Kind.INPUT:
+                symbols = frame.sequences.get(r.axis, ())
+                return symbols[t] if t < len(symbols) else ""
+            case Kind.WEIGHT:
+                values = self._weights()
+                return "" if values is None else _short(values[self.row.value(), self.column.value()])
+        return ""
+
+    # --- what is meant ---
+
+    def edit(self) -> Edit:
+        """Return the edit; raises `Refused` if a field cannot be read."""
+        typed, t = self.value.text(), self.first.value()
+        if self.chosen is Kind.INPUT:
+            return EditInput(t, typed.replace("↵", "\n").replace("⇥", "\t").replace("␣", " "))
+        if self.chosen is Kind.WEIGHT:
+            value = number(_point(typed), finite=False)
+            return EditWeight(self.parameter.currentText(), self.row.value(), self.column.value(), value)
+        if self._record is None:
+            raise Refused(QT_TRANSLATE_NOOP("what-if", "This model has no recurrent layer: its input can be changed."))
+        value = number(_point(typed))
+        if self.chosen is Kind.GATE:
+            return ClampGate(self._record.key, self.gate.currentText(), value, t, self.last.value(), self._units())
+        state = "h" if self.chosen is Kind.STATE else "c"
+        return EditState(self._record.key, state, t, self.unit.value(), value)
+
+    def _units(self) -> tuple[int, ...] | None:
+        typed = self.units.text().strip()
+        if typed in ("", translate("panels", ALL)):
+            return None
+        parts = typed.replace(",", " ").split()
+        if not all(part.isdigit() for part in parts):
+            raise Refused(
+                QT_TRANSLATE_NOOP("what-if", "The units {text} cannot be read: write all, or numbers such as 3, 7."),
+                text=repr(typed),
+            )
+        return tuple(int(part) for part in parts)
+
+    def keyPressEvent(self, event: object) -> None:
+        """Make the edit on Enter in any field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)  # type: ignore[arg-type]
+
+
+def _quietly(spin: QSpinBox, value: int, count: int | None = None) -> None:
+    """Change a field without telling anybody."""
+    spin.blockSignals(True)
+    if count is not None:
+        spin.setMaximum(max(count - 1, 0))
+    spin.setValue(value)
+    spin.blockSignals(False)
+
+
+def _short(value: float) -> str:
+    return f"{value:.4g}"
+
+
+def _point(typed: str) -> str:
+    """Read a decimal comma as a point."""
+    return typed.strip().replace(",", ".")

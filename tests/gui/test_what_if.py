@@ -1,0 +1,216 @@
+"""The what-if panel: edits written, refused, computed, taken back, applied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from rnnviz.engine.messages import Consequences, Objected, Phase
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.panels.what_if import PANEL
+from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.widgets.edit_form import Kind
+from rnnviz.probe.edits import ClampGate, EditInput, EditState, EditWeight
+from rnnviz.sentences import Sentence
+from tests.gui.test_window import open_window, wait  # noqa: F401  (a fixture)
+
+KEY = ("rnn", 0, False, 0)
+
+
+@pytest.fixture
+def view(qtbot, session, look, frame):
+    session.frame = frame("lstm", units=8, timesteps=12)
+    session.probe = "".join(session.frame.sequences["text"])
+    made = PANEL.make(session, look)
+    qtbot.addWidget(made)
+    made.restyle()
+    made.resize(560, 380)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.show_frame(session.frame)
+    return made
+
+
+def enter(qtbot, view, kind, text, **fields):
+    view.form.choose(kind)
+    for name, value in fields.items():
+        getattr(view.form, name).setValue(value)
+    view.form.value.setFocus()
+    view.form.value.setText(text)
+    qtbot.keyClick(view.form.value, Qt.Key.Key_Return)
+
+
+def asked(session):
+    return [what for name, what in session.asked if name == "what_if"]
+
+
+def answer(view, session, **changes):
+    """Answer as the worker does, with another h(5)."""
+    record = session.frame.recurrences[0]
+    h = record.h.copy()
+    h[5, 2] = 1.0
+    frame = replace(session.frame, loss=session.frame.loss + 1, recurrences=(replace(record, h=h),))
+    known = Consequences(session.frame.update, tuple(view.edits), frame, session.frame)
+    session.consequences_known.emit(known)
+    return known
+
+
+def test_it_begins_with_a_sentence(view):
+    assert view.describe().startswith("Change a state")
+    assert not view.heatmap.isVisible()
+    assert not view.apply_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "fields", "edit"),
+    [
+        (Kind.STATE, "0.5", {"first": 5, "unit": 2}, EditState(KEY, "h", 5, 2, 0.5)),
+        (Kind.CELL, "-1,5", {"first": 5, "unit": 2}, EditState(KEY, "c", 5, 2, -1.5)),
+        (Kind.GATE, "0", {"first": 2, "last": 7}, ClampGate(KEY, "i", 0.0, 2, 7, None)),
+        (Kind.INPUT, "L", {"first": 3}, EditInput(3, "L")),
+        (Kind.WEIGHT, "inf", {"row": 4, "column": 1}, EditWeight("rnn.weight_ih_l0", 4, 1, float("inf"))),
+    ],
+)
+def test_each_kind_of_edit_is_asked_about(qtbot, view, session, kind, text, fields, edit):
+    enter(qtbot, view, kind, text, **fields)
+    assert view.fault == ""
+    assert asked(session) == [(edit,)]
+    assert view.list.count() == 1
+
+
+def test_units_of_a_clamp_are_read(qtbot, view, session):
+    view.form.units.setText("3, 7")
+    enter(qtbot, view, Kind.GATE, "1")
+    assert asked(session)[-1][0].units == (3, 7)
+    view.form.units.setText("some")
+    enter(qtbot, view, Kind.GATE, "1")
+    assert "'some' cannot be read" in view.fault
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (Kind.STATE, "much", "'much' is not a number"),
+        (Kind.STATE, "", "is not a number"),
+        (Kind.STATE, "inf", "must be finite"),
+        (Kind.WEIGHT, "nan", "is not a number"),
+        (Kind.INPUT, "two", "one symbol"),
+    ],
+)
+def test_a_bad_value_is_refused_in_a_sentence(qtbot, view, session, kind, text, said):
+    enter(qtbot, view, kind, text)
+    assert said in view.fault
+    assert view.form.value.text() == text
+    assert asked(session) == []
+
+
+def test_consequences_stand_beside_the_original(qtbot, view, session):
+    enter(qtbot, view, Kind.STATE, "1", first=5, unit=2)
+    answer(view, session)
+    assert view.heatmap.isVisible()
+    numbers = view.numbers()
+    assert list(numbers) == ["h", "h′", "h′−h"]
+    changed = np.argwhere(numbers["h′−h"] != 0)
+    assert changed.tolist() == [[5, 2]]
+    assert "instead of" in view.describe()
+    assert [cell.text() for cell in view._cells[0]] == ["loss", "1.920", "2.920"]
+    view.quantity.choose("f")
+    view.quantity.picked.emit("f")
+    assert list(view.numbers()) == ["f", "f′", "f′−f"]
+    assert not view.grab().isNull()
+
+
+def test_an_answer_to_an_older_question_is_left_aside(qtbot, view, session):
+    enter(qtbot, view, Kind.STATE, "1", first=5, unit=2)
+    known = answer(view, session)
+    enter(qtbot, view, Kind.STATE, "0", first=6, unit=2)
+    session.consequences_known.emit(known)
+    assert view.known is known
+    late = replace(known, update=999)
+    session.consequences_known.emit(late)
+    assert view.known is known
+
+
+def test_edits_are_taken_back(qtbot, view, session):
+    enter(qtbot, view, Kind.STATE, "1")
+    enter(qtbot, view, Kind.STATE, "0.5", first=3)
+    view.list.setFocus()
+    view.list.setCurrentRow(0)
+    qtbot.keyClick(view.list, Qt.Key.Key_Delete)
+    assert len(asked(session)[-1]) == 1
+    view.clear_button.click()
+    assert view.edits == []
+    assert view.describe().startswith("Change a state")
+
+
+def test_what_the_model_will_not_have_is_taken_back(qtbot, view, session):
+    enter(qtbot, view, Kind.STATE, "1")
+    answer(view, session)
+    enter(qtbot, view, Kind.INPUT, "ß")
+    session.objected.emit(Objected(Sentence("There is no ß."), about="WhatIf"))
+    assert view.fault == "There is no ß."
+    assert len(view.edits) == 1
+
+
+def test_only_weights_are_applied(qtbot, view, session):
+    enter(qtbot, view, Kind.WEIGHT, "2", row=1)
+    view.apply_button.click()
+    assert session.asked[-1] == ("branch", (EditWeight("rnn.weight_ih_l0", 1, 0, 2.0),))
+    enter(qtbot, view, Kind.STATE, "1")
+    view.apply_button.click()
+    assert "Only weights can be applied" in view.fault
+
+
+def test_a_pinned_place_is_where_the_next_edit_is_made(view, session):
+    session.cursor.pin(Place("text", 7, 3))
+    view.show_cursor()
+    assert (view.form.first.value(), view.form.unit.value()) == (7, 3)
+    now = session.frame.recurrences[0].h[7, 3]
+    assert f"{now:.4g}" in view.form.value.placeholderText()
+
+
+def test_newer_weights_are_asked_about_again(qtbot, view, session, frame):
+    enter(qtbot, view, Kind.STATE, "1")
+    view.show_frame(frame("lstm", units=8, timesteps=12, update=700))
+    view.show_frame(frame("lstm", units=8, timesteps=12, update=700))
+    assert len(asked(session)) == 2
+
+
+def test_another_model_has_no_edits(qtbot, view, session):
+    enter(qtbot, view, Kind.STATE, "1")
+    session.built.emit(None)
+    assert view.edits == []
+
+
+@pytest.mark.parametrize("size", [(260, 150), (60, 40), (900, 500)])
+def test_any_size_and_theme(qtbot, view, session, look, size):
+    enter(qtbot, view, Kind.STATE, "1")
+    answer(view, session)
+    view.resize(*size)
+    look.set_theme(LIGHT)
+    look.set_points(20)
+    view.restyle()
+    assert not view.grab().isNull()
+
+
+def test_it_works_on_a_live_run(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    dock = window.docks["what_if"]
+    dock.raise_()
+    view = dock.view
+    wait(qtbot, lambda: view._frame is not None)
+    before = window.session.frame.loss
+    enter(qtbot, view, Kind.WEIGHT, "3")
+    wait(qtbot, lambda: view.known is not None)
+    assert view.known.original.loss == pytest.approx(before)
+    assert view.known.frame.loss != pytest.approx(before)
+    enter(qtbot, view, Kind.INPUT, "z")
+    wait(qtbot, lambda: "z" in view.fault)
+    assert len(view.edits) == 1
+    view.apply_button.click()
+    wait(qtbot, lambda: window.pair.b is not None and window.pair.b.frame is not None)
+    assert window.session.phase is Phase.PAUSED
+    assert window.pair.b.frame.loss == pytest.approx(view.known.frame.loss)
