@@ -14,6 +14,7 @@ from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels import next_symbol
 from rnnviz.gui.panels.next_symbol import PANEL
 from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.widgets.legend import Entry
 from rnnviz.gui.widgets.ranking import Bar, Ranking, percent
 
 
@@ -207,6 +208,20 @@ def test_any_size_and_theme(view, frame, look, size):
     look.set_points(20)
     view.restyle()
     assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("points", [10, 18])
+def test_bars_are_there_when_words_have_no_room(qtbot, look, points):
+    look.set_points(points)
+    ranking = Ranking(look)
+    qtbot.addWidget(ranking)
+    ranking.resize(300, look.px(60))
+    ranking.show_bars([Bar("a", 1.0, True), Bar("b", 0.2)], [Entry("loss", "1 nats")])
+    place = ranking.slot_rect(0) if ranking.grab() else None
+    image = ranking.grab().toImage()
+    assert place.height() >= look.px(26)
+    assert image.pixel(place.center().x(), place.top() + 2) == QColor(look.theme.good).rgb()
+    assert place.bottom() < ranking.height()
 
 
 class Painted(QObject):

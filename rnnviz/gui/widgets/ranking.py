@@ -15,6 +15,8 @@ from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 
+LEAST = 28  # px at 10 points: a lower plot takes the room of the words above it, then that of the percentages
+
 
 class Bar(NamedTuple):
     """One symbol."""
@@ -33,7 +35,9 @@ class Ranking(QWidget):
         self.look = look
         self._bars: tuple[Bar, ...] = ()
         self._entries: tuple[Entry, ...] = ()
+        self._words = 0  # px that the line above the plot takes
         self._low = 0  # the share at the lower end of the axis
+        self._shares_fit = True
         self._plot = QRect()
         self._slots: list[QRect] = []
         self._changing = QRegion()  # what other shares of the same symbols change
@@ -86,16 +90,22 @@ class Ranking(QWidget):
         if self._plot.height() > 0:
             self._paint_axis(painter, event.region().intersects(self._numbers_area()))
             self._paint_bars(painter)
-            self._paint_shares(painter)
+            if self._shares_fit:
+                self._paint_shares(painter)
             if event.region().intersects(self._labels_area()):
                 self._paint_labels(painter)
-        area = QRect(self.look.px(6), 0, self.width() - self.look.px(6), legend_height(self.look))
-        paint_legend(painter, self.look, self._entries, area)
+        if self._words:
+            area = QRect(self.look.px(6), 0, self.width() - self.look.px(6), self._words)
+            paint_legend(painter, self.look, self._entries, area)
 
     def _lay_out(self) -> None:
         look, px = self.look, self.look.px
         left = widest_of(tick_font(look), ["−100 %" if self._low else "100 %"]) + px(8)
-        top = legend_height(look) + QFontMetrics(tick_font(look)).height()
+        words, shares = legend_height(look), QFontMetrics(tick_font(look)).height()
+        room = self.height() - symbols_height(look) - px(LEAST)
+        self._words = words if room >= words + shares else 0
+        top = self._words + shares if room >= shares else px(4)
+        self._shares_fit = room >= shares
         self._plot = self.rect().adjusted(left, top, -px(4), -symbols_height(look))
         self._slots = self._places()
         self._changing = QRegion(self.rect()) - QRegion(self._numbers_area()) - QRegion(self._labels_area())
@@ -107,8 +117,7 @@ class Ranking(QWidget):
         return [QRect(round(left), plot.top(), round(width), plot.height()) for left in lefts]
 
     def _numbers_area(self) -> QRect:
-        top = legend_height(self.look)
-        return QRect(0, top, self._plot.left(), self.height() - top)
+        return QRect(0, self._words, self._plot.left(), self.height() - self._words)
 
     def _labels_area(self) -> QRect:
         top = self._plot.bottom() + 1
