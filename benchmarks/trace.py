@@ -1,9 +1,9 @@
 """What a Trace of one update costs, and how exact it is: ``python -m benchmarks.trace``.
 
 The default experiment: LSTM 128, T 50, batch 32. Updates and Traces are timed in turn. Every value and every gradient
-of the Trace is compared with autograd's on the same network written out step by step, in double precision. The last line
-is JSON: trace_over_update (bar: 6), max_rel_err (bar: 1e-5), step_ms and step_p99_ms (see `benchmarks.stepped`; bars: 16
-and 33), update_ms, trace_ms.
+of the Trace is compared with autograd's on the same network written out step by step, in double precision. The last
+line is JSON: trace_over_update (bar: 6), max_rel_err (bar: 1e-5), step_ms and step_p99_ms (see `benchmarks.stepped`;
+bars: 16 and 33), update_ms, trace_ms.
 """
 
 from __future__ import annotations

@@ -156,7 +156,7 @@ def _forwards(tape: _Finiteness, last: int) -> Found | None:
         reader = next(e for e in tape.tape.entries if leaves[0] in e.operands)
         return Found(None, leaves[0], TracePhase.FORWARD, reader.source, tape.value(leaves[0]))
     first = min(reached)
-    phase = TracePhase.LOSS if first >= min(tape.tape.end_of_modules, last) else TracePhase.FORWARD
+    phase = TracePhase.LOSS if first >= tape.tape.loss_begins(last) else TracePhase.FORWARD
     return Found(first, None, phase, tape.tape.entries[first].source, tape.value(first))
 
 

@@ -79,7 +79,7 @@ class RecordedLoops:
             inner = tuple(o if s is h else s for o, s, h in zip(last.originals, states, last.handed, strict=True))
             r = last.recurrence
         elif last is not None and states and self._goes_on(states[0], last):
-            inner, r = states, last.recurrence
+            inner, r = (self._passed(states[0], last), *states[1:]), last.recurrence
         else:
             inner, r = states, self._begin(name, cell, x, states)
         self._stack.append(Running(r, r.steps, len(self.tape.entries), x, inner))
@@ -138,6 +138,13 @@ class RecordedLoops:
         for entry in self.tape.entries if turned else ():
             if entry.recurrence in turned and entry.timestep is not None:
                 entry.timestep = entry.recurrence.steps - 1 - entry.timestep
+
+    def _passed(self, state: Tensor, last: _Last) -> Tensor:
+        """Return a copy of the state at which autograd delivers what the next timestep gives back, and nothing else."""
+        copy = state.clone()
+        self.tape.alias(copy, self.tape.reference(state))
+        self.tape.entries[last.entry].passed = copy
+        return copy
 
     def _goes_on(self, state: Tensor, last: _Last) -> bool:
         return self.tape.is_known(state) and self.tape.descends(self.tape.reference(state), last.entry, _PASSING)

@@ -78,8 +78,8 @@ class Entry:
     """One tensor on the tape."""
 
     __slots__ = (
-        "edge", "equation", "kept", "local_edge", "module", "name", "operands", "recurrence",
-        "returned", "rows", "source", "tensor", "timestep",
+        "edge", "equation", "kept", "local_edge", "module", "name", "operands", "passed",
+        "recurrence", "returned", "rows", "source", "tensor", "timestep",
     )  # fmt: skip
 
     def __init__(
@@ -106,6 +106,7 @@ class Entry:
         self.kept = kept  # a copy of a tensor that somebody may change later
         self.edge: GradientEdge | None = None
         self.local_edge: GradientEdge | None = None  # of the alias of h that the caller was handed
+        self.passed: Tensor | None = None  # what the next timestep was given, where that is not h itself: padding
         self.returned = False  # a final state: of no interest if nobody reads it
 
     @property
@@ -144,6 +145,10 @@ class Tape:
         self._writers: dict[int, int] = {}  # memory -> the last entry that changed it in place
         self._names = {id(p): (LeafKind.PARAMETER, n) for n, p in model.named_parameters()}
         self._names |= {id(b): (LeafKind.BUFFER, n) for n, b in model.named_buffers()}
+
+    def loss_begins(self, last: int) -> int:
+        """Return the first entry after the model, `last` being that of the loss; one computed inside is the last."""
+        return min(self.end_of_modules or last, last)
 
     def add(self, entry: Entry) -> int:
         """Append an entry; return its reference."""

@@ -29,6 +29,7 @@ class Recorded:
     last: int  # entry of the loss; what comes after it is of no concern
     totals: Mapping[int, Tensor | None]  # by entry: gradient of the loss with respect to its value
     locals: Mapping[int, Tensor | None]  # by entry of a state in a loop: its local part
+    passed: Mapping[int, Tensor | None]  # by entry of such a state: at what the next timestep was given instead of it
     of_parameters: Mapping[str, Tensor | None]
 
 
@@ -55,26 +56,26 @@ def record(
     loss = loss_of(returned)
     last = tape.reference(loss) if loss.requires_grad or tape.is_known(loss) else len(tape.entries) - 1
     parameters = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    totals, locals_, found = _gradients(tape, loss, last, parameters)
-    return Recorded(tape, returned, loss, last, totals, locals_, found)
+    return Recorded(tape, returned, loss, last, *_gradients(tape, loss, last, parameters))
+
+
+_ByEntry = dict[int, Tensor | None]
 
 
 def _gradients(
     tape: Tape, loss: Tensor, last: int, parameters: Mapping[str, Tensor]
-) -> tuple[dict[int, Tensor | None], dict[int, Tensor | None], dict[str, Tensor | None]]:
+) -> tuple[_ByEntry, _ByEntry, _ByEntry, dict[str, Tensor | None]]:
     if not loss.requires_grad:
-        return {}, {}, dict.fromkeys(parameters)
-    entries = tape.entries[: last + 1]
-    totals = [(k, target) for k, e in enumerate(entries) if (target := e.target) is not None]
-    locals_ = [(k, e.local_edge) for k, e in enumerate(entries) if e.local_edge is not None]
-    targets: Any = [t for _, t in totals] + [t for _, t in locals_] + list(parameters.values())
+        return {}, {}, {}, dict.fromkeys(parameters)
+    entries = list(enumerate(tape.entries[: last + 1]))
+    totals = {k: target for k, e in entries if (target := e.target) is not None}
+    locals_ = {k: e.local_edge for k, e in entries if e.local_edge is not None}
+    passed = {k: e.passed for k, e in entries if e.passed is not None and e.passed.requires_grad}
+    targets: Any = [*totals.values(), *locals_.values(), *passed.values(), *parameters.values()]
     # the graph is kept: a hunt for what is not finite runs through it once more
     found = iter(torch.autograd.grad(loss.sum(), targets, allow_unused=True, retain_graph=True))
-    return (
-        {k: next(found) for k, _ in totals},
-        {k: next(found) for k, _ in locals_},
-        {name: next(found) for name in parameters},
-    )
+    by_entry = [{k: next(found) for k in part} for part in (totals, locals_, passed)]
+    return (*by_entry, {name: next(found) for name in parameters})  # type: ignore[return-value]
 
 
 @dataclass(eq=False)
@@ -120,7 +121,7 @@ class Operations:
 
     def _forward(self) -> None:
         tape, last = self.recorded.tape, self.recorded.last
-        loss_begins = min(tape.end_of_modules, last)  # a loss computed inside the model is its last operation
+        loss_begins = tape.loss_begins(last)
         read = {k for e in tape.entries[: last + 1] for k in e.operands}
         for k, entry in enumerate(tape.entries[: last + 1]):
             if entry.returned and k not in read:
@@ -204,16 +205,24 @@ class Operations:
         r = entry.recurrence
         if r is None or entry.name != "h" or entry.timestep is None:
             return None, None
-        if r.looped:
-            if entry.local_edge is None:
-                return None, None
-            delivered = self.recorded.locals.get(k)
-            local = np.zeros_like(total) if delivered is None else self._picked(entry, delivered)
-        else:
-            local = self._local[r.number][entry.timestep]
-        assert local is not None
+        local = self._looped_local(k, entry, total) if r.looped else self._local[r.number][entry.timestep]
+        if local is None:
+            return None, None
         with np.errstate(invalid="ignore"):  # what is not finite is shown, not warned of
             return sealed(local), sealed(total - local)
+
+    def _looped_local(self, k: int, entry: Entry, total: Array) -> Array | None:
+        if entry.local_edge is None:
+            return None
+        delivered, through = self.recorded.locals.get(k), self.recorded.passed.get(k)
+        local = np.zeros_like(total) if delivered is None else self._picked(entry, delivered)
+        if entry.passed is None or through is None:
+            return local
+        # A sequence that goes on was passed as it is; one that has ended passes nothing.
+        own, given, back = (self._picked(entry, v) for v in (entry.value, entry.passed, through))
+        if own is None or given is None or back is None or not np.array_equal(own, given):
+            return local
+        return np.asarray(total - back)
 
     def _delivered(self, r: TapedRecurrence) -> Array:
         """Return what autograd delivers at each h(t) of an unrolled layer from outside, (T, P)."""
