@@ -20,6 +20,8 @@ class Equation(NamedTuple):
     steps: tuple[str, ...]
 
 
+COMMON = "a_k"  # the name of what a gate k is computed from: its formula is written once, without numbers
+
 REMEMBER = QT_TRANSLATE_NOOP("panels", "remember")
 ADD = QT_TRANSLATE_NOOP("panels", "add")
 ERASE = QT_TRANSLATE_NOOP("panels", "erase")
@@ -59,7 +61,7 @@ def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equatio
 
 
 def laid_out(equation: Equation, columns: int) -> list[str]:
-    """Break an equation into lines of at most `columns` characters, where it can be done, aligned at the equals."""
+    """Break an equation into lines of at most `columns` characters, aligned at the equals."""
     whole = " = ".join((equation.name, *equation.steps))
     if len(whole) <= columns:
         return [whole]
@@ -72,18 +74,17 @@ def laid_out(equation: Equation, columns: int) -> list[str]:
             lines[-1] += f" = {step}"
         else:
             lines.append(f"{indent} = {step}")
-    return [part for line in lines for part in _broken(line, columns, len(indent) + 3)]
+    return [part for line in lines for part in _broken(line, columns, len(indent) + len(" = "))]
 
 
 def _broken(line: str, columns: int, indent: int) -> list[str]:
-    """Break a line that is still too long before a plus: the last one that fits, else the next one."""
+    """Break a line that is still too long: before the last plus that fits, else after a dot, else anywhere."""
     if len(line) <= columns:
         return [line]
-    at = line.rfind(" + ", indent + 1, columns + len(" + "))
-    at = line.find(" + ", indent + 1) if at < 0 else at
-    if at < 0:
-        return [line]
-    return [line[:at], *_broken(f"{' ' * indent}{line[at + 1 :]}", columns, indent)]
+    indent = min(indent, columns // 2)
+    plus, dot = line.rfind(" + ", indent + 1, columns + len(" + ")), line.rfind("·", indent + 1, columns)
+    at = plus if plus > 0 else dot + 1 if dot > 0 else columns
+    return [line[:at], *_broken(f"{' ' * indent}{line[at:].lstrip()}", columns, indent)]
 
 
 class _Now:
@@ -126,16 +127,22 @@ def _nonlinearity(cell: str) -> str:
     return _APPLIED.get(cell.removeprefix("rnn_"), "") if cell.startswith("rnn_") else ""
 
 
-def _gate(now: _Now, name: str, applied: str, inside: str) -> Equation:
+def _gates(now: _Now, names: str) -> list[Equation]:
+    """Write what all gates have in common once, then each with its numbers."""
+    return [Equation(COMMON, (f"W_k·[h({now.before_t}), x(t)] + b_k",)), *(_gate(now, k) for k in names)]
+
+
+def _gate(now: _Now, name: str) -> Equation:
+    applied = "tanh" if name == "g" else "σ"
     with_number = tuple(f"{applied}({value})" for value in now.pre(name))
-    return Equation(name, (f"{applied}({inside})", *with_number, now.gate(name)))
+    return Equation(name, (f"{applied}(a_{name})", *with_number, now.gate(name)))
 
 
 def _lstm(now: _Now) -> Iterable[list[Equation]]:
     """Hochreiter & Schmidhuber 1997 with the forget gate of Gers et al. 2000, as torch writes it."""
     record = now.record
     assert record.c is not None
-    yield [_gate(now, k, "tanh" if k == "g" else "σ", f"W_{k}·[h, x] + b_{k}") for k in "ifgo"]
+    yield _gates(now, "ifgo")
     kept, before = now.gate("f"), now.previous(record.c, record.c0)
     added = f"{now.gate('i')}·({now.gate('g')})"
     c = Equation("c(t)", (f"f·c({now.before_t}) + i·g", f"{kept}·({before}) + {added}", now.of(record.c)))
@@ -149,9 +156,8 @@ def _lstm(now: _Now) -> Iterable[list[Equation]]:
 def _gru(now: _Now) -> Iterable[list[Equation]]:
     """Cho et al. 2014 in torch's form: the reset gate multiplies W_hn h + b_hn, after the product."""
     record = now.record
-    yield [_gate(now, k, "σ", f"W_{k}·[h, x] + b_{k}") for k in "rz"]
-    formula = "tanh(W_in·x + b_in + r·(W_hn·h + b_hn))"
-    yield [Equation("n", (formula, *_candidate(now), now.gate("n")))]
+    formula = f"tanh(W_in·x(t) + b_in + r·(W_hn·h({now.before_t}) + b_hn))"
+    yield [*_gates(now, "rz"), Equation("n", (formula, *_candidate(now), now.gate("n")))]
     z, n, before = now.gate("z"), now.gate("n"), now.previous(record.h, record.h0)
     formula = f"(1{MINUS}z)·n + z·h({now.before_t})"
     yield [Equation("h(t)", (formula, f"(1{MINUS}{z})·({n}) + {z}·({before})", now.of(record.h)))]

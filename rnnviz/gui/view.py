@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -68,6 +68,16 @@ class View(QWidget):
         if key not in self._scales:
             self._scales[key] = make()
         return self._scales[key]
+
+    def newest(self, frame: Frame | None, wants: Collection[Want]) -> Frame | None:
+        """Return the session's newest Frame in place of one shown, if it holds what is wanted.
+
+        Panels are told of Frames at rates of their own. Who looks from one to another must not find two numbers for
+        one value, so a panel that is looked into anew catches up.
+        """
+        latest = self.session.frame
+        behind = latest is not None and latest.wants.issuperset(wants) and not isinstance(frame, Difference)
+        return latest if behind and frame is not None else frame
 
     @staticmethod
     def why_left_out(frame: Frame, want: Want) -> str:

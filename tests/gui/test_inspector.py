@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.number import number
 from rnnviz.gui.panels.inspector import PANEL
+from rnnviz.probe.frame import Want
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_without_a_unit_it_sums_up_the_timestep(view, frame):
     made = frame("lstm")
     view.show_frame(made)
     text = view.describe()
-    assert text.startswith("t = 39")
+    assert text.startswith("update 620 · t = 39 · “")
     assert f"‖h(t)‖₂ = {number(float(np.linalg.norm(made.recurrences[0].h[39])), signed=False)}" in text
     assert f"{number(float(made.output.losses[39]), signed=False)} nats" in text
     assert view.subtitle == "hover a heatmap; click to pin"
@@ -54,7 +55,7 @@ def test_a_unit_shows_each_gate(view, frame, session, cell, names):
     session.cursor.pin(Place("text", 23, 7))
     view.show_frame(made)
     lines = view.describe().splitlines()
-    assert lines[0] == "t = 23   unit 7   “v”"
+    assert lines[0] == "update 620 · t = 23 · unit 7 · “v”"
     for name in names:
         value = number(float(made.recurrences[0].gates[name][23, 7]), signed=name in "gn")
         start = next(k for k, line in enumerate(lines) if line.startswith(f"{name} = "))
@@ -146,6 +147,29 @@ def test_lines_follow_the_width(view, frame, session):
     assert len(view.describe().splitlines()) > wide
     view.resize(1500, 500)
     assert len(view.describe().splitlines()) < wide
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn_tanh"])
+@pytest.mark.parametrize("width", [230, 300, 400])
+def test_no_line_is_wider_than_its_place(view, frame, session, cell, width):
+    view.resize(width, 500)
+    session.cursor.pin(Place("text", 5, 1))
+    view.show_frame(frame(cell))
+    shown = edit(view)
+    assert shown.document().idealWidth() <= shown.viewport().width()
+    assert not any(line.strip() == "=" for line in view.describe().splitlines())
+
+
+def test_a_moved_cursor_reads_the_newest_frame_that_holds_all(view, frame, session):
+    view.show_frame(frame("lstm"))
+    session.frame = dataclasses.replace(frame("lstm", update=621, seed=1), wants=frozenset({Want.STATES}))
+    session.cursor.pin(Place("text", 5, 1))
+    view.show_cursor()
+    assert "update 620" in view.describe()
+    session.frame = frame("lstm", update=622, seed=2)
+    view.show_cursor()
+    assert view.describe().startswith("update 622 · t = 5 · unit 1")
+    assert view.numbers()["h"][0] == session.frame.recurrences[0].h[5, 1]
 
 
 def test_a_new_model_forgets_the_old_numbers(view, frame, session):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout, QStyle
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.equations import Equation, behaviour, laid_out, norms, recurrent
-from rnnviz.gui.language import translate
+from rnnviz.gui.language import say, translate
 from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.prediction import Prediction, output_along, predict, resting_timestep
@@ -19,7 +20,7 @@ from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.probe.frame import Array, Frame, Output, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
 
 NARROWEST = 20  # characters
 
@@ -34,6 +35,8 @@ class InspectorView(View):
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setUndoRedoEnabled(False)
+        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)  # lines are broken here, at their equals
+        self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -64,6 +67,7 @@ class InspectorView(View):
 
     def show_cursor(self) -> None:
         """Write about another place."""
+        self._frame = self.newest(self._frame, PANEL.wants)
         self._redraw()
 
     @Slot(object)
@@ -127,25 +131,28 @@ class InspectorView(View):
         """Return how many characters fit beside a scroll bar, whether or not there is one: lines must not jump."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         room = self.width() - bar - 2 * self._text.document().documentMargin() - 2
-        return max(NARROWEST, int(room / max(QFontMetricsF(self._text.font()).horizontalAdvance("0"), 1.0)))
+        # One less: a symbol that another font has to lend can be wider.
+        return max(NARROWEST, int(room / max(QFontMetricsF(self._text.font()).horizontalAdvance("0"), 1.0)) - 1)
 
     def _lines(self, frame: Frame, record: Recurrence, timestep: int, unit: int | None) -> list[str]:
         symbols = frame.sequences.get(record.axis, ())
-        symbol = f"   “{symbols[timestep]}”" if timestep < len(symbols) else ""
+        place = [translate("panels", "update {update}").format(update=f"{frame.update:,}"), f"t = {timestep}"]
+        if unit is not None:
+            place.append(translate("panels", "unit {unit}").format(unit=unit))
+        if timestep < len(symbols):
+            place.append(f"“{symbols[timestep]}”")
+        lines = self._wrapped(" · ".join(place))
         if unit is None:
-            how = translate("panels", "Hover a heatmap to see a unit;\nclick to pin it.").splitlines()
-            return [f"t = {timestep}{symbol}", "", *self._summary(frame, record, timestep), "", *how]
-        lines = [
-            translate("panels", "t = {timestep}   unit {unit}{symbol}").format(
-                timestep=timestep, unit=unit, symbol=symbol
-            )
-        ]
-        paragraphs = recurrent(record, timestep, unit)
-        for paragraph in paragraphs:
+            how = translate("panels", "Hover a heatmap to see a unit; click to pin it.")
+            return [*lines, "", *self._summary(frame, record, timestep), "", *self._wrapped(how)]
+        for paragraph in recurrent(record, timestep, unit):
             lines += ["", *self._laid_out(paragraph)]
             if paragraph[0].name == "c(t)" and record.cell == "lstm":
-                lines += ["", *self._behaviour(record, timestep, unit)]
+                lines += self._behaviour(record, timestep, unit)
         return lines
+
+    def _wrapped(self, text: str) -> list[str]:
+        return wrap(text, self._columns())
 
     def _laid_out(self, paragraph: list[Equation]) -> list[str]:
         columns = self._columns()
@@ -155,11 +162,9 @@ class InspectorView(View):
         i, f = (float(record.gates[k][timestep, unit]) for k in "if")
         if not (np.isfinite(i) and np.isfinite(f)):
             return []
-        relations = f"i {'≥' if i >= 0.5 else '<'} 0.5, f {'≥' if f >= 0.5 else '<'} 0.5"
-        return [
-            translate("panels", "behaviour: {word}").format(word=translate("panels", behaviour(i, f))),
-            f"  ({relations})",
-        ]
+        relations = f"(i {'≥' if i >= 0.5 else '<'} ½, f {'≥' if f >= 0.5 else '<'} ½)"
+        word = translate("panels", "behaviour: {word}").format(word=translate("panels", behaviour(i, f)))
+        return self._wrapped(f"{word} {relations}")
 
     def _summary(self, frame: Frame, record: Recurrence, timestep: int) -> list[str]:
         """Write what all units did, and what the model made of it."""
@@ -167,6 +172,7 @@ class InspectorView(View):
         output = output_along(frame, record)
         if output is not None and timestep < len(output.targets):
             lines += ["", *self._laid_out(_outcome(output, predict(output, timestep)))]
+            lines += self._wrapped(say(Sentence(output.own_answer))) if output.own_answer else []
         return lines
 
     def numbers(self) -> Mapping[str, Array]:

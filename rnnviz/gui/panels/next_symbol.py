@@ -62,6 +62,7 @@ class NextSymbolView(View):
 
     def show_cursor(self) -> None:
         """Draw the softmax at another timestep."""
+        self._frame = self.newest(self._frame, PANEL.wants)
         self._redraw()
 
     @Slot(object)
