@@ -247,9 +247,9 @@ class StepView(View):
         self.jacobian.set_bands([Band("J", "", Scale(Kind.SIGNED, None))])
         self.jacobian.show_values([matrix])
         before = "t+1" if flow.chain.recurrence.reverse else f"t{MINUS}1"
-        return [
-            Equation("J(t)", (f"∂h(t)/∂h({before})", f"{len(matrix)} × {len(matrix)}, ‖J(t)‖₂ = {number(norm, False)}"))
-        ]
+        coming = np.isnan(norm) and not flow.done
+        size = f"{len(matrix)} × {len(matrix)}, ‖J(t)‖₂ = {'…' if coming else number(norm, signed=False)}"
+        return [Equation("J(t)", (f"∂h(t)/∂h({before})", size))]
 
     def _draw_curves(self, reading: Reading, flow: FlowingBack, operation: Operation) -> None:
         norms = reading.gradient_norms(operation.recurrence or 0)
