@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -190,6 +190,20 @@ ENTRIES = (
         "F5",
         QT_TRANSLATE_NOOP("actions", "Learn on, to the next breakpoint"),
         separated=True,
+    ),
+    Entry(
+        "add_breakpoint",
+        "step",
+        QT_TRANSLATE_NOOP("actions", "&New breakpoint..."),
+        "F9",
+        QT_TRANSLATE_NOOP("actions", "Write a condition under which learning stops"),
+    ),
+    Entry(
+        "all_breakpoints",
+        "step",
+        QT_TRANSLATE_NOOP("actions", "All breakpoints on or o&ff"),
+        "Ctrl+Shift+F9",
+        QT_TRANSLATE_NOOP("actions", "Switch every breakpoint off, or all on again"),
     ),
     Entry(
         "earlier",
@@ -429,7 +443,7 @@ def _shortcuts(text: str) -> list[QKeySequence]:
     return [QKeySequence(key) for key in (text, *_ALSO.get(text, ()))]
 
 
-def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: list[QAction]) -> None:
+def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: Sequence[QAction]) -> None:
     """Fill the menu bar."""
     bar = window.menuBar()
     menus = {key: bar.addMenu(translate("actions", title)) for key, title in MENUS.items()}

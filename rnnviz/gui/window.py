@@ -41,6 +41,7 @@ from rnnviz.gui.message_bar import MessageBar
 from rnnviz.gui.opening import TextDialog, ask_for_file, encoding_of, shortened, source_of, with_text
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.panels import Area, panels
+from rnnviz.gui.panels.breakpoints import BreakpointsView
 from rnnviz.gui.past_bar import PastBar
 from rnnviz.gui.preferences import LAYOUT_VERSION, Preferences
 from rnnviz.gui.probe_line import ProbeLine
@@ -52,6 +53,7 @@ from rnnviz.gui.step_bar import StepBar
 from rnnviz.gui.step_menu import StepMenu
 from rnnviz.gui.style import palette, style_sheet
 from rnnviz.gui.travelling import Travelling, parted
+from rnnviz.gui.view import View
 from rnnviz.gui.watching import WatchSettings, watch_for
 
 
@@ -233,9 +235,26 @@ class Window(QMainWindow):
     @Slot()
     def sample_now(self) -> None:
         """Let the model write."""
-        self.docks["samples"].show()
-        self.docks["samples"].raise_()
+        self._bring("samples")
         self.pair.sample()
+
+    @Slot()
+    def add_breakpoint(self) -> None:
+        """Write a condition."""
+        self._bring("breakpoints").setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def all_breakpoints(self) -> None:
+        """Switch all off, or all on."""
+        view = self._bring("breakpoints")
+        assert isinstance(view, BreakpointsView)
+        view.toggle_all()
+
+    def _bring(self, key: str) -> View:
+        """Bring a panel into view."""
+        self.docks[key].show()
+        self.docks[key].raise_()
+        return self.docks[key].view
 
     @Slot()
     def slower(self) -> None:
@@ -403,8 +422,7 @@ class Window(QMainWindow):
             stops.point(session, hit.place)
         panel = stops.panel_for(hit)
         if panel:
-            self.docks[panel].show()
-            self.docks[panel].raise_()
+            self._bring(panel)
 
     @Slot(object)
     def _branch(self, branched: Branched) -> None:

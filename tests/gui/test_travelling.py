@@ -140,3 +140,28 @@ def test_a_breakpoint_pauses_and_says_why(trained, qtbot):
     assert trained.session.metrics.count == 70
     assert trained.session.cursor.is_pinned
     assert trained.docks["gradient"].isVisible()
+
+
+def test_f9_writes_a_breakpoint_and_f5_runs_to_it(trained, qtbot):
+    qtbot.keyClick(trained, Qt.Key.Key_F9)
+    view = trained.docks["breakpoints"].view
+    wait(qtbot, view.edit.isVisible)
+    qtbot.keyClicks(view.edit, "update >= 65")
+    qtbot.keyClick(view.edit, Qt.Key.Key_Return)
+    qtbot.keyClick(trained, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "Stopped at update 65" in trained.messages.text)
+    assert trained.session.metrics.count == 65
+    press(trained, "all_breakpoints")
+    press(trained, "toggle")
+    wait(qtbot, lambda: trained.session.metrics.count > 80)
+    press(trained, "toggle")
+    wait(qtbot, lambda: trained.session.phase is Phase.PAUSED)
+
+
+def test_a_hit_in_the_past_is_the_same_hit(trained, qtbot):
+    go(trained, qtbot, 20)
+    trained.session.set_breakpoints((Breakpoint("update >= 30"),))
+    trained.session.run()
+    wait(qtbot, lambda: trained.session.phase is Phase.PAUSED and "Stopped at update 30" in trained.messages.text)
+    arrived(trained, qtbot, 30)
+    assert trained.session.in_past

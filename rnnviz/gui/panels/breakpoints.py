@@ -236,6 +236,12 @@ class BreakpointsView(View):
             self.breakpoints[row] = replace(self.breakpoints[row], enabled=enabled)
             self._keep()
 
+    def toggle_all(self) -> None:
+        """Switch every one off; on, if none is."""
+        enabled = not any(each.enabled for each in self.breakpoints)
+        self.breakpoints = [replace(each, enabled=enabled) for each in self.breakpoints]
+        self._keep()
+
     @Slot()
     def remove(self) -> None:
         """Remove the current row."""

@@ -79,8 +79,8 @@ class WhatIfView(View):
         middle, buttons = QHBoxLayout(), QHBoxLayout()
         self._numbers = QWidget()
         self._numbers.setLayout(self._table())
-        middle.addWidget(self.list, 2)
-        middle.addWidget(self._numbers, 3)
+        middle.addWidget(self.list, 1)
+        middle.addWidget(self._numbers, 2)
         buttons.addWidget(self.quantity)
         buttons.addStretch(1)
         for each in (self.remove_button, self.clear_button, self.apply_button):
