@@ -33,7 +33,7 @@ def test_it_shows_target_by_source(view, dates):
     weights = made.attentions[0].weights
     assert view.heatmap.value(Cell(0, 3, 5)) == weights[0, 3, 5]
     assert view.numbers()["weights"] is weights
-    assert view.subtitle.startswith("10 target rows × 12 source columns")
+    assert view.subtitle.startswith("10 × 12")
 
 
 def test_without_attention_it_says_so(view, dates, frame):

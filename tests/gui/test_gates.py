@@ -41,7 +41,7 @@ def test_an_lstm_has_three_gates_a_candidate_and_a_cell(view, frame):
     assert view.heatmap.value(Cell(1, 7, 23)) == record.gates["f"][23, 7]
     assert view.heatmap.value(Cell(4, 7, 23)) == record.c[23, 7]
     assert list(view.numbers()) == ["i", "f", "o", "g", "c"]
-    assert view.subtitle == "i, f, o: σ in [0, 1] · g: tanh in [−1, 1]"
+    assert view.subtitle == "i, f, o in [0, 1] · g in [−1, 1]"
     assert "forget" in view.describe()
 
 

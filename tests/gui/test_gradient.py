@@ -71,7 +71,7 @@ def test_every_unit_as_a_heatmap(view, frame):
     view.shape.choose("units")
     view.shape.picked.emit("units")
     assert view.numbers()["dh"] is made.recurrences[0].dh
-    assert "32 units × 40 timesteps" in view.subtitle
+    assert view.subtitle == "∂L/∂h⁽ᵗ⁾ · 32 × 40"
 
 
 def test_hovering_points_at_a_timestep_and_a_click_pins_it(qtbot, view, frame, session):

@@ -36,7 +36,7 @@ def test_it_shows_h_unit_by_timestep(view, frame, cell):
     assert view.heatmap.isVisible()
     assert view.heatmap.value(Cell(0, 7, 23)) == h[23, 7]
     assert view.numbers()["h"] is h
-    assert "32 units × 40 timesteps" in view.subtitle
+    assert view.subtitle.startswith("h⁽ᵗ⁾ · 32 × 40 · ")
     assert "32 units" in view.describe()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
@@ -96,9 +97,9 @@ class AttentionView(View):
         self.heatmap.show_values(list(shown.values()))
         self.set_subtitle(
             (
-                translate("panels", "{targets} target rows × {sources} source columns")
+                translate("panels", "{targets} × {sources}")
                 if isinstance(frame, Difference)
-                else translate("panels", "{targets} target rows × {sources} source columns · weights in [0, 1]")
+                else translate("panels", "{targets} × {sources} · in [0, 1]")
             ).format(targets=targets, sources=sources)
         )
 
@@ -186,7 +187,7 @@ class AttentionView(View):
             target=target,
             source=source,
             symbol=symbols[source] if source < len(symbols) else "",
-            weight=f"{row[source]:.3f}",
+            weight=number(float(row[source]), signed=False),
         )
 
 

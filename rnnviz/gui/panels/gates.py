@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.recurrence_view import RecurrenceView
@@ -87,8 +88,8 @@ class GatesView(RecurrenceView):
 
     def _say(self, found: Collection[str]) -> None:
         parts = [
-            (translate("panels", "{names}: σ in [0, 1]"), [k for k in found if k in SIGMOID]),
-            (translate("panels", "{names}: tanh in [−1, 1]"), [k for k in found if k in TANH]),
+            (translate("panels", "{names} in [0, 1]"), [k for k in found if k in SIGMOID]),
+            (translate("panels", "{names} in [−1, 1]"), [k for k in found if k in TANH]),
         ]
         self.set_subtitle(" · ".join(text.format(names=", ".join(keys)) for text, keys in parts if keys))
 
@@ -101,7 +102,9 @@ class GatesView(RecurrenceView):
         found = self.numbers()
         if self.record is None or not found:
             return self.empty.text()
-        means = ", ".join(f"{band.key} {band.word} {found[band.key].mean():.3f}" for band in self.heatmap.bands)
+        means = ", ".join(
+            f"{band.key} {band.word} {number(float(found[band.key].mean()))}" for band in self.heatmap.bands
+        )
         return translate("panels", "Gates of {title}, mean over units and timesteps: {means}.").format(
             title=self.record.title, means=means
         )
@@ -116,6 +119,8 @@ PANEL = Panel(
     order=0,
     wants=frozenset({Want.STATES, Want.GATES}),
     make=GatesView,
-    hint=QT_TRANSLATE_NOOP("panels", "How far each unit opens its gates (bright: open), and what its cell holds."),
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "How far each unit opens its gates (1: open, 0: closed), and what its cell holds."
+    ),
     compared=Compared.DIFFERENCE,
 )

@@ -141,9 +141,9 @@ class GradientView(View):
         self._bars.show_series(symbols, series, note)
         self._stack.setCurrentWidget(self._bars)
         if self._is_cell(record):
-            self.set_subtitle(translate("panels", "‖∂L/∂c⁽ᵗ⁾‖₂ · total"))
+            self.set_subtitle("‖∂L/∂c⁽ᵗ⁾‖₂")
         else:
-            self.set_subtitle(translate("panels", "‖∂L/∂h⁽ᵗ⁾‖₂ · total, local and recurrent"))
+            self.set_subtitle("‖∂L/∂h⁽ᵗ⁾‖₂")
 
     def _show_units(self, record: Recurrence, symbols: tuple[str, ...]) -> None:
         name = "∂L/∂c⁽ᵗ⁾" if self._is_cell(record) else "∂L/∂h⁽ᵗ⁾"
@@ -153,11 +153,7 @@ class GradientView(View):
         self._heatmap.show_values([self._shown(record).T])
         self._stack.setCurrentWidget(self._heatmap)
         timesteps, units = self._shown(record).shape
-        self.set_subtitle(
-            translate("panels", "{name} · {units} units × {timesteps} timesteps").format(
-                name=name, units=units, timesteps=timesteps
-            )
-        )
+        self.set_subtitle(f"{name} · {units} × {timesteps}")
 
     def _is_cell(self, record: Recurrence) -> bool:
         return self.state.key == "c" and record.dc is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
@@ -86,7 +87,7 @@ class HiddenView(RecurrenceView):
 
     def _say(self, timesteps: int, units: int) -> None:
         self.set_subtitle(
-            translate("panels", "h⁽ᵗ⁾ · {units} units × {timesteps} timesteps · {range}").format(
+            translate("panels", "h⁽ᵗ⁾ · {units} × {timesteps} · {range}").format(
                 units=units, timesteps=timesteps, range=self._range_words()
             )
         )
@@ -115,8 +116,8 @@ class HiddenView(RecurrenceView):
             title=self.record.title,
             units=units,
             timesteps=timesteps,
-            low=f"{self.record.h.min(initial=0):.3f}",
-            high=f"{self.record.h.max(initial=0):.3f}",
+            low=number(float(self.record.h.min(initial=0))),
+            high=number(float(self.record.h.max(initial=0))),
         )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.bands import Band
@@ -125,7 +126,9 @@ class WeightsView(View):
         if self.spectrum is None:
             return size
         largest = self.spectrum.singular_values.max(initial=0.0)
-        return f"{size} · σ_max {largest:.3f} · ρ {self.spectrum.radius:.3f}"
+        return translate("panels", "σ_max {largest} · spectral radius ρ {radius} · {size}").format(
+            size=size, largest=_written(largest), radius=_written(self.spectrum.radius)
+        )
 
     def _show_plot(self) -> None:
         self.plot.setVisible(self.spectrum is not None and self.width() >= self.look.px(WIDE))
@@ -172,14 +175,18 @@ class WeightsView(View):
             name=self.weights.name,
             rows=values.shape[0],
             columns=values.shape[1],
-            deviation=f"{finite.std():.3f}" if finite.size else "NaN",
+            deviation=_written(finite.std()) if finite.size else "NaN",
         )
         if self.spectrum is None:
             return size
         stretch = translate("panels", "Largest singular value {largest}, spectral radius {radius}.").format(
-            largest=f"{self.spectrum.singular_values.max(initial=0.0):.3f}", radius=f"{self.spectrum.radius:.3f}"
+            largest=_written(self.spectrum.singular_values.max(initial=0.0)), radius=_written(self.spectrum.radius)
         )
         return f"{size} {stretch}"
+
+
+def _written(value: float) -> str:
+    return number(float(value), signed=False)
 
 
 PANEL = Panel(
@@ -191,7 +198,9 @@ PANEL = Panel(
     order=2,
     wants=frozenset({Want.WEIGHTS, Want.SPECTRUM}),
     make=WeightsView,
-    hint=QT_TRANSLATE_NOOP("panels", "What is learned. σ > 1: gradients can explode through time; σ < 1: they vanish."),
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "What is learned. σ_max > 1: gradients can explode through time; σ_max < 1: they vanish."
+    ),
     per_second=4.0,
     compared=Compared.DIFFERENCE,
 )

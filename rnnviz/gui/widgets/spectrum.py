@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_ticks, tick_font, widest_of
@@ -59,17 +60,18 @@ class SpectrumPlot(QWidget):
         self._paint_eigen(painter, right)
         painter.end()
 
-    def _paint_caption(self, painter: QPainter, area: QRect, text: str) -> QRect:
+    def _paint_caption(self, painter: QPainter, area: QRect, word: str, symbol: str) -> QRect:
         painter.setFont(tick_font(self._look))
         painter.setPen(QColor(self._look.theme.muted))
-        height = painter.fontMetrics().height()
+        height, whole = painter.fontMetrics().height(), f"{word} {symbol}"
+        text = whole if painter.fontMetrics().horizontalAdvance(whole) <= area.width() else symbol
         painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
         return area.adjusted(0, height + self._look.px(2), 0, 0)
 
     def _paint_singular(self, painter: QPainter, area: QRect) -> None:
         """Paint sorted singular values as bars from 0, linearly: whether they pass 1 is what matters."""
         look, values = self._look, self._singular[np.isfinite(self._singular)]
-        area = self._paint_caption(painter, area, "σₖ")
+        area = self._paint_caption(painter, area, translate("panels", "singular values"), "σₖ")
         if not values.size or area.height() < look.px(20):
             return
         top = max(1.2, float(values.max()) * 1.05)
@@ -102,7 +104,7 @@ class SpectrumPlot(QWidget):
     def _paint_eigen(self, painter: QPainter, area: QRect) -> None:
         """Paint eigenvalues in the complex plane, with the unit circle."""
         look, values = self._look, self._eigen[np.isfinite(self._eigen)]
-        area = self._paint_caption(painter, area, "λₖ ∈ ℂ")
+        area = self._paint_caption(painter, area, translate("panels", "eigenvalues"), "λₖ ∈ ℂ")
         side = min(area.width(), area.height())
         if side < look.px(20) or not values.size:
             return
