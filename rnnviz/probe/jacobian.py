@@ -25,6 +25,8 @@ SLOPES: Mapping[str, Callable[[Array, Array], Array]] = {
     "leaky_relu": lambda a, h: np.where(a > 0, 1.0, 0.01).astype(h.dtype),
     "elu": lambda a, h: np.where(a > 0, 1.0, h + 1.0).astype(h.dtype),
     "sigmoid": lambda a, h: h * (1 - h),
+    "linear": lambda a, h: np.ones_like(h),
+    "threshold": lambda a, h: 1 / (1 + np.abs(a)) ** 2,  # the surrogate that it learns by
 }
 
 
@@ -121,7 +123,7 @@ class Chain:
     def known(self) -> bool:
         """Whether the cell's equations are known: vanilla with any nonlinearity, LSTM, GRU."""
         r = self.recurrence
-        vanilla_known = r.cell.removeprefix("rnn_") in SLOPES and "a" in r.forward
+        vanilla_known = r.cell.removeprefix("rnn_") in SLOPES
         return "hh" in r.weights and "h" in r.forward and (r.cell in ("lstm", "gru") or vanilla_known)
 
     def step(self, timestep: int) -> StepJacobian:
@@ -152,15 +154,17 @@ class Chain:
         """
         order = range(self.recurrence.timesteps)
         last_first = list(order if self.recurrence.reverse else reversed(order))
-        units = len(self.recurrence.h0)
-        product: Array | None = None  # dh(end) by the whole state, (P, P + H)
+        by_h: Array = np.eye(len(self.recurrence.h0), dtype=self.recurrence.h0.dtype)  # dh(end)/dh(t), (P, P)
+        by_c: Array | None = None  # dh(end)/dc(t), (P, H)
         for t in last_first:
-            if product is None:
-                yield t, np.eye(units, dtype=self.recurrence.h0.dtype)
-                product = self.step(t).whole[:units]
+            yield t, by_h
+            J = self.step(t)
+            if J.hc is None or J.ch is None or J.cc is None:
+                by_h = by_h @ J.hh
+            elif by_c is None:  # h(end) is reached through c(end) by its own step alone
+                by_h, by_c = by_h @ J.hh, by_h @ J.hc
             else:
-                yield t, product[:, :units]
-                product = product @ self.step(t).whole
+                by_h, by_c = by_h @ J.hh + by_c @ J.ch, by_h @ J.hc + by_c * J.cc.diagonal()
 
     def product_norms(self) -> Array:
         """Return the norm of dh(end)/dh(t) for every t, (T,): 1 at the end."""
@@ -185,7 +189,9 @@ class Chain:
 
     def _slope(self, timestep: int) -> Array:
         slope = SLOPES[self.recurrence.cell.removeprefix("rnn_")]
-        return slope(self._at("a", timestep), self._at("h", timestep))
+        h = self._at("h", timestep)
+        a = self._at("a", timestep) if "a" in self.recurrence.forward else h  # of a linear unit they are one
+        return slope(a, h)
 
     def _at(self, name: str, timestep: int) -> Array:
         return self.trace.operations[self.recurrence.forward[name][timestep]].value
