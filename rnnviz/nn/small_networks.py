@@ -1,0 +1,202 @@
+"""The small networks of the lectures as arithmetic, and their weights as a person would set them. No torch here.
+
+Every number of `by_hand` is one that a lecture shows; the tasks write the same ones into the network that learns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from rnnviz.nn.arithmetic import Apply, Labels, Likeliest, Matrix, Network, Product, Sum
+from rnnviz.settings import ModelSettings
+
+DISHES: Labels = ("pie", "burger", "chicken")
+WEATHER: Labels = ("sunny", "rainy")
+SAME_OR_NEXT: Labels = tuple(f"{half}: {dish}" for half in ("same", "next") for dish in DISHES)
+BITS: Labels = ("0", "1")
+BIAS: Labels = ("",)
+
+_SAME_AND_NEXT = np.vstack([np.eye(3), np.roll(np.eye(3), 1, axis=0)])  # top half "same", bottom half "next day"
+
+
+def roommate_weather(_settings: ModelSettings) -> Network:
+    """Let the weather decide the dish: W * sunny = apple pie, W * rainy = burger."""
+    return Network(
+        inputs={"weather": WEATHER},
+        matrices=(Matrix("W", "cell.weight", DISHES, WEATHER),),
+        operations=(Product("dish", "W", "weather"),),
+        output="dish",
+        by_hand={"cell.weight": np.array([[1.0, 0], [0, 1], [0, 0]])},
+    )
+
+
+def roommate_cycle(_settings: ModelSettings) -> Network:
+    """Let today's dish decide the next: pie -> burger -> chicken -> pie; the output is fed back as the input."""
+    return Network(
+        inputs={"dish": DISHES},
+        matrices=(Matrix("W", "cell.weight", DISHES, DISHES),),
+        operations=(Product("W·dish", "W", "dish"), Likeliest("next dish", "W·dish")),
+        output="W·dish",
+        fed_back={"dish": "next dish"},
+        by_hand={"cell.weight": np.array([[0.0, 0, 1], [1, 0, 0], [0, 1, 0]])},
+    )
+
+
+def roommate(settings: ModelSettings) -> Network:
+    """Cook the same dish when it is sunny, the next when it rains. Food, Weather, Add, threshold, Merge."""
+    units = _units(SAME_OR_NEXT, settings.hidden)
+    return Network(
+        inputs={"weather": WEATHER, "dish": DISHES},
+        matrices=(
+            Matrix("Food", "cell.weight_yh", units, DISHES),
+            Matrix("Weather", "cell.weight_ih", units, WEATHER),
+            Matrix("bias", "cell.bias", units, BIAS),
+            Matrix("Merge", "output.weight", DISHES, units),
+        ),
+        operations=(
+            Product("Food·dish", "Food", "dish"),
+            Product("Weather·weather", "Weather", "weather"),
+            Sum("Add", ("Food·dish", "Weather·weather")),
+            Sum("Add - 1½", ("Add", "bias")),
+            Apply("Non-linear", settings.nonlinearity, "Add - 1½"),
+            Product("Merged", "Merge", "Non-linear"),
+            Likeliest("next dish", "Merged"),
+        ),
+        output="Merged",
+        fed_back={"dish": "next dish"},
+        by_hand={
+            "cell.weight_yh": _SAME_AND_NEXT,
+            "cell.weight_ih": np.repeat(np.eye(2), 3, axis=0),
+            "cell.bias": np.full(6, -1.5),  # between 1 and 2: on only where both agree
+            "output.weight": np.hstack([np.eye(3), np.eye(3)]),
+        },
+    )
+
+
+def parity(settings: ModelSettings) -> Network:
+    """Tell whether the number of 1s so far is odd. h1 = AND, h2 = OR of y(t-1) and x(t); y = h2 AND NOT h1."""
+    units = _units(("h₁ AND", "h₂ OR"), settings.hidden)
+    return Network(
+        inputs={"x(t)": ("x(t)",), "y(t-1)": ("y(t-1)",)},
+        matrices=(
+            Matrix("W_yh", "cell.weight_yh", units, ("y(t-1)",)),
+            Matrix("W_xh", "cell.weight_ih", units, ("x(t)",)),
+            Matrix("b_h", "cell.bias", units, BIAS),
+            Matrix("W_hy", "output.weight", ("y(t)",), units),
+            Matrix("b_y", "output.bias", ("y(t)",), BIAS),
+        ),
+        operations=(
+            Product("W_yh·y(t-1)", "W_yh", "y(t-1)"),
+            Product("W_xh·x(t)", "W_xh", "x(t)"),
+            Sum("z(t)", ("W_yh·y(t-1)", "W_xh·x(t)", "b_h")),
+            Apply("h(t)", settings.nonlinearity, "z(t)"),
+            Product("W_hy·h(t)", "W_hy", "h(t)"),
+            Sum("r(t)", ("W_hy·h(t)", "b_y")),
+            Apply("y(t)", "threshold", "r(t)"),
+        ),
+        output="y(t)",
+        fed_back={"y(t-1)": "y(t)"},
+        by_hand={
+            "cell.weight_yh": np.array([[1.0], [1.0]]),
+            "cell.weight_ih": np.array([[1.0], [1.0]]),
+            "cell.bias": np.array([-1.5, -0.5]),  # both; at least one
+            "output.weight": np.array([[-1.0, 1.0]]),
+            "output.bias": np.array([-0.5]),
+        },
+    )
+
+
+def sum_of_inputs(_settings: ModelSettings) -> Network:
+    """Sum the inputs so far: a linear unit keeps what it has, with recurrent weight 1."""
+    return _accumulator(("x(t)",), [[1.0]])
+
+
+def larger_total(_settings: ModelSettings) -> Network:
+    """Tell which of two streams is ahead: one adds, the other subtracts, and the logistic unit decides."""
+    network = _accumulator(("first", "second"), [[1.0, -1.0]])
+    return Network(
+        network.inputs,
+        network.matrices,
+        (*network.operations, Apply("P(first is larger)", "sigmoid", "y(t)")),
+        output="P(first is larger)",
+        fed_back=network.fed_back,
+        by_hand={**network.by_hand, "output.weight": np.array([[10.0]])},  # half a step apart is sure already
+    )
+
+
+def hello(settings: ModelSettings) -> Network:
+    """Spell one word, the smallest language model: a vanilla cell and a softmax over h, e, l, o."""
+    symbols, units = tuple("helo"), tuple(f"h{n + 1}" for n in range(settings.hidden))
+    return Network(
+        inputs={"x(t)": symbols, "h(t-1)": units},
+        matrices=(
+            Matrix("W_xh", "rnn.weight_ih_l0", units, symbols),
+            Matrix("W_hh", "rnn.weight_hh_l0", units, units),
+            Matrix("b_x", "rnn.bias_ih_l0", units, BIAS),
+            Matrix("b_h", "rnn.bias_hh_l0", units, BIAS),
+            Matrix("W_hy", "output.weight", symbols, units),
+            Matrix("b_y", "output.bias", symbols, BIAS),
+        ),
+        operations=(
+            Product("W_xh·x(t)", "W_xh", "x(t)"),
+            Product("W_hh·h(t-1)", "W_hh", "h(t-1)"),
+            Sum("z(t)", ("W_xh·x(t)", "W_hh·h(t-1)", "b_x", "b_h")),
+            Apply("h(t)", "tanh", "z(t)"),
+            Product("W_hy·h(t)", "W_hy", "h(t)"),
+            Sum("y(t)", ("W_hy·h(t)", "b_y")),
+            Apply("softmax", "softmax", "y(t)"),
+        ),
+        output="softmax",
+        fed_back={"h(t-1)": "h(t)"},
+    )
+
+
+def _accumulator(streams: Labels, weights: list[list[float]]) -> Network:
+    """h(t) = W_xh x(t) + w h(t-1) + b; y(t) = v h(t)."""
+    return Network(
+        inputs={"x(t)": streams, "h(t-1)": ("h",)},
+        matrices=(
+            Matrix("W_xh", "rnn.cells.0.weight_ih", ("h",), streams),
+            Matrix("w", "rnn.cells.0.weight_hh", ("h",), ("h",)),
+            Matrix("b_x", "rnn.cells.0.bias_ih", ("h",), BIAS),
+            Matrix("b_h", "rnn.cells.0.bias_hh", ("h",), BIAS),
+            Matrix("v", "output.weight", ("y",), ("h",)),
+        ),
+        operations=(
+            Product("W_xh·x(t)", "W_xh", "x(t)"),
+            Product("w·h(t-1)", "w", "h(t-1)"),
+            Sum("h(t)", ("W_xh·x(t)", "w·h(t-1)", "b_x", "b_h")),
+            Product("y(t)", "v", "h(t)"),
+        ),
+        output="y(t)",
+        fed_back={"h(t-1)": "h(t)"},
+        by_hand={
+            "rnn.cells.0.weight_ih": np.array(weights),
+            "rnn.cells.0.weight_hh": np.array([[1.0]]),
+            "rnn.cells.0.bias_ih": np.zeros(1),
+            "rnn.cells.0.bias_hh": np.zeros(1),
+            "output.weight": np.array([[1.0]]),
+        },
+    )
+
+
+def _units(named: Labels, hidden: int) -> Labels:
+    """Name hidden units: those that a person has a meaning for, and further ones."""
+    return (*named, *(f"h{n + 1}" for n in range(len(named), hidden)))[:hidden]
+
+
+#: Task -> the arithmetic of its network, given how the model is set.
+NETWORKS: Mapping[str, Callable[[ModelSettings], Network]] = MappingProxyType(
+    {
+        "roommate_weather": roommate_weather,
+        "roommate_cycle": roommate_cycle,
+        "roommate": roommate,
+        "sum_of_inputs": sum_of_inputs,
+        "larger_total": larger_total,
+        "parity": parity,
+        "hello": hello,
+    }
+)

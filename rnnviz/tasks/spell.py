@@ -1,0 +1,79 @@
+"""One-to-many: a digit comes in, and its name comes out, letter by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from rnnviz.nn.readout import RecurrentNet
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.settings import ModelSettings
+from rnnviz.tasks import Start
+from rnnviz.tasks._generated import Drawn, Generated, Read, known, one_hot
+from rnnviz.tasks._writing import evaluating, finite
+
+NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+DIGITS = tuple("0123456789")
+END = "∎"
+_LENGTH = max(map(len, NAMES)) + 1
+
+
+class Spell(Generated):
+    """The digit is seen at the first timestep only. Every batch is all ten."""
+
+    topology = "one-to-many"
+    uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"seed"}
+    can_sample = True
+    labels = (*sorted(set("".join(NAMES))), END)
+
+    def model(self) -> nn.Module:
+        """Return a new `RecurrentNet`."""
+        return RecurrentNet(self.settings, len(DIGITS), len(self.labels)).to(self.device)
+
+    def _draw(self, draw: np.random.Generator, count: int) -> Drawn:
+        del draw, count  # there is no more than this
+        return self._spelt(np.arange(10))
+
+    def _spelt(self, digits: NDArray[np.int64]) -> Drawn:
+        x = np.zeros((_LENGTH, len(digits), len(DIGITS)), np.float32)
+        x[0] = one_hot(digits, len(DIGITS))
+        written = [[self.labels.index(letter) for letter in NAMES[d].ljust(_LENGTH, END)] for d in digits]
+        return Drawn(x, np.array(written).T)
+
+    def default_probe(self) -> str:
+        """Return a digit."""
+        return "7"
+
+    def _read(self, text: str) -> Read:
+        if len(digits := known(text.strip(), DIGITS)) > 1:
+            raise Refused(QT_TRANSLATE_NOOP("tasks", "Give one digit: its name is what the model writes."))
+        drawn = self._spelt(np.array(digits))
+        return Read((DIGITS[digits[0]], *("·" * (_LENGTH - 1))), drawn.x[:, 0], drawn.targets[:, 0])
+
+    def sample(
+        self,
+        model: nn.Module,
+        generator: torch.Generator,
+        temperature: float,
+        seed_text: str,
+        length: int,
+        start: Start = None,
+    ) -> str:
+        """Return what the model calls the digit of `seed_text`, or every digit: the likeliest letters up to the end."""
+        del generator, temperature, length, start  # a name is right or wrong
+        digits = np.array(known(seed_text.strip(), DIGITS) if seed_text else range(10))
+        with evaluating(model):
+            written = finite(model(self._examples(self._spelt(digits)).x)).argmax(dim=-1).T  # (B, T)
+        names = ("".join(self.labels[i] for i in letters).partition(END)[0] for letters in written.tolist())
+        return "  ".join(f"{d} {name}" for d, name in zip(digits, names, strict=True))
+
+    def describe(self) -> Mapping[str, object]:
+        """Return the numbers of digits and letters."""
+        return {"digits": len(DIGITS), "letters": len(self.labels) - 1}
+
+
+TASK = Spell

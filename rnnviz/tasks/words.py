@@ -1,0 +1,86 @@
+"""A model of a text, word by word: the word that comes next, from all before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+from torch import nn
+
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.tasks import Progress, Start
+from rnnviz.tasks._words import UNKNOWN_WORD, WordVocabulary, cut
+from rnnviz.tasks._writing import drawn, evaluating
+from rnnviz.tasks.characters import Characters
+from rnnviz.text.corpus import Corpus
+
+_PROBE = 12  # words
+
+
+class Words(Characters):
+    """As `Characters`, on words: the same words are input and, one place on, target (teacher forcing)."""
+
+    uses = Characters.uses | {"words"}
+
+    def _corpus(self, progress: Progress | None) -> Corpus:
+        symbols = super()._corpus(progress)
+        words = cut(symbols.vocabulary.decode(symbols.ids))
+        if len(set(words)) < 2:
+            raise Refused(
+                QT_TRANSLATE_NOOP("tasks", "A text of fewer than two different words leaves nothing to predict.")
+            )
+        vocabulary = WordVocabulary(words, self.settings.words, symbols.vocabulary)
+        self.read = len(words)
+        return Corpus(vocabulary.ids(words).astype(np.uint32), vocabulary, symbols.encoding, symbols.source)
+
+    def default_probe(self) -> str:
+        """Return a stretch of the text without unknown words: the first third of the way in, or what there is."""
+        ids = self.corpus.ids
+        start = len(ids) // 3
+        all_known = np.convolve(ids[start:] != 0, np.ones(_PROBE), "valid") == _PROBE
+        start += int(all_known.argmax()) if all_known.any() else 0
+        return self.corpus.vocabulary.decode(ids[start : start + _PROBE]).strip()
+
+    def sample(
+        self,
+        model: nn.Module,
+        generator: torch.Generator,
+        temperature: float,
+        seed_text: str,
+        length: int,
+        start: Start = None,
+    ) -> str:
+        """Return what the model writes after `seed_text` (without it), word by word, up to `length` symbols.
+
+        Raises
+        ------
+        Refused
+            If the seed text holds symbols that the text does not have, or the model's outputs are not finite.
+        """
+        vocabulary = self.corpus.vocabulary
+        state, first = self._opening(start)
+        ids = vocabulary.encode(seed_text) if seed_text.strip() else first
+        inputs, written = torch.from_numpy(ids).to(self.device), [int(ids[-1])]
+        with evaluating(model):
+            while len(vocabulary.decode(written[1:])) < length and len(written) <= length:
+                logits, state = model(inputs.unsqueeze(1), state)
+                written.append(drawn(logits[-1, 0], temperature, generator))
+                inputs = torch.tensor(written[-1:], device=self.device)
+        return vocabulary.decode(written[1:])[:length] or UNKNOWN_WORD
+
+    def describe(self) -> Mapping[str, object]:
+        """Return the facts of the text."""
+        vocabulary = self.corpus.vocabulary
+        assert isinstance(vocabulary, WordVocabulary)
+        facts = {
+            **super().describe(),
+            "length": self.read,
+            "words": len(vocabulary),
+            "words cut off": vocabulary.cut_off,
+        }
+        del facts["symbols"]
+        return facts
+
+
+TASK = Words
