@@ -1,4 +1,4 @@
-"""The debugger's buttons: back, forward, slow motion, continue."""
+"""The debugger's buttons: back, forward, slow motion. What goes on is the button that runs."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from rnnviz.gui.theme import Look
 GROUPS = (
     ("step_back_out", "step_back_over", "step_back_into"),
     ("step_into", "step_over", "step_out"),
-    ("run_to_cursor", "slow_motion"),
-    ("step_continue",),
+    ("slow_motion",),
 )
 
 
@@ -53,7 +52,7 @@ class StepBar(QToolBar):
         """Take over colours and sizes."""
         self.setIconSize(QSize(self._look.px(15), self._look.px(15)))
         for key, action in self._actions.items():
-            action.setIcon(icon(f"{key.replace('step_continue', 'continue')}.svg", self._look.theme.text))
+            action.setIcon(icon(f"{key}.svg", self._look.theme.text))
 
     @Slot()
     def _follow(self) -> None:

@@ -66,7 +66,7 @@ QToolButton#primary:disabled, QPushButton#primary:disabled {{ background:{t.bord
     border-color:{t.border}; }}
 QFileDialog QToolButton {{ padding:{px(2)}px; }}
 QToolBar#stepBar {{ padding:0; spacing:{px(2)}px; }}
-QToolBar#stepBar QToolButton {{ padding:{px(4)}px; }}
+QToolBar#stepBar QToolButton {{ padding:{px(4)}px {px(3)}px; }}
 QToolBar#stepBar QComboBox {{ padding:{px(3)}px {px(2)}px {px(3)}px {px(4)}px; }}
 QToolBar::separator {{ background:{t.border}; width:1px; margin:{px(4)}px {px(3)}px; }}
 QLabel#caption[kind="warning"] {{ color:{t.warning}; font-weight:600; }}
@@ -103,6 +103,7 @@ QTreeView::item, QListView::item {{ padding:{px(4)}px {px(6)}px; border-radius:{
 QTreeView::item:hover, QListView::item:hover {{ background:{t.entry}; }}
 QTreeView::item:selected, QListView::item:selected {{ background:{t.accent}; color:{t.on_accent}; }}
 QAbstractItemView {{ background:{t.panel}; color:{t.text}; }}
+QTreeView#conditions::item:selected {{ background:{t.entry}; color:{t.text}; border-radius:0; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background:{t.panel}; border:0; }}
 QScrollBar {{ background:transparent; border:0; }}
 QScrollBar:vertical {{ width:{px(9)}px; }} QScrollBar:horizontal {{ height:{px(9)}px; }}

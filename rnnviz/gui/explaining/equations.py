@@ -93,8 +93,7 @@ def _backward(
     t, name = operation.timestep or 0, operation.name
     if name in ("h", "c"):
         wanted = f"∂L/∂{name}(t)"
-        found = [e for paragraph in recurrent(record, t, k) for e in paragraph if e.name == wanted]
-        return [*found, *_norms(operation)]
+        return [e for paragraph in recurrent(record, t, k) for e in paragraph if e.name == wanted]
     rules: Mapping[str, Callable[[_Place], Equation | None]] = _RULES.get(r.cell.partition("_")[0], {})
     place = _Place(reading, r, record, operation, t, k)
     if name == "a":
@@ -103,14 +102,6 @@ def _backward(
     rule = rules.get(name)
     made = None if rule is None else rule(place)
     return [Equation(f"∂L/∂{name}", (number(float(operation.value[k])),))] if made is None else [made]
-
-
-def _norms(operation: Operation) -> list[Equation]:
-    if operation.local is None or operation.recurrent is None:
-        return []
-    parts = [number(float(np.linalg.norm(v)), signed=False) for v in (operation.local, operation.recurrent)]
-    total = number(operation.norm, signed=False)
-    return [Equation("norms", (f"local ‖{parts[0]}‖ + recurrent ‖{parts[1]}‖ → total ‖{total}‖",))]
 
 
 class _Place:

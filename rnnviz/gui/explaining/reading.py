@@ -124,7 +124,7 @@ def picked(values: Array, trace: Trace) -> Array:
     if trace.batch > 1 and values.ndim >= 2:
         for axis in (1, 0):
             if values.shape[axis] == trace.batch and (values.ndim >= 3 or axis == 0):
-                return np.take(values, trace.sequence, axis)
+                return np.asarray(values.take(trace.sequence, axis))
     return values
 
 

@@ -120,15 +120,25 @@ class GraphView(View):
             return
         self.network.show_place(stepper.operation, self.session.cursor.unit)
         self.words.setText(caption(stepper.reading, stepper.operation))
-        backward = stepper.operation.phase not in (TracePhase.FORWARD, TracePhase.LOSS)
-        unit = self.session.cursor.unit
-        if backward:
-            shown = translate("panels", "colour: norm of the gradient, log scale; one W for all timesteps")
-        elif unit is None:
-            shown = translate("panels", "colour: size of the state (RMS); one W for all timesteps")
-        else:
-            shown = translate("panels", "colour: unit {unit}; one W for all timesteps").format(unit=unit)
-        self.set_subtitle(shown)
+        self.set_subtitle(" · ".join((self._colours(), self._whose())))
+
+    def _colours(self) -> str:
+        """Say what the colours are."""
+        operation, unit = self.session.stepper.operation, self.session.cursor.unit
+        if operation is not None and operation.phase not in (TracePhase.FORWARD, TracePhase.LOSS):
+            return translate("panels", "norm of the gradient, log scale")
+        if unit is None:
+            return translate("panels", "size of the state (RMS)")
+        return translate("panels", "unit {unit}").format(unit=unit)
+
+    def _whose(self) -> str:
+        """Say which sequence of the batch it is: the watched one of the other panels is another."""
+        trace = self.session.stepper.trace
+        if trace is None:
+            return ""
+        return translate("panels", "sequence {number} of the next batch of {count}").format(
+            number=trace.sequence + 1, count=trace.batch
+        )
 
     @Slot(object)
     def _choose(self, node: tuple[Block, Lane, int]) -> None:

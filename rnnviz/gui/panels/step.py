@@ -50,7 +50,8 @@ PHASES = {
     TracePhase.CLIPPING: QT_TRANSLATE_NOOP("panels", "clipping"),
     TracePhase.STEP: QT_TRANSLATE_NOOP("panels", "optimiser step"),
 }
-ROOM, LITTLE_ROOM, TALL = 5, 3, 380  # lines of equations; from how many px at 10 points there is room for all
+ROOM, LITTLE_ROOM, TALL = 5, 4, 380  # lines of equations; from how many px at 10 points there is room for all
+WIDE = 430  # px at 10 points: a narrower panel leaves the Jacobian's picture out
 SLICE = 0.004  # seconds of Jacobians between two events
 
 
@@ -122,6 +123,8 @@ class StepView(View):
         """Give the equations less room in a low panel."""
         super().resizeEvent(event)
         self.lines.set_room(ROOM if self.height() >= self.look.px(TALL) else LITTLE_ROOM)
+        self._drawn = ()
+        self.redraw()
 
     def show_cursor(self) -> None:
         """Write about another unit."""
@@ -240,7 +243,7 @@ class StepView(View):
         if not flow.done:
             self._timer.start()
         self._draw_curves(reading, flow, operation)
-        self.jacobian.setVisible(flow.chain.known)
+        self.jacobian.setVisible(flow.chain.known and self.width() >= self.look.px(WIDE))
         if not flow.chain.known:
             return []
         matrix, norm = flow.step(operation.timestep), float(flow.norms[operation.timestep])

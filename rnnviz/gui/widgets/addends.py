@@ -88,7 +88,8 @@ class Addends(QWidget):
         words = min(widest_of(painter.font(), [a.label for a, _ in rows]) + look.px(6), self.width() // 2)
         values = widest_of(painter.font(), texts) + look.px(4)
         area = QRect(words, height, max(self.width() - words - values, 1), height * len(rows))
-        peak = max((abs(a.value) for a, _ in rows if math.isfinite(a.value)), default=0.0) or 1.0
+        named = [abs(a.value) for a, rest in rows if math.isfinite(a.value) and not rest]
+        peak = max(named, default=0.0) or 1.0
         zero = area.center().x() if self._signed else area.left()
         reach = area.right() - zero - look.px(2)
         metrics = painter.fontMetrics()
@@ -102,9 +103,12 @@ class Addends(QWidget):
                 QRect(self.width() - values, top, values, height), align | Qt.AlignmentFlag.AlignRight, text
             )
             share = addend.value / peak if math.isfinite(addend.value) else 1.0
-            length = max(1, round(abs(share) * reach))
+            length = max(1, round(min(abs(share), 1.0) * reach))
             start = zero if share >= 0 else zero - length
             painter.fillRect(QRect(start, top + look.px(3), length, height - look.px(6)), self._colour(addend, rest))
+            if abs(share) > 1.0:  # only the others together: a gap says that their bar is cut
+                gap = start + length - look.px(8) if share >= 0 else start + look.px(5)
+                painter.fillRect(QRect(gap, top, look.px(3), height), QColor(theme.panel))
         painter.setPen(QColor(theme.border))
         painter.drawLine(zero, area.top(), zero, area.bottom())
 

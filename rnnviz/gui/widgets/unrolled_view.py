@@ -5,63 +5,37 @@ from __future__ import annotations
 from math import ceil, floor
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.explaining.reading import Reading
 from rnnviz.gui.explaining.unrolled import Block, Lane, Unrolled
 from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import INFINITE, LEVELS, NOT_A_NUMBER, Look, Palette
-from rnnviz.gui.widgets.axis import paint_symbols, symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.axis import paint_symbols, symbols_height, tick_font
 from rnnviz.gui.widgets.cell_diagram import CellDiagram, Tile
+from rnnviz.gui.widgets.unrolled_places import ROUND, WHOLE, UnrolledPlaces
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracePhase
 
-ROUND, WHOLE = 13, 150  # px at 10 points: a column this wide has round nodes; this wide shows the cell with its gates
 FEWEST, MOST = 2.0, 8.0  # decades of gradient norms between the darkest and the brightest
-ZOOM = 1.25  # of one turn of the wheel
 
 
-class UnrolledView(QWidget):
-    """Lanes from the input (below) to the output, one column a timestep; zoomed in, the cell with its gates.
+class UnrolledView(UnrolledPlaces):
+    """The network of a Trace, and how far its cursor has come; zoomed in, the cell with its gates.
 
     Moving the cursor repaints from pictures that are kept: all nodes hollow, coloured by value, coloured by gradient.
     """
 
-    chosen = Signal(object)  # (lane's recurrence, its name, timestep): a node was clicked
-    pointed = Signal(object)  # (axis, timestep), or None
-    zoomed = Signal()
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.network: Unrolled | None = None
-        self.folded = False
+        super().__init__(look, parent)
         self._reading: Reading | None = None
-        self._operation: Operation | None = None
         self._unit: int | None = None
-        self._width = 0.0  # of a column, px; 0: as wide as all of it fits
-        self._left = 0.0  # the column at the left edge
         self._pictures: dict[str, QPixmap] = {}
         self._diagram = CellDiagram(look)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(80, 60)
         self.setAccessibleName(translate("panels", "Unrolled network"))
 
     # --- what is shown ---
@@ -94,111 +68,11 @@ class UnrolledView(QWidget):
         self._pictures.clear()
         self.update()
 
-    @property
-    def column_width(self) -> float:
-        """The px of a column."""
-        fit = self._plot.width() / max(self.network.columns if self.network else 1, 1)
-        return max(self._width, fit)
-
-    def zoom(self, factor: float, x: float | None = None) -> None:
-        """Make columns wider or narrower, around a place (by default the cursor)."""
-        if self.network is None:
-            return
-        plot, before = self._plot, self.column_width
-        fit = plot.width() / max(self.network.columns, 1)
-        at = plot.center().x() if x is None else x
-        if x is None and (where := self._cursor_column()) is not None:
-            at = self._x(where + 0.5)
-        column = self._left + (at - plot.left()) / before
-        self._width = min(max(before * factor, fit), max(float(plot.width()), fit))
-        if self._width <= fit * 1.001:
-            self._width = 0.0
-        self._left = column - (at - plot.left()) / self.column_width
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw anew."""
+        del event
         self._hold()
-        self.redraw()
-        self.zoomed.emit()
-
-    def show_all(self) -> None:
-        """Zoom out to the whole sequence."""
-        self._width = self._left = 0.0
-        self.redraw()
-
-    def show_cell(self) -> None:
-        """Zoom in to the cell under the cursor."""
-        self.zoom(self._plot.width() / 2.5 / self.column_width)
-        self._follow(centre=True)
-
-    # --- places ---
-
-    @property
-    def _plot(self) -> QRect:
-        look = self._look
-        names = widest_of(tick_font(look), self._names()) + look.px(10)
-        several = self.network is not None and len(self.network.blocks) > 1
-        top = QFontMetrics(tick_font(look)).height() if several else look.px(4)
-        return self.rect().adjusted(names, top, -look.px(6), -symbols_height(look) - look.px(2))
-
-    def _names(self) -> list[str]:
-        lanes = [] if self.network is None else [e for b in self.network.blocks for e in b.lanes]
-        return [self._name(e) for e in lanes] or ["h"]
-
-    def _name(self, lane: Lane) -> str:
-        deep = self.network is not None and any(e.layer for b in self.network.blocks for e in b.lanes)
-        layer = str(lane.layer + 1).translate(_SUPERSCRIPTS) if deep and lane.passes_on else ""
-        return f"{lane.name}{layer}{'←' if lane.reverse else ''}"
-
-    def _x(self, column: float) -> float:
-        return self._plot.left() + (column - self._left) * self.column_width
-
-    def _lane_rect(self, block: Block, lane: int) -> QRectF:
-        """Return the strip of a lane over all columns of its block."""
-        plot, height = self._plot, self._plot.height() / len(block.lanes)
-        top = plot.bottom() + 1 - (lane + 1) * height
-        return QRectF(self._x(block.start), top, block.timesteps * self.column_width, height)
-
-    def node_rect(self, block: Block, lane: int, timestep: int) -> QRectF:
-        """Return where a node is painted."""
-        strip, width = self._lane_rect(block, lane), self.column_width
-        cell = QRectF(strip.left() + timestep * width, strip.top(), width, strip.height())
-        if width < self._look.px(ROUND):
-            gap = min(1.0, width / 6)
-            return cell.adjusted(gap, strip.height() * 0.14, -gap, -strip.height() * 0.14)
-        side = min(width * 0.62, strip.height() * 0.62, self._look.px(26))
-        wide = side if block.lanes[lane].name == "x" else min(width * 0.62, side * 1.6)
-        return QRectF(cell.center().x() - wide / 2, cell.center().y() - side / 2, wide, side)
-
-    def node_at(self, x: float, y: float) -> tuple[Block, Lane, int] | None:
-        """Return the node at a place: the nearest of its column and lane."""
-        for block in self.network.blocks if self.network is not None else ():
-            timestep = floor(self._left + (x - self._plot.left()) / self.column_width) - block.start
-            if not 0 <= timestep < block.timesteps or x < self._plot.left():
-                continue
-            for k, lane in enumerate(block.lanes):
-                strip = self._lane_rect(block, k)
-                if strip.top() <= y < strip.bottom() and timestep < lane.timesteps:
-                    return block, lane, timestep
-        return None
-
-    def _cursor_column(self) -> int | None:
-        found = None if self.network is None or self._operation is None else self.network.column_of(self._operation)
-        return None if found is None else found[1]
-
-    def _follow(self, centre: bool = False) -> None:
-        """Keep the cursor's column in view."""
-        column, visible = self._cursor_column(), self._plot.width() / self.column_width
-        if column is None:
-            return
-        before = self._left
-        if centre or not self._left <= column <= self._left + visible - 1:
-            self._left = column + 0.5 - visible / 2
-            self._hold()
-        if self._left != before:
-            self._pictures.clear()
-
-    def _hold(self) -> None:
-        visible = self._plot.width() / self.column_width
-        last = max((self.network.columns if self.network else 1) - visible, 0.0)
-        self._left = min(max(self._left, 0.0), last)
+        self._pictures.clear()
 
     # --- painting ---
 
@@ -462,66 +336,6 @@ class UnrolledView(QWidget):
             tiles = self._diagram.tiles(self._reading, index, t, self._unit, operation, backward)
         symbol = block.symbols[t] if t < len(block.symbols) else f"x({t})"
         self._diagram.paint_folded(painter, QRectF(self.rect()), tiles, symbol, t)
-
-    # --- events ---
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw anew."""
-        del event
-        self._hold()
-        self._pictures.clear()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom around the mouse; with Shift, or a sideways wheel, move."""
-        delta = event.angleDelta()
-        if delta.x() or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._left -= (delta.x() or delta.y()) / 120 * max(1.0, self._plot.width() / self.column_width / 8)
-            self._hold()
-            self.redraw()
-        else:
-            self.zoom(ZOOM ** (delta.y() / 120), event.position().x())
-        event.accept()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at a timestep."""
-        node = None if self.folded else self.node_at(event.position().x(), event.position().y())
-        self.pointed.emit(None if node is None else (node[0].axis, node[2]))
-
-    def leaveEvent(self, event: object) -> None:
-        """Point at nothing."""
-        del event
-        self.pointed.emit(None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a node."""
-        node = None if self.folded else self.node_at(event.position().x(), event.position().y())
-        if node is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.chosen.emit(node)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Zoom in to the cell, or out again."""
-        if self.column_width >= self._look.px(WHOLE):
-            self.show_all()
-        else:
-            self.show_cell()
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom with + and -, fit with 0."""
-        match event.key():
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.zoom(ZOOM)
-            case Qt.Key.Key_Minus:
-                self.zoom(1 / ZOOM)
-            case Qt.Key.Key_0:
-                self.show_all()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.show_cell()
-            case _:
-                super().keyPressEvent(event)
-
-
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _numbers(count: int) -> tuple[str, ...]:
