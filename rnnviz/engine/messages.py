@@ -91,7 +91,7 @@ class Probed:
 
 @dataclass(frozen=True)
 class Sought:
-    """The update that was asked for is reached: everything shown from now on is of it."""
+    """The update that was asked for is reached, or a run in the past has met the present: what is shown is of it."""
 
     update: int
     config: RunConfig  # the settings that were in force then

@@ -213,6 +213,8 @@ class Worker:
     def _say_where(self, travel: Travel) -> None:
         """Say from time to time where a run in the past has come to, and that it has met the present."""
         now = perf_counter()
+        if not travel.in_past:
+            self._runner.publish(Sought(travel.run.update, travel.run.config))
         if not travel.in_past or now - self._said_where >= _TOLD_EVERY:
             self._said_where = now
             self._say(Phase.RUNNING)

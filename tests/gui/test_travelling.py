@@ -165,3 +165,15 @@ def test_a_hit_in_the_past_is_the_same_hit(trained, qtbot):
     wait(qtbot, lambda: trained.session.phase is Phase.PAUSED and "Stopped at update 30" in trained.messages.text)
     arrived(trained, qtbot, 30)
     assert trained.session.in_past
+
+
+def test_the_settings_shown_are_those_of_then(trained, qtbot):
+    rate = trained.session.config.learning_rate
+    trained.session.set_live(learning_rate=rate / 4)
+    trained.session.advance(10)
+    wait(qtbot, lambda: trained.session.metrics.count == 70 and trained.session.phase is Phase.PAUSED)
+    go(trained, qtbot, 50)
+    assert trained.form.field("learning_rate").value() == rate
+    trained.session.advance(20)
+    arrived(trained, qtbot, 70)
+    wait(qtbot, lambda: trained.form.field("learning_rate").value() == rate / 4)

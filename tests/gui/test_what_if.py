@@ -214,3 +214,13 @@ def test_it_works_on_a_live_run(open_window, qtbot):  # noqa: F811
     wait(qtbot, lambda: window.pair.b is not None and window.pair.b.frame is not None)
     assert window.session.phase is Phase.PAUSED
     assert window.pair.b.frame.loss == pytest.approx(view.known.frame.loss)
+
+
+def test_where_there_is_little_room_the_difference_is_left(qtbot, view, session):
+    enter(qtbot, view, Kind.STATE, "1", first=5, unit=2)
+    answer(view, session)
+    assert [band.key for band in view.heatmap.bands] == ["h", "h′", "h′−h"]
+    view.resize(300, 240)
+    assert [band.key for band in view.heatmap.bands] == ["h′−h"]
+    assert view.heatmap.height() > 60
+    assert list(view.numbers()) == ["h", "h′", "h′−h"]

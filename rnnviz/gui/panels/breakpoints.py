@@ -45,6 +45,7 @@ class BreakpointList(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("conditions")
         self.setAccessibleName(translate("panels", "Breakpoints"))
         self.setColumnCount(2)
         self.setHeaderHidden(True)

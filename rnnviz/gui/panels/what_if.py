@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from rnnviz.engine.messages import Consequences, Objected
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rnnviz.gui.theme import Look
 
 ROWS = 4  # of the table
+LOW = 300  # px at 10 points: below, only what is most telling is shown
 BETWEEN = frozenset("ifrzo")  # gates in [0, 1]
 _EMPTY = QT_TRANSLATE_NOOP(
     "panels", "Change a state, a gate, a symbol or a weight: what follows from it shows here, beside what is."
@@ -48,6 +49,7 @@ class WhatIfView(View):
         self.known: Consequences | None = None
         self._frame: Frame | None = None
         self._good: tuple[Edit, ...] = ()  # the last ones that could be computed
+        self._low = False  # there is little room
         self._asked: tuple[object, ...] = ()  # what was asked about last
         self._make_parts()
         self._lay_out()
@@ -60,6 +62,7 @@ class WhatIfView(View):
         self.form = EditForm()
         self.list = QListWidget()
         self.list.setAccessibleName(translate("panels", "Edits in force"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.remove_button = button(translate("panels", "Remove"), translate("panels", "Take one edit back (Del)"))
         self.clear_button = button(translate("panels", "Clear"), translate("panels", "Take every edit back"))
         self.apply_button = button(
@@ -261,13 +264,14 @@ class WhatIfView(View):
         self.quantity.offer([(name, name) for name in parts])
         name = str(self.quantity.key)
         before, after = parts[name]
-        if tuple(band.key for band in self.heatmap.bands) != _names(name):
-            self.heatmap.set_bands(_bands(name))
+        first = 2 if self._low else 0
+        if tuple(band.key for band in self.heatmap.bands) != _names(name)[first:]:
+            self.heatmap.set_bands(_bands(name)[first:])
         record = self._record()
         assert record is not None
         self.heatmap.set_symbols(self.known.frame.sequences.get(record.axis, ()))
         with np.errstate(invalid="ignore"):  # infinity minus infinity is not a number: shown as such
-            self.heatmap.show_values([before.T, after.T, (after - before).T])
+            self.heatmap.show_values([before.T, after.T, (after - before).T][first:])
         self._write()
         words = translate("panels", "{n} edits · of update {update}").format(
             n=len(self.edits), update=f"{self.known.update:,}"
@@ -310,12 +314,28 @@ class WhatIfView(View):
         if record is not None:
             self.session.cursor.pin(Place(record.axis, cell.column, cell.row))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the difference and the loss alone where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        low = self.height() < self.look.px(LOW)
+        self.heatmap.setMinimumHeight(self.look.px(60))
+        for cells in self._cells[2:]:
+            for cell in cells:
+                cell.setHidden(low)
+        self.list.setFixedHeight(max(self._numbers.sizeHint().height(), self.look.px(24)))
+        if low is not self._low:
+            self._low = low
+            self._show()
+
     def restyle(self) -> None:
         """Take over colours and sizes."""
         for part in (self.heatmap, self.quantity, self.empty):
             part.restyle()
         self.list.setFont(self.look.mono(0.9))
-        self.list.setFixedHeight(self._numbers.sizeHint().height())
+        self._fit()
         for cells in self._cells:
             for cell in cells[1:]:
                 cell.setFont(self.look.mono(0.9))
