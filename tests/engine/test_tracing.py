@@ -10,11 +10,13 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnnviz import tasks
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.restoring import snapshot
 from rnnviz.engine.tracing import trace_update
 from rnnviz.engine.training import Run, build, train_once
 from rnnviz.engine.whatif import what_if
+from rnnviz.nn import cells
 from rnnviz.probe.culprit import CulpritKind
 from rnnviz.probe.cursor import TraceCursor
 from rnnviz.probe.edits import EditWeight
@@ -203,3 +205,19 @@ def test_over_visits_every_timestep_of_every_recurrence_both_ways(name: str) -> 
             order = [o.timestep for o in visited if o.recurrence == number and o.phase is phase]
             forwards = (phase is TracePhase.FORWARD) != r.reverse
             assert order == sorted(range(r.timesteps), reverse=not forwards)
+
+
+@pytest.mark.parametrize("task", tasks.names())
+@pytest.mark.parametrize("cell", cells.names())
+def test_every_task_with_every_cell_can_be_traced(task: str, cell: str) -> None:
+    try:
+        run = trained(2, task=task, cell=cell)
+    except Refused as refused:
+        pytest.skip(str(refused))
+    trace, culprit = trace_update(run)
+    assert culprit is None
+    found = what_if(run, run.task.watch(run.task.default_probe()), ())
+    assert found.frame.loss == pytest.approx(found.original.loss, rel=1e-4)
+    assert [r.key for r in found.frame.recurrences] == [r.key for r in found.original.recurrences]
+    assert all(r.forward["h"] for r in trace.recurrences)
+    assert trace.loss == pytest.approx(train_once(run).loss, rel=1e-4)
