@@ -182,7 +182,7 @@ class StepView(View):
         self._draw_addends(reading, operation, unit)
         jacobian = self._draw_flow(reading, operation)
         said = [*faults, *equations(reading, operation, unit), *jacobian]
-        self.lines.show_equations(said, warning=bool(faults))
+        self.lines.show_equations(said, warning=here)
         source = operation.source
         self.source.setText(f"{source.place}   {source.text}" if source.file else "")
         self.set_subtitle(self._where(reading, operation, unit))
@@ -251,8 +251,8 @@ class StepView(View):
         self.jacobian.show_values([matrix])
         before = "t+1" if flow.chain.recurrence.reverse else f"t{MINUS}1"
         coming = np.isnan(norm) and not flow.done
-        size = f"{len(matrix)} × {len(matrix)}, ‖J(t)‖₂ = {'…' if coming else number(norm, signed=False)}"
-        return [Equation("J(t)", (f"∂h(t)/∂h({before})", size))]
+        said = "…" if coming else number(norm, signed=False)
+        return [Equation("‖J(t)‖₂", (f"‖∂h(t)/∂h({before})‖₂", said))]
 
     def _draw_curves(self, reading: Reading, flow: FlowingBack, operation: Operation) -> None:
         norms = reading.gradient_norms(operation.recurrence or 0)
