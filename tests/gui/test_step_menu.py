@@ -17,10 +17,6 @@ from tests.gui.leaks import settle
 PATIENCE = 60_000  # ms
 _Keys = Qt.KeyboardModifier
 NONE, SHIFT, CTRL = _Keys.NoModifier, _Keys.ShiftModifier, _Keys.ControlModifier
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier,
-)
 
 
 @pytest.fixture
