@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 
 from rnnviz.gui.cursor import Place
@@ -123,6 +123,19 @@ def test_bars_stand_where_their_logarithm_says(qtbot, look):
     assert heights[1] == pytest.approx(plot.height() / 2, abs=2)
     assert heights[2] <= 1  # the lowest value stands on the axis
     assert heights[3] == 0  # zero has no bar
+
+
+@pytest.mark.parametrize("points", [10, 18])
+def test_bars_are_there_when_words_have_no_room(qtbot, look, points):
+    look.set_points(points)
+    bars = LogBars(look)
+    qtbot.addWidget(bars)
+    bars.resize(300, bars.minimumHeight())
+    bars.show_series("ab", [Series("total", look.theme.accent, np.array([1.0, 0.1]))])
+    image = bars.grab().toImage()
+    assert bars.plot.height() >= look.px(15)
+    assert counted(image, look.theme.accent, bars.plot) > bars.plot.height() * bars.plot.width() / 3
+    assert not counted(image, look.theme.text, QRect(bars.plot.left(), 0, bars.plot.width(), bars.plot.top()))
 
 
 def test_zeros_are_said(view, frame):

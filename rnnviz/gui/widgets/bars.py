@@ -27,6 +27,9 @@ from rnnviz.gui.widgets.decades import Decades, power
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
 
+LOWEST = 44  # px at 10 points: with bars to be seen over their symbols
+LEAST = 28  # px at 10 points: a lower plot takes the room of the words above it
+
 
 @dataclass(frozen=True, eq=False)
 class Series:
@@ -58,12 +61,13 @@ class LogBars(QWidget):
         self._note = ""
         self._ticks: list[tuple[float, str]] | None = None  # None: to be laid out anew
         self._edges: tuple[list[int], list[int]] | None = None
+        self._words = 0  # px that the line above the plot takes
         self._plot = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(40, 40)
+        self.setMinimumSize(40, look.px(LOWEST))
 
     @property
     def plot(self) -> QRect:
@@ -92,6 +96,7 @@ class LogBars(QWidget):
 
     def restyle(self) -> None:
         """Take over colours and sizes from the look."""
+        self.setMinimumHeight(self.look.px(LOWEST))
         self._ticks = None
         self.update()
 
@@ -109,7 +114,11 @@ class LogBars(QWidget):
     def _lay_out(self) -> list[tuple[float, str]]:
         """Divide the widget; return the axis's ticks, (exponent, label)."""
         px = self.look.px
-        top, bottom = legend_height(self.look), symbols_height(self.look)
+        bottom = symbols_height(self.look)
+        self._words = legend_height(self.look)
+        if self.height() - bottom - self._words < px(LEAST):
+            self._words = 0
+        top = self._words or px(4)
         ticks = self.decades.ticks((self.height() - top - bottom) // px(22) + 1)
         left = max(widest_of(tick_font(self.look), [label for _, label in ticks]), px(28)) + px(8)
         self._plot = self.rect().adjusted(left, top, -px(4), -bottom)
@@ -139,7 +148,7 @@ class LogBars(QWidget):
             if self._series:
                 self._paint_bars(painter)
                 self._paint_cursor(painter)
-        if event.rect().intersects(self._legend_area()):
+        if self._words and event.rect().intersects(self._legend_area()):
             paint_legend(painter, self.look, self.entries(), self._legend_area())
 
     def _paint_axes(self, painter: QPainter, words: bool) -> None:
@@ -206,7 +215,7 @@ class LogBars(QWidget):
         paint_symbols(painter, self.look, self._symbols, self._symbols_area(), self.marked)
 
     def _legend_area(self) -> QRect:
-        return QRect(self._plot.left(), 0, self.width() - self._plot.left(), legend_height(self.look))
+        return QRect(self._plot.left(), 0, self.width() - self._plot.left(), self._words)
 
     def entries(self) -> list[Entry]:
         """Return what the line above the bars says."""

@@ -15,6 +15,7 @@ from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 
+LOWEST = 44  # px at 10 points: with bars to be seen over their symbols
 LEAST = 28  # px at 10 points: a lower plot takes the room of the words above it, then that of the percentages
 
 
@@ -44,7 +45,7 @@ class Ranking(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(40, 40)
+        self.setMinimumSize(40, look.px(LOWEST))
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -70,6 +71,7 @@ class Ranking(QWidget):
 
     def restyle(self) -> None:
         """Take over colours and sizes from the look."""
+        self.setMinimumHeight(self.look.px(LOWEST))
         self._lay_out()
         self.update()
 
