@@ -36,7 +36,7 @@ def test_it_begins_with_the_recurrent_matrix_of_a_vanilla_cell(view, frame):
     assert view.part().shape == (12, 12)
     spectrum = made.spectra[0]
     assert f"σ_max {number(float(spectrum.singular_values[0]), signed=False)}" in view.subtitle
-    assert f"spectral radius ρ {number(spectrum.radius, signed=False)}" in view.subtitle
+    assert f"ρ {number(spectrum.radius, signed=False)}" in view.subtitle
     assert f"{spectrum.radius:.3f}" in view.describe()
     assert set(view.numbers()) == {"rnn.weight_hh_l0", "singular_values", "eigenvalues"}
 

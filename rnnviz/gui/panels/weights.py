@@ -126,9 +126,7 @@ class WeightsView(View):
         if self.spectrum is None:
             return size
         largest = self.spectrum.singular_values.max(initial=0.0)
-        return translate("panels", "σ_max {largest} · spectral radius ρ {radius} · {size}").format(
-            size=size, largest=_written(largest), radius=_written(self.spectrum.radius)
-        )
+        return f"σ_max {_written(largest)} · ρ {_written(self.spectrum.radius)} · {size}"
 
     def _show_plot(self) -> None:
         self.plot.setVisible(self.spectrum is not None and self.width() >= self.look.px(WIDE))

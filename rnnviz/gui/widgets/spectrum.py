@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
+from rnnviz.gui.number import number
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_ticks, tick_font, widest_of
 from rnnviz.probe.frame import Array, Spectrum
@@ -60,18 +61,38 @@ class SpectrumPlot(QWidget):
         self._paint_eigen(painter, right)
         painter.end()
 
-    def _paint_caption(self, painter: QPainter, area: QRect, word: str, symbol: str) -> QRect:
+    def captions(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what may be written over each plot; the first that fits is."""
+        largest, radius = (
+            number(float(np.abs(values).max()) if values.size else math.nan, signed=False)
+            for values in (self._singular, self._eigen)
+        )
+        return (
+            (
+                translate("panels", "singular values σₖ, largest σ_max = {value}").format(value=largest),
+                translate("panels", "largest: σ_max = {value}").format(value=largest),
+                "σₖ",
+            ),
+            (
+                translate("panels", "eigenvalues λₖ, spectral radius ρ = {value}").format(value=radius),
+                translate("panels", "spectral radius ρ = {value}").format(value=radius),
+                "λₖ ∈ ℂ",
+            ),
+        )
+
+    def _paint_caption(self, painter: QPainter, area: QRect, texts: tuple[str, ...]) -> QRect:
         painter.setFont(tick_font(self._look))
         painter.setPen(QColor(self._look.theme.muted))
-        height, whole = painter.fontMetrics().height(), f"{word} {symbol}"
-        text = whole if painter.fontMetrics().horizontalAdvance(whole) <= area.width() else symbol
+        metrics = painter.fontMetrics()
+        height = metrics.height()
+        text = next((each for each in texts if metrics.horizontalAdvance(each) <= area.width()), texts[-1])
         painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
         return area.adjusted(0, height + self._look.px(2), 0, 0)
 
     def _paint_singular(self, painter: QPainter, area: QRect) -> None:
         """Paint sorted singular values as bars from 0, linearly: whether they pass 1 is what matters."""
         look, values = self._look, self._singular[np.isfinite(self._singular)]
-        area = self._paint_caption(painter, area, translate("panels", "singular values"), "σₖ")
+        area = self._paint_caption(painter, area, self.captions()[0])
         if not values.size or area.height() < look.px(20):
             return
         top = max(1.2, float(values.max()) * 1.05)
@@ -104,7 +125,7 @@ class SpectrumPlot(QWidget):
     def _paint_eigen(self, painter: QPainter, area: QRect) -> None:
         """Paint eigenvalues in the complex plane, with the unit circle."""
         look, values = self._look, self._eigen[np.isfinite(self._eigen)]
-        area = self._paint_caption(painter, area, translate("panels", "eigenvalues"), "λₖ ∈ ℂ")
+        area = self._paint_caption(painter, area, self.captions()[1])
         side = min(area.width(), area.height())
         if side < look.px(20) or not values.size:
             return
