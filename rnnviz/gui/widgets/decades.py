@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from rnnviz.probe.frame import Array
 
-PATIENCE = 15  # pictures that fewer decades must have sufficed for before they are taken
+PATIENCE = 8  # pictures that fewer decades must have sufficed for before they are taken
 MOST = 6  # decades shown at once: what is smaller than a millionth of the largest stands at the floor
 MARGIN = 0.1  # decades by which fewer must suffice
 
