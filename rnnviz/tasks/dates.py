@@ -40,7 +40,7 @@ SOURCE = Vocabulary(symbols())
 TARGET = Vocabulary("-0123456789")
 START = len(TARGET)  # the symbol before the first; never predicted
 LENGTH = len("2026-03-03")  # of every target: no END is needed
-OWN_ANSWER = QT_TRANSLATE_NOOP("tasks", "its own answer: no date that can be read")
+OWN_ANSWER = QT_TRANSLATE_NOOP("tasks", "own answer: no readable date")
 
 
 class Batch(NamedTuple):
