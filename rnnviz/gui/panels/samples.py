@@ -88,6 +88,7 @@ class SamplesView(View):
         self._log.setFont(self.look.mono())
         for widget in (self._temperature_label, self._temperature, self._seed_text, self._now, self._why):
             widget.setFont(self.look.font())
+        self._temperature.lineEdit().setFont(self.look.font())  # under a style sheet it does not follow its box
         layout = self.layout()
         assert layout is not None
         layout.setSpacing(px(4))
