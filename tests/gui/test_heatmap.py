@@ -176,6 +176,17 @@ def test_a_marked_row_stays_to_be_seen(heatmap, rows):
     assert marked.copy(row) == plain.copy(row)
 
 
+@pytest.mark.parametrize("columns", [100, 150, 300])
+def test_a_narrow_marked_column_stays_to_be_seen(heatmap, columns):
+    plain = shown(heatmap, np.tile(np.where(np.arange(columns) % 2, 1.0, -1.0), (5, 1)))
+    column = heatmap.cell_rect(Cell(0, 2, columns // 2))
+    before = plain.pixelColor(column.center()).lightness()
+    heatmap.mark(columns // 2, None)
+    marked = heatmap.grab().toImage()
+    assert marked != plain
+    assert abs(marked.pixelColor(column.center()).lightness() - before) < 60  # tinted, not covered
+
+
 def test_the_column_spoken_of_is_marked_faintly_while_none_is_pointed_at(heatmap):
     plain = shown(heatmap, np.zeros((8, 8)), symbols="abcdefgh")
     heatmap.mark(None, None, 6)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from rnnviz.gui.theme import Look
 
 SMALLEST = 6.0  # points: symbols get no smaller; where they still do not fit, columns are numbered
+OUTLINED = 4  # px: from here on a column has room for lines of its own
 TICK = 4  # px, at 10 points
 
 
@@ -105,13 +106,18 @@ def paint_symbols(
         painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
 
+def outline(left: int, right: int) -> tuple[int, int]:
+    """Return where the two lines that mark a column stand: at its edges, or beside one too narrow to be seen then."""
+    return (left, right - 1) if right - left >= OUTLINED else (left - 1, right)
+
+
 def paint_resting(painter: QPainter, look: Look, column: int, count: int, area: QRect) -> None:
     """Mark the column that is spoken of while none is pointed at: dotted, and fainter than the cursor."""
     left, right = column_edges(column, count, area)
     line = QColor(look.theme.cursor)
     line.setAlpha(150)
     painter.setPen(QPen(line, 1, Qt.PenStyle.DotLine))
-    for x in (left, max(left + 1, right - 1)):
+    for x in outline(left, right):
         painter.drawLine(x, area.top(), x, area.bottom())
 
 

@@ -23,6 +23,7 @@ from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import (
     column_edges,
     index_ticks,
+    outline,
     paint_resting,
     paint_symbols,
     paint_ticks,
@@ -256,8 +257,8 @@ class Heatmap(QWidget):
             left, right = column_edges(self._column, columns, data)
             painter.fillRect(QRect(left, data.top(), right - left, data.height()), fill)
             painter.setPen(line)
-            painter.drawLine(left, data.top(), left, data.bottom())
-            painter.drawLine(max(left + 1, right - 1), data.top(), max(left + 1, right - 1), data.bottom())
+            for x in outline(left, right):
+                painter.drawLine(x, data.top(), x, data.bottom())
         if self._resting is not None and self._resting < columns:
             paint_resting(painter, self._look, self._resting, columns, layout.data)
         if self._row is not None:
