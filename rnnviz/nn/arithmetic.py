@@ -44,6 +44,19 @@ FUNCTIONS: Mapping[str, Callable[[Array], Array]] = MappingProxyType(
     }
 )
 
+#: Of the elementwise ones; what stands in for that of the step is its surrogate (see `rnnviz.nn.threshold`).
+DERIVATIVES: Mapping[str, Callable[[Array], Array]] = MappingProxyType(
+    {
+        "linear": np.ones_like,
+        "threshold": lambda z: (1.0 + np.abs(z)) ** -2.0,
+        "sigmoid": lambda z: _logistic(z) * _logistic(-z),
+        "tanh": lambda z: 1.0 - np.tanh(z) ** 2,
+        "relu": lambda z: np.where(z > 0, 1.0, 0.0),
+        "leaky_relu": lambda z: np.where(z > 0, 1.0, 0.01),
+        "elu": lambda z: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0.0))),
+    }
+)
+
 
 @dataclass(frozen=True)
 class Matrix:

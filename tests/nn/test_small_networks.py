@@ -9,7 +9,7 @@ import torch
 
 from rnnviz.engine.presets import presets
 from rnnviz.engine.training import build, training
-from rnnviz.nn.arithmetic import FUNCTIONS
+from rnnviz.nn.arithmetic import DERIVATIVES, FUNCTIONS
 from rnnviz.nn.elman import NONLINEARITIES
 from rnnviz.nn.small_networks import DISHES, NETWORKS, WEATHER
 from rnnviz.probe import observe
@@ -172,9 +172,12 @@ def test_more_units_than_a_person_needs_change_nothing_and_fewer_are_refused(tas
 
 
 @pytest.mark.parametrize("name", NONLINEARITIES)
-def test_functions_are_those_of_the_network(name):
-    z = np.linspace(-5, 5, 101)
-    np.testing.assert_allclose(FUNCTIONS[name](z), NONLINEARITIES[name](torch.from_numpy(z)), atol=1e-12)
+def test_functions_and_derivatives_are_those_of_the_network(name):
+    z = torch.linspace(-5, 5, 101, dtype=torch.float64, requires_grad=True)
+    y = NONLINEARITIES[name](z)
+    y.sum().backward()
+    np.testing.assert_allclose(FUNCTIONS[name](z.detach().numpy()), y.detach(), atol=1e-12)
+    np.testing.assert_allclose(DERIVATIVES[name](z.detach().numpy()), z.grad, atol=1e-12)
 
 
 def test_further_units_have_names():
