@@ -1,0 +1,155 @@
+"""What the lectures' tasks learn, and how fast: ``python -m benchmarks.learning [TASK ...]``.
+
+Every small task is learned from ten seeds, on one core, with its preset; a seed counts as solved when the goal is
+reached within a classroom minute of the process's own time, and is still reached 100 updates later. Then a symbol is
+to be remembered for 100 timesteps by an LSTM and by a vanilla net of as many parameters, from the same seed and on the
+same examples; the vanilla net is given the whole minute, and its best moment counts. The last line is JSON; the exit
+status is 1 if a bar was missed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from statistics import median
+from time import process_time
+
+import torch
+
+from rnnviz.engine.presets import preset
+from rnnviz.engine.training import Run, build, train_once
+
+SEEDS = range(1, 11)
+MINUTE = 60.0  # seconds
+EVERY, AFTER = 25, 100  # updates: between looks, and for which a goal must last
+LAG = 100
+VANILLA_BAR, LSTM_BAR, DIFFERENCE_BAR = 0.6, 0.95, 0.05
+
+Values = Mapping[str, float]
+
+
+def exact(values: Values) -> bool:
+    """Every answer is right: for parity, at length 10 and at length 100."""
+    return set(values.values()) == {1.0}
+
+
+#: preset -> whether its goal is reached
+GOALS: Mapping[str, Callable[[Values], bool]] = {
+    "roommate-weather": exact,
+    "roommate-cycle": exact,
+    "roommate": exact,
+    "sum-of-inputs": lambda values: values["largest error"] < 0.01,
+    "larger-total": lambda values: values["accuracy"] >= 0.99,
+    "parity": exact,
+    "hello": exact,
+    "spell": exact,
+    "brackets": lambda values: values["accuracy"] >= 0.99,
+}
+
+
+def evaluated(run: Run) -> Values:
+    """Return what the task says of the model; for "hello", whether it spells it."""
+    if run.config.task != "hello":
+        return run.task.evaluate(run.model)
+    written = run.task.sample(run.model, torch.Generator(), 0.0, "h", 4)
+    return {"accuracy": float(written == "ello")}
+
+
+def learned(key: str, seed: int) -> float | None:
+    """Return the seconds in which a seed reaches the goal and keeps it; None if it does not."""
+    run = build(preset(key).config.changed(seed=seed))
+    reached: tuple[float, int] | None = None  # when, and after how many updates
+    began, looking = process_time(), 0.0
+    while (spent := process_time() - began - looking) < MINUTE:
+        train_once(run)
+        if run.update % EVERY:
+            continue
+        looked = process_time()
+        good = GOALS[key](evaluated(run))
+        looking += process_time() - looked  # the window would evaluate less often
+        if not good:
+            reached = None
+        elif reached is None:
+            reached = (spent, run.update)
+        elif run.update - reached[1] >= AFTER:
+            return reached[0]
+    return None
+
+
+def small(key: str) -> dict[str, object]:
+    """Learn one task from every seed."""
+    train_once(build(preset(key).config))  # the first optimiser ever built imports 829 modules
+    seconds = [learned(key, seed) for seed in SEEDS]
+    solved = [s for s in seconds if s is not None]
+    figures: dict[str, object] = {"seeds_solved": len(solved)}
+    if solved:
+        figures |= {"median_seconds": round(median(solved), 2), "longest_seconds": round(max(solved), 2)}
+    print(key, figures, flush=True)
+    return figures
+
+
+def remembering(**changed: object) -> tuple[float, int, float]:
+    """Return the best accuracy within a minute, the number of parameters and the seconds it took."""
+    run = build(preset("remember").config.changed(lag=LAG, **changed))
+    best, began = 0.0, process_time()
+    while best < 1.0 and process_time() - began < MINUTE:
+        train_once(run)
+        if run.update % EVERY == 0:
+            best = max(best, run.task.evaluate(run.model)["accuracy"])
+    return best, sum(p.numel() for p in run.parameters), process_time() - began
+
+
+def compared() -> dict[str, object]:
+    """Have an LSTM and a vanilla net of as many parameters remember a symbol."""
+    lstm, size, seconds = remembering()
+    hidden = _as_large(size)
+    vanilla, other, _ = remembering(cell="rnn", hidden=hidden)
+    figures: dict[str, object] = {
+        "lstm_accuracy": round(lstm, 4),
+        "vanilla_accuracy": round(vanilla, 4),
+        "lstm_parameters": size,
+        "vanilla_parameters": other,
+        "lstm_seconds": round(seconds, 2),
+    }
+    print("remember", figures, flush=True)
+    return figures
+
+
+def _as_large(size: int) -> int:
+    """Return the number of vanilla units that makes a net of that size."""
+
+    def parameters(hidden: int) -> int:
+        model = build(preset("remember").config.changed(lag=LAG, cell="rnn", hidden=hidden)).model
+        return sum(p.numel() for p in model.parameters())
+
+    return min(range(1, 128), key=lambda hidden: abs(parameters(hidden) - size))
+
+
+def met(figures: Mapping[str, dict[str, object]]) -> bool:
+    """Tell whether every bar holds."""
+    if (memory := figures.get("remember")) is not None:
+        size, other = memory["lstm_parameters"], memory["vanilla_parameters"]
+        assert isinstance(size, int)
+        assert isinstance(other, int)
+        equal = abs(size - other) <= DIFFERENCE_BAR * size
+        if not (equal and memory["lstm_accuracy"] >= LSTM_BAR and memory["vanilla_accuracy"] <= VANILLA_BAR):
+            return False
+    return all(figures[key]["seeds_solved"] == len(SEEDS) for key in figures.keys() & GOALS.keys())
+
+
+def main(names: list[str]) -> int:
+    torch.set_num_threads(1)
+    if unknown := set(names) - {*GOALS, "remember"}:
+        print(f"There is no {', '.join(sorted(unknown))}; there are {', '.join(GOALS)}, remember.", file=sys.stderr)
+        return 2
+    wanted = names or [*GOALS, "remember"]
+    figures = {key: small(key) if key in GOALS else compared() for key in wanted}
+    flat = figures.get("remember", {})
+    said = {key: flat[key] for key in ("vanilla_accuracy", "lstm_accuracy") if key in flat}
+    print(json.dumps({**figures, **said}))
+    return int(not met(figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
