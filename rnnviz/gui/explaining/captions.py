@@ -85,6 +85,7 @@ _STEP = QT_TRANSLATE_NOOP("step", "The optimiser changes {name}, by {ratio} of i
 _REFUSED = QT_TRANSLATE_NOOP("step", "Loss or gradient are not finite: this update is not applied.")
 
 
+@np.errstate(all="ignore")
 def caption(reading: Reading, operation: Operation) -> str:
     """Return one translated sentence about an operation."""
     template = _template(reading, operation)

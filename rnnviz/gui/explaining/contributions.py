@@ -35,6 +35,7 @@ class Sum(NamedTuple):
 NOTHING = Sum("")
 
 
+@np.errstate(all="ignore")
 def contributions(reading: Reading, operation: Operation, unit: int | None, most: int = 8) -> Sum:
     """Return what made the selected unit's value at an operation; `NOTHING` where it is no sum over units.
 

@@ -16,6 +16,7 @@ from rnnviz.probe.trace import Operation, TracedRecurrence, TracePhase
 _STATES = {"h": "h(t)", "c": "c(t)"}
 
 
+@np.errstate(all="ignore")
 def equations(reading: Reading, operation: Operation, unit: int | None) -> list[Equation]:
     """Return how the selected unit's value came about; empty where only torch knows."""
     phase, trace = operation.phase, reading.trace

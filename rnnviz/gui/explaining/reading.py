@@ -76,7 +76,8 @@ class Reading:
     def _gradient_norms(self, index: int) -> Array | None:
         """Return the Euclidean norm of dL/dh(t) over units, (T,)."""
         dh = self.record(index).dh
-        return None if dh is None else np.linalg.norm(dh, axis=1)
+        with np.errstate(all="ignore"):
+            return None if dh is None else np.linalg.norm(dh, axis=1)
 
     @cached_property
     def weights(self) -> dict[str, int]:

@@ -84,6 +84,7 @@ class Unrolled:
         return None
 
 
+@np.errstate(all="ignore")
 def unrolled(reading: Reading) -> Unrolled:
     """Lay out the recurrences of a Trace."""
     trace, blocks, column = reading.trace, list[Block](), 0
