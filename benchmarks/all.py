@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 
-NAMES = ("exactness", "capture", "classic", "watching", "startup", "memory", "replay", "trace", "nan_hunt")
+NAMES = ("exactness", "capture", "classic", "watching", "startup", "memory", "replay", "trace", "nan_hunt", "learning")
 
 
 def figures(name: str) -> tuple[dict[str, object], int]:

@@ -16,6 +16,8 @@ from rnnviz.tasks import Task
 
 #: Data settings whose change leaves the carried hidden state as it is: another seed draws other numbers, no more.
 _STATE_SURVIVES = frozenset({"seed"})
+#: Settings that say what the weights are at the start: another one means other weights, whatever their shapes.
+_WEIGHTS_BEGIN_ANEW = frozenset({"cell", "weights", "memory_bias"})
 
 
 def snapshot(run: Run) -> Snapshot:
@@ -42,14 +44,14 @@ def restore(run: Run, taken: Snapshot) -> None:
 def begun(config: RunConfig, task: Task, taken: Snapshot) -> Run:
     """Return a new run that goes on from a snapshot with a config of its own: a branch.
 
-    What still has a meaning is taken over: weights and smoothed loss unless the cell or a shape differs, the
-    optimiser's state unless the optimiser differs, the carried hidden state unless the data differ. The update, and so
-    the place in the data, is taken over always.
+    What still has a meaning is taken over: weights and smoothed loss unless a shape or what they start from differs,
+    the optimiser's state unless the optimiser differs, the carried hidden state unless the data differ. The update, and
+    so the place in the data, is taken over always.
     """
     run = start(config, task)
     run.update = taken.update
     changed = config.rebuilds(taken.config)
-    if "cell" in changed or _shapes(_tensors(run)) != _shapes(taken.model):
+    if changed & _WEIGHTS_BEGIN_ANEW or _shapes(_tensors(run)) != _shapes(taken.model):
         return run
     _put_weights(run, taken)
     run.smoothed = taken.smoothed

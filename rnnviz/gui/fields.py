@@ -132,6 +132,8 @@ CELL_TITLES = {
     "rnn": QT_TRANSLATE_NOOP("settings", "Vanilla"),
     "lstm": QT_TRANSLATE_NOOP("settings", "LSTM"),
     "gru": QT_TRANSLATE_NOOP("settings", "GRU"),
+    "peephole": QT_TRANSLATE_NOOP("settings", "LSTM with peepholes"),
+    "cifg": QT_TRANSLATE_NOOP("settings", "LSTM, coupled gates"),
 }
 
 FIELDS = (
@@ -145,8 +147,16 @@ FIELDS = (
         "nonlinearity",
         QT_TRANSLATE_NOOP("settings", "Nonlinearity"),
         QT_TRANSLATE_NOOP("settings", "Of the vanilla cell: h(t) = φ(W_xh x(t) + W_hh h(t-1) + b)"),
-        choice(tanh="tanh", relu="ReLU", leaky_relu="leaky ReLU", elu="ELU", sigmoid="sigmoid"),
-        lambda config: config.cell == "rnn",
+        choice(
+            tanh="tanh",
+            relu="ReLU",
+            leaky_relu="leaky ReLU",
+            elu="ELU",
+            sigmoid="sigmoid",
+            linear="linear",
+            threshold=QT_TRANSLATE_NOOP("settings", "threshold"),
+        ),
+        lambda config: config.cell == "rnn" or config.task in ("roommate", "parity"),
     ),
     Field(
         "hidden",
@@ -184,6 +194,36 @@ FIELDS = (
         QT_TRANSLATE_NOOP("settings", "Batch"),
         QT_TRANSLATE_NOOP("settings", "Sequences learned from at each update"),
         whole(1, 4096),
+    ),
+    Field(
+        "lag",
+        QT_TRANSLATE_NOOP("settings", "Lag"),
+        QT_TRANSLATE_NOOP("settings", "Timesteps for which something has to be remembered"),
+        whole(1, 2000),
+    ),
+    Field(
+        "words",
+        QT_TRANSLATE_NOOP("settings", "Words"),
+        QT_TRANSLATE_NOOP("settings", "Size of the vocabulary: the commonest words; all others are one symbol"),
+        whole(2, 100_000),
+    ),
+    Field(
+        "weights",
+        QT_TRANSLATE_NOOP("settings", "Weights"),
+        QT_TRANSLATE_NOOP("settings", "Random, to be learned; or set by hand, so that the network is right at once"),
+        choice(
+            **{
+                "random": QT_TRANSLATE_NOOP("settings", "random"),
+                "by hand": QT_TRANSLATE_NOOP("settings", "by hand"),
+            }
+        ),
+    ),
+    Field(
+        "memory_bias",
+        QT_TRANSLATE_NOOP("settings", "Memory bias"),
+        QT_TRANSLATE_NOOP("settings", "Added at the start to the bias of the gate that keeps; more: a longer memory"),
+        number(-20.0, 20.0),
+        lambda config: config.cell != "rnn",
     ),
     Field(
         "chunks",

@@ -58,7 +58,7 @@ class Characters(Task):
     """Next-symbol prediction on any text, by truncated backpropagation through time."""
 
     topology = "many-to-many in step"
-    uses = _ALL - {"task"}
+    uses = _ALL - {"task", "weights", "lag", "words"}
     can_sample = True
     reduction: ClassVar[Literal["mean", "sum"]] = "mean"  # of the loss, over timesteps and streams
 
