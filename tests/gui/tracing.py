@@ -14,7 +14,7 @@ TEXT = "the quick brown fox jumps over the lazy dog. " * 40
 
 @cache
 def traced(name: str = "lstm", **changes: object) -> Traced:
-    """Return the Trace of the second update of a model: "lstm", "gru", "rnn", "deep", "both" or "dates"."""
+    """Return the Trace of the second update of a model: "lstm", "gru", "rnn", "deep", "peephole" or "dates"."""
     load_torch()
     from rnnviz.engine.tracing import trace_update
     from rnnviz.engine.training import build, train_once
@@ -35,4 +35,5 @@ def config(name: str) -> RunConfig:
         "gru": small.changed(cell="gru"),
         "rnn": small.changed(cell="rnn"),
         "deep": small.changed(layers=2),
+        "peephole": small.changed(cell="peephole"),
     }[name]

@@ -42,6 +42,7 @@ _VANILLA = {
         "step", "The nonlinearity makes the hidden state of timestep {t}; the next timestep reads it."
     ),
 }
+_OTHER = {"h": _LSTM["h"]}
 _CELLS = {"lstm": _LSTM, "gru": _GRU, "rnn": _VANILLA}
 _CALLS = {
     "linear": QT_TRANSLATE_NOOP("step", "A linear layer: every row of the matrix is weighed against its input."),
@@ -165,7 +166,7 @@ def _template(reading: Reading, operation: Operation) -> str:
             return _STEP
     r = reading.trace.recurrence(operation)
     if r is not None and operation.equation:
-        known = _CELLS.get(r.cell.partition("_")[0], {})
+        known = _CELLS.get(r.cell.partition("_")[0]) or (_LSTM if set(r.gates) <= set("ifgo") else _OTHER)
         if operation.name in known:
             return known[operation.name]
     return _CALLS.get(operation.name, _CALL)

@@ -54,10 +54,11 @@ def contributions(reading: Reading, operation: Operation, unit: int | None, most
         return _backward(reading, r, operation, k, most) if operation.name == "h" else NOTHING
     if operation.name in ("c", "h") and (found := _gated(reading, r, operation, k)) is not None:
         return found
-    if not {"ih", "hh"} <= set(r.weights):
-        return NOTHING
     gate = gate_of(r, operation)
+    if gate is None or not {"ih", "hh"} <= set(r.weights):
+        return NOTHING
     addends = [*_from_states(reading, r, operation, gate, k), *_from_input(reading, r, operation, gate, k)]
+    addends += _otherwise(reading, operation, gate, k, sum(a.value for a in addends))
     return strongest(f"a_{gate}[{k}]" if gate != "h" else f"a[{k}]", addends, most)
 
 
@@ -102,6 +103,15 @@ def _from_input(reading: Reading, r: TracedRecurrence, operation: Operation, gat
     bias = r.weights.get("bias_ih")
     if bias is not None:
         yield Addend(f"b_x{gate}", float(part(r, bias, gate)[k]))
+
+
+def _otherwise(reading: Reading, operation: Operation, gate: str, k: int, known: float) -> list[Addend]:
+    """Return what a pre-activation has besides inputs, states and biases, as peepholes give it."""
+    before = reading.record(operation.recurrence or 0).before.get(gate)
+    if before is None or operation.name in ("a", "hn") or operation.timestep is None:
+        return []
+    whole = float(before[operation.timestep, k])
+    return [] if abs(whole - known) <= 1e-4 * max(1.0, abs(whole)) else [Addend("other terms", whole - known)]
 
 
 def _labelled(values: Array, label: object, most: int) -> list[Addend]:
@@ -151,8 +161,8 @@ def _through_next(reading: Reading, r: TracedRecurrence, operation: Operation, a
         return reading.trace.operations[at[after]].value if at and at[after] >= 0 else None
 
     delta, addends = gradient("a"), list[Addend]()
-    if delta is None:
-        return addends
+    if delta is None:  # another cell: how it hands the gradient on is not known
+        return [] if operation.recurrent is None else [Addend("recurrent", float(operation.recurrent[k]))]
     for gate in r.gates:
         own = gradient("hn") if gate == "n" and r.cell == "gru" else part(r, delta, gate)
         if own is not None:

@@ -32,7 +32,11 @@ class Picture:
 
 
 def pictures(reading: Reading, operation: Operation) -> list[Picture]:
-    """Return the operands of an operation, then its result."""
+    """Return the operands of an operation, then its result; without those that have no elements."""
+    return [p for p in _pictures(reading, operation) if p.values.size]
+
+
+def _pictures(reading: Reading, operation: Operation) -> list[Picture]:
     match operation.phase:
         case TracePhase.CLIPPING | TracePhase.STEP:
             return _of_parameter(reading, operation)
@@ -89,7 +93,7 @@ def _inside(reading: Reading, r: TracedRecurrence, operation: Operation) -> list
         ("lstm", "h"): [gate("o"), gate("c")],
         ("gru", "h"): [gate("z"), gate("n"), h],
         ("gru", "n"): [_before(reading, index, t, "n"), gate("r"), _before(reading, index, t, "hn")],
-    }.get((r.cell, name), [_before(reading, index, t, gate_of(r, operation))])
+    }.get((r.cell, name), [_before(reading, index, t, gate_of(r, operation) or "")])
     found = [p for p in wanted if p is not None]
     return found or _given(reading, operation)
 

@@ -92,12 +92,14 @@ class Reading:
         )
 
 
-def gate_of(r: TracedRecurrence, operation: Operation) -> str:
-    """Return which gate's pre-activation an operation is about: its own, or the first one's for all together."""
+def gate_of(r: TracedRecurrence, operation: Operation) -> str | None:
+    """Return which gate's pre-activation an operation is about; the first one's for all together; None: no gate's."""
     name = operation.name.removeprefix("a_")
     if name in r.gates:
         return name
-    return "n" if name == "hn" and "n" in r.gates else r.gates[0]
+    if name == "hn" and "n" in r.gates:
+        return "n"
+    return r.gates[0] if name == "a" else None
 
 
 def units_of(r: TracedRecurrence) -> int:
@@ -131,6 +133,6 @@ def picked(values: Array, trace: Trace) -> Array:
 
 def as_matrix(values: Array, most: int = 512) -> Array:
     """Return any array as (rows, columns), with at most so many of each: equally spaced ones."""
-    flat = values.reshape(1, -1) if values.ndim <= 1 else values.reshape(-1, values.shape[-1])
+    flat = values.reshape(1, -1) if values.ndim <= 1 or not values.size else values.reshape(-1, values.shape[-1])
     steps = [max(1, -(-n // most)) for n in flat.shape]
     return np.asarray(flat[:: steps[0], :: steps[1]], np.float32)
