@@ -74,7 +74,7 @@ def save_pictures(
     look: Look | None = None,
     size: QSize = SIZE,
 ) -> list[Path]:
-    """Draw every panel that the Frame has the parts for, and save each as ``<its key>.png``.
+    """Draw every panel that the Frame has the parts for, and save each as ``<its key>.png``; no live ones.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def save_pictures(
     session = Session(Still(frame, events, metrics), built.config)
     session.poll()
     look = look or Look()
-    drawable = [panel for panel in panels() if panel.wants <= frame.wants]
+    drawable = [panel for panel in panels() if panel.wants <= frame.wants and not panel.live]
     return [_save(folder, panel, session, look, size) for panel in drawable]
 
 

@@ -197,4 +197,5 @@ PANEL = Panel(
     wants=frozenset(),
     make=GraphView,
     hint=QT_TRANSLATE_NOOP("panels", "The network unrolled in time: each column is the same cell at another timestep."),
+    live=True,
 )

@@ -362,4 +362,5 @@ PANEL = Panel(
     wants=frozenset(),
     make=StepView,
     hint=QT_TRANSLATE_NOOP("panels", "One operation of the next update: F11 goes on to the next, Ctrl+F11 goes back."),
+    live=True,
 )
