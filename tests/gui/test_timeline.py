@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.messages import Evaluated, Phase, Status
 from rnnviz.engine.metrics import Metrics
@@ -241,3 +242,31 @@ def test_a_click_goes_there_and_a_double_click_does_not(qtbot, view, session):
     name, update = session.asked[0]
     assert name == "seek"
     assert abs(update - 30) <= 1
+
+
+def test_the_line_is_dragged_by_the_mouse(qtbot, view, session):
+    train(session, 100)
+    session.pulse.emit()
+    view.grab()
+
+    def at(update):
+        return view.plot.mapFromScene(view.plot.box.mapViewToScene(QPointF(update, 2.2)))
+
+    viewport, left = view.plot.viewport(), Qt.MouseButton.LeftButton
+    QApplication.sendEvent(viewport, moved(viewport, at(100), Qt.MouseButton.NoButton))
+    qtbot.mousePress(viewport, left, pos=at(100))
+    for update in (95, 85, 70, 50):
+        qtbot.wait(30)
+        QApplication.sendEvent(viewport, moved(viewport, at(update), left))
+    assert view.plot.position == pytest.approx(50, abs=3)
+    qtbot.mouseRelease(viewport, left, pos=at(50))
+    name, update = session.asked[-1]
+    assert name == "seek"
+    assert abs(update - 50) <= 3
+    assert view.plot.box.viewRange()[0][0] < 0  # the plot itself was not panned
+
+
+def moved(viewport, place, button):
+    where, kind = QPointF(place), QEvent.Type.MouseMove
+    none = Qt.MouseButton.NoButton
+    return QMouseEvent(kind, where, viewport.mapToGlobal(where), none, button, Qt.KeyboardModifier.NoModifier)
