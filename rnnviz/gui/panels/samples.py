@@ -51,6 +51,9 @@ class SamplesView(View):
         self._temperature_label.setBuddy(self._temperature)
         self._why = _muted()
         self._why.setWordWrap(True)
+        self._follows = True  # the newest sample is in sight
+        self._log.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._log.verticalScrollBar().rangeChanged.connect(self._grown)
         self._lay_out()
         session.sampled.connect(self._append)
         session.built.connect(self._rebuild)
@@ -98,6 +101,7 @@ class SamplesView(View):
     def _rebuild(self, _built: object = None) -> None:
         self._log.clear()
         self._last = None
+        self._follows = True
         for sample in list(self.session.samples):
             self._append(sample)
         facts = self.session.facts
@@ -112,9 +116,7 @@ class SamplesView(View):
 
     @Slot(object)
     def _append(self, sample: Sample) -> None:
-        """Add a sample at the end, and follow it only if the end was in sight."""
-        bar = self._log.verticalScrollBar()
-        at, follow = bar.value(), bar.value() >= bar.maximum()
+        """Add a sample at the end."""
         muted, plain = QTextCharFormat(), QTextCharFormat()
         muted.setForeground(QColor(self.look.theme.muted))
         plain.setForeground(QColor(self.look.theme.text))
@@ -125,7 +127,16 @@ class SamplesView(View):
         cursor.insertText(sample.text, plain)
         cursor.endEditBlock()
         self._last = sample
-        bar.setValue(bar.maximum() if follow else at)
+
+    @Slot(int)
+    def _scrolled(self, value: int) -> None:
+        """Follow the end only while the user is there."""
+        self._follows = value >= self._log.verticalScrollBar().maximum()
+
+    @Slot(int, int)
+    def _grown(self, _low: int, high: int) -> None:
+        if self._follows:
+            self._log.verticalScrollBar().setValue(high)
 
     def _heading(self, sample: Sample) -> str:
         """Name the update, and what else differs from the sample before."""

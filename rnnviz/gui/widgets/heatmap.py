@@ -103,6 +103,8 @@ class Heatmap(QWidget):
         self._values = list(values)
         shapes = [v.shape for v in values]
         for band, each in zip(self._bands, values, strict=True):
+            if shapes != self._colouring.shapes:
+                band.scale.renew()
             band.scale.follow(each)
         before, self._limits = self._limits, [band.scale.limit for band in self._bands]
         if shapes != self._colouring.shapes:

@@ -67,6 +67,10 @@ class Scale:
         """Return the colours."""
         return theme.sequential if self.kind is Kind.UNIT else theme.diverging
 
+    def renew(self) -> None:
+        """Take the next values' range at once: they are of something else."""
+        self._fresh = True
+
     def follow(self, values: Array) -> bool:
         """Let an automatic range follow the values; return whether it changed."""
         if not self.automatic:
