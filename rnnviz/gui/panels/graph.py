@@ -196,6 +196,8 @@ PANEL = Panel(
     order=10,
     wants=frozenset(),
     make=GraphView,
-    hint=QT_TRANSLATE_NOOP("panels", "The network unrolled in time: each column is the same cell at another timestep."),
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "Unrolled in time: each column is the same cell, with the same W, at another timestep."
+    ),
     live=True,
 )

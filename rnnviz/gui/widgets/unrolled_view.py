@@ -20,6 +20,7 @@ from rnnviz.gui.widgets.unrolled_places import ROUND, WHOLE, UnrolledPlaces
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracePhase
 
+NAMED = 110  # px at 10 points: a column this wide has room for the names of the matrices
 FEWEST, MOST = 2.0, 8.0  # decades of gradient norms between the darkest and the brightest
 
 
@@ -139,6 +140,7 @@ class UnrolledView(UnrolledPlaces):
         for block in self.network.blocks:
             if kind == "hollow":
                 self._paint_edges(painter, block)
+                self._paint_weights(painter, block)
                 self._paint_symbols(painter, block)
             for k, lane in enumerate(block.lanes):
                 self._paint_nodes(painter, block, k, lane, kind)
@@ -217,6 +219,23 @@ class UnrolledView(UnrolledPlaces):
                     reach = self._look.px(3)
                     for dy in (-reach, reach):
                         painter.drawLine(QPointF(tip, y), QPointF(tip + size * reach, y + dy))
+
+    def _paint_weights(self, painter: QPainter, block: Block) -> None:
+        """Write on every edge which matrix it is: the same ones at every timestep."""
+        if not self._look.px(NAMED) <= self.column_width < self._look.px(WHOLE):
+            return
+        painter.setFont(tick_font(self._look))
+        painter.setPen(QColor(self._look.theme.muted))
+        height, width = painter.fontMetrics().height(), self.column_width
+        for t in self._visible(block):
+            for k, lane in enumerate(block.lanes):
+                rect = self.node_rect(block, k, t)
+                if lane.name == "h" and t + 1 < lane.timesteps:
+                    place = QRectF(rect.right(), rect.center().y() - height, width - rect.width(), height)
+                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "W_hh")
+                elif lane.name == "x" and self._lane_rect(block, k).height() >= 2 * height:
+                    place = QRectF(rect.center().x() + self._look.px(3), rect.top() - height, width / 2, height)
+                    painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "W_xh")
 
     def _paint_symbols(self, painter: QPainter, block: Block) -> None:
         area = QRectF(self._x(block.start), self._plot.bottom() + 2, block.timesteps * self.column_width, 0).toRect()
