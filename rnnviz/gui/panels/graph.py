@@ -197,7 +197,7 @@ PANEL = Panel(
     wants=frozenset(),
     make=GraphView,
     hint=QT_TRANSLATE_NOOP(
-        "panels", "Unrolled in time: each column is the same cell, with the same W, at another timestep."
+        "panels", "Unrolled in time: every column is the same cell with the same W."
     ),
     live=True,
 )
