@@ -59,7 +59,7 @@ class Comparing(QObject):
         self.close_beside()
         self._window.choose(vanilla)
         self._pair.a.build(vanilla.config, running=False, probe=vanilla.probe)
-        self.open(preset(LSTM).config.changed(seed=vanilla.config.seed), running=True)
+        self.open(preset(LSTM).config.changed(seed=vanilla.config.seed), running=True, probe=vanilla.probe)
 
     @Slot()
     def compare_with(self) -> None:
@@ -125,8 +125,13 @@ class Comparing(QObject):
         """Go on from an update of A in another way, beside A."""
         self.open(branched.config, branched.start)
 
-    def open(self, config: RunConfig, start: Snapshot | None = None, running: bool = False) -> None:
-        """Open B; it learns if A does, or if `running`. A second session that was there is ended."""
+    def open(
+        self, config: RunConfig, start: Snapshot | None = None, running: bool = False, probe: str | None = None
+    ) -> None:
+        """Open B; it learns if A does, or if `running`, and watches what A watches unless `probe` says otherwise.
+
+        A second session that was there is ended.
+        """
         learns = running or self._pair.running
         if self._pair.b is None:
             self._alone = self._window.saved_layout()
@@ -136,10 +141,11 @@ class Comparing(QObject):
         layout.take_out(self._window, list(self._window.docks.values()))
         # A stops while B is built, so that neither is ahead for no reason.
         self._pair.pause()
-        b = Session(Runner(config, Watch(), False, self._pair.a.probe, start), config)
-        b.status_changed.connect(self._follow)
+        watched = self._pair.a.probe if probe is None else probe
+        b = Session(Runner(config, Watch(), False, watched, start), config)
         self._pair.add(b)
         self._window.beside_changed()
+        b.status_changed.connect(self._follow)  # after the window's own: what B says is said first
         self._title()
         self._window.reset_layout()
         b.start()

@@ -19,7 +19,6 @@ from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.probe.frame import Array
 
-
 SQUEEZED = 130  # px at 10 points: the least width of one view of two
 
 

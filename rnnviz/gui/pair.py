@@ -129,7 +129,7 @@ class Pair(QObject):
         """Have those that learned before go on, as they are bound now."""
         self.pace.release()
         if self._paced and going:
-            self.pace.start(self.sessions)
+            self.pace.start(self.sessions, self._speed)
         else:
             for session in going:
                 session.run()
@@ -142,7 +142,7 @@ class Pair(QObject):
 
     def learning(self, session: Session) -> bool:
         """Whether a session is about to take updates: between two turns it only waits for the other one."""
-        return session.phase is Phase.RUNNING or (self.pace.active and session.phase is Phase.PAUSED)
+        return session.phase is Phase.RUNNING or self.pace.holds(session)
 
     @property
     def running(self) -> bool:
@@ -157,7 +157,7 @@ class Pair(QObject):
     def run(self) -> None:
         """Train until paused."""
         if self._paced:
-            self.pace.start(self.sessions)
+            self.pace.start(self.sessions, self._speed)
             self.status_changed.emit()
         else:
             for session in self.acting:
@@ -169,6 +169,7 @@ class Pair(QObject):
             self.pace.stop()
             self.status_changed.emit()
         else:
+            self.pace.release()
             for session in self.acting:
                 session.pause()
 
@@ -199,12 +200,13 @@ class Pair(QObject):
 
     def set_speed(self, per_second: float | None) -> None:
         """Limit the updates per second."""
-        for session in self.acting:
-            session.set_speed(per_second)
         if self.linked:
             self._speed = per_second
         if self.pace.active:
-            self.pace.shorten()
+            self.pace.set_speed(per_second)
+        else:
+            for session in self.acting:
+                session.set_speed(per_second)
 
     def set_probe(self, text: str) -> None:
         """Watch another sequence."""

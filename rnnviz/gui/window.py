@@ -183,6 +183,7 @@ class Window(QMainWindow):
         self.exporter.done.connect(self._note)
         self.pair.status_changed.connect(self._follow)
         self.pair.changed.connect(self._turn_to)
+        self._turn_to()
         self._hear(self.session)
         self.session.built.connect(self._take_over)
         self.past.wanted.connect(self._past_bar.setVisible)
@@ -415,8 +416,9 @@ class Window(QMainWindow):
     @Slot(object)
     def _stop_at(self, hit: BreakpointHit) -> None:
         """Say which breakpoint holds, and go to where it comes from."""
+        said = [self.messages.text] if self._hit is not None and self._hit.update == hit.update else []
+        self._note(" ".join([*said, self._whose() + stops.sentence(hit)]))
         self._hit = hit
-        self._note(self._whose() + stops.sentence(hit))
         session = self.sender()
         if hit.place is not None and isinstance(session, Session):
             stops.point(session, hit.place)
@@ -426,7 +428,13 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _branch(self, branched: Branched) -> None:
-        """Go on from an update in another way, beside the run that it is of."""
+        """Go on from an update in another way, beside the run that it is of; never in place of one that is there."""
+        if self.pair.b is not None:
+            words = translate(
+                "window", "There is no branch yet: B stands beside this run already. Close B ({key}) first."
+            )
+            self.warn(words.format(key=self.actions_by_key["close_beside"].shortcut().toString()))
+            return
         session = self.sender()
         words = parted(session, branched) if isinstance(session, Session) else ""
         self.comparing.open_beside(branched)

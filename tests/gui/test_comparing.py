@@ -1,0 +1,417 @@
+"""Two sessions in one window: opening, linking, pacing, what panels show of them, and closing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from rnnviz.engine.messages import Phase
+from rnnviz.engine.presets import preset, presets
+from rnnviz.gui.compare_dialog import CompareDialog
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.differing import titles
+from rnnviz.gui.fields import set_value
+from rnnviz.gui.panels import Compared
+from rnnviz.gui.panels.timeline import LOSS, LOSS_B, SMOOTHED_B
+from rnnviz.gui.sides import Side
+from tests.gui.test_window import open_window, press, wait  # noqa: F401  (a fixture)
+
+KEYS = ("close_beside", "link", "equal_pace", "other_session", "all_a", "all_b", "all_difference", "all_both")
+
+
+@pytest.fixture
+def both(open_window, qtbot):  # noqa: F811
+    """Return a maker of a window on "hello" with a session B that waits for its first update."""
+
+    def make(**changes):
+        window = open_window()
+        window.comparing.open(window.session.config.changed(**changes))
+        ready(qtbot, window)
+        return window
+
+    return make
+
+
+def ready(qtbot, window):
+    """Wait until both have paused with a Frame of where they stand."""
+    wait(qtbot, lambda: not window.pair.running)
+    wait(qtbot, lambda: all(s.phase is Phase.PAUSED and s.frame for s in window.pair.sessions))
+    wait(qtbot, lambda: all(s.frame.update == s.position for s in window.pair.sessions))
+
+
+def counts(window):
+    return [session.position for session in window.pair.sessions]
+
+
+def learned(qtbot, window, updates):
+    """Let both learn for a while, and pause."""
+    press(window, "toggle")
+    wait(qtbot, lambda: min(counts(window)) >= updates)
+    press(window, "toggle")
+    ready(qtbot, window)
+
+
+# --- opening ---
+
+
+def test_nothing_of_a_comparison_is_on_screen_while_there_is_one_session(open_window):  # noqa: F811
+    window = open_window()
+    assert not any(window.actions_by_key[key].isEnabled() for key in KEYS)
+    assert window.compare_bar.isHidden() or not window.compare_bar.isVisible()
+    assert len(window.status.lines) == 1
+    assert all(dock.side is Side.A and not dock.offers(Side.B) for dock in window.docks.values())
+
+
+def test_the_same_settings_give_the_same_run_to_the_bit(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    press(window, "compare_same")
+    ready(qtbot, window)
+    learned(qtbot, window, 40)
+    assert counts(window)[0] == counts(window)[1]
+    press(window, "all_difference")
+    window.docks["weights"].raise_()
+    wait(qtbot, lambda: window.docks["weights"].numbers() and window.docks["hidden"].numbers())
+    for key in ("weights", "hidden"):
+        for name, values in window.docks[key].numbers().items():
+            np.testing.assert_array_equal(values, 0, err_msg=name)
+
+
+def test_vanilla_against_lstm_is_one_entry_with_one_text_and_one_seed(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    press(window, "compare_cells")
+    wait(qtbot, lambda: min(counts(window)) >= 3 and window.session.config.task == "characters")
+    a, b = (session.config for session in window.pair.sessions)
+    assert (a.cell, b.cell) == ("rnn", "lstm")
+    assert (a.seed, a.task, a.text_file, a.text) == (b.seed, b.task, b.text_file, b.text)
+    press(window, "toggle")
+    ready(qtbot, window)
+    assert counts(window)[0] == counts(window)[1]
+    first, second = (session.frame for session in window.pair.sessions)
+    assert first.sequences == second.sequences
+
+
+def test_a_branch_goes_on_beside_from_the_weights_it_left(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    for count in (1, 2, 3):
+        press(window, "one_update")
+        wait(qtbot, lambda count=count: window.session.metrics.count == count)
+    window.session.branch(learning_rate=0.5)
+    wait(qtbot, lambda: window.pair.b is not None and window.pair.b.frame is not None)
+    ready(qtbot, window)
+    assert counts(window) == [3, 3]
+    assert window.pair.b.config.learning_rate == 0.5
+    first, second = (session.frame.recurrences[0].h for session in window.pair.sessions)
+    np.testing.assert_array_equal(first, second)
+
+
+def test_a_branch_that_is_behind_catches_up_and_then_keeps_pace(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    press(window, "toggle")
+    wait(qtbot, lambda: window.session.metrics.count > 60)
+    press(window, "toggle")
+    wait(qtbot, lambda: window.session.phase is Phase.PAUSED)
+    window.session.branch(20, learning_rate=0.5)
+    wait(qtbot, lambda: window.pair.b is not None)
+    learned(qtbot, window, 100)
+    assert counts(window)[0] == counts(window)[1]
+
+
+def test_the_dialog_begins_from_a_and_refuses_nothing_that_can_be_built(open_window):  # noqa: F811
+    window = open_window()
+    dialog = CompareDialog(window, window.session.config, presets())
+    set_value(dialog.field("learning_rate"), 0.125)
+    set_value(dialog.field("cell"), "gru")
+    dialog.accept()
+    assert dialog.config == window.session.config.changed(learning_rate=0.125, cell="gru")
+    dialog.begin_from(1)
+    dialog.accept()
+    assert dialog.config == presets()[0].config
+    dialog.deleteLater()
+
+
+def test_a_session_that_cannot_be_built_is_said_and_the_first_goes_on(open_window, qtbot):  # noqa: F811
+    window = open_window(running=True)
+    window.comparing.open(preset("characters").config.changed(text_file="/no/such/text"))
+    wait(qtbot, lambda: window.pair.b is None)
+    assert "/no/such/text" in window.messages.text
+    assert window.messages.text.startswith("B: ")
+    count = window.session.metrics.count
+    wait(qtbot, lambda: window.session.metrics.count > count)
+
+
+def test_another_comparison_takes_the_place_of_the_one_before(both, qtbot):
+    window = both()
+    before = window.pair.b
+    window.comparing.open(window.session.config.changed(hidden=5))
+    assert not before.alive
+    ready(qtbot, window)
+    assert window.pair.b.config.hidden == 5
+
+
+# --- what binds them ---
+
+
+def test_one_update_and_reset_reach_both_while_linked(both, qtbot):
+    window = both(learning_rate=0.5)
+    press(window, "one_update")
+    wait(qtbot, lambda: counts(window) == [1, 1])
+    press(window, "reset")
+    wait(qtbot, lambda: counts(window) == [0, 0])
+
+
+def test_apart_only_the_chosen_one_obeys(both, qtbot):
+    window = both()
+    press(window, "link")
+    assert not window.pair.linked
+    press(window, "other_session")
+    assert window.pair.chosen is window.pair.b
+    press(window, "one_update")
+    wait(qtbot, lambda: counts(window) == [0, 1])
+    window.probe_line.edit.setText("olleh")
+    qtbot.keyClick(window.probe_line.edit, Qt.Key.Key_Return)
+    wait(qtbot, lambda: window.pair.b.probe == "olleh")
+    assert window.session.probe != "olleh"
+
+
+def test_the_watched_sequence_is_that_of_both_while_linked(both, qtbot):
+    window = both()
+    window.probe_line.edit.setText("olleh")
+    qtbot.keyClick(window.probe_line.edit, Qt.Key.Key_Return)
+    wait(qtbot, lambda: [session.probe for session in window.pair.sessions] == ["olleh", "olleh"])
+
+
+def test_the_cursor_is_one_while_linked_and_two_apart(both):
+    window = both()
+    a, b = (session.cursor for session in window.pair.sessions)
+    (axis, _) = next(iter(window.session.frame.sequences.items()))
+    a.pin(Place(axis, 2, 1))
+    assert (b.timestep(axis), b.unit) == (2, 1)
+    b.hover(Place(axis, 3, 0))
+    assert a.timestep(axis) == 3
+    b.hover(None)
+    press(window, "link")
+    b.pin(Place(axis, 0, 0))
+    assert a.timestep(axis) == 2
+    press(window, "link")
+    assert b.timestep(axis) == 2
+
+
+def test_at_an_equal_pace_a_small_and_a_large_model_meet_at_every_pause(both, qtbot):
+    window = both(hidden=200, layers=2)
+    for updates in (5, 20, 30):
+        learned(qtbot, window, updates)
+        assert counts(window)[0] == counts(window)[1]
+
+
+def test_without_it_the_faster_one_does_not_wait(both, qtbot):
+    window = both(hidden=300, layers=3)
+    press(window, "equal_pace")
+    press(window, "toggle")
+    wait(qtbot, lambda: counts(window)[0] > counts(window)[1] + 50 and counts(window)[1] > 0)
+    press(window, "toggle")
+    wait(qtbot, lambda: all(session.phase is Phase.PAUSED for session in window.pair.sessions))
+
+
+def test_changing_what_binds_them_while_they_learn_keeps_them_learning(both, qtbot):
+    window = both()
+    press(window, "toggle")
+    for key in ("equal_pace", "link", "link", "equal_pace"):
+        press(window, key)
+        before = counts(window)
+        wait(qtbot, lambda before=before: all(now > then for now, then in zip(counts(window), before, strict=True)))
+    press(window, "toggle")
+    ready(qtbot, window)
+
+
+def test_building_one_anew_while_both_learn_has_the_other_wait_for_it(both, qtbot):
+    window = both()
+    press(window, "toggle")
+    wait(qtbot, lambda: min(counts(window)) > 20)
+    window.form_b.field("hidden").setValue(6)
+    window.form_b.apply()
+    wait(qtbot, lambda: window.pair.b.config.hidden == 6)
+    wait(qtbot, lambda: min(counts(window)) > 30)
+    press(window, "toggle")
+    ready(qtbot, window)
+
+
+def test_a_lower_speed_acts_in_the_middle_of_a_turn(both, qtbot):
+    window = both()
+    press(window, "toggle")
+    wait(qtbot, lambda: min(counts(window)) > 50)
+    for _ in range(20):
+        press(window, "slower")
+    press(window, "toggle")
+    ready(qtbot, window)
+    assert counts(window)[0] == counts(window)[1]
+
+
+def test_a_session_whose_loss_is_not_finite_stops_both_and_says_whose_it_is(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    wild = {"optimiser": "sgd", "learning_rate": 1e9, "clip": "none"}
+    config = preset("characters").config.changed(cell="rnn", nonlinearity="relu", hidden=8, batch=2, **wild)
+    window.comparing.open(config)
+    ready(qtbot, window)
+    press(window, "toggle")
+    wait(qtbot, lambda: window.messages.text.startswith("B: "))
+    wait(qtbot, lambda: all(session.phase is Phase.PAUSED for session in window.pair.sessions))
+    wait(qtbot, lambda: not window.pair.running)
+
+
+# --- what is shown ---
+
+
+def test_side_by_side_equal_colours_mean_equal_values(both, qtbot):
+    window = both(learning_rate=0.5)
+    learned(qtbot, window, 10)
+    for key in ("hidden", "weights"):
+        dock = window.docks[key]
+        dock.raise_()
+        wait(qtbot, lambda dock=dock: all(pane.view.numbers() for pane in dock.panes))
+        left, right = (pane.view for pane in dock.panes)
+        assert left.session is window.session
+        assert right.session is window.pair.b
+        assert left.heatmap.bands[0].scale is right.heatmap.bands[0].scale
+        assert {name[:2] for name in dock.numbers()} == {"A ", "B "}
+
+
+def test_the_norms_share_one_axis_and_one_choice(both, qtbot):
+    window = both(learning_rate=0.5)
+    dock = window.docks["gradient"]
+    dock.raise_()
+    wait(qtbot, lambda: all(pane.view.numbers() for pane in dock.panes))
+    left, right = (pane.view for pane in dock.panes)
+    left.shape.choose("units")
+    left.shape.picked.emit("units")
+    assert right.shape.key == "units"
+    assert "dh" in right.numbers()
+
+
+@pytest.mark.parametrize("key", ["all_a", "all_b", "all_difference", "all_both"])
+def test_every_panel_shows_each_side_in_every_size_and_theme(both, qtbot, key):
+    window = both(cell="lstm")
+    learned(qtbot, window, 3)
+    press(window, key)
+    for dock in window.docks.values():
+        dock.raise_()
+        QApplication.processEvents()
+    for width, height in ((1280, 720), (1600, 1000)):
+        window.resize(width, height)
+        press(window, "toggle_theme")
+        QApplication.processEvents()
+        assert not window.grab().isNull()
+    assert window.messages.text == ""
+
+
+def test_what_cannot_be_subtracted_is_said_in_the_panel(both, qtbot):
+    window = both(cell="lstm")
+    press(window, "all_difference")
+    window.docks["gates"].raise_()
+    wait(qtbot, lambda: "no gate in common" in window.docks["gates"].view.describe())
+    assert "no gate in common" in window.docks["gates"].view.describe()
+
+
+def test_a_difference_is_signed_and_is_a_minus_b(both, qtbot):
+    window = both(learning_rate=0.5)
+    learned(qtbot, window, 10)
+    press(window, "all_difference")
+    hidden, symbol = window.docks["hidden"], window.docks["next_symbol"]
+    for dock in (hidden, symbol):
+        dock.raise_()
+        wait(qtbot, lambda dock=dock: dock.numbers())
+    a, b = (session.frame for session in window.pair.sessions)
+    np.testing.assert_array_equal(hidden.numbers()["h"], a.recurrences[0].h - b.recurrences[0].h)
+    assert hidden.view.heatmap.bands[0].scale.low < 0
+    assert symbol.numbers()["probability"].sum() == pytest.approx(0, abs=1e-6)
+
+
+def test_panels_that_make_no_difference_offer_none(both):
+    window = both()
+    for dock in window.docks.values():
+        assert dock.offers(Side.DIFFERENCE) is (dock.panel.compared is Compared.DIFFERENCE)
+        assert dock.offers(Side.BOTH) is (dock.panel.compared is not Compared.TOGETHER)
+
+
+def test_only_what_is_seen_of_each_is_observed(both, qtbot):
+    window = both()
+    press(window, "all_a")
+    press(window, "one_update")
+    wait(qtbot, lambda: window.session.frame.update == 1 and window.pair.b.metrics.count == 1)
+    qtbot.wait(500)  # a Frame that was under way arrives
+    shown = window.pair.b.frames_shown
+    for count in (2, 3, 4):
+        press(window, "one_update")
+        wait(qtbot, lambda count=count: window.session.frame.update == count and counts(window) == [count] * 2)
+    assert window.pair.b.frames_shown == shown
+    press(window, "all_b")
+    wait(qtbot, lambda: window.pair.b.frame.update == 4)
+
+
+def test_both_losses_are_on_one_timeline(both, qtbot):
+    window = both(learning_rate=0.5)
+    learned(qtbot, window, 25)
+    view = window.docks["timeline"].view
+    window.docks["timeline"].raise_()
+    wait(qtbot, lambda: len(view.curve(LOSS)[0]) > 20 and len(view.curve(LOSS_B)[0]) > 20)
+    assert view.curve(LOSS)[0][-1] == view.curve(LOSS_B)[0][-1]
+    assert not np.array_equal(view.curve(LOSS)[1], view.curve(LOSS_B)[1])
+    assert view.legend.buttons[SMOOTHED_B].isVisibleTo(view)
+    press(window, "close_beside")
+    assert not len(view.curve(LOSS_B)[0])
+    assert not view.legend.buttons[SMOOTHED_B].isVisibleTo(view)
+
+
+def test_the_settings_are_those_of_the_session_that_is_meant(both):
+    window = both(learning_rate=0.5)
+    press(window, "other_session")
+    assert window.form_b is not None
+    window.form_b.field("learning_rate").setValue(0.25)
+    assert [session.config.learning_rate for session in window.pair.sessions] == [
+        preset("hello").config.learning_rate, 0.25
+    ]  # fmt: skip
+    assert len(window.status.lines) == 2
+
+
+def test_what_sets_them_apart_is_said_in_their_titles():
+    a = preset("characters").config
+    assert titles(a, a) == {Side.A: "LSTM", Side.B: "LSTM"}
+    said = titles(a, a.changed(cell="gru", learning_rate=0.5))
+    assert said[Side.B] == "GRU, learning rate 0.5"
+    assert titles(a, a.changed(cell="gru", learning_rate=0.5), most=1)[Side.A] == "LSTM"
+
+
+# --- closing ---
+
+
+def test_closing_b_ends_its_worker_and_gives_the_layout_back(open_window, qtbot):  # noqa: F811
+    window = open_window(running=True)
+    window.docks["samples"].close()
+    press(window, "compare_same")
+    b = window.pair.b
+    wait(qtbot, lambda: b.metrics.count > 0)
+    press(window, "close_beside")
+    assert not b.alive
+    assert window.docks["samples"].isHidden()
+    assert all(dock.side is Side.A and len(dock.panes) == 1 for dock in window.docks.values())
+    count = window.session.metrics.count
+    wait(qtbot, lambda: window.session.metrics.count > count + 5)
+
+
+def test_closing_the_window_ends_both_in_the_middle_of_learning(both, qtbot):
+    window = both()
+    press(window, "toggle")
+    wait(qtbot, lambda: min(counts(window)) > 5)
+    b = window.pair.b
+    window.close()
+    assert not window.session.alive
+    assert not b.alive
+
+
+def test_closing_while_b_is_being_built_ends_it(open_window):  # noqa: F811
+    window = open_window()
+    window.comparing.open(preset("characters").config)
+    b = window.pair.b
+    window.close()
+    assert not b.alive
