@@ -99,11 +99,10 @@ class Pace(QObject):
             self._goals.pop(session, None)
 
     def _end(self) -> None:
-        self._goals.clear()
-        self._settling.clear()
-        self._have_limit(self._limit)
-        if self.active:
-            self.active = False
+        """Leave both to themselves: a turn under way ends by itself."""
+        began = self.active
+        self.release()
+        if began:
             self.ended.emit()
 
     def _next(self) -> None:
