@@ -177,3 +177,20 @@ def test_the_settings_shown_are_those_of_then(trained, qtbot):
     trained.session.advance(20)
     arrived(trained, qtbot, 70)
     wait(qtbot, lambda: trained.form.field("learning_rate").value() == rate / 4)
+
+
+def test_a_branch_beside_a_branch_is_refused_and_nothing_is_lost(trained, qtbot):
+    press(trained, "branch")
+    first = beside(trained, qtbot)
+    press(trained, "branch")
+    wait(qtbot, lambda: "Close B" in trained.messages.text)
+    assert trained.pair.b is first
+    assert first.alive
+
+
+def test_two_breakpoints_that_hold_at_once_are_both_said(trained, qtbot):
+    trained.session.set_breakpoints((Breakpoint("update >= 65"), Breakpoint("loss > 0", 65)))
+    trained.session.run()
+    wait(qtbot, lambda: trained.session.phase is Phase.PAUSED and trained.messages.text)
+    assert "update >= 65" in trained.messages.text
+    assert "loss > 0" in trained.messages.text

@@ -193,8 +193,9 @@ class BreakpointsView(View):
 
     def show_beside(self, other: Session | None) -> None:
         """Stop a second session by the same conditions."""
+        known = other in self._sessions
         self._sessions = [self.session] if other is None else [self.session, other]
-        if other is not None:
+        if other is not None and not known:
             other.built.connect(self._learn)
             other.set_breakpoints(self._sent)
 
