@@ -54,6 +54,7 @@ class Stepper(QObject):
         self.pace = 4.0
         self.sequence = 0  # of the batch
         self._asked = False  # a Trace is on its way
+        self._stepping = False  # the user has stepped, and waits for it
         self._watching: set[int] = set()  # who looks: identities of views
         self._then: Callable[[], object] | None = None  # what to do as soon as it is there
         self._clock = QTimer(self)
@@ -212,10 +213,11 @@ class Stepper(QObject):
         elif phase is Phase.SEEKING:
             self._say(_SEEKING)
         else:
-            self._then = then
+            self._then, self._stepping = then, True
             if phase is Phase.RUNNING:
-                self.session.pause()
-            self._ask()
+                self.session.pause()  # and ask as soon as it stands still
+            else:
+                self._ask()
             self.wanted.emit()
 
     def _ask(self) -> None:
@@ -225,8 +227,13 @@ class Stepper(QObject):
 
     @Slot()
     def _ask_if_standing(self) -> None:
-        if self.session.phase is Phase.PAUSED and self.reading is None and self._watching:
+        if self.session.phase is Phase.PAUSED and self.reading is None and self._needed:
             self._ask()
+
+    @property
+    def _needed(self) -> bool:
+        """Whether somebody looks, or waits: two sessions in turn may take another update before they stand still."""
+        return bool(self._watching) or self._stepping
 
     def _say(self, template: str) -> None:
         self.refused.emit(Sentence(template, {}))
@@ -274,7 +281,7 @@ class Stepper(QObject):
         if status.phase is Phase.PAUSED:
             if self.reading is not None and self.reading.trace.update != status.update:
                 self._forget()
-            if self.reading is None and self._watching:
+            if self.reading is None and self._needed:
                 self._soon.start()
         else:
             self._forget()
@@ -286,6 +293,7 @@ class Stepper(QObject):
             return  # training has gone on since
         self._stop()
         self._soon.stop()
+        self._stepping = False
         if event.culprit is not None:
             self.wanted.emit()
         self.reading, self.culprit = Reading(event.trace), event.culprit
@@ -300,13 +308,13 @@ class Stepper(QObject):
     def _rebuilt(self, _: Built | object) -> None:
         """Forget what is no longer about to happen: other weights, or other settings."""
         self._forget()
-        if self._watching and self.session.phase is Phase.PAUSED:
+        if self._needed and self.session.phase is Phase.PAUSED:
             self._soon.start()
 
     @Slot(object)
     def _objected(self, objected: Objected) -> None:
         if objected.about == "TraceNext":
-            self._asked, self._then = False, None
+            self._asked = False  # if training went on meanwhile, the next pause asks again
 
     def _forget(self) -> None:
         self._stop()

@@ -68,7 +68,9 @@ def test_a_step_while_running_pauses_and_begins_at_the_first_operation(session, 
     run(session)
     with qtbot.waitSignal(session.stepper.wanted):
         session.stepper.step_into()
-    assert [name for name, _ in session.asked] == ["pause", "trace_next"]
+    assert [name for name, _ in session.asked] == ["pause"]
+    pause(session)
+    qtbot.waitUntil(lambda: bool(asked(session)))
     assert session.stepper.waiting
     arrive(session)
     assert session.stepper.operation.index == 0
@@ -183,6 +185,16 @@ def test_an_objection_lets_one_ask_again(session):
     session.objected.emit(Objected(Sentence("No.", {}), about="TraceNext"))
     session.stepper.step_into()
     assert len(asked(session)) == 2
+
+
+def test_a_step_waits_until_two_sessions_in_turn_stand_still(session, qtbot):
+    run(session)
+    session.stepper.step_into()
+    pause(session)
+    run(session)  # its turn is not over
+    assert not asked(session)
+    pause(session)
+    qtbot.waitUntil(lambda: bool(asked(session)))
 
 
 def test_slow_motion_plays_forward_then_backward_and_stops_at_the_end(session, qtbot):
