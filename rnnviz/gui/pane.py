@@ -7,6 +7,7 @@ from time import perf_counter
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from rnnviz.engine.messages import Phase
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Panel
@@ -64,7 +65,6 @@ class Pane(QWidget):
         """Take Frames, or take none any more."""
         if visible != self._seen:
             self._seen, self._shown = visible, 0.0
-            self.view.see(visible)
             self.view.see(visible)
 
     def head(self, letter: str, words: str) -> None:
@@ -131,7 +131,8 @@ class Pane(QWidget):
         if not self._seen or not self._panel.wants <= frame.wants:
             return
         self._waiting[place] = frame
-        self._late = perf_counter() - self._shown + 0.008 < 1 / self._panel.per_second
+        soon = perf_counter() - self._shown + 0.008 < 1 / self._panel.per_second
+        self._late = soon and self.sessions[place].phase is Phase.RUNNING  # of a paused run all show the same Frame
         if not self._late:
             self._show()
 
