@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # timesteps a second in slow motion
 
-SOON_MS = 120  # that training must have stood still for: a Trace takes longer than an update
+SOON_MS = 80  # that training must have stood still for: a Trace takes longer than an update
 
 _NO_MODEL = QT_TRANSLATE_NOOP("step", "There is no model to step through yet: it is still being made.")
 _FAILED = QT_TRANSLATE_NOOP("step", "There is no model to step through: it could not be made.")
@@ -87,7 +87,7 @@ class Stepper(QObject):
     @property
     def waiting(self) -> bool:
         """Whether a Trace is on its way."""
-        return self._asked
+        return self._asked or self._stepping
 
     def watch(self, who: QObject, looks: bool) -> None:
         """Say that somebody looks, or no more; a Trace is asked for if training stands still."""
@@ -194,7 +194,7 @@ class Stepper(QObject):
     # --- inside ---
 
     def _step(self, move: Callable[[TraceCursor], bool], end: str) -> None:
-        """Move; where there is nothing to move over yet, pause and begin at the first operation."""
+        """Move; where there is nothing to move over yet, begin at the first operation as soon as there is."""
         self._stop()
         if self.cursor is None:
             self._begin()
@@ -204,7 +204,7 @@ class Stepper(QObject):
             self._say(end)
 
     def _begin(self, then: Callable[[], object] | None = None) -> None:
-        """Get a Trace, pausing training first if need be."""
+        """Get a Trace as soon as training stands still; whoever steps has it paused."""
         phase = self.session.phase
         if phase in (Phase.LOADING, Phase.BUILDING):
             self._say(_NO_MODEL)
@@ -214,10 +214,8 @@ class Stepper(QObject):
             self._say(_SEEKING)
         else:
             self._then, self._stepping = then, True
-            if phase is Phase.RUNNING:
-                self.session.pause()  # and ask as soon as it stands still
-            else:
-                self._ask()
+            if phase is Phase.PAUSED:
+                self._soon.start()
             self.wanted.emit()
 
     def _ask(self) -> None:

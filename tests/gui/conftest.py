@@ -62,9 +62,6 @@ class FakeSession(QObject):
     def trace_next(self, sequence: int = 0) -> None:
         self.asked.append(("trace_next", sequence))
 
-    def pause(self) -> None:
-        self.asked.append(("pause", None))
-
     def sample(self, seed_text: str = "") -> None:
         self.asked.append(("sample", seed_text))
 
