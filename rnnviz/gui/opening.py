@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QFileInfo, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -12,6 +14,9 @@ from rnnviz.engine.messages import Built
 from rnnviz.engine.presets import preset
 from rnnviz.gui.language import translate
 from rnnviz.settings import BUILT_IN
+
+if TYPE_CHECKING:
+    from rnnviz.gui.window import Window
 
 _SMALL = 1 << 20  # bytes: a file above it is long enough for any settings
 
@@ -107,3 +112,28 @@ class TextDialog(QDialog):
     def text(self) -> str:
         """What is on the sheet."""
         return self.edit.toPlainText()
+
+
+class Opening(QObject):
+    """What the File menu does; its methods have the names of the entries."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @Slot()
+    def open_text(self) -> None:
+        """Learn a file."""
+        preferences = self._window.preferences
+        path = ask_for_file(self._window, preferences.get("folder", ""))
+        if path:
+            preferences.put("folder", QFileInfo(path).absolutePath())
+            self._window.learn_text(path=path)
+
+    @Slot()
+    def paste_text(self) -> None:
+        """Learn what is typed."""
+        dialog = TextDialog(self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._window.learn_text(text=dialog.text)
+        dialog.deleteLater()

@@ -1,24 +1,10 @@
-"""The window: docks around one session, and what the menus do."""
+"""The window: docks around one session or two, and what is said above them."""
 
 from __future__ import annotations
 
-import random
-
-from PySide6.QtCore import QByteArray, QEvent, QFileInfo, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QDockWidget,
-    QMainWindow,
-    QMessageBox,
-    QSizePolicy,
-    QStackedWidget,
-    QToolBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMessageBox
 
 from rnnviz import __version__
 from rnnviz.assets import resource
@@ -28,28 +14,26 @@ from rnnviz.engine.presets import Preset
 from rnnviz.gui import layout, stops
 from rnnviz.gui.actions import fill_menus, make_actions
 from rnnviz.gui.appearance import Appearance
+from rnnviz.gui.bars import Bars
 from rnnviz.gui.bridge import Session
-from rnnviz.gui.compare_bar import CompareBar
 from rnnviz.gui.comparing import Comparing
 from rnnviz.gui.dock import PanelDock, SideDock
+from rnnviz.gui.driving import Driving
 from rnnviz.gui.experiments import Experiments
 from rnnviz.gui.exporting import Exporter
-from rnnviz.gui.icons import icon
 from rnnviz.gui.keys import KeysDialog
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.message_bar import MessageBar
-from rnnviz.gui.opening import TextDialog, ask_for_file, encoding_of, shortened, source_of, with_text
+from rnnviz.gui.opening import Opening, encoding_of, shortened, source_of, with_text
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.panels import Area, panels
-from rnnviz.gui.panels.breakpoints import BreakpointsView
 from rnnviz.gui.past_bar import PastBar
 from rnnviz.gui.preferences import LAYOUT_VERSION, Preferences
 from rnnviz.gui.probe_line import ProbeLine
 from rnnviz.gui.reveal import Reveal
-from rnnviz.gui.settings_form import SettingsForm
+from rnnviz.gui.settings_side import SettingsSide
 from rnnviz.gui.speed import Speed
 from rnnviz.gui.status_bar import StatusBar
-from rnnviz.gui.step_bar import StepBar
 from rnnviz.gui.step_menu import StepMenu
 from rnnviz.gui.style import palette, style_sheet
 from rnnviz.gui.travelling import Travelling, parted
@@ -78,10 +62,12 @@ class Window(QMainWindow):
         layout.prepare(self)
         self._make_parts()
         self._make_docks()
-        self.actions_by_key = make_actions(self, self.travelling, self.stepping, self.appearance, self.comparing)
+        self.actions_by_key = make_actions(
+            self, self.driving, self.travelling, self.stepping, self.opening, self.appearance, self.comparing
+        )
         self.past.offer(self.actions_by_key["to_the_present"], self.actions_by_key["branch"])
         fill_menus(self, self.actions_by_key, self._reveals)
-        self._make_toolbar()
+        self.bars = Bars(self)
         self._connect()
         self._restyle()
         self._restore()
@@ -92,30 +78,24 @@ class Window(QMainWindow):
         self.pair = Pair(self.session, self)
         self.comparing = Comparing(self, self.pair)
         self.messages = MessageBar()
+        self.driving = Driving(self, self.pair)
+        self.opening = Opening(self)
         self.travelling = Travelling(self.pair, self)
         self.stepping = StepMenu(self, self.pair)
         self.past = PastBar(self.pair)
         self.probe_line = ProbeLine(self.pair)
         self.speed = Speed()
         self.experiments = Experiments(self.presets)
-        self.form = SettingsForm(self.session)
-        self.form_b: SettingsForm | None = None
         self.watching = WatchSettings(self.preferences)
+        self.settings = SettingsSide(self.pair, self.watching)
         self.exporter = Exporter(self)
         self.status = StatusBar(self.pair)
         self.setStatusBar(self.status)
 
     def _make_docks(self) -> None:
-        settings = QWidget()
-        column = QVBoxLayout(settings)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._forms = QStackedWidget()
-        self._forms.addWidget(self.form)
-        column.addWidget(self._forms, 1)
-        column.addWidget(self.watching)
         self._left = [
             SideDock("experiments", translate("window", "Experiments"), self.experiments, self),
-            SideDock("settings", translate("window", "Settings"), settings, self),
+            SideDock("settings", translate("window", "Settings"), self.settings, self),
         ]
         self.docks = {panel.key: PanelDock(panel, self.session, self.look, self) for panel in panels()}
         for dock in self.docks.values():
@@ -127,49 +107,6 @@ class Window(QMainWindow):
         self._reveals = [*(Reveal(dock, dock.panel.shortcut) for dock in by_key), *map(Reveal, self._left)]
         self.addActions(self._reveals)
 
-    def _make_toolbar(self) -> None:
-        bar = QToolBar(translate("window", "Controls"), self)
-        bar.setObjectName("controls")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for key in ("toggle", "one_update", "reset", "new_seed"):
-            bar.addAction(self.actions_by_key[key])
-        button = bar.widgetForAction(self.actions_by_key["toggle"])
-        assert isinstance(button, QToolButton)
-        button.setObjectName("primary")
-        self._run_button = button
-        bar.addWidget(self.speed)
-        bar.addWidget(StepBar(self.stepping, self.look, self.actions_by_key))
-        gap = QWidget()
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(gap)
-        for key in ("open_text", "toggle_theme", "hints"):
-            bar.addAction(self.actions_by_key[key])
-        self._bar = bar
-        self.addToolBar(bar)
-        self.addToolBarBreak()
-        self.compare_bar = CompareBar(self.pair, self.look, self.actions_by_key)
-        self._compare_bar = self._second_bar(self.compare_bar, "compare bar", translate("window", "Comparison"))
-        self.compare_bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._compare_bar.hide()
-        self._second_bar(self.probe_line, "probe", translate("window", "Watched sequence"))
-        self.addToolBarBreak()
-        self._past_bar = self._second_bar(self.past, "past bar", translate("window", "Past"))
-        self.addToolBarBreak()
-        self._message_bar = self._second_bar(self.messages, "message bar", translate("window", "Messages"))
-        self._message_bar.hide()
-        self._past_bar.hide()
-
-    def _second_bar(self, widget: QWidget, key: str, title: str) -> QToolBar:
-        bar = QToolBar(title, self)
-        bar.setObjectName(key)
-        bar.setMovable(False)
-        bar.toggleViewAction().setVisible(False)
-        widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(widget)
-        self.addToolBar(bar)
-        return bar
-
     def _connect(self) -> None:
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._watch)
@@ -177,8 +114,8 @@ class Window(QMainWindow):
         self.speed.changed.connect(self.pair.set_speed)
         self.experiments.chosen.connect(self.start_preset)
         self.watching.changed.connect(self._watch_soon)
-        self.form.refused.connect(self._say)
-        self.messages.closed.connect(self._message_bar.hide)
+        self.settings.refused.connect(self._say)
+        self.messages.closed.connect(self.bars.message.hide)
         self.exporter.failed.connect(self.warn)
         self.exporter.done.connect(self._note)
         self.pair.status_changed.connect(self._follow)
@@ -186,7 +123,7 @@ class Window(QMainWindow):
         self._turn_to()
         self._hear(self.session)
         self.session.built.connect(self._take_over)
-        self.past.wanted.connect(self._past_bar.setVisible)
+        self.past.wanted.connect(self.bars.past.setVisible)
         self.watching.history_changed.connect(self._keep_history)
 
     def _hear(self, session: Session) -> None:
@@ -205,67 +142,18 @@ class Window(QMainWindow):
         self.experiments.select(self._chosen)
         if not self.preferences.layout.isEmpty():
             self.restore_layout(self.preferences.layout)
-        self._message_bar.hide()
-        self._past_bar.hide()
+        self.bars.hide_passing()
         hints = self.preferences.get("hints", True)
         self.actions_by_key["hints"].setChecked(hints)
         self.hints(hints)
 
     # --- what the menus do (the names stand in actions.ENTRIES) ---
 
-    @Slot()
-    def toggle(self) -> None:
-        """Run, or pause."""
-        self.pair.toggle()
-
-    @Slot()
-    def one_update(self) -> None:
-        """Take one update."""
-        self.pair.one_update()
-
-    @Slot()
-    def reset(self) -> None:
-        """Start again, same seed."""
-        self.pair.build()
-
-    @Slot()
-    def new_seed(self) -> None:
-        """Start again, other seed."""
-        self.pair.build(seed=random.randrange(1, 100_000))
-
-    @Slot()
-    def sample_now(self) -> None:
-        """Let the model write."""
-        self._bring("samples")
-        self.pair.sample()
-
-    @Slot()
-    def add_breakpoint(self) -> None:
-        """Write a condition."""
-        self._bring("breakpoints").setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def all_breakpoints(self) -> None:
-        """Switch all off, or all on."""
-        view = self._bring("breakpoints")
-        assert isinstance(view, BreakpointsView)
-        view.toggle_all()
-
-    def _bring(self, key: str) -> View:
+    def bring(self, key: str) -> View:
         """Bring a panel into view."""
         self.docks[key].show()
         self.docks[key].raise_()
         return self.docks[key].view
-
-    @Slot()
-    def slower(self) -> None:
-        """Lower the speed limit."""
-        self.speed.step(-1)
-
-    @Slot()
-    def faster(self) -> None:
-        """Raise the speed limit."""
-        self.speed.step(1)
 
     @Slot()
     def focus_probe(self) -> None:
@@ -304,22 +192,6 @@ class Window(QMainWindow):
         QMessageBox.about(self, "RNNviz", f"<b>RNNviz {__version__}</b><p>{words}</p>")
 
     @Slot()
-    def open_text(self) -> None:
-        """Learn a file."""
-        path = ask_for_file(self, self.preferences.get("folder", ""))
-        if path:
-            self.preferences.put("folder", QFileInfo(path).absolutePath())
-            self.learn_text(path=path)
-
-    @Slot()
-    def paste_text(self) -> None:
-        """Learn what is typed."""
-        dialog = TextDialog(self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.learn_text(text=dialog.text)
-        dialog.deleteLater()
-
-    @Slot()
     def quit(self) -> None:
         """Close the window."""
         self.close()
@@ -344,12 +216,12 @@ class Window(QMainWindow):
 
     def learn(self, config: RunConfig, probe: str = "") -> None:
         """Build a config and train; what was there goes on if it is refused."""
-        self._message_bar.hide()
+        self.bars.message.hide()
         self.pair.chosen.build(config, running=True, probe=probe)
 
     def learn_text(self, text: str = "", path: str = "") -> None:
         """Learn a text of the user's: both sessions do, while they are linked."""
-        self._message_bar.hide()
+        self.bars.message.hide()
         self.experiments.select(None)
         for session in self.pair.acting:
             config = with_text(session.config, text=text, path=path)
@@ -360,13 +232,7 @@ class Window(QMainWindow):
 
     @Slot()
     def _follow(self) -> None:
-        running = self.pair.running
-        self.actions_by_key["toggle"].setText(
-            translate("actions", "&Pause") if running else translate("actions", "&Run")
-        )
-        self._paint_run_icon(running)
-        for key in ("toggle", "one_update", "reset", "new_seed"):
-            self.actions_by_key[key].setEnabled(self.pair.ready)
+        self.bars.follow()
 
     @Slot(object)
     def _say_reason(self, status: Status) -> None:
@@ -388,7 +254,7 @@ class Window(QMainWindow):
         if any(notices):
             self._note(" ".join(filter(None, notices)))
         else:
-            self._message_bar.hide()
+            self.bars.message.hide()
 
     @Slot(object)
     def _object(self, objected: Objected) -> None:
@@ -406,12 +272,12 @@ class Window(QMainWindow):
     def warn(self, text: str, details: str = "") -> None:
         """Say what went wrong."""
         self.messages.tell(text, details)
-        self._message_bar.show()
+        self.bars.message.show()
 
     @Slot(str)
     def _note(self, text: str) -> None:
         self.messages.tell(text, note=True)
-        self._message_bar.show()
+        self.bars.message.show()
 
     @Slot(object)
     def _stop_at(self, hit: BreakpointHit) -> None:
@@ -424,7 +290,7 @@ class Window(QMainWindow):
             stops.point(session, hit.place)
         panel = stops.panel_for(hit)
         if panel:
-            self._bring(panel)
+            self.bring(panel)
 
     @Slot(object)
     def _branch(self, branched: Branched) -> None:
@@ -437,8 +303,12 @@ class Window(QMainWindow):
             return
         session = self.sender()
         words = parted(session, branched) if isinstance(session, Session) else ""
-        self.comparing.open_beside(branched)
+        self.open_beside(branched)
         self._note(words)
+
+    def open_beside(self, branched: Branched) -> None:
+        """Go on from an update in another way, beside the run that it is of."""
+        self.comparing.open_beside(branched)
 
     @Slot(int)
     def _keep_history(self, limit: int) -> None:
@@ -450,26 +320,16 @@ class Window(QMainWindow):
     def beside_changed(self) -> None:
         """Follow a second session that has come, or let go of one that has gone."""
         b = self.pair.b
-        if self.form_b is not None:
-            self._forms.removeWidget(self.form_b)
-            self.form_b.deleteLater()
-            self.form_b = None
         if b is not None:
-            self.form_b = SettingsForm(b)
-            self.form_b.refused.connect(self._say)
-            self._forms.addWidget(self.form_b)
             self._hear(b)
-        self._compare_bar.setVisible(b is not None)
-        self.compare_bar.refresh()
+        self.bars.compare.setVisible(b is not None)
+        self.bars.sessions.refresh()
         self._turn_to()
         self._watch_soon()
 
     @Slot()
     def _turn_to(self) -> None:
-        """Show the settings of the session that is meant."""
-        shown = self.form if self.pair.chosen is self.session else self.form_b
-        if shown is not None:
-            self._forms.setCurrentWidget(shown)
+        """Say which session is meant, and what can be done to two."""
         letter = self.pair.letter(self.pair.chosen)
         words = translate("window", "Settings of {letter}").format(letter=letter)
         self._left[1].say(words if letter else translate("window", "Settings"))
@@ -485,10 +345,7 @@ class Window(QMainWindow):
 
     def restore_layout(self, saved: QByteArray) -> None:
         """Put everything where it stood; the bars come and go by themselves."""
-        shown = {bar: not bar.isHidden() for bar in (self._message_bar, self._past_bar, self._compare_bar)}
-        self.restoreState(saved, LAYOUT_VERSION)
-        for bar, visible in shown.items():
-            bar.setVisible(visible)
+        self.bars.restore(saved)
 
     # --- watching: only what can be seen is looked at ---
 
@@ -516,19 +373,10 @@ class Window(QMainWindow):
         self.setPalette(palette(self.look))
         QApplication.setFont(self.look.font())  # a style sheet keeps a window's own font from its children
         self.setStyleSheet(style_sheet(self.look))
-        self._bar.setIconSize(
-            self._bar.iconSize().scaled(self.look.px(16), self.look.px(16), Qt.AspectRatioMode.KeepAspectRatio)
-        )
-        for key in ("one_update", "reset", "new_seed", "open_text", "toggle_theme", "hints"):
-            self.actions_by_key[key].setIcon(icon(f"{_ICONS[key]}.svg", self.look.theme.text))
-        self._paint_run_icon(self.pair.running)
+        self.bars.restyle()
         self.speed.restyle(self.look.px(120))
         for dock in self.docks.values():
             dock.restyle()
-
-    def _paint_run_icon(self, running: bool) -> None:
-        name = "pause.svg" if running else "run.svg"
-        self.actions_by_key["toggle"].setIcon(icon(name, self.look.theme.on_accent))
 
     # --- keys and end ---
 
@@ -544,7 +392,7 @@ class Window(QMainWindow):
         }
         if event.key() == Qt.Key.Key_Escape:
             self.pair.chosen.cursor.unpin()
-            self._message_bar.hide()
+            self.bars.message.hide()
         elif event.key() in moves and self.pair.chosen.frame is not None:
             self.pair.chosen.step_cursor(*moves[Qt.Key(event.key())])
         else:
@@ -558,13 +406,3 @@ class Window(QMainWindow):
         self.pair.close()
         event.accept()
         self.closed.emit()
-
-
-_ICONS = {
-    "one_update": "update",
-    "reset": "reset",
-    "new_seed": "seed",
-    "open_text": "open",
-    "toggle_theme": "theme",
-    "hints": "help",
-}

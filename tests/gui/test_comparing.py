@@ -59,7 +59,7 @@ def learned(qtbot, window, updates):
 def test_nothing_of_a_comparison_is_on_screen_while_there_is_one_session(open_window):  # noqa: F811
     window = open_window()
     assert not any(window.actions_by_key[key].isEnabled() for key in KEYS)
-    assert window.compare_bar.isHidden() or not window.compare_bar.isVisible()
+    assert window.bars.compare.isHidden()
     assert len(window.status.lines) == 1
     assert all(dock.side is Side.A and not dock.offers(Side.B) for dock in window.docks.values())
 
@@ -229,8 +229,8 @@ def test_building_one_anew_while_both_learn_has_the_other_wait_for_it(both, qtbo
     window = both()
     press(window, "toggle")
     wait(qtbot, lambda: min(counts(window)) > 20)
-    window.form_b.field("hidden").setValue(6)
-    window.form_b.apply()
+    window.settings.form(window.pair.b).field("hidden").setValue(6)
+    window.settings.form(window.pair.b).apply()
     wait(qtbot, lambda: window.pair.b.config.hidden == 6)
     wait(qtbot, lambda: min(counts(window)) > 30)
     press(window, "toggle")
@@ -366,8 +366,7 @@ def test_both_losses_are_on_one_timeline(both, qtbot):
 def test_the_settings_are_those_of_the_session_that_is_meant(both):
     window = both(learning_rate=0.5)
     press(window, "other_session")
-    assert window.form_b is not None
-    window.form_b.field("learning_rate").setValue(0.25)
+    window.settings.form(window.pair.b).field("learning_rate").setValue(0.25)
     assert [session.config.learning_rate for session in window.pair.sessions] == [
         preset("hello").config.learning_rate, 0.25
     ]  # fmt: skip

@@ -47,17 +47,17 @@ def test_a_past_update_is_shown_as_it_was(trained, qtbot):
 
 
 def test_it_is_said_everywhere_that_this_is_the_past(trained, qtbot):
-    assert trained._past_bar.isHidden()
+    assert trained.bars.past.isHidden()
     assert trained.past.text == ""
     go(trained, qtbot, 20)
-    assert trained._past_bar.isVisible()
+    assert trained.bars.past.isVisible()
     assert "update 20 of 60" in trained.past.text
     line = trained.status.lines[0]
     line.refresh()
     assert "update 20 of 60 (past)" in line._line.text()
     press(trained, "to_the_present")
     arrived(trained, qtbot, 60)
-    assert trained._past_bar.isHidden()
+    assert trained.bars.past.isHidden()
     line.refresh()
     assert "past" not in line._line.text()
 
@@ -91,7 +91,7 @@ def test_running_from_the_past_leads_to_the_same_present(trained, qtbot):
     assert not trained.session.in_past
     assert trained.session.frame.loss == loss
     np.testing.assert_array_equal(trained.session.metrics.curves().loss_low, before)
-    assert trained._past_bar.isHidden() or not trained.past.refresh()
+    assert trained.bars.past.isHidden() or not trained.past.refresh()
 
 
 def test_an_update_that_never_was_is_refused_in_a_sentence(trained, qtbot):
@@ -117,7 +117,7 @@ def test_a_setting_changed_in_the_past_makes_a_branch(trained, qtbot):
     branch = beside(trained, qtbot)
     assert branch.config.learning_rate == rate / 2
     assert trained.session.config.learning_rate == rate
-    assert trained.form.field("learning_rate").value() == rate
+    assert trained.settings.form(trained.session).field("learning_rate").value() == rate
     assert "Learning rate" in trained.messages.text
 
 
@@ -173,10 +173,10 @@ def test_the_settings_shown_are_those_of_then(trained, qtbot):
     trained.session.advance(10)
     wait(qtbot, lambda: trained.session.metrics.count == 70 and trained.session.phase is Phase.PAUSED)
     go(trained, qtbot, 50)
-    assert trained.form.field("learning_rate").value() == rate
+    assert trained.settings.form(trained.session).field("learning_rate").value() == rate
     trained.session.advance(20)
     arrived(trained, qtbot, 70)
-    wait(qtbot, lambda: trained.form.field("learning_rate").value() == rate / 4)
+    wait(qtbot, lambda: trained.settings.form(trained.session).field("learning_rate").value() == rate / 4)
 
 
 def test_a_branch_beside_a_branch_is_refused_and_nothing_is_lost(trained, qtbot):

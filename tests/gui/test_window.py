@@ -162,21 +162,21 @@ def test_every_experiment_opens_from_the_list(open_window, qtbot, chosen):
 
 def test_a_setting_that_needs_a_new_model_waits_for_the_button(open_window, qtbot):
     window = open_window()
-    field = window.form.field("hidden")
+    field = window.settings.form(window.session).field("hidden")
     field.setValue(7)
-    assert window.form.pending == {"hidden": 7}
+    assert window.settings.form(window.session).pending == {"hidden": 7}
     assert window.session.config.hidden == 3
-    window.form.apply()
+    window.settings.form(window.session).apply()
     wait(qtbot, lambda: window.session.config.hidden == 7 and window.session.frame is not None)
     assert window.session.frame.recurrences[0].h.shape[1] == 7
-    assert window.form.pending == {}
+    assert window.settings.form(window.session).pending == {}
 
 
 def test_a_live_setting_acts_at_once(open_window, qtbot):
     window = open_window()
-    window.form.field("learning_rate").setValue(0.25)
+    window.settings.form(window.session).field("learning_rate").setValue(0.25)
     assert window.session.config.learning_rate == 0.25
-    assert window.form.pending == {}
+    assert window.settings.form(window.session).pending == {}
 
 
 def test_a_missing_text_is_said_and_the_run_goes_on(open_window, qtbot):

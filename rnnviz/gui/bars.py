@@ -1,0 +1,109 @@
+"""The rows above the panels: controls; which sessions, and the watched sequence; the past; messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+
+from rnnviz.gui.compare_bar import CompareBar
+from rnnviz.gui.icons import icon
+from rnnviz.gui.language import translate
+from rnnviz.gui.preferences import LAYOUT_VERSION
+from rnnviz.gui.step_bar import StepBar
+
+if TYPE_CHECKING:
+    from rnnviz.gui.window import Window
+
+_FIRST = ("toggle", "one_update", "reset", "new_seed")
+_LAST = ("open_text", "toggle_theme", "hints")
+_ICONS = {
+    "one_update": "update",
+    "reset": "reset",
+    "new_seed": "seed",
+    "open_text": "open",
+    "toggle_theme": "theme",
+    "hints": "help",
+}
+
+
+class Bars:
+    """Tool bars that a user cannot move; the last three come and go with what they speak of."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._actions = window.actions_by_key
+        self._controls = self._make_controls()
+        window.addToolBarBreak()
+        self.sessions = CompareBar(window.pair, window.look, self._actions)
+        self.compare = self._row(self.sessions, "compare bar", translate("window", "Comparison"))
+        self.sessions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._row(window.probe_line, "probe", translate("window", "Watched sequence"))
+        window.addToolBarBreak()
+        self.past = self._row(window.past, "past bar", translate("window", "Past"))
+        window.addToolBarBreak()
+        self.message = self._row(window.messages, "message bar", translate("window", "Messages"))
+        self.hide_passing()
+
+    def _make_controls(self) -> QToolBar:
+        window = self._window
+        bar = self._bar("controls", translate("window", "Controls"))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for key in _FIRST:
+            bar.addAction(self._actions[key])
+        button = bar.widgetForAction(self._actions["toggle"])
+        assert isinstance(button, QToolButton)
+        button.setObjectName("primary")
+        bar.addWidget(window.speed)
+        bar.addWidget(StepBar(window.stepping, window.look, self._actions))
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(gap)
+        for key in _LAST:
+            bar.addAction(self._actions[key])
+        return bar
+
+    def _row(self, widget: QWidget, key: str, title: str) -> QToolBar:
+        bar = self._bar(key, title)
+        bar.toggleViewAction().setVisible(False)
+        widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(widget)
+        return bar
+
+    def _bar(self, key: str, title: str) -> QToolBar:
+        bar = QToolBar(title, self._window)
+        bar.setObjectName(key)
+        bar.setMovable(False)
+        self._window.addToolBar(bar)
+        return bar
+
+    def hide_passing(self) -> None:
+        """Hide what speaks of nothing yet."""
+        for bar in (self.compare, self.past, self.message):
+            bar.hide()
+
+    def restore(self, saved: QByteArray) -> None:
+        """Put the window's docks where they stood, and leave the bars as they are."""
+        shown = {bar: not bar.isHidden() for bar in (self.compare, self.past, self.message)}
+        self._window.restoreState(saved, LAYOUT_VERSION)
+        for bar, visible in shown.items():
+            bar.setVisible(visible)
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        look = self._window.look
+        size = self._controls.iconSize().scaled(look.px(16), look.px(16), Qt.AspectRatioMode.KeepAspectRatio)
+        self._controls.setIconSize(size)
+        for key, name in _ICONS.items():
+            self._actions[key].setIcon(icon(f"{name}.svg", look.theme.text))
+        self.follow()
+
+    def follow(self) -> None:
+        """Offer to pause while it learns, else to run; nothing that there is no model for."""
+        pair, toggle = self._window.pair, self._actions["toggle"]
+        toggle.setText(translate("actions", "&Pause") if pair.running else translate("actions", "&Run"))
+        name = "pause.svg" if pair.running else "run.svg"
+        toggle.setIcon(icon(name, self._window.look.theme.on_accent))
+        for key in _FIRST:
+            self._actions[key].setEnabled(pair.ready)
