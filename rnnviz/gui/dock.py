@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
@@ -30,7 +30,7 @@ class TitleBar(QWidget):
         self._dock = dock
         self.setObjectName("dockTitle")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = named(QLabel(title), "title")
+        self.title = named(Elided(title, wished=True), "title")
         self.subtitle = named(Elided(), "muted")
         self.menu = self._button("⋯", translate("window", "Save picture or numbers"))
         self.float = self._button("⤢", translate("window", "Float or dock"))

@@ -120,7 +120,7 @@ class BreakpointsView(View):
         line, more = QHBoxLayout(), QHBoxLayout()
         line.addWidget(self.edit, 1)
         line.addWidget(self.add_button)
-        for widget in (self.every, self.ready, self.names):
+        for widget in (self.ready, self.names):
             more.addWidget(widget)
         more.addStretch(1)
         column = QVBoxLayout(self)
@@ -128,6 +128,7 @@ class BreakpointsView(View):
         column.addWidget(top, 1)
         column.addWidget(self._fault)
         column.addLayout(line)
+        column.addWidget(self.every)
         column.addLayout(more)
         self._fault.hide()
         self.setFocusProxy(self.edit)

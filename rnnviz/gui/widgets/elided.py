@@ -10,15 +10,20 @@ from rnnviz.gui.metering import metered
 
 
 class Elided(QLabel):
-    """One line of text that needs no room of its own."""
+    """One line of text that needs no room of its own; `wished`: it takes its own length where there is room for it."""
+
+    def __init__(self, text: str = "", wished: bool = False) -> None:
+        super().__init__(text)
+        self._wished = wished
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for one letter's width."""
-        return QSize(self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+        """Ask for a few letters' width."""
+        letters = 6 if self._wished else 1
+        return QSize(letters * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """Ask for one letter's width: a long text must not widen a panel."""
-        return self.minimumSizeHint()
+        """Ask for the text's width only if it is wished: a long text must not widen a panel."""
+        return super().sizeHint() if self._wished else self.minimumSizeHint()
 
     def setText(self, text: str) -> None:
         """Change the text."""
