@@ -279,6 +279,7 @@ class Worker:
         self._reporting = Reporting()
         self._runner.metrics.clear(run.update)
         facts = run.facts()
+        self._runner.frames.take()  # one of the run before must not be seen after these
         self._runner.publish(facts)
         try:
             self._set_probe(run, probe or facts.default_probe)

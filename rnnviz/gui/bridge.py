@@ -231,9 +231,10 @@ class Session(QObject):
     @metering.metered
     def poll(self) -> None:
         """Take over what came since the last time."""
+        waiting = not self._source.frames.empty  # asked first: what was said before a Frame is heard before it
         for event in self._source.events():
             self._hear(event)
-        frame = self._source.frames.take()
+        frame = self._source.frames.take() if waiting else None
         if frame is not None:
             self._show(frame)
         now = perf_counter()
