@@ -120,9 +120,8 @@ class StepView(View):
         self.redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the equations less room in a low panel."""
+        """Divide the room anew."""
         super().resizeEvent(event)
-        self.lines.set_room(ROOM if self.height() >= self.look.px(TALL) else LITTLE_ROOM)
         self._drawn = ()
         self.redraw()
 
@@ -183,6 +182,8 @@ class StepView(View):
         jacobian = self._draw_flow(reading, operation)
         said = [*faults, *equations(reading, operation, unit), *jacobian]
         self.lines.show_equations(said, warning=here)
+        low = self.height() < self.look.px(TALL)  # there every line counts; else nothing may jump
+        self.lines.set_room(min(max(self.lines.needed, 1), LITTLE_ROOM) if low else ROOM)
         source = operation.source
         self.source.setText(f"{source.place}   {source.text}" if source.file else "")
         self.set_subtitle(self._where(reading, operation, unit))

@@ -46,6 +46,16 @@ class Lines(QWidget):
         """Everything, a line an equation."""
         return "\n".join(" = ".join((e.name, *e.steps)) for e in self._equations)
 
+    @property
+    def needed(self) -> int:
+        """How many lines the equations take at this width."""
+        return len(self._broken())
+
+    def _broken(self) -> list[str]:
+        advance = max(QFontMetrics(self._look.mono()).horizontalAdvance("0"), 1)
+        columns = max(NARROWEST, int((self.width() - self._look.px(12)) / advance))
+        return [line for e in self._equations for line in laid_out(e, columns)]
+
     def sizeHint(self) -> QSize:
         """Ask for the room of its lines."""
         return QSize(10, self._room * QFontMetrics(self._look.mono()).height() + self._look.px(4))
@@ -64,8 +74,7 @@ class Lines(QWidget):
         painter.fillRect(event.rect(), QColor(look.theme.panel))
         painter.setFont(look.mono())
         metrics = painter.fontMetrics()
-        columns = max(NARROWEST, int((self.width() - look.px(12)) / max(metrics.horizontalAdvance("0"), 1)))
-        lines = [line for e in self._equations for line in laid_out(e, columns)]
+        lines = self._broken()
         if len(lines) > self._room:
             lines = [*lines[: self._room - 1], "…"]
         painter.setPen(QColor(look.theme.warning if self._warning else look.theme.text))
