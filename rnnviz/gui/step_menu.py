@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QDockWidget
 
 from rnnviz.gui.language import say
 from rnnviz.gui.pair import Pair
@@ -14,6 +15,7 @@ from rnnviz.gui.stepping import Stepper
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
 
+WIDTH, HEIGHT = 400, 480  # px at 10 points that the panel of the operation wants
 SHOWN = ("graph", "step")  # the panels that come into view when one begins to step; the last is in front
 
 
@@ -132,3 +134,16 @@ class StepMenu(QObject):
             dock = self._window.docks[key]
             dock.show()
             dock.raise_()
+        self._widen(self._window.docks[SHOWN[-1]])
+
+    def _widen(self, dock: QDockWidget) -> None:
+        """Give the operation the room that it needs, as far as the window has it."""
+        if dock.isFloating():
+            return
+        window, px = self._window, self._window.look.px
+        for wanted, has, whole, way in (
+            (px(WIDTH), dock.width(), window.width() * 0.32, Qt.Orientation.Horizontal),
+            (px(HEIGHT), dock.height(), window.height() * 0.6, Qt.Orientation.Vertical),
+        ):
+            if has < min(wanted, round(whole)):
+                window.resizeDocks([dock], [min(wanted, round(whole))], way)
