@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from rnnviz.gui.actions import CURSOR_KEYS, ENTRIES
+from rnnviz.gui.entries import CURSOR_KEYS, ENTRIES
 from rnnviz.gui.language import translate
 
 

@@ -147,7 +147,7 @@ class Window(QMainWindow):
         self.actions_by_key["hints"].setChecked(hints)
         self.hints(hints)
 
-    # --- what the menus do (the names stand in actions.ENTRIES) ---
+    # --- what the menus do (the names stand in entries.ENTRIES) ---
 
     def bring(self, key: str) -> View:
         """Bring a panel into view."""

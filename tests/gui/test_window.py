@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset, presets
-from rnnviz.gui.actions import ENTRIES
 from rnnviz.gui.application import make_window
 from rnnviz.gui.cursor import Place
+from rnnviz.gui.entries import ENTRIES
 from rnnviz.gui.opening import shortened, with_text
 from rnnviz.gui.panels import panels
 from rnnviz.gui.preferences import Preferences
