@@ -1,8 +1,8 @@
 """What one exact Frame costs, against the usual way to the same numbers: ``python -m benchmarks.capture``.
 
 The usual way is a loop of ``nn.LSTMCell`` in plain Python, ``retain_grad`` on every state, and the gates computed
-beside it. Both watch the default experiment's model: LSTM 128, T 50, batch 1, 100 symbols one-hot, a linear output, mean
-cross-entropy. They are timed in pairs, and their numbers must agree.
+beside it. Both watch the default experiment's model: LSTM 128, T 50, batch 1, 100 symbols one-hot, a linear output,
+mean cross-entropy. They are timed in pairs, and their numbers must agree.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How soon the window is there, and how soon it shows a network: against the least that could be.
 
 ``python -m benchmarks.startup`` prints one line of JSON last. window_ratio: our window on screen over a bare window of
-PySide6 with a pyqtgraph plot, <= 1.5. picture_ratio: our first live picture over that bare window plus ``import torch``,
-<= 1.5. Each is a fresh process, taken in turn; times run from the start of the process.
+PySide6 with a pyqtgraph plot, <= 1.5. picture_ratio: our first live picture over that bare window plus
+``import torch``, <= 1.5. Each is a fresh process, taken in turn; times run from the start of the process.
 """
 
 from __future__ import annotations

@@ -167,6 +167,6 @@ def test_what_is_installed_is_asked_of_the_metadata():
 def test_a_platform_that_qt_does_not_know_is_named():
     if not display.known_platforms():
         pytest.skip("Qt is not installed")
-    with pytest.raises(Refused, match="QT_QPA_PLATFORM is nonsense.*offscreen"):
+    with pytest.raises(Refused, match=r"QT_QPA_PLATFORM is nonsense.*offscreen"):
         display.check({"QT_QPA_PLATFORM": "nonsense", "DISPLAY": ":0"})
     display.check({"QT_QPA_PLATFORM": "offscreen"})

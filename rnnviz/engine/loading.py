@@ -13,7 +13,7 @@ from threading import Lock
 #: Held by whoever may set off an import of torch or of a part of it.
 importing = Lock()
 
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 
 
 def tune_allocator() -> None:
@@ -25,6 +25,7 @@ def tune_allocator() -> None:
         return
     try:
         libc = ctypes.CDLL(None)
+        libc.mallopt(_M_ARENA_MAX, 1)  # a thread's own arena gives pages back and takes them again at every update
         libc.mallopt(_M_MMAP_THRESHOLD, 32 << 20)
         libc.mallopt(_M_TRIM_THRESHOLD, 256 << 20)
     except (OSError, AttributeError):  # another C library: it has its own ways

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.loading import tune_allocator
-from rnnviz.engine.messages import Built
 from rnnviz.engine.presets import Preset, presets
 from rnnviz.engine.runner import Runner
 from rnnviz.gui.bridge import Session
@@ -32,8 +31,11 @@ _COLLECT_MS = 5000
 class Garbage(QObject):
     """Collects cycles in the GUI thread only: a collection in the worker would destroy Qt objects there."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._frozen = False
+        session.pulse.connect(self.freeze)
         gc.disable()
         self._timer = QTimer(self, interval=_COLLECT_MS)
         self._timer.timeout.connect(self._collect)
@@ -44,9 +46,15 @@ class Garbage(QObject):
         gc.collect()
 
     @Slot()
-    def freeze(self, _built: Built | None = None) -> None:
-        """Leave out of later collections what is there now: torch's modules alone take 35 ms to go through."""
-        gc.freeze()
+    def freeze(self) -> None:
+        """Leave out of later collections what is there once the first update is taken.
+
+        By then all of torch is loaded, the optimiser's part too: to go through its modules takes 90 ms.
+        """
+        if not self._frozen and self._session.metrics.count:
+            self._frozen = True
+            gc.collect()
+            gc.freeze()
 
 
 class Faults(QObject):
@@ -90,8 +98,8 @@ def run_window(chosen: Preset, config: RunConfig | None = None, opened: Callable
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
     app = application()
     window = make_window(chosen, config)
-    garbage, faults = Garbage(window), Faults(window)
-    window.session.built.connect(garbage.freeze)
+    Garbage(window.session)
+    faults = Faults(window)
     faults.raised.connect(window.warn)
     sys.excepthook = faults.hook
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window.close))  # Ctrl+C in the terminal

@@ -196,8 +196,6 @@ PANEL = Panel(
     order=10,
     wants=frozenset(),
     make=GraphView,
-    hint=QT_TRANSLATE_NOOP(
-        "panels", "Unrolled in time: every column is the same cell with the same W."
-    ),
+    hint=QT_TRANSLATE_NOOP("panels", "Unrolled in time: every column is the same cell with the same W."),
     live=True,
 )

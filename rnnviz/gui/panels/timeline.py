@@ -155,6 +155,8 @@ class TimelineView(View):
     @Slot()
     @Slot(object)
     def _refresh(self, _event: object = None) -> None:
+        if self.window().isMinimized():
+            return  # nobody sees it, and painting is taken from training
         shown = [self.session] if self._beside is None else [self.session, self._beside]
         seen = (*(session.metrics.version for session in shown), len(self.session.evaluations))
         if not self.isVisible():
