@@ -1,9 +1,9 @@
 """What watching takes from training: the bare loop and the watched window in turn, several pairs in one run.
 
 ``python -m benchmarks.watching`` prints a line for each measurement and one line of JSON last. Ratios are of updates
-per second against the bare loop of the same pair; the median over the pairs is told. Bars: watched_over_bare >= 0.90 with
-fps >= 24 and p99_gap_ms <= 33; minimised_over_bare >= 0.98; budget3_over_bare >= 0.96; larger_over_bare (4 times the
-hidden units) and smaller_over_bare (a tenth of them) >= 0.88.
+per second against the bare loop of the same pair; the median over the pairs is told. Bars: watched_over_bare >= 0.90
+with fps >= 24 and p99_gap_ms <= 33; minimised_over_bare >= 0.98; budget3_over_bare >= 0.96; larger_over_bare (4 times
+the hidden units) and smaller_over_bare (a tenth of them) >= 0.88.
 """
 
 from __future__ import annotations
