@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from types import MappingProxyType
 
 import numpy as np
 
+from rnnviz.probe import records
 from rnnviz.probe.frame import Array, Recurrence
 from rnnviz.probe.trace import Operation, Trace, TracedRecurrence, TracePhase
 
@@ -23,45 +23,7 @@ class Reading:
 
     def _record(self, index: int) -> Recurrence:
         """Return a recurrence as a Frame has it: h, c and gates over all timesteps, with their gradients."""
-        trace, r = self.trace, self.trace.recurrences[index]
-        h = trace.over_time(r, "h")
-        gates = {g: trace.over_time(r, g) for g in r.gates if g != "h"}
-        return Recurrence(
-            name=r.name,
-            cell=r.cell,
-            layer=r.layer,
-            reverse=r.reverse,
-            call=r.call,
-            axis=r.axis,
-            h=np.zeros((0, len(r.h0))) if h is None else h,
-            h0=r.h0,
-            c=trace.over_time(r, "c"),
-            c0=r.c0,
-            x=r.x,
-            gates=MappingProxyType({g: v for g, v in gates.items() if v is not None}),
-            before=MappingProxyType(self._before(r)),
-            dh=trace.over_time(r, "h", backward=True),
-            dh_local=self._local(r),
-            dc=trace.over_time(r, "c", backward=True),
-        )
-
-    def _before(self, r: TracedRecurrence) -> dict[str, Array]:
-        """Return the pre-activations by gate, each (T, H)."""
-        each = {g: self.trace.over_time(r, f"a_{g}") for g in r.gates}
-        found = {g: v for g, v in each.items() if v is not None}
-        whole = self.trace.over_time(r, "a")  # (T, G H)
-        if whole is not None and whole.shape[1] % len(r.gates) == 0:
-            found |= dict(zip(r.gates, np.split(whole, len(r.gates), axis=1), strict=True))
-        hn, reset = self.trace.over_time(r, "hn"), self.trace.over_time(r, "r")
-        if hn is not None and reset is not None and "n" in found:
-            # the candidate's share of "a" comes from the input alone
-            found |= {"n": found["n"] + reset * hn, "hn": hn}
-        return found
-
-    def _local(self, r: TracedRecurrence) -> Array | None:
-        parts = [self.trace.operations[k].local for k in r.backward.get("h", ()) if k >= 0]
-        there = [p for p in parts if p is not None]
-        return np.stack(there) if there and len(there) == r.timesteps else None
+        return records.recurrence(self.trace, self.trace.recurrences[index])
 
     def recurrence(self, operation: Operation) -> Recurrence | None:
         """Return the record of the recurrence that an operation is in; None outside of any."""
