@@ -14,10 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from rnnviz.assets import resource
 from rnnviz.engine.config import RunConfig
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
-
-Panel = Literal[
-    "hidden", "gates", "gradient", "attention", "next_symbol", "weights", "samples", "timeline", "inspector"
-]
+from rnnviz.settings import module_names
 
 #: The language that every preset has, and that stands in for one it lacks.
 FALLBACK = "en"
@@ -36,7 +33,7 @@ class Preset(BaseModel):
     summary: Mapping[str, str] = Field(description="language -> one sentence for a newcomer")
     config: RunConfig
     probe: str = Field("", description="the sequence watched first; empty: the task's own")
-    panels: tuple[Panel, ...] = Field((), description="shown first")
+    panels: tuple[str, ...] = Field((), description="files of gui/panels/: shown first")
     group: str = Field("", description="presets of one group stand together")
 
     @field_validator("title", "summary")
@@ -44,6 +41,13 @@ class Preset(BaseModel):
     def _has_fallback(cls, value: Mapping[str, str]) -> Mapping[str, str]:
         if FALLBACK not in value:
             raise ValueError(f"there is none in '{FALLBACK}'")
+        return value
+
+    @field_validator("panels")
+    @classmethod
+    def _known_panels(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := [panel for panel in value if panel not in module_names("gui/panels")]:
+            raise ValueError(f"no panel is called {unknown[0]}; there are {', '.join(module_names('gui/panels'))}")
         return value
 
     def said(self, part: Literal["title", "summary"], language: str = FALLBACK) -> str:

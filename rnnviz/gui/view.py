@@ -13,6 +13,7 @@ from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.scale import Scale
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 if TYPE_CHECKING:
     from rnnviz.gui.bridge import Session
@@ -50,6 +51,11 @@ class View(QWidget):
     def describe(self) -> str:
         """Say what is on screen in one translated sentence, for assistive tools; empty: nothing to say."""
         return ""
+
+    def choose(self, option: str, value: object) -> None:
+        """Set one of the panel's own controls, as a user would: what a lesson does; raises `Refused`."""
+        del value
+        raise Refused(QT_TRANSLATE_NOOP("panels", "This panel has no control called {option}."), option=option)
 
     def show_beside(self, other: Session | None) -> None:
         """Show a second session too (only of a panel whose `compared` is TOGETHER); None: no longer."""

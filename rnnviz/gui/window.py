@@ -179,6 +179,9 @@ class Window(QMainWindow):
             layout.arrange(self, self._left, areas)
         else:
             layout.arrange_pair(self, self._left, areas)
+        for dock in self.docks.values():
+            if dock.panel.special and dock.panel.key not in first:
+                dock.hide()
 
     @Slot()
     def show_keys(self) -> None:

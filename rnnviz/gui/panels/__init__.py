@@ -54,6 +54,7 @@ class Panel:
     hint: str  # one sentence for a newcomer; marked with QT_TRANSLATE_NOOP("panels", ...)
     per_second: float = 60.0  # how often it is repainted at most
     compared: Compared = Compared.ONE
+    special: bool = False  # closed until it is asked for: by a menu, an experiment or a lesson that is about it
     live: bool = False  # shows what is asked of a running session: there is no picture of it when the run is over
 
 
