@@ -1,0 +1,332 @@
+"""Lessons: a folder each, of one TOML file and one Markdown file per language. No torch, no Qt here.
+
+`lesson.toml` says what the window does; `en.md`, `pt_BR.md`, ... what the reader is told. A Markdown file begins with
+the lesson's text; every heading of the second level begins a step, in the order of `[[steps]]`. In a step that asks
+first, a line `---` parts the question from what is told once the answer is revealed.
+
+What cannot be used is refused with file and line, when the lesson is opened; the others are not touched by it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from rnnviz.assets import resource
+from rnnviz.lesson_lines import line_of
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.settings import module_names
+
+#: The language that every lesson has, and that stands in for one it lacks.
+FALLBACK = "en"
+FILE = "lesson.toml"
+
+_FOLDER = re.compile(r"(?P<number>\d+\.\d+)(?P<part>[a-z]?)-(?P<name>[a-z0-9-]+)")
+_DECODE_FAULT = re.compile(r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
+_HEADING = re.compile(r"^## +(?P<title>.+?) *$", re.MULTILINE)
+_REVEALED = re.compile(r"^---$", re.MULTILINE)
+
+Phase = Literal["forward", "loss", "backward", "clipping", "optimiser step"]
+Numbers = float | list[float] | list[list[float]]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reading(_Part):
+    """A number, or several, that stand on the screen."""
+
+    panel: str = Field("", description="whose numbers; empty: of the run: loss, smoothed, gradient_norm, accuracy, ...")
+    value: str = Field(description="its name in the panel's numbers")
+    at: tuple[int, ...] = Field((), description="index into it; what is missing at the end: all of it")
+    beside: bool = Field(False, description="of the second session")
+
+    @field_validator("panel")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        return value and _known_panel(value)
+
+
+class Check(Reading):
+    """A number that the lesson states: what is on the screen must be it."""
+
+    equals: Numbers | None = None
+    within: float = Field(1e-6, ge=0.0)
+    at_least: float | None = None
+    at_most: float | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Check:
+        if self.equals is None and self.at_least is None and self.at_most is None:
+            raise ValueError("it needs equals, at_least or at_most")
+        return self
+
+
+class Prediction(_Part):
+    """What a class is asked before it is shown.
+
+    With choices, the right one is where the reading is `largest` or `smallest`, or the one whose number (from 0) it is;
+    without, the reading itself is asked for.
+    """
+
+    answer: Reading
+    choices: Mapping[str, tuple[str, ...]] = Field({}, description="language -> what can be chosen; empty: a number")
+    pick: Literal["value", "largest", "smallest"] = "value"
+    within: float = Field(0.005, ge=0.0, description="a number that near is right")
+
+    @field_validator("choices")
+    @classmethod
+    def _in_every_language(cls, value: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        if value and FALLBACK not in value:
+            raise ValueError(f"there are none in '{FALLBACK}'")
+        if len({len(each) for each in value.values()}) > 1:
+            raise ValueError("there are not equally many in every language")
+        return value
+
+    def offered(self, language: str) -> tuple[str, ...]:
+        """Return what can be chosen; empty if a number is asked for."""
+        return self.choices.get(language, self.choices.get(FALLBACK, ()))
+
+
+class Cursor(_Part):
+    """Where the cursor stands."""
+
+    timestep: int | None = Field(None, description="from 0; negative: from the end")
+    symbol: str | None = Field(None, description="in place of the timestep: where this symbol is read")
+    which: int = Field(1, ge=1, description="the first, second, ... time that the symbol is read")
+    unit: int | None = Field(None, ge=0)
+    layer: int | None = Field(None, ge=1, description="from 1")
+    reverse: bool = False
+    axis: str = Field("", description="of the timestep, where there are several; empty: the recurrence's own")
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Cursor:
+        if self.timestep is not None and self.symbol is not None:
+            raise ValueError("timestep and symbol say the same: give one of them")
+        return self
+
+
+class State(_Part):
+    """What is to be on the screen. What is left out stays as it is."""
+
+    preset: str | None = None
+    set: Mapping[str, Any] = Field({}, description="settings that differ from the preset's, from here on")
+    probe: str | None = Field(None, description="the watched sequence")
+    panels: tuple[str, ...] = Field((), description="in view, the first one first; others are out of it")
+    choose: Mapping[str, Mapping[str, Any]] = Field({}, description="panel -> its controls (View.choose)")
+    cursor: Cursor | None = None
+    update: int | None = Field(None, ge=0, description="learn until then, or go back to it")
+    run: bool | None = Field(None, description="go on learning afterwards, or stand still")
+    speed: float | None = Field(None, ge=0.0, description="updates per second; 0: as fast as it goes")
+    sample: str | None = Field(None, description="let the model write, after this text")
+    beside: Mapping[str, Any] | None = Field(None, description="a second session, with these settings changed")
+    alone: bool = Field(False, description="close the second session")
+    breakpoints: tuple[str, ...] | None = Field(None, description="these conditions and no others")
+    trace: Phase | None = Field(None, description="record the next update, and go to where this phase begins")
+
+    @field_validator("panels")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_known_panel(panel) for panel in value)
+
+    @field_validator("choose")
+    @classmethod
+    def _known_too(cls, value: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+        return {_known_panel(panel): options for panel, options in value.items()}
+
+
+class Step(State):
+    """One thing to look at, after what has to be done for it."""
+
+    predict: Prediction | None = None
+    checks: tuple[Check, ...] = ()
+
+
+class Lesson(State):
+    """A lesson as it stands in its folder; its own state is how it is opened."""
+
+    folder: Path
+    title: Mapping[str, str] = Field(description="language -> a name")
+    covers: tuple[str, ...] = Field((), description="the items of the curriculum that it teaches; empty: its number")
+    preset: str
+    steps: tuple[Step, ...] = Field(min_length=1)
+
+    @field_validator("title")
+    @classmethod
+    def _has_fallback(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        if FALLBACK not in value:
+            raise ValueError(f"there is none in '{FALLBACK}'")
+        return value
+
+    @property
+    def place(self) -> Place:
+        """Its number, and where it stands among the others."""
+        return Place.of(self.folder)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items of the curriculum that it teaches."""
+        return self.covers or (self.place.number,)
+
+    def said(self, language: str = FALLBACK) -> str:
+        """Return the title in a language, in English where there is none."""
+        return self.title.get(language, self.title[FALLBACK])
+
+    def refuse(self, where: Sequence[str | int], reason: str) -> Refused:
+        """Return why something of it cannot be done, with file and line; `where` is a path such as ("steps", 0)."""
+        return _fault(self.folder / FILE, line_of((self.folder / FILE).read_text(encoding="utf-8"), where), reason)
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a lesson stands: chapter, item, letter within the item, and the folder's name."""
+
+    chapter: int
+    item: int
+    part: str
+    name: str
+
+    @classmethod
+    def of(cls, folder: Path) -> Place:
+        """Read it off a folder's name, such as 2.5b-parity; what is named otherwise comes last."""
+        if (named := _FOLDER.fullmatch(folder.name)) is None:
+            return cls(1000, 0, "", folder.name)
+        chapter, item = map(int, named["number"].split("."))
+        return cls(chapter, item, named["part"], named["name"])
+
+    @property
+    def number(self) -> str:
+        """The item of the curriculum: "5.1"; empty if the folder is named otherwise."""
+        return "" if self.chapter == 1000 else f"{self.chapter}.{self.item}"
+
+    @property
+    def key(self) -> str:
+        """What the command line calls it: "5.1", "2.5b", or the folder's name."""
+        return f"{self.number}{self.part}" or self.name
+
+
+@dataclass(frozen=True)
+class Told:
+    """A step's words: what is told, and what is told after it is revealed."""
+
+    title: str
+    text: str
+    revealed: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A lesson's words in one language."""
+
+    language: str  # the one it is in
+    text: str
+    steps: tuple[Told, ...]
+
+
+def own_folder() -> Path:
+    """Return where a user's own lessons are."""
+    return user_data_path("RNNviz", appauthor=False) / "lessons"
+
+
+def folders(*places: Path) -> tuple[Path, ...]:
+    """Return the folder of every lesson, in their order; by default the built-in ones and the user's own."""
+    found = [path.parent for place in places or (resource("lessons"), own_folder()) for path in place.glob(f"*/{FILE}")]
+    return tuple(sorted(found, key=lambda folder: (Place.of(folder), str(folder))))
+
+
+def find(key: str, known: Sequence[Path] | None = None) -> Path:
+    """Return a lesson's folder by its number ("5.1", "2.5b"), its folder's name, or its path.
+
+    Raises
+    ------
+    Refused
+        If there is none.
+    """
+    if (Path(key) / FILE).is_file():
+        return Path(key)
+    there = folders() if known is None else known
+    for folder in there:
+        if key in (folder.name, Place.of(folder).key, Place.of(folder).number, Place.of(folder).name):
+            return folder
+    raise Refused(
+        QT_TRANSLATE_NOOP("lessons", "There is no lesson {key}; there are {known}."),
+        key=key,
+        known=", ".join(dict.fromkeys(Place.of(folder).key for folder in there)),
+    )
+
+
+def read(folder: Path) -> Lesson:
+    """Read what a lesson does.
+
+    Raises
+    ------
+    Refused
+        With file and line, if something in it is not as it must be.
+    """
+    file = folder / FILE
+    try:
+        text = file.read_text(encoding="utf-8")
+        return Lesson(folder=folder, **tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        what = _DECODE_FAULT.match(str(error))
+        line = int(what["line"]) if what and what["line"] else text.count("\n") + 1
+        raise _fault(file, line, what["what"] if what else str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = [str(part) for part in first["loc"]]
+        reason = f"{'.'.join(where)}: {first['msg'].removeprefix('Value error, ')}"
+        raise _fault(file, line_of(text, first["loc"]), reason) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise _fault(file, 1, str(error)) from error
+
+
+def page(lesson: Lesson, language: str = FALLBACK) -> Page:
+    """Read a lesson's words; in English where the language is missing (`Page.language` says which it is).
+
+    Raises
+    ------
+    Refused
+        If there are none, or not one section for each step.
+    """
+    file = lesson.folder / f"{language}.md"
+    if not file.is_file():
+        language, file = FALLBACK, lesson.folder / f"{FALLBACK}.md"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise _fault(file, 1, str(error)) from error
+    intro, *parts = _HEADING.split(text)
+    told = tuple(_told(title, words) for title, words in zip(parts[::2], parts[1::2], strict=True))
+    if len(told) != len(lesson.steps):
+        line = text.count("\n") + 1
+        raise _fault(file, line, f"it has {len(told)} headings (##) for {len(lesson.steps)} steps")
+    return Page(language, intro.strip(), told)
+
+
+def _told(title: str, words: str) -> Told:
+    text, *revealed = _REVEALED.split(words, maxsplit=1)
+    return Told(title, text.strip(), revealed[0].strip() if revealed else "")
+
+
+def _known_panel(name: str) -> str:
+    if name not in module_names("gui/panels"):
+        raise ValueError(f"no panel is called {name}; there are {', '.join(module_names('gui/panels'))}")
+    return name
+
+
+def _fault(file: Path, line: int, reason: str) -> Refused:
+    return Refused(
+        QT_TRANSLATE_NOOP("lessons", "This lesson cannot be opened: {file}, line {line}: {reason}."),
+        details=str(file),
+        file=f"{file.parent.name}/{file.name}",
+        line=line,
+        reason=reason.rstrip("."),
+    )
