@@ -13,8 +13,9 @@ from rnnviz.settings import Device, TaskSettings
 Optimiser = Literal["sgd", "adagrad", "rmsprop", "adam", "adamw"]
 Clip = Literal["none", "norm", "value"]
 
-#: Fields that change while a run goes on; every other one rebuilds the model.
-LIVE = frozenset({"learning_rate", "clip", "clip_at", "temperature"})
+#: Fields that change while a run goes on; every other one rebuilds the model. Another nonlinearity needs another
+#: module, but the weights are the same (`rnnviz.engine.switching`).
+LIVE = frozenset({"learning_rate", "clip", "clip_at", "temperature", "nonlinearity"})
 
 #: Those of them that learning does not depend on.
 SHOWN_ONLY = frozenset({"temperature"})

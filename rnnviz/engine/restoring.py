@@ -34,6 +34,7 @@ def snapshot(run: Run) -> Snapshot:
 
 def restore(run: Run, taken: Snapshot) -> None:
     """Put a run of the same model and optimiser into the state of a snapshot, its settings too."""
+    run.switch(taken.config.nonlinearity)  # the names of the weights follow from it
     _put_weights(run, taken)
     _put_moments(run, taken)
     run.carried = _put_carried(run, taken)
@@ -50,16 +51,23 @@ def begun(config: RunConfig, task: Task, taken: Snapshot) -> Run:
     """
     run = start(config, task)
     run.update = taken.update
-    changed = config.rebuilds(taken.config)
+    run.switch(taken.config.nonlinearity)
+    _take_over(run, taken)
+    run.switch(config.nonlinearity)
+    return run
+
+
+def _take_over(run: Run, taken: Snapshot) -> None:
+    """Take over what still has a meaning."""
+    changed = run.config.rebuilds(taken.config)
     if changed & _WEIGHTS_BEGIN_ANEW or _shapes(_tensors(run)) != _shapes(taken.model):
-        return run
+        return
     _put_weights(run, taken)
     run.smoothed = taken.smoothed
     if not changed & {"optimiser", "momentum"}:
         _put_moments(run, taken)
     if not changed & (DataSettings.model_fields.keys() - _STATE_SURVIVES):
         run.carried = _put_carried(run, taken)
-    return run
 
 
 def _tensors(run: Run) -> dict[str, Tensor]:

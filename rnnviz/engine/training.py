@@ -22,9 +22,11 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.optimisers import clipped, optimiser
+from rnnviz.engine.switching import modelled, switched
 from rnnviz.nn.generator import GLOBAL_GENERATOR
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.settings import Nonlinearity
 from rnnviz.tasks import Start, Task, Watched
 
 
@@ -55,10 +57,20 @@ class Run:
         return self.task.start(self.update, self.carried)
 
     def set_live(self, config: RunConfig) -> None:
-        """Take over the settings that need no new model."""
+        """Take over the settings that need no new weights."""
+        self.switch(config.nonlinearity)
         self.config = config
         for group in self.optimiser.param_groups:
             group["lr"] = config.learning_rate
+
+    def switch(self, nonlinearity: Nonlinearity) -> None:
+        """Have another nonlinearity from now on; weights and the optimiser's state stay as they are."""
+        if nonlinearity == self.config.nonlinearity:
+            return
+        with GLOBAL_GENERATOR:
+            other = modelled(self.task, nonlinearity)
+        self.model = switched(self.model, other)
+        self.config = self.config.changed(nonlinearity=nonlinearity)
 
     def facts(self) -> Built:
         """Return what there is to know of it before it has learned anything."""
@@ -117,7 +129,7 @@ def start(config: RunConfig, task: Task) -> Run:
     """Make a new model and optimiser for a task that is there."""
     with GLOBAL_GENERATOR:
         torch.manual_seed(config.seed)
-        model = task.model()
+        model = modelled(task, config.nonlinearity)
     parameters = [p for p in model.parameters() if p.requires_grad]
     return Run(config, task, model, parameters, task.chance_loss)
 

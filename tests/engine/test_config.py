@@ -53,7 +53,7 @@ def test_a_refused_change_leaves_the_config_as_it_was():
 
 @pytest.mark.parametrize("name", sorted(LIVE))
 def test_live_settings_need_no_new_model(name):
-    other = {"learning_rate": 0.5, "clip": "none", "clip_at": 9.0, "temperature": 0.1}[name]
+    other = {"learning_rate": 0.5, "clip": "none", "clip_at": 9.0, "temperature": 0.1, "nonlinearity": "relu"}[name]
     assert RunConfig().rebuilds(RunConfig().changed(**{name: other})) == frozenset()
 
 
