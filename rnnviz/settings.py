@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 Nonlinearity = Literal["tanh", "relu", "leaky_relu", "elu", "sigmoid", "linear", "threshold"]
 StartingWeights = Literal["random", "by hand"]
 Chunks = Literal["carried", "independent"]
+Directions = Literal["both", "forward"]
 Device = Literal["cpu", "cuda", "mps"]
 
 BUILT_IN = "built-in"
@@ -79,3 +80,4 @@ class TaskSettings(ModelSettings, DataSettings):
     weights: StartingWeights = Field("random", description="of the small networks whose weights can be set by hand")
     lag: int = Field(20, ge=1, le=2000, description="timesteps for which something has to be remembered")
     words: int = Field(1000, ge=2, le=100_000, description="a vocabulary of words keeps that many, the commonest")
+    directions: Directions = Field("both", description="of a net that may also read from the end of its sequence")

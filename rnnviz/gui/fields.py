@@ -202,6 +202,12 @@ FIELDS = (
         whole(1, 2000),
     ),
     Field(
+        "directions",
+        QT_TRANSLATE_NOOP("settings", "Directions"),
+        QT_TRANSLATE_NOOP("settings", "Whether a second net reads the sequence from its end"),
+        choice(both=QT_TRANSLATE_NOOP("settings", "both"), forward=QT_TRANSLATE_NOOP("settings", "forward only")),
+    ),
+    Field(
         "words",
         QT_TRANSLATE_NOOP("settings", "Words"),
         QT_TRANSLATE_NOOP("settings", "Size of the vocabulary: the commonest words; all others are one symbol"),

@@ -21,12 +21,14 @@ class RecurrentNet(nn.Module):
         The recurrent part.
     inputs, outputs : int
         Sizes of x(t) and y(t).
+    bidirectional : bool
+        A second net reads from the end; the output sees the states of both, side by side.
     """
 
-    def __init__(self, settings: ModelSettings, inputs: int, outputs: int) -> None:
+    def __init__(self, settings: ModelSettings, inputs: int, outputs: int, bidirectional: bool = False) -> None:
         super().__init__()
-        self.rnn = cells.load(settings.cell).layer(settings, inputs, False)
-        self.output = nn.Linear(settings.hidden, outputs)
+        self.rnn = cells.load(settings.cell).layer(settings, inputs, bidirectional)
+        self.output = nn.Linear(settings.hidden * (1 + bidirectional), outputs)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return y, (T, B, O), from x, (T, B, I)."""

@@ -102,10 +102,13 @@ class Generated(Task):
 
     def evaluate(self, model: nn.Module) -> Mapping[str, float]:
         """Return the share of right answers to examples that are drawn apart."""
-        examples = self.held_out()
+        return {"accuracy": self.share_right(model, self.held_out())}
+
+    def share_right(self, model: nn.Module, examples: Examples) -> float:
+        """Return the share of right answers to what is asked."""
         asked = examples.targets != UNKNOWN
         right = (self.answers(model, examples) == examples.targets)[asked]
-        return {"accuracy": int(right.sum()) / len(right)}
+        return int(right.sum()) / len(right)
 
     def watch(self, text: str) -> Watched:
         """Watch the model answer, left to itself; the loss is over the timesteps at which something is asked."""

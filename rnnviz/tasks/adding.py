@@ -13,7 +13,8 @@ from rnnviz.nn.readout import Normal, RecurrentNet
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import ModelSettings, TaskSettings
 from rnnviz.tasks import Progress
-from rnnviz.tasks._generated import UNKNOWN, Drawn, Examples, Generated, Read, known
+from rnnviz.tasks._generated import UNKNOWN, Drawn, Examples, Read, known
+from rnnviz.tasks._lagged import Lagged
 from rnnviz.tasks._writing import evaluating
 
 _TENTHS = 10
@@ -24,12 +25,14 @@ _MARK = "*"
 _WORDS = tuple(f"{number:g}{mark}" for mark in ("", _MARK) for number in NUMBERS)
 
 
-class Adding(Generated):
+class Adding(Lagged):
     """`lag` timesteps; one mark in the first half, one in the second; the sum is asked for at the end."""
 
     topology = "many-to-one"
     uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"lag", "batch", "seed"}
     labels = tuple(f"{value:g}" for value in VALUES)
+    shortest = 2
+    chance_accuracy = 1 / len(NUMBERS)  # of the answer 1, always: of all sums it is the most frequent
 
     def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
         super().__init__(settings, device, progress)
@@ -64,13 +67,19 @@ class Adding(Generated):
         logits: Tensor = self.normal(model(examples.x))
         return logits
 
-    def evaluate(self, model: nn.Module) -> Mapping[str, float]:
+    def share_right(self, model: nn.Module, examples: Examples) -> float:
         """Return the share of sums that are off by less than 0.04."""
-        examples = self.held_out()
+        return float((self._errors(model, examples) < RIGHT).double().mean())
+
+    def evaluate(self, model: nn.Module) -> Mapping[str, float]:
+        """Return the share of right sums, at several lengths too, and by how much they are off."""
+        return {**super().evaluate(model), "mean error": float(self._errors(model, self.held_out()).mean())}
+
+    def _errors(self, model: nn.Module, examples: Examples) -> Tensor:
         true = torch.from_numpy(VALUES).to(examples.x)[examples.targets[-1]]  # (B,)
         with evaluating(model):
-            errors = (model(examples.x)[-1, :, 0] - true).abs()
-        return {"accuracy": float((errors < RIGHT).double().mean()), "mean error": float(errors.mean())}
+            errors: Tensor = (model(examples.x)[-1, :, 0] - true).abs()
+        return errors
 
     def default_probe(self) -> str:
         """Return an example of this length."""
@@ -84,10 +93,6 @@ class Adding(Generated):
         places = np.array(known(words, _WORDS))
         drawn = _drawn(NUMBERS[places % len(NUMBERS)][:, None], (places >= len(NUMBERS)).astype(float)[:, None])
         return Read(tuple(words), drawn.x[:, 0], drawn.targets[:, 0])
-
-    def describe(self) -> Mapping[str, object]:
-        """Return the length."""
-        return {"lag": self.settings.lag}
 
 
 def _place(value: float | NDArray[np.floating]) -> NDArray[np.int64]:

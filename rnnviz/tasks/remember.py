@@ -13,7 +13,8 @@ from torch import nn
 
 from rnnviz.nn.readout import RecurrentNet
 from rnnviz.settings import ModelSettings
-from rnnviz.tasks._generated import UNKNOWN, Drawn, Generated, Read, known, one_hot
+from rnnviz.tasks._generated import UNKNOWN, Drawn, Read, known, one_hot
+from rnnviz.tasks._lagged import Lagged
 
 SYMBOLS = tuple("ABCDEFGH")  # to be remembered
 NOISE = tuple("wxyz")
@@ -21,12 +22,13 @@ QUESTION = "?"
 _ALL = (*SYMBOLS, *NOISE, QUESTION)
 
 
-class Remember(Generated):
+class Remember(Lagged):
     """A symbol, `lag` - 1 timesteps of noise, and the question, whose answer is the symbol."""
 
     topology = "many-to-one"
     uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"lag", "batch", "seed"}
     labels = SYMBOLS
+    chance_accuracy = 1 / len(SYMBOLS)
 
     def model(self) -> nn.Module:
         """Return a new `RecurrentNet`."""
@@ -49,7 +51,7 @@ class Remember(Generated):
 
     def describe(self) -> Mapping[str, object]:
         """Return the lag and the number of symbols."""
-        return {"lag": self.settings.lag, "symbols to remember": len(SYMBOLS), "symbols of noise": len(NOISE)}
+        return {**super().describe(), "symbols to remember": len(SYMBOLS), "symbols of noise": len(NOISE)}
 
 
 def _drawn(ids: NDArray[np.int64]) -> Drawn:

@@ -16,6 +16,7 @@ from rnnviz.tasks._drawing import Purpose, generator
 
 PRESETS = {preset.key: preset for preset in presets()}
 UPDATES = 60
+VAIN = {"remember-vanilla"}  # what it shows is that it does not learn
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +47,7 @@ def test_the_loss_starts_at_chance_and_falls(preset):
     steps = training(run)
     losses = [next(steps).loss for _ in range(UPDATES)]
     assert losses[0] == pytest.approx(run.task.chance_loss, rel=0.15)
-    assert np.mean(losses[-5:]) < 0.92 * losses[0]
+    assert (np.mean(losses[-5:]) < 0.92 * losses[0]) == (preset.key not in VAIN)
 
 
 def test_a_batch_is_a_pure_function_of_the_update(preset):
