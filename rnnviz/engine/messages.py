@@ -14,6 +14,7 @@ from rnnviz.probe.edits import Edit
 from rnnviz.probe.frame import Frame
 from rnnviz.probe.trace import Trace
 from rnnviz.sentences import Sentence
+from rnnviz.text.words import Word
 
 
 class Phase(StrEnum):
@@ -38,6 +39,7 @@ class Status:
     details: str = ""  # for an engineer: a traceback
     progress: float | None = None  # of building or seeking, 0 to 1
     present: int | None = None  # the newest update, while `update` is a past one
+    heard: int = 0  # commands that had reached the worker when this was said
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Sample:
     temperature: float
     seed_text: str
     asked: bool = False  # by the user, not by the schedule
+    words: tuple[Word, ...] = ()  # where they stand in it, and whether the text learned from has them
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Everything that passes is plain data, so a process could stand behind the same i
 from __future__ import annotations
 
 import traceback
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -55,6 +56,8 @@ class Runner:
         self.governor = Governor()
         self.commands: SimpleQueue[Command] = SimpleQueue()
         self._events: SimpleQueue[Event] = SimpleQueue()
+        self._sent = 0
+        self.heard = 0  # commands that the worker has taken from the queue
         self._begun = 0  # commands sent that make what is being built superfluous
         self.send(watch or Watch())
         self.send(Build(config, running, probe, start))
@@ -64,10 +67,12 @@ class Runner:
         """Start the thread."""
         self._thread.start()
 
-    def send(self, command: Command) -> None:
-        """Have a command carried out before the next update."""
+    def send(self, command: Command) -> int:
+        """Have a command carried out before the next update; return its number, from 1 (see `Status.heard`)."""
         self._begun += isinstance(command, Build | Stop)
+        self._sent += 1
         self.commands.put(command)
+        return self._sent
 
     @property
     def superseding(self) -> int:
@@ -76,7 +81,7 @@ class Runner:
 
     def publish(self, event: Event) -> None:
         """Say something to whoever watches (called by the worker)."""
-        self._events.put(event)
+        self._events.put(replace(event, heard=self.heard) if isinstance(event, Status) else event)
 
     def events(self) -> list[Event]:
         """Return what was said since the last call, oldest first."""

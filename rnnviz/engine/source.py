@@ -22,8 +22,8 @@ class Source(Protocol):
     def start(self) -> None:
         """Begin."""
 
-    def send(self, command: Command) -> None:
-        """Have a command carried out before the next update."""
+    def send(self, command: Command) -> int:
+        """Have a command carried out before the next update; return its number, from 1 (see `Status.heard`)."""
 
     def events(self) -> list[Event]:
         """Return what was said since the last call, oldest first."""

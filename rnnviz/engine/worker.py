@@ -85,11 +85,15 @@ class Worker:
         queue, patience = self._runner.commands, self._patience()
         if patience != 0.0:
             try:
-                self._carry_out(queue.get(timeout=patience))
+                self._hear(queue.get(timeout=patience))
             except Empty:
                 return
         while not queue.empty() and not self._stopping:
-            self._carry_out(queue.get())
+            self._hear(queue.get())
+
+    def _hear(self, command: c.Command) -> None:
+        self._runner.heard += 1
+        self._carry_out(command)
 
     def _patience(self) -> float | None:
         """Return the seconds that can be slept; None: until a command comes."""
@@ -165,6 +169,8 @@ class Worker:
                 self._breakpoints.set(command.breakpoints, run, self._probe)
             case c.Probe():
                 self._set_probe(run, command.text)
+            case c.Extend():
+                self._set_probe(run, run.task.extended(command.text, command.symbol))
             case c.SampleNow():
                 self._runner.publish(sample(run, command.seed_text, asked=True))
 

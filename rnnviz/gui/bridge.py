@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from rnnviz.engine import commands
 from rnnviz.engine.breakpoints import Breakpoint
-from rnnviz.engine.commands import Watch
+from rnnviz.engine.commands import Command, Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import (
     Branched,
@@ -72,6 +72,8 @@ class Session(QObject):
         self.samples: deque[Sample] = deque(maxlen=SAMPLES_KEPT)
         self.evaluations: list[Evaluated] = []
         self.frames_shown = 0
+        self._meant = False  # whether the last order was to take updates
+        self._ordered = 0  # its number
         self._target: int | None = None  # the update that is being gone to
         self._source = source
         self._pulsed = perf_counter()
@@ -91,11 +93,11 @@ class Session(QObject):
 
     def run(self) -> None:
         """Train until paused."""
-        self._source.send(commands.Run())
+        self._order(commands.Run(), True)
 
     def pause(self) -> None:
         """Stop before the next update."""
-        self._source.send(commands.Pause())
+        self._order(commands.Pause(), False)
 
     def one_update(self) -> None:
         """Take one update, then pause."""
@@ -103,15 +105,18 @@ class Session(QObject):
 
     def advance(self, updates: int) -> None:
         """Take some updates, then pause."""
-        self._source.send(commands.Update(updates))
+        self._order(commands.Update(updates), True)
+
+    def _order(self, command: Command, learning: bool) -> None:
+        self._ordered, self._meant = self._source.send(command), learning
 
     def build(self, config: RunConfig, running: bool, probe: str = "") -> None:
         """Make everything anew from a config; watch `probe` if the new vocabulary has its symbols."""
-        self._source.send(commands.Build(config, running, probe))
+        self._order(commands.Build(config, running, probe), running)
 
     def reset(self) -> None:
         """Start again from the same seed."""
-        self.build(self.config, self.phase is Phase.RUNNING, self.probe)
+        self.build(self.config, self.learning, self.probe)
 
     def set_live(self, **values: object) -> None:
         """Change learning rate, clip or temperature while it runs; raises `Refused`.
@@ -127,6 +132,10 @@ class Session(QObject):
     def set_probe(self, text: str) -> None:
         """Watch another sequence."""
         self._source.send(commands.Probe(text))
+
+    def extend_probe(self, text: str, symbol: int) -> None:
+        """Watch a sequence with one symbol more: an index into `Output.labels`."""
+        self._source.send(commands.Extend(text, symbol))
 
     def sample(self, seed_text: str = "") -> None:
         """Ask for a sample now."""
@@ -183,6 +192,11 @@ class Session(QObject):
     def phase(self) -> Phase:
         """What the worker is doing."""
         return self.status.phase
+
+    @property
+    def learning(self) -> bool:
+        """Whether it takes updates, or will: what was ordered last counts until the worker has heard of it."""
+        return self._meant if self.status.heard < self._ordered else self.phase is Phase.RUNNING
 
     @property
     def position(self) -> int:

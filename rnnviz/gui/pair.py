@@ -142,7 +142,7 @@ class Pair(QObject):
 
     def learning(self, session: Session) -> bool:
         """Whether a session is about to take updates: between two turns it only waits for the other one."""
-        return session.phase is Phase.RUNNING or self.pace.holds(session)
+        return session.learning or self.pace.holds(session)
 
     @property
     def running(self) -> bool:

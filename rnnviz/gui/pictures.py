@@ -44,8 +44,9 @@ class Still:
     def start(self) -> None:
         """Do nothing: there is no worker."""
 
-    def send(self, command: Command) -> None:
+    def send(self, command: Command) -> int:
         """Do nothing: there is no worker."""
+        return 0
 
     def events(self) -> list[Event]:
         """Return everything, once."""

@@ -214,6 +214,23 @@ def test_without_it_the_faster_one_does_not_wait(both, qtbot):
     wait(qtbot, lambda: all(session.phase is Phase.PAUSED for session in window.pair.sessions))
 
 
+def test_what_was_ordered_counts_before_the_workers_have_heard_of_it(both, qtbot):
+    """Keys that come faster than the workers answer: nothing is read off a phase that is no longer true."""
+    window = both()
+    press(window, "equal_pace")
+    press(window, "toggle")  # no event is processed from here on: both phases still say that they are paused
+    assert window.pair.running
+    press(window, "link")
+    press(window, "link")
+    press(window, "equal_pace")
+    assert window.pair.running
+    press(window, "toggle")
+    ready(qtbot, window)
+    still = counts(window)
+    qtbot.wait(50)
+    assert counts(window) == still
+
+
 def test_changing_what_binds_them_while_they_learn_keeps_them_learning(both, qtbot):
     window = both()
     press(window, "toggle")
