@@ -118,6 +118,14 @@ class Probe:
 
 
 @dataclass(frozen=True)
+class Extend:
+    """Watch this sequence with one symbol more, as if the model had written it: an index into `Output.labels`."""
+
+    text: str
+    symbol: int
+
+
+@dataclass(frozen=True)
 class SampleNow:
     """Let the model write."""
 
@@ -147,5 +155,5 @@ class Stop:
 
 Command = (
     Run | Pause | Update | Build | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | TraceNext | WhatIf
-    | Probe | SampleNow | Speed | Watch | Stop
+    | Probe | Extend | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from time import perf_counter
 
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.governor import Governor
+from rnnviz.engine.holding import held
 from rnnviz.engine.slot import Latest
 from rnnviz.engine.training import Run
 from rnnviz.probe.frame import Frame, Want
@@ -15,13 +17,15 @@ from rnnviz.tasks import Watched
 
 
 def observed(run: Run, probe: Watched, wants: frozenset[Want]) -> Frame:
-    """Observe the model as it predicts: no unit is dropped from the picture."""
+    """Observe the model as it predicts: no unit is dropped from the picture, and W_hh is as strong as it is held."""
     training = run.model.training
     run.model.eval()
     try:
-        return observe(run.model, run.forward(probe), wants=wants, update=run.update)
+        with held(run.model, run.config.singular_value):
+            frame = observe(run.model, run.forward(probe), wants=wants, update=run.update)
     finally:
         run.model.train(training)
+    return replace(frame, text=probe.text)
 
 
 class Watcher:

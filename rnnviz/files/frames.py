@@ -27,6 +27,7 @@ _PARTS: Mapping[str, type] = {
     "recurrences": Recurrence,
     "attentions": Attention,
     "weights": Weights,
+    "parameter_gradients": Weights,
     "spectra": Spectrum,
     "output": Output,
 }

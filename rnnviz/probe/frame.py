@@ -29,9 +29,10 @@ class Want(StrEnum):
     OUTPUT = "output"
     WEIGHTS = "weights"
     SPECTRUM = "spectrum"  # singular values and eigenvalues
+    PARAMETER_GRADIENTS = "parameter gradients"  # dL/dW by autograd: takes a pass of its own
 
 
-EVERYTHING = frozenset(Want)
+EVERYTHING = frozenset(Want) - {Want.PARAMETER_GRADIENTS}  # what one pass yields
 
 
 def axes(*names: str, optional: bool = False) -> Any:
@@ -149,8 +150,10 @@ class Frame:
     output: Output | None = None
     weights: tuple[Weights, ...] = ()
     spectra: tuple[Spectrum, ...] = ()
+    parameter_gradients: tuple[Weights, ...] = ()  # dL/dW by autograd, of each that learns and that L depends on
     wants: frozenset[Want] = EVERYTHING
     observe_ms: float = 0.0  # what it cost
+    text: str = ""  # the watched sequence as the user typed it, if it was typed
 
 
 def arrays(record: Any, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...], Array]]:

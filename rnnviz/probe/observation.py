@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz.probe import fused, looped, spectrum
-from rnnviz.probe.frame import EVERYTHING, Attention, Frame, Recurrence, Want
+from rnnviz.probe.frame import EVERYTHING, Attention, Frame, Recurrence, Want, Weights
 from rnnviz.probe.outcome import Outcome, by_prefix, prediction, symbols
 from rnnviz.probe.preserving import frozen_parameters, preserved
 from rnnviz.probe.watching import Watching, run
@@ -42,7 +42,8 @@ def observe(
     forward : callable
         Runs the model and returns the loss, a scalar, or an `Outcome`.
     wants : frozenset of Want
-        What is computed; the rest of the Frame stays empty. Without GRADIENTS no graph is built.
+        What is computed; the rest of the Frame stays empty. Without GRADIENTS no graph is built. For
+        PARAMETER_GRADIENTS the model runs once more, unwatched, as it does when it learns.
     sequence : int
         The watched sequence: its index in the batch, in the caller's order also where it is packed.
     update : int
@@ -61,17 +62,20 @@ def observe(
         If a batch has no such sequence.
     """
     began = perf_counter()
-    with torch.inference_mode(False), preserved(model), frozen_parameters(model):
-        returned, watching = run(model, forward, sequence, wants)
+    with torch.inference_mode(False), preserved(model):
+        with frozen_parameters(model):
+            returned, watching = run(model, forward, sequence, wants)
         outcome = returned if isinstance(returned, Outcome) else Outcome(returned)
         if outcome.loss.numel() != 1:
             raise ValueError(f"the loss must be a scalar, not of shape {tuple(outcome.loss.shape)}")
         gradients = _gradients(outcome.loss, watching.nodes) if Want.GRADIENTS in wants else None
+        by_parameter = _by_parameter(model, forward) if Want.PARAMETER_GRADIENTS in wants else ()
     with torch.no_grad():
         recurrences = _recurrences(outcome, watching, gradients, wants) if wants & _STATES else ()
         attentions = watching.attentions.attentions(outcome) if watching.attentions else ()
         found = parts(model, outcome, recurrences, attentions, wants)
     loss = float(outcome.loss.detach())
+    found["parameter_gradients"] = by_parameter
     return Frame(update, loss, wants=wants, **found, observe_ms=(perf_counter() - began) * 1e3)
 
 
@@ -81,6 +85,16 @@ def _gradients(loss: Tensor, nodes: list[Tensor]) -> dict[int, Tensor | None] | 
         return None
     found = torch.autograd.grad(loss.sum(), nodes, allow_unused=True)
     return {id(node): gradient for node, gradient in zip(nodes, found, strict=True)}
+
+
+def _by_parameter(model: nn.Module, forward: Callable[[nn.Module], Tensor | Outcome]) -> tuple[Weights, ...]:
+    """Return autograd's gradient of each parameter that learns, and that the loss depends on."""
+    learning = {name: parameter for name, parameter in model.named_parameters() if parameter.requires_grad}
+    with torch.enable_grad():
+        returned = forward(model)
+    found = _gradients(returned.loss if isinstance(returned, Outcome) else returned, list(learning.values())) or {}
+    gradients = ((name, found.get(id(parameter))) for name, parameter in learning.items())
+    return tuple(spectrum.as_matrix(name, gradient) for name, gradient in gradients if gradient is not None)
 
 
 def parts(

@@ -18,10 +18,12 @@ _RECURRENT = re.compile(r"weight_hh(_l\d+(_reverse)?)?$")
 
 def weights(model: nn.Module) -> tuple[Weights, ...]:
     """Return every parameter as a matrix: a vector is one column, further dimensions are columns too."""
-    return tuple(
-        Weights(name, frozen(p.detach().reshape(len(p) if p.dim() else 1, -1), copy=True))
-        for name, p in model.named_parameters()
-    )
+    return tuple(as_matrix(name, parameter) for name, parameter in model.named_parameters())
+
+
+def as_matrix(name: str, values: Tensor) -> Weights:
+    """Return a parameter, or its gradient, as a matrix; a copy."""
+    return Weights(name, frozen(values.detach().reshape(len(values) if values.dim() else 1, -1), copy=True))
 
 
 def spectra(model: nn.Module) -> tuple[Spectrum, ...]:

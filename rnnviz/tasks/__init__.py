@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import TaskSettings, module_names
+from rnnviz.text.words import Word
 
 if TYPE_CHECKING:
     import torch
@@ -128,6 +129,22 @@ class Task(ABC):
     ) -> str:
         """Return what the model writes from `start`, drawn with its own generator; temperature 0 is greedy."""
         raise NotImplementedError
+
+    def extended(self, text: str, symbol: int) -> str:
+        """Return a watched text with one symbol more at its end, given as an index into `Outcome.labels`.
+
+        Raises
+        ------
+        Refused
+            If what the model predicts is not what it reads next.
+        """
+        del text, symbol
+        raise Refused(QT_TRANSLATE_NOOP("tasks", "This model does not read on from what it writes."))
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of what the model wrote, and whether the text learned from has them; empty: it is no text."""
+        del text
+        return ()
 
     def describe(self) -> Mapping[str, object]:
         """Return plain facts about the data for the window: vocabulary size, text length, encoding, ..."""

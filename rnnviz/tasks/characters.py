@@ -21,6 +21,7 @@ from rnnviz.tasks import Progress, Start, State, Task, Watched
 from rnnviz.tasks._drawing import generator as drawing
 from rnnviz.tasks._writing import detached, drawn, evaluating
 from rnnviz.text.corpus import Corpus, chosen
+from rnnviz.text.words import Word, marked
 
 UNKNOWN = -1  # the target of a timestep that has none
 _PROBE, _SHORTEST = 48, 40  # symbols of the default probe sequence: at most, and wished for
@@ -142,18 +143,19 @@ class Characters(Task):
         return stretch if len(stretch) >= 2 else decode(ids[:_PROBE])
 
     def watch(self, text: str) -> Watched:
-        """Watch the model predict each next symbol of `text`; the loss is over those that are known."""
+        """Watch the model predict each next symbol of `text`; the loss is over those that are known, 0 if none is."""
         vocabulary = self.corpus.vocabulary
         ids = vocabulary.encode(text)
-        if len(ids) < 2:
-            raise Refused(QT_TRANSLATE_NOOP("tasks", "Watching needs at least two symbols."))
+        if not len(ids):
+            raise Refused(QT_TRANSLATE_NOOP("tasks", "Watching needs at least one symbol."))
         inputs = torch.from_numpy(ids).to(self.device)  # (T,)
         targets = torch.from_numpy(self._next(ids)).to(self.device)  # (T,)
         shown, labels = vocabulary.display(ids), vocabulary.shown
+        reduction = self.reduction if bool((targets != UNKNOWN).any()) else "sum"  # there is no mean of nothing
 
         def forward(model: nn.Module, start: Start = None) -> Outcome:
             logits = model(inputs.unsqueeze(1), self._opening(start)[0])[0].squeeze(1)  # (T, V)
-            loss = F.cross_entropy(logits, targets, ignore_index=UNKNOWN, reduction=self.reduction)
+            loss = F.cross_entropy(logits, targets, ignore_index=UNKNOWN, reduction=reduction)
             return Outcome(
                 loss=loss, logits=logits, targets=targets, labels=labels, axis="time", sequences={"time": shown}
             )
@@ -198,6 +200,14 @@ class Characters(Task):
                 written.append(symbol)
                 inputs = torch.tensor([symbol], device=self.device)
         return vocabulary.decode(written)
+
+    def extended(self, text: str, symbol: int) -> str:
+        """Return the text with one symbol more."""
+        return text + self.corpus.vocabulary.decode([symbol])
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Return the words, and whether the text has them."""
+        return marked(text, self.corpus.words)
 
     def describe(self) -> Mapping[str, object]:
         """Return the facts of the text."""

@@ -10,7 +10,7 @@ from torch import nn
 
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.tasks import Progress, Start
-from rnnviz.tasks._words import UNKNOWN_WORD, WordVocabulary, cut
+from rnnviz.tasks._words import UNKNOWN_WORD, WordVocabulary, cut, joined
 from rnnviz.tasks._writing import drawn, evaluating
 from rnnviz.tasks.characters import Characters
 from rnnviz.text.corpus import Corpus
@@ -68,6 +68,10 @@ class Words(Characters):
                 written.append(drawn(logits[-1, 0], temperature, generator))
                 inputs = torch.tensor(written[-1:], device=self.device)
         return vocabulary.decode(written[1:])[:length] or UNKNOWN_WORD
+
+    def extended(self, text: str, symbol: int) -> str:
+        """Return the text with one word more."""
+        return joined([*cut(text), self.corpus.vocabulary.symbols[symbol]])
 
     def describe(self) -> Mapping[str, object]:
         """Return the facts of the text."""

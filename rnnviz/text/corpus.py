@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -11,8 +12,10 @@ from rnnviz.settings import BUILT_IN
 from rnnviz.text.collecting import Collector, Ids
 from rnnviz.text.reading import Progress, read
 from rnnviz.text.vocabulary import Vocabulary
+from rnnviz.text.words import words_of
 
 _CHUNK = 1 << 20  # symbols
+_SEARCHED = 1 << 22  # symbols in which words are looked for: War and Peace has three quarters of that
 
 #: Files that something still learns from, so that a reset and a second session read nothing twice.
 _open: WeakValueDictionary[tuple[str, int, int], Corpus] = WeakValueDictionary()
@@ -30,6 +33,11 @@ class Corpus:
     def __post_init__(self) -> None:
         if len(self.vocabulary) < 2:
             raise Refused(QT_TRANSLATE_NOOP("text", "A text of one symbol leaves nothing to predict."))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The different words of the text, or of its first four million symbols, in lower case."""
+        return words_of(self.vocabulary.decode(self.ids[:_SEARCHED]))
 
 
 def from_text(text: str, source: str = "text") -> Corpus:

@@ -62,6 +62,12 @@ class FakeSession(QObject):
     def trace_next(self, sequence: int = 0) -> None:
         self.asked.append(("trace_next", sequence))
 
+    def set_probe(self, text: str) -> None:
+        self.asked.append(("set_probe", text))
+
+    def extend_probe(self, text: str, symbol: int) -> None:
+        self.asked.append(("extend_probe", (text, symbol)))
+
     def sample(self, seed_text: str = "") -> None:
         self.asked.append(("sample", seed_text))
 

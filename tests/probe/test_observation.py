@@ -62,7 +62,7 @@ def test_numbers_keep_the_precision_of_the_model(model: Character, dtype: torch.
 @pytest.mark.parametrize("want", Want)
 def test_what_is_not_wanted_is_not_there_and_the_rest_is_the_same(model: Character, want: Want) -> None:
     model.eval()
-    whole, part = observe(model, reading(ids())), observe(model, reading(ids()), wants=frozenset({want}))
+    whole, part = (observe(model, reading(ids()), wants=wants) for wants in (frozenset(Want), frozenset({want})))
     of = {path.split("/")[0] for path, _, _ in arrays(part)}
     expected = {
         Want.STATES: {"recurrences"},
@@ -72,6 +72,7 @@ def test_what_is_not_wanted_is_not_there_and_the_rest_is_the_same(model: Charact
         Want.OUTPUT: {"output"},
         Want.WEIGHTS: {"weights"},
         Want.SPECTRUM: {"spectra"},
+        Want.PARAMETER_GRADIENTS: {"parameter_gradients"},
     }
     assert of == expected[want]
     everything = {path: array for path, _, array in arrays(whole)}
@@ -84,6 +85,18 @@ def test_what_is_not_wanted_is_not_there_and_the_rest_is_the_same(model: Charact
         assert (recurrence.x is not None) == (want is Want.STATES)
     assert part.wants == {want}
     assert part.loss == pytest.approx(whole.loss)
+
+
+def test_gradients_of_the_parameters_are_those_that_learning_would_use(model: Character) -> None:
+    model.eval()
+    model.output.bias.requires_grad_(False)
+    frame = observe(model, reading(ids()), wants=frozenset(Want))
+    reading(ids())(model).loss.backward()
+    learning = {name: p.grad for name, p in model.named_parameters() if p.requires_grad}
+    assert [each.name for each in frame.parameter_gradients] == list(learning)
+    for each in frame.parameter_gradients:
+        assert np.array_equal(each.values.ravel(), learning[each.name].numpy().ravel())
+        assert each.values.any()
 
 
 def test_output_is_the_softmax_with_the_loss_of_each_timestep(model: Character) -> None:

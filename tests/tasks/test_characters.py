@@ -113,10 +113,37 @@ def test_what_is_watched_has_the_next_symbols_as_targets():
     torch.testing.assert_close(outcome.loss, -known.mean())
 
 
-@pytest.mark.parametrize("text", ["", "a"])
-def test_one_symbol_cannot_be_watched(text):
-    with pytest.raises(Refused, match="at least two"):
-        task().watch(text)
+def test_nothing_cannot_be_watched():
+    with pytest.raises(Refused, match="at least one"):
+        task().watch("")
+
+
+@pytest.mark.parametrize("name", ["characters", "classic"])
+def test_of_one_symbol_nothing_is_known_and_the_loss_is_zero(name):
+    watched = task(name).watch("a")
+    model = task(name).model()
+    outcome = watched.forward(model)
+    assert outcome.loss.item() == 0.0
+    assert outcome.logits.shape == (1, 26)
+    assert not observe(model, watched.forward).recurrences[0].dh.any()
+
+
+def test_a_watched_text_goes_on_with_what_is_drawn():
+    t = task()
+    assert t.extended("hel", ALPHABET.index("p")) == "help"
+    assert t.watch(t.extended("hel", 15)).forward(t.model()).sequences["time"] == tuple("help")
+
+
+def test_words_are_marked_that_the_text_has():
+    t = task(text="The cat's meow, and the mat")
+    text = "Cat THE cat's mat q nd"
+    assert [(text[w.start : w.end], w.known) for w in t.words(text)] == [
+        ("Cat", False),
+        ("THE", True),
+        ("cat's", True),
+        ("mat", True),
+        ("nd", False),
+    ]
 
 
 @pytest.mark.parametrize("text", ["ab", "a b\n" * 3, "x" * 500 + "y", "word " * 2000, "\n" * 9000 + "a", ALPHABET])

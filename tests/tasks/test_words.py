@@ -52,8 +52,18 @@ def test_unknown_words_are_read_and_unknown_symbols_refused():
     assert t.watch("the bat sat").text == "the bat sat"
     with pytest.raises(Refused, match="does not know"):
         t.watch("the café")
-    with pytest.raises(Refused, match="at least two"):
-        t.watch("the")
+    with pytest.raises(Refused, match="at least one"):
+        t.watch(" ")
+
+
+def test_what_is_written_can_be_read_on_word_by_word():
+    t = task(words=5)
+    text = "the"
+    for symbol in (0, 2, 1, 3):
+        text = t.extended(text, symbol)
+    ids = t.corpus.vocabulary.encode(text)
+    assert ids[1:].tolist() == [0, 2, 1, 3]
+    assert t.watch(text).forward(t.model()).sequences["time"][1] == "<?>"
 
 
 def test_a_text_of_one_word_is_refused():
