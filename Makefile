@@ -2,7 +2,8 @@
 #
 #   make run          open the window (without a display: train, and leave pictures in out/)
 #   make test         the tests
-#   make check        style, types, layers
+#   make check        style, types, layers, translations
+#   make translations bring the catalogues of resources/translations up to date with the sources
 #   make bench        every benchmark, one line of JSON each
 #   make screenshot   docs/window.png, from the real window
 #   make clean        remove .venv and everything made
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && { echo "$$p"; break; }; done)
 
-.PHONY: run test check bench screenshot clean libraries
+.PHONY: run test check translations bench screenshot clean libraries
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run libraries
@@ -29,6 +30,10 @@ check: $(VENV)/.check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.translations --check
+
+translations: $(VENV)/.run
+	$(BIN)/python -m tools.translations
 
 bench: $(VENV)/.test libraries
 	$(BIN)/python -m benchmarks.all

@@ -82,6 +82,7 @@ def _window(given: list[str]) -> int:
     parser.add_argument(
         "--or-headless", action="store_true", help="where no window can be opened, train without one and say so"
     )
+    parser.add_argument("--lang", metavar="CODE", help="speak this language this time, such as en or pt_BR")
     _add_settings(parser)
     options = parser.parse_args(given)
     preset, config = _chosen(options)
@@ -100,7 +101,7 @@ def _window(given: list[str]) -> int:
         return run(Order(config, preset.probe))
     from rnnviz.gui.application import run_window
 
-    return run_window(preset, config)
+    return run_window(preset, config, language=options.lang)
 
 
 def _run(given: list[str]) -> int:

@@ -21,7 +21,7 @@ from rnnviz.engine.loading import tune_allocator
 from rnnviz.engine.presets import Preset, presets
 from rnnviz.engine.runner import Runner
 from rnnviz.gui.bridge import Session
-from rnnviz.gui.language import translate
+from rnnviz.gui.language import first_language, speak, translate
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.window import Window
 
@@ -89,14 +89,22 @@ def make_window(chosen: Preset, config: RunConfig | None = None, running: bool =
     return Window(session, presets(), chosen, Preferences())
 
 
-def run_window(chosen: Preset, config: RunConfig | None = None, opened: Callable[[Window], None] | None = None) -> int:
+def run_window(
+    chosen: Preset,
+    config: RunConfig | None = None,
+    opened: Callable[[Window], None] | None = None,
+    language: str | None = None,
+) -> int:
     """Show the window and stay until it is closed; return the exit status.
 
-    `opened` is called with the window when it is on screen, before the worker is started.
+    `opened` is called with the window when it is on screen, before the worker is started. `language` is for this start
+    only; without it, the one that was chosen before is spoken, or that of the system. Raises `Refused` if there is no
+    such language.
     """
     tune_allocator()
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
     app = application()
+    speak(language or first_language(Preferences().language))
     window = make_window(chosen, config)
     Garbage(window.session)
     faults = Faults(window)

@@ -12,6 +12,7 @@ from rnnviz.gui.icons import icon
 from rnnviz.gui.language import translate
 from rnnviz.gui.preferences import LAYOUT_VERSION
 from rnnviz.gui.step_bar import StepBar
+from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
@@ -34,21 +35,22 @@ class Bars:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._actions = window.actions_by_key
+        self._titles: dict[str, QToolBar] = {}
         self._controls = self._make_controls()
         window.addToolBarBreak()
         self.sessions = CompareBar(window.pair, window.look, self._actions)
-        self.compare = self._row(self.sessions, "compare bar", translate("window", "Comparison"))
+        self.compare = self._row(self.sessions, "compare bar", QT_TRANSLATE_NOOP("window", "Comparison"))
         self.sessions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._row(window.probe_line, "probe", translate("window", "Watched sequence"))
+        self._row(window.probe_line, "probe", QT_TRANSLATE_NOOP("window", "Watched sequence"))
         window.addToolBarBreak()
-        self.past = self._row(window.past, "past bar", translate("window", "Past"))
+        self.past = self._row(window.past, "past bar", QT_TRANSLATE_NOOP("window", "Past"))
         window.addToolBarBreak()
-        self.message = self._row(window.messages, "message bar", translate("window", "Messages"))
+        self.message = self._row(window.messages, "message bar", QT_TRANSLATE_NOOP("window", "Messages"))
         self.hide_passing()
 
     def _make_controls(self) -> QToolBar:
         window = self._window
-        bar = self._bar("controls", translate("window", "Controls"))
+        bar = self._bar("controls", QT_TRANSLATE_NOOP("window", "Controls"))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for key in _FIRST:
             bar.addAction(self._actions[key])
@@ -72,7 +74,8 @@ class Bars:
         return bar
 
     def _bar(self, key: str, title: str) -> QToolBar:
-        bar = QToolBar(title, self._window)
+        bar = QToolBar(translate("window", title), self._window)
+        self._titles[title] = bar
         bar.setObjectName(key)
         bar.setMovable(False)
         self._window.addToolBar(bar)
@@ -97,6 +100,12 @@ class Bars:
         self._controls.setIconSize(size)
         for key, name in _ICONS.items():
             self._actions[key].setIcon(icon(f"{name}.svg", look.theme.text))
+        self.follow()
+
+    def retranslate(self) -> None:
+        """Say what the bars are called, and what can be done, in the language in force."""
+        for title, bar in self._titles.items():
+            bar.setWindowTitle(translate("window", title))
         self.follow()
 
     def follow(self) -> None:

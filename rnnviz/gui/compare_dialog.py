@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayou
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.presets import Preset
-from rnnviz.gui.experiments import in_language
 from rnnviz.gui.fields import FIELDS, narrow_box, set_value, value_of
-from rnnviz.gui.language import say, translate
+from rnnviz.gui.language import language, say, translate
 from rnnviz.gui.widgets.named import hint
 from rnnviz.sentences import Refused
 
@@ -29,7 +28,7 @@ class CompareDialog(QDialog):
         self._from = narrow_box()
         self._from.addItem(translate("window", "The settings of A"), config)
         for preset in presets:
-            self._from.addItem(in_language(preset.title), preset.config)
+            self._from.addItem(preset.said("title", language()), preset.config)
         self._from.setAccessibleName(translate("window", "Begin from"))
         self._fields = {field.name: field.make() for field in FIELDS if field.name in ASKED}
         self._fault = hint()

@@ -32,9 +32,8 @@ class TitleBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = named(Elided(title, wished=True), "title")
         self.subtitle = named(Elided(), "muted")
-        self.menu = self._button("⋯", translate("window", "Save picture or numbers"))
-        self.float = self._button("⤢", translate("window", "Float or dock"))
-        self.close_button = self._button("✕", translate("window", "Close"))
+        self.menu, self.float, self.close_button = self._button("⋯"), self._button("⤢"), self._button("✕")
+        self._say()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 4, 1)
         layout.setSpacing(2)
@@ -56,8 +55,21 @@ class TitleBar(QWidget):
     def _toggle_floating(self) -> None:
         self._dock.setFloating(not self._dock.isFloating())
 
-    def _button(self, text: str, name: str) -> QToolButton:
-        made = named(button(text, name), "flat")
+    def _say(self) -> None:
+        self.menu.setToolTip(translate("window", "Save picture or numbers"))
+        self.float.setToolTip(translate("window", "Float or dock"))
+        self.close_button.setToolTip(translate("window", "Close"))
+        for each in (self.menu, self.float, self.close_button):
+            each.setAccessibleName(each.toolTip())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+    def _button(self, text: str) -> QToolButton:
+        made = named(button(text), "flat")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 
@@ -98,6 +110,7 @@ class PanelDock(QDockWidget):
         self._sessions: dict[Side, tuple[Session, ...]] = {Side.A: (session,)}
         self._titles: Mapping[Side, str] = {}
         self._panes: dict[Side, Pane] = {}
+        self._second: Session | None = None  # shown by the one view there is, beside the first
         self._bar = TitleBar(self, title)
         self._bar.setToolTip(translate("panels", panel.hint))
         self.setTitleBarWidget(self._bar)
@@ -172,6 +185,7 @@ class PanelDock(QDockWidget):
         first = self._sessions[Side.A][0]
         self._titles = titles
         if self.panel.compared is Compared.TOGETHER:
+            self._second = second
             self._pane(Side.A).view.show_beside(second)
             return
         if second is None:
@@ -235,10 +249,29 @@ class PanelDock(QDockWidget):
     def _drop_others(self) -> None:
         """End the views of the second session."""
         for side in [side for side in self._panes if side is not Side.A]:
-            pane = self._panes.pop(side)
-            pane.see(False)
-            pane.hide()
-            pane.deleteLater()
+            self._end(self._panes.pop(side))
+
+    def _end(self, pane: Pane) -> None:
+        """Let go of a view."""
+        pane.see(False)
+        pane.hide()
+        pane.deleteLater()
+
+    def _renew(self) -> None:
+        """Make every view anew, in the language in force: each goes on from what the one before showed.
+
+        So no view has to know how to say everything again, and none can forget a word.
+        """
+        before, self._panes = self._panes, {}
+        for side, pane in before.items():
+            made = self._pane(side)
+            if side is Side.A:
+                made.restyle()
+                if self._second is not None:
+                    made.view.show_beside(self._second)
+            made.go_on_from(pane)
+            self._end(pane)
+        self._arrange()
 
     def _connect(self) -> None:
         self.visibilityChanged.connect(self._see)
@@ -287,7 +320,7 @@ class PanelDock(QDockWidget):
         self.menu_wanted.emit(self, self._bar.menu.mapToGlobal(self._bar.menu.rect().bottomLeft()))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep the title bar's words when the language changes."""
+        """Say everything anew in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
@@ -299,3 +332,4 @@ class PanelDock(QDockWidget):
         self._bar.title.setText(title)
         self._bar.setToolTip(translate("panels", self.panel.hint))
         self._hint.setText(translate("panels", self.panel.hint))
+        self._renew()

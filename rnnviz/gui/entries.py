@@ -195,7 +195,7 @@ ENTRIES = (
     Entry(
         "all_breakpoints",
         "step",
-        QT_TRANSLATE_NOOP("actions", "All breakpoints on or o&ff"),
+        QT_TRANSLATE_NOOP("actions", "All break&points on or off"),
         "Ctrl+Shift+F9",
         QT_TRANSLATE_NOOP("actions", "Switch every breakpoint off, or all on again"),
     ),
@@ -379,6 +379,14 @@ ENTRIES = (
         separated=True,
     ),
     Entry(
+        "next_language",
+        "language",
+        QT_TRANSLATE_NOOP("actions", "&Next language"),
+        "Ctrl+Shift+G",
+        QT_TRANSLATE_NOOP("actions", "Change to the next language; learning goes on"),
+        separated=True,
+    ),
+    Entry(
         "show_keys",
         "help",
         QT_TRANSLATE_NOOP("actions", "&Keys"),
@@ -395,9 +403,13 @@ MENUS = {
     "time": QT_TRANSLATE_NOOP("actions", "T&ime"),
     "compare": QT_TRANSLATE_NOOP("actions", "&Compare"),
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
+    "language": QT_TRANSLATE_NOOP("actions", "Lan&guage"),
     "panels": QT_TRANSLATE_NOOP("actions", "&Panels"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
+
+#: Menus that are entries of another one.
+WITHIN = {"language": "view"}
 
 #: Keys that are no actions: they reach the window when nothing else takes them.
 CURSOR_KEYS = (

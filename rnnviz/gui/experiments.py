@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rnnviz.engine.presets import Preset
+from rnnviz.gui.language import language
 from rnnviz.gui.widgets.named import hint
-
-
-def in_language(texts: Mapping[str, str]) -> str:
-    """Return a preset's text in the user's language, or in English."""
-    name = QLocale().name()
-    return texts.get(name) or texts.get(name.split("_")[0]) or texts["en"]
 
 
 class Experiments(QWidget):
@@ -30,9 +23,7 @@ class Experiments(QWidget):
         self._summary = hint()
         self._summary.setAlignment(Qt.AlignmentFlag.AlignTop)
         for preset in presets:
-            item = QListWidgetItem(in_language(preset.title), self._list)
-            item.setData(Qt.ItemDataRole.UserRole, preset)
-            item.setToolTip(in_language(preset.summary))
+            QListWidgetItem(self._list).setData(Qt.ItemDataRole.UserRole, preset)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 4)
         layout.addWidget(self._list, 1)
@@ -40,24 +31,37 @@ class Experiments(QWidget):
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
         self._current: Preset | None = None
+        self._say()
+
+    def _say(self) -> None:
+        for item in map(self._list.item, range(self._list.count())):
+            preset = item.data(Qt.ItemDataRole.UserRole)
+            item.setText(preset.said("title", language()))
+            item.setToolTip(preset.said("summary", language()))
+        self._summary.setText(self._current.said("summary", language()) if self._current else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
 
     @property
     def title(self) -> str:
         """The title of the one that runs."""
-        return in_language(self._current.title) if self._current else ""
+        return self._current.said("title", language()) if self._current else ""
 
     def select(self, preset: Preset | None) -> None:
         """Mark a preset as the one that runs; None: what runs is none of them."""
         self._current = preset
+        self._say()
         if preset is None:
             self._list.clearSelection()
             self._list.setCurrentRow(-1)
-            self._summary.setText("")
             return
         for row in range(self._list.count()):
             if self._list.item(row).data(Qt.ItemDataRole.UserRole).key == preset.key:
                 self._list.setCurrentRow(row)
-        self._summary.setText(in_language(preset.summary))
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:

@@ -1,15 +1,39 @@
-"""Turning English source text into the user's language."""
+"""Turning English source text into the user's language, and changing that language while everything goes on.
+
+A catalogue is a file ``resources/translations/rnnviz_<language>.qm``; English needs none. Whoever shows words hears of
+another language by Qt's own event, ``QEvent.Type.LanguageChange``, in `changeEvent`.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from rnnviz.sentences import Sentence
+from rnnviz.assets import resource
+from rnnviz.engine.presets import FALLBACK
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, did_you_mean
 
 translate = QCoreApplication.translate
 
-#: Where the layers below the window mark their sentences.
-CONTEXTS = ("engine", "history", "breakpoints", "what-if", "step", "tasks", "text", "files", "presets", "app")
+#: Where sentences are marked that are translated later than they are made.
+CONTEXTS = (
+    "engine",
+    "history",
+    "breakpoints",
+    "hunt",
+    "what-if",
+    "step",
+    "tasks",
+    "text",
+    "files",
+    "presets",
+    "panels",
+    "settings",
+    "window",
+    "app",
+)
+
+_FILE = "rnnviz_"
+_QT = "qtbase_"  # Qt's own words: what stands on the buttons of its dialogs
 
 
 def say(sentence: Sentence) -> str:
@@ -19,3 +43,73 @@ def say(sentence: Sentence) -> str:
         if found != sentence.template:
             return found.format(**sentence.values)
     return str(sentence)
+
+
+def languages() -> dict[str, str]:
+    """Return the languages there are, code -> what they are called in themselves; English comes first."""
+    codes = [path.stem.removeprefix(_FILE) for path in sorted(resource("translations").glob(f"{_FILE}*.qm"))]
+    return {FALLBACK: "English", **{code: _own_name(code) for code in codes}}
+
+
+def _own_name(code: str) -> str:
+    locale = QLocale(code)
+    name = locale.nativeLanguageName().capitalize()
+    return f"{name} ({locale.nativeTerritoryName()})" if "_" in code else name
+
+
+def language() -> str:
+    """Return the code of the language in force."""
+    installed = _installed()
+    return installed[0].objectName() if installed else FALLBACK
+
+
+def speak(code: str) -> None:
+    """Say everything in another language from now on; raises `Refused` if there is no such language."""
+    known = languages()
+    if code not in known:
+        raise Refused(
+            QT_TRANSLATE_NOOP("app", "There is no language {code}{nearest}; there are {known}."),
+            code=code,
+            nearest=did_you_mean(code, known),
+            known=", ".join(known),
+        )
+    # Numbers are read beside formulas and typed into files: their point is a point in every language.
+    QLocale.setDefault(QLocale.c())
+    application = QCoreApplication.instance()
+    assert application is not None
+    for translator in _installed():
+        application.removeTranslator(translator)
+        translator.setParent(None)
+        translator.deleteLater()
+    if code != FALLBACK:
+        _install(application, code, str(resource("translations", f"{_FILE}{code}.qm")))
+        _install(application, code, f"{QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)}/{_QT}{code}")
+
+
+def _install(application: QCoreApplication, code: str, file: str) -> None:
+    translator = QTranslator(application)
+    translator.setObjectName(code)
+    if translator.load(file):
+        application.installTranslator(translator)
+    else:
+        translator.setParent(None)
+
+
+def _installed() -> list[QTranslator]:
+    application = QCoreApplication.instance()
+    return [] if application is None else application.findChildren(QTranslator)
+
+
+def first_language(kept: str = "") -> str:
+    """Return the language to begin with: the one that was chosen before, else that of the system, else English."""
+    known = languages()
+    if kept in known:
+        return kept
+    for wanted in QLocale.system().uiLanguages():
+        code = wanted.replace("-", "_")
+        if code in known:
+            return code
+        near = [each for each in known if each.split("_")[0] == code.split("_")[0]]
+        if near:
+            return near[0]
+    return FALLBACK

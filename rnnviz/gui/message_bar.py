@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -25,9 +25,10 @@ class MessageBar(QFrame):
         self._details.setReadOnly(True)
         self._details.hide()
         self._details.setMaximumHeight(220)
-        self._more = self._button(translate("window", "Details"), self._toggle)
-        self._copy = self._button(translate("window", "Copy"), self._copy_all)
-        self._close = self._button(translate("window", "Close"), self.closed)
+        self._more = self._button(self._toggle)
+        self._copy = self._button(self._copy_all)
+        self._close = self._button(self.closed)
+        self._say()
         line = QHBoxLayout()
         line.addWidget(self._text, 1)
         for each in (self._more, self._copy, self._close):
@@ -61,8 +62,21 @@ class MessageBar(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _button(self, text: str, act: object) -> QToolButton:
-        made = button(text)
+    def _say(self) -> None:
+        self._more.setText(translate("window", "Details"))
+        self._copy.setText(translate("window", "Copy"))
+        self._close.setText(translate("window", "Close"))
+        for each in (self._more, self._copy, self._close):
+            each.setAccessibleName(each.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+    def _button(self, act: object) -> QToolButton:
+        made = button("")
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.clicked.connect(act)
         return made

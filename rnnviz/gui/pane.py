@@ -67,6 +67,17 @@ class Pane(QWidget):
             self._seen, self._shown = visible, 0.0
             self.view.see(visible)
 
+    def go_on_from(self, before: Pane) -> None:
+        """Show what another pane of this panel showed, which goes."""
+        self._waiting = list(before._waiting)
+        self._name = before._name
+        self.see(before._seen)
+        if self._waiting[0] is not None:
+            self._show()
+        self.view.go_on_from(before.view)
+        if self._seen:
+            self.view.show_cursor()
+
     def head(self, letter: str, words: str) -> None:
         """Say whose view this is; an empty letter: there is only one."""
         self._head.setVisible(bool(letter))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.bridge import Session
@@ -25,6 +25,7 @@ class PastBar(QFrame):
         self.setObjectName("past")
         self._said = ""
         self._past = False
+        self._buttons: list[QToolButton] = []
         self._text = named(Elided(), "pastText")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 2, 4, 2)
@@ -38,9 +39,21 @@ class PastBar(QFrame):
         for action in actions:
             made = button("")
             made.setDefaultAction(action)
-            key = action.shortcut().toString()
-            made.setText(f"{action.iconText()}  ({key})")
+            self._buttons.append(made)
             self._row.addWidget(made)
+        self._say()
+
+    def _say(self) -> None:
+        for each in self._buttons:
+            action = each.defaultAction()
+            each.setText(f"{action.iconText()}  ({action.shortcut().toString()})")
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
 
     @property
     def text(self) -> str:

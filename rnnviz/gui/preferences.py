@@ -1,4 +1,4 @@
-"""What is remembered from one start to the next: theme, size, layout, folders."""
+"""What is remembered from one start to the next: language, theme, size, layout, folders."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class Preferences:
     def put(self, key: str, value: Any) -> None:
         """Remember a value."""
         self._settings.setValue(key, value)
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the user chose; empty at the first start."""
+        return str(self.get("language", ""))
 
     @property
     def geometry(self) -> QByteArray:

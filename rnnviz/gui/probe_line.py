@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from rnnviz.engine.messages import Objected
@@ -23,13 +23,9 @@ class ProbeLine(QWidget):
         self._pair = pair
         self._followed: Session | None = None
         self.edit = QLineEdit()
-        self.edit.setAccessibleName(translate("window", "Watched sequence"))
-        self._label = muted(translate("window", "Watched sequence"))
+        self._label = muted()
         self._label.setBuddy(self.edit)
-        self._label.setToolTip(
-            translate("window", "Every panel shows what the model does with this text. Type your own.")
-        )
-        self.edit.setToolTip(self._label.toolTip())
+        self._say()
         self._fault = named(Elided(), "hint")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 4)
@@ -43,6 +39,20 @@ class ProbeLine(QWidget):
         self.edit.returnPressed.connect(self._watch)
         pair.changed.connect(self._follow)
         self._follow()
+
+    def _say(self) -> None:
+        self._label.setText(translate("window", "Watched sequence"))
+        self.edit.setAccessibleName(self._label.text())
+        self.edit.setToolTip(
+            translate("window", "Every panel shows what the model does with this text. Type your own.")
+        )
+        self._label.setToolTip(self.edit.toolTip())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
 
     @Slot()
     def _follow(self) -> None:

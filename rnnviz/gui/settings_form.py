@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -43,7 +44,7 @@ class SettingsForm(QWidget):
         self.session = session
         self._fields = {field.name: field.make() for field in FIELDS}
         self._labels: dict[str, QLabel] = {}
-        self._uses: frozenset[str] = frozenset(self._fields)
+        self._uses = frozenset(self._fields) if session.facts is None else session.facts.uses | _ALWAYS
         self._apply = named(QPushButton(), "primary")
         self._apply.clicked.connect(self.apply)
         self._undo = QPushButton(translate("settings", "Leave as it is"))
@@ -65,6 +66,12 @@ class SettingsForm(QWidget):
         """Return the widget of a setting."""
         return self._fields[name]
 
+    def enter(self, values: Mapping[str, Any]) -> None:
+        """Put values into the fields, to wait for the button."""
+        for name, value in values.items():
+            set_value(self._fields[name], value)
+        self._show_pending()
+
     @Slot()
     def apply(self) -> None:
         """Build a new model from what the fields say."""
@@ -84,6 +91,8 @@ class SettingsForm(QWidget):
     @Slot(object)
     def _learn(self, built: Built) -> None:
         self._uses = built.uses | _ALWAYS
+        if "cell" in built.uses:  # there is a recurrent matrix
+            self._uses |= {"singular_value"}
         self._show_pending()
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rnnviz.gui.bridge import Session
@@ -35,12 +35,24 @@ class SettingsSide(QWidget):
     def _follow(self) -> None:
         """Have a form for each session that is there, and show that of the chosen one."""
         for session in [session for session in self._forms if session not in self._pair.sessions]:
-            gone = self._forms.pop(session)
-            self._stack.removeWidget(gone)
-            gone.deleteLater()
+            self._drop(self._forms.pop(session))
         for session in self._pair.sessions:
             if session not in self._forms:
                 made = self._forms[session] = SettingsForm(session)
                 made.refused.connect(self.refused)
                 self._stack.addWidget(made)
         self._stack.setCurrentWidget(self._forms[self._pair.chosen])
+
+    def _drop(self, form: SettingsForm) -> None:
+        self._stack.removeWidget(form)
+        form.deleteLater()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Have forms in another language; what waits in them for the button still waits."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            before, self._forms = self._forms, {}
+            self._follow()
+            for session, form in before.items():
+                self._forms[session].enter(form.pending)
+                self._drop(form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from rnnviz.gui.language import translate
@@ -48,6 +48,7 @@ class SideChooser(QWidget):
         self.offered: tuple[Side, ...] = ()
         self.side = Side.A
         self._buttons = {side: self._button(side) for side in Side}
+        self._say()
         group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 4, 0)
@@ -74,8 +75,19 @@ class SideChooser(QWidget):
             self._buttons[side].setChecked(True)
             self.chosen.emit()
 
+    def _say(self) -> None:
+        for side, each in self._buttons.items():
+            each.setToolTip(translate("window", WORDS[side]))
+            each.setAccessibleName(each.toolTip())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
     def _button(self, side: Side) -> QToolButton:
-        made = named(button(str(side), translate("window", WORDS[side])), "side")
+        made = named(button(str(side)), "side")
         made.setCheckable(True)
         made.setProperty("whose", str(side))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

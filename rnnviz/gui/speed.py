@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from rnnviz.gui.language import translate
@@ -27,17 +27,27 @@ class Speed(QWidget):
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, _STEPS)
         self._slider.setValue(_STEPS)
-        self._slider.setAccessibleName(translate("window", "Speed limit"))
-        self._slider.setToolTip(translate("window", "Speed limit, in updates per second  (Ctrl+Left, Ctrl+Right)"))
         self._slider.valueChanged.connect(self._tell)
-        self._value = muted()
+        self._label, self._value = muted(), muted()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 0, 6, 0)
-        layout.addWidget(muted(translate("window", "Speed")))
+        layout.addWidget(self._label)
         layout.addWidget(self._slider)
         layout.addWidget(self._value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._say_words()
+
+    def _say_words(self) -> None:
+        self._label.setText(translate("window", "Speed"))
+        self._slider.setAccessibleName(translate("window", "Speed limit"))
+        self._slider.setToolTip(translate("window", "Speed limit, in updates per second  (Ctrl+Left, Ctrl+Right)"))
         self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_words()
 
     def restyle(self, width: int) -> None:
         """Take a width that follows the font."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from time import perf_counter
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QVBoxLayout, QWidget
 
 from rnnviz.engine.messages import Phase, Status
@@ -62,6 +62,12 @@ class StatusLine(QWidget):
         self._line.setText("   ".join(self._words()))
         self._run.setText("   ".join(self._facts()))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
     def speeds(self) -> tuple[float, float]:
         """Return updates and Frames per second, over the last two seconds."""
         now = perf_counter()
@@ -92,7 +98,7 @@ class StatusLine(QWidget):
             words.append(translate("status", "{n} frames/s").format(n=f"{frames:.0f}"))
         if self.session.evaluations:
             values = self.session.evaluations[-1].values
-            words += [f"{translate('status', name)} {value:.1%}" for name, value in values.items()]
+            words += [f"{translate('status', name)} {value:.1%}" for name, value in values.items() if "@" not in name]
         return words
 
     def _position(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QToolBar
 
@@ -25,16 +25,14 @@ class StepBar(QToolBar):
     """Icons only, each with its words and its key as a tool tip; beside slow motion, its pace."""
 
     def __init__(self, menu: StepMenu, look: Look, actions: Mapping[str, QAction]) -> None:
-        super().__init__(translate("window", "Step"))
+        super().__init__()
         self._menu, self._look = menu, look
         self._actions = {key: actions[key] for group in GROUPS for key in group}
         self.setObjectName("stepBar")
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.pace = QComboBox()
-        self.pace.addItems([translate("window", "{pace}/s").format(pace=f"{pace:g}") for pace in PACES])
-        self.pace.setAccessibleName(translate("window", "Pace of slow motion"))
-        self.pace.setToolTip(translate("window", "Timesteps a second in slow motion"))
+        self.pace.addItems([""] * len(PACES))
         self.pace.activated.connect(self._choose)
         for group in GROUPS:
             if self.actions():
@@ -44,8 +42,22 @@ class StepBar(QToolBar):
                 self.addWidget(self.pace)
         menu.playing_changed.connect(self._follow)
         look.changed.connect(self.restyle)
+        self._say()
         self.restyle()
         self._follow()
+
+    def _say(self) -> None:
+        self.setWindowTitle(translate("window", "Step"))
+        for index, pace in enumerate(PACES):
+            self.pace.setItemText(index, translate("window", "{pace}/s").format(pace=f"{pace:g}"))
+        self.pace.setAccessibleName(translate("window", "Pace of slow motion"))
+        self.pace.setToolTip(translate("window", "Timesteps a second in slow motion"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
 
     @Slot()
     def restyle(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.gui.carrying import carry
 from rnnviz.gui.language import say
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.scale import Scale
@@ -68,6 +69,14 @@ class View(QWidget):
             mine.follow(theirs.key)
             mine.picked.connect(theirs.follow)
             theirs.picked.connect(mine.follow)
+
+    def go_on_from(self, before: View) -> None:
+        """Show what another view of this panel shows, which goes: its words are in another language.
+
+        What the user set is carried over; a view with more than its controls to remember extends this.
+        """
+        self._scales = before._scales
+        carry(before, self)
 
     def scale(self, key: object, make: Callable[[], Scale]) -> Scale:
         """Return the scale of something, made when it is first asked for."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QWidget
 
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.history import LIMIT
@@ -39,24 +39,50 @@ class WatchSettings(QWidget):
         self._rate = self._box(1, 60, " /s", preferences.get("frames_per_second", 30))
         self._budget = self._box(1, 90, " %", preferences.get("budget_percent", 10))
         self._memory = QSpinBox(minimum=0, maximum=1 << 16, suffix=" MB", value=self._asked_for())
-        self._memory.setSpecialValueText(translate("settings", "off"))
         self._memory.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
         self._memory.setKeyboardTracking(False)
         self._memory.valueChanged.connect(self._remember)
         self._granted = self._memory.value()
         form = QFormLayout(self)
         form.setContentsMargins(12, 4, 12, 8)
-        self._row(
-            form, translate("settings", "Pictures"), self._rate, translate("settings", "At most so many a second")
+        self._labels = [self._row(form, box) for box in (self._rate, self._budget, self._memory)]
+        self._say()
+
+    def _row(self, form: QFormLayout, box: QSpinBox) -> QLabel:
+        label = muted()
+        label.setBuddy(box)
+        form.addRow(label, box)
+        return label
+
+    def _say(self) -> None:
+        words = (
+            (translate("settings", "Pictures"), translate("settings", "At most so many a second")),
+            (
+                translate("settings", "Watching"),
+                translate(
+                    "settings", "Share of the time that watching may take from learning; the rate of pictures follows"
+                ),
+            ),
+            (
+                translate("settings", "History"),
+                translate(
+                    "settings",
+                    "Memory for the past of the run, to which the timeline's line can be dragged; off: none is kept",
+                ),
+            ),
         )
-        words = translate(
-            "settings", "Share of the time that watching may take from learning; the rate of pictures follows"
-        )
-        self._row(form, translate("settings", "Watching"), self._budget, words)
-        words = translate(
-            "settings", "Memory for the past of the run, to which the timeline's line can be dragged; off: none is kept"
-        )
-        self._row(form, translate("settings", "History"), self._memory, words)
+        for label, (title, tip) in zip(self._labels, words, strict=True):
+            label.setText(title)
+            label.setToolTip(tip)
+            label.buddy().setToolTip(tip)
+            label.buddy().setAccessibleName(title)
+        self._memory.setSpecialValueText(translate("settings", "off"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
 
     @property
     def frames_per_second(self) -> float:
@@ -90,13 +116,6 @@ class WatchSettings(QWidget):
         box.setKeyboardTracking(False)
         box.valueChanged.connect(self._tell)
         return box
-
-    def _row(self, form: QFormLayout, words: str, box: QSpinBox, help_text: str) -> None:
-        label = muted(words, help_text)
-        label.setBuddy(box)
-        box.setToolTip(help_text)
-        box.setAccessibleName(words)
-        form.addRow(label, box)
 
     def _asked_for(self) -> int:
         return int(self._preferences.get("history_mb", LIMIT // MB))

@@ -12,7 +12,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Branched, BreakpointHit, Built, Objected, Status
 from rnnviz.engine.presets import Preset
 from rnnviz.gui import layout, stops
-from rnnviz.gui.actions import fill_menus, make_actions
+from rnnviz.gui.actions import fill_menus, make_actions, say_actions, say_menus
 from rnnviz.gui.appearance import Appearance
 from rnnviz.gui.bars import Bars
 from rnnviz.gui.bridge import Session
@@ -32,6 +32,7 @@ from rnnviz.gui.preferences import LAYOUT_VERSION, Preferences
 from rnnviz.gui.probe_line import ProbeLine
 from rnnviz.gui.reveal import Reveal
 from rnnviz.gui.settings_side import SettingsSide
+from rnnviz.gui.speaking import Speaking
 from rnnviz.gui.speed import Speed
 from rnnviz.gui.status_bar import StatusBar
 from rnnviz.gui.step_menu import StepMenu
@@ -63,10 +64,18 @@ class Window(QMainWindow):
         self._make_parts()
         self._make_docks()
         self.actions_by_key = make_actions(
-            self, self.driving, self.travelling, self.stepping, self.opening, self.appearance, self.comparing
+            self,
+            self.driving,
+            self.travelling,
+            self.stepping,
+            self.opening,
+            self.appearance,
+            self.comparing,
+            self.speaking,
         )
         self.past.offer(self.actions_by_key["to_the_present"], self.actions_by_key["branch"])
-        fill_menus(self, self.actions_by_key, self._reveals)
+        self._menus = fill_menus(self, self.actions_by_key, self._reveals)
+        self.speaking.offer(self._menus["language"])
         self.bars = Bars(self)
         self._connect()
         self._restyle()
@@ -89,6 +98,7 @@ class Window(QMainWindow):
         self.watching = WatchSettings(self.preferences)
         self.settings = SettingsSide(self.pair, self.watching)
         self.exporter = Exporter(self)
+        self.speaking = Speaking(self.preferences, self)
         self.status = StatusBar(self.pair)
         self.setStatusBar(self.status)
 
@@ -251,13 +261,18 @@ class Window(QMainWindow):
     @Slot(object)
     def _take_over(self, built: Built) -> None:
         self.actions_by_key["sample_now"].setEnabled(built.can_sample)
-        self.setWindowTitle(f"RNNviz – {self.experiments.title or source_of(built)}")
+        self._name()
         notices = [self._notice, encoding_of(built)]
         self._notice = ""
         if any(notices):
             self._note(" ".join(filter(None, notices)))
         else:
             self.bars.message.hide()
+
+    def _name(self) -> None:
+        facts = self.session.facts
+        title = self.experiments.title or (source_of(facts) if facts is not None else "")
+        self.setWindowTitle(f"RNNviz – {title}" if title and facts is not None else "RNNviz")
 
     @Slot(object)
     def _object(self, objected: Objected) -> None:
@@ -364,10 +379,22 @@ class Window(QMainWindow):
             session.set_watch(watch_for(seen, self.watching.frames_per_second, self.watching.budget))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Stop watching while minimised."""
+        """Stop watching while minimised; say everything anew in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self._watch_soon()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        """Say what is the window's own; its docks and bars hear of the language themselves, after it."""
+        say_actions(self.actions_by_key)
+        say_menus(self._menus)
+        self.speaking.mark()
+        self.bars.retranslate()
+        self._left[0].say(translate("window", "Experiments"))
+        self._name()
+        self.pair.changed.emit()  # whatever follows the sessions says who they are
 
     # --- looks ---
 

@@ -157,6 +157,13 @@ class BreakpointsView(View):
         self.session.frame_arrived.connect(self._learn)
         self.session.built.connect(self._learn)
 
+    def go_on_from(self, before: View) -> None:
+        """Know what the sessions have been told already."""
+        super().go_on_from(before)
+        if isinstance(before, BreakpointsView):
+            self._sent, self._seen, self._changed = before._sent, before._seen, before._changed
+            self.edit.names.offer(quantities.words(quantities.known(self.session)))
+
     # --- what is remembered, and what is sent ---
 
     def _load(self) -> None:

@@ -129,6 +129,14 @@ class WhatIfView(View):
         self.session.objected.connect(self._object)
         self.session.built.connect(self._forget)
 
+    def go_on_from(self, before: View) -> None:
+        """Take the edits over too."""
+        super().go_on_from(before)
+        if isinstance(before, WhatIfView):
+            self.edits, self.known = list(before.edits), before.known
+            self._good, self._asked = before._good, before._asked
+            self._changed()
+
     # --- edits ---
 
     @Slot()

@@ -1,0 +1,1 @@
+"""What is used to build RNNviz and is no part of it."""
