@@ -27,11 +27,14 @@ class FeedForwardCell(nn.Module):
         φ, a key of `NONLINEARITIES`.
     deviation : float
         Of the initial weights.
+    layer : int
+        Its place among others.
     """
 
-    def __init__(self, inputs: int, hidden: int, nonlinearity: Nonlinearity, deviation: float) -> None:
+    def __init__(self, inputs: int, hidden: int, nonlinearity: Nonlinearity, deviation: float, layer: int = 0) -> None:
         super().__init__()
         self.key = f"feed_forward_{nonlinearity}"
+        self.layer = layer
         self.phi = NONLINEARITIES[nonlinearity]
         self.weight = nn.Parameter(torch.randn(hidden, inputs) * deviation)
 

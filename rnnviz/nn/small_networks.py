@@ -60,8 +60,8 @@ def roommate(settings: ModelSettings) -> Network:
             Product("Food·dish", "Food", "dish"),
             Product("Weather·weather", "Weather", "weather"),
             Sum("Add", ("Food·dish", "Weather·weather")),
-            Sum("Add - 1½", ("Add", "bias")),
-            Apply("Non-linear", settings.nonlinearity, "Add - 1½"),
+            Sum("Add + bias", ("Add", "bias")),
+            Apply("Non-linear", settings.nonlinearity, "Add + bias"),
             Product("Merged", "Merge", "Non-linear"),
             Likeliest("next dish", "Merged"),
         ),
@@ -129,14 +129,16 @@ def larger_total(_settings: ModelSettings) -> Network:
 
 def hello(settings: ModelSettings) -> Network:
     """Spell one word, the smallest language model: a vanilla cell and a softmax over h, e, l, o."""
-    symbols, units = tuple("helo"), tuple(f"h{n + 1}" for n in range(settings.hidden))
+    symbols, units = tuple("helo"), _units((), settings.hidden)
+    # torch fuses tanh and ReLU, and has other names for their weights.
+    name = "rnn.{}_l0" if settings.nonlinearity in ("tanh", "relu") else "rnn.cells.0.{}"
     return Network(
         inputs={"x(t)": symbols, "h(t-1)": units},
         matrices=(
-            Matrix("W_xh", "rnn.weight_ih_l0", units, symbols),
-            Matrix("W_hh", "rnn.weight_hh_l0", units, units),
-            Matrix("b_x", "rnn.bias_ih_l0", units, BIAS),
-            Matrix("b_h", "rnn.bias_hh_l0", units, BIAS),
+            Matrix("W_xh", name.format("weight_ih"), units, symbols),
+            Matrix("W_hh", name.format("weight_hh"), units, units),
+            Matrix("b_x", name.format("bias_ih"), units, BIAS),
+            Matrix("b_h", name.format("bias_hh"), units, BIAS),
             Matrix("W_hy", "output.weight", symbols, units),
             Matrix("b_y", "output.bias", symbols, BIAS),
         ),
@@ -144,7 +146,7 @@ def hello(settings: ModelSettings) -> Network:
             Product("W_xh·x(t)", "W_xh", "x(t)"),
             Product("W_hh·h(t-1)", "W_hh", "h(t-1)"),
             Sum("z(t)", ("W_xh·x(t)", "W_hh·h(t-1)", "b_x", "b_h")),
-            Apply("h(t)", "tanh", "z(t)"),
+            Apply("h(t)", settings.nonlinearity, "z(t)"),
             Product("W_hy·h(t)", "W_hy", "h(t)"),
             Sum("y(t)", ("W_hy·h(t)", "b_y")),
             Apply("softmax", "softmax", "y(t)"),
@@ -152,6 +154,37 @@ def hello(settings: ModelSettings) -> Network:
         output="softmax",
         fed_back={"h(t-1)": "h(t)"},
     )
+
+
+def perceptron(settings: ModelSettings) -> Network:
+    """Tell whether two bits differ (XOR): y = σ(W3 σ(W2 σ(W1 x))), the smallest net that needs its hidden units."""
+    first, second = (tuple(f"h{layer}{n + 1}" for n in range(settings.hidden)) for layer in "₁₂")
+    return Network(
+        inputs={"x": ("x1", "x2")},
+        matrices=(
+            Matrix("W1", "cells.0.weight", first, ("x1", "x2")),
+            Matrix("W2", "cells.1.weight", second, first),
+            Matrix("W3", "output.weight", ("y",), second),
+        ),
+        operations=(
+            Product("z₁", "W1", "x"),
+            Apply("h₁", settings.nonlinearity, "z₁"),
+            Product("z₂", "W2", "h₁"),
+            Apply("h₂", settings.nonlinearity, "z₂"),
+            Product("z₃", "W3", "h₂"),
+            Apply("y", "sigmoid", "z₃"),
+        ),
+        output="y",
+    )
+
+
+def by_hand(task: str, settings: ModelSettings) -> Network | None:
+    """Return the network that a person would write down, with its own units; None if nobody has."""
+    found = NETWORKS[task](settings)
+    if not found.by_hand:
+        return None
+    hidden = max(len(values) for name, values in found.by_hand.items() if not name.startswith("output"))
+    return NETWORKS[task](settings.model_copy(update={"hidden": hidden, "nonlinearity": "threshold"}))
 
 
 def _accumulator(streams: Labels, weights: list[list[float]]) -> Network:
@@ -191,6 +224,7 @@ def _units(named: Labels, hidden: int) -> Labels:
 #: Task -> the arithmetic of its network, given how the model is set.
 NETWORKS: Mapping[str, Callable[[ModelSettings], Network]] = MappingProxyType(
     {
+        "perceptron": perceptron,
         "roommate_weather": roommate_weather,
         "roommate_cycle": roommate_cycle,
         "roommate": roommate,

@@ -19,7 +19,12 @@ from rnnviz.settings import ModelSettings
 PIE, BURGER, CHICKEN = np.eye(3)
 SUNNY, RAINY = np.eye(2)
 PRESETS = {p.config.task: p for p in presets()}
-HIDDEN = {"roommate_weather": "dish", "roommate_cycle": "W·dish", "roommate": "Non-linear"}  # else "h(t)"
+HIDDEN = {
+    "roommate_weather": "dish",
+    "roommate_cycle": "W·dish",
+    "roommate": "Non-linear",
+    "perceptron": "h₁",
+}  # else "h(t)"
 BY_HAND = [task for task, network in NETWORKS.items() if network(PRESETS[task].config).by_hand]
 
 
@@ -120,7 +125,7 @@ def test_what_is_described_is_what_runs(task, by_hand):
             next(steps)
     frame = observe(run.model, run.task.watch(run.task.default_probe()).forward)
     net, weights = NETWORKS[task](config), {w.name: w.values for w in frame.weights}
-    (record,) = frame.recurrences
+    record = frame.recurrences[0]
     given = [split(net, x) for x in record.x]
     hidden, output = HIDDEN.get(task, "h(t)"), net.output
     once = [net.timestep(weights, {**inputs, **past(net, record, t)}) for t, inputs in enumerate(given)]
@@ -133,6 +138,8 @@ def test_what_is_described_is_what_runs(task, by_hand):
     said = np.array([v[output] for v in once])
     if task in ("hello", "larger_total"):  # their output is a probability
         np.testing.assert_allclose(said[:, 0], frame.output.probabilities[:, 0], atol=1e-5)
+    elif task == "perceptron":
+        np.testing.assert_allclose(said[:, 0], frame.output.probabilities[:, 1], atol=1e-5)
     elif task == "parity":
         assert said[:, 0].tolist() == frame.output.probabilities.argmax(axis=1).tolist()
     elif task != "sum_of_inputs":
