@@ -15,7 +15,7 @@ Clip = Literal["none", "norm", "value"]
 
 #: Fields that change while a run goes on; every other one rebuilds the model. Another nonlinearity needs another
 #: module, but the weights are the same (`rnnviz.engine.switching`).
-LIVE = frozenset({"learning_rate", "clip", "clip_at", "temperature", "nonlinearity"})
+LIVE = frozenset({"learning_rate", "clip", "clip_at", "temperature", "nonlinearity", "singular_value"})
 
 #: Those of them that learning does not depend on.
 SHOWN_ONLY = frozenset({"temperature"})
@@ -29,6 +29,13 @@ class RunConfig(TaskSettings):
     momentum: float = Field(0.0, ge=0.0, lt=1.0, description="of SGD")
     clip: Clip = "norm"
     clip_at: float = Field(1.0, gt=0.0, description="the norm, or the largest size of an element")
+    singular_value: float = Field(
+        0.0,
+        ge=0.0,
+        le=100.0,
+        allow_inf_nan=False,
+        description="at which the largest one of every W_hh is held; 0: free",
+    )
     smoothing: float = Field(0.99, ge=0.0, lt=1.0, description="s <- smoothing s + (1 - smoothing) L")
     sample_every: int = Field(0, ge=0, description="updates between samples; 0: at growing intervals")
     temperature: float = Field(0.8, ge=0.0, le=10.0, description="of the samples; 0: the most likely symbol")

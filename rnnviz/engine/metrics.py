@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
@@ -9,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+RECENT = 1000  # updates of which each is kept by itself
 CAPACITY = 1 << 13  # buckets; a bucket holds one update at first, and twice as many each time all are full
 
 
@@ -20,6 +23,15 @@ class Metrics(NamedTuple):
     gradient_norm: float  # Euclidean, over all parameters, before clipping
     smoothed: float
     finite: bool
+    clipped_norm: float = math.nan  # the same after clipping
+
+
+class Recent(NamedTuple):
+    """The last updates, each by itself."""
+
+    update: NDArray[np.int64]  # (n,)
+    norm: NDArray[np.float64]  # of the gradient, before clipping
+    clipped_norm: NDArray[np.float64]  # after
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,7 @@ class MetricsHistory:
             self._used, self._width, self._inside = 0, 1, 0
             self.first = self.count = first
             self.last: Metrics | None = None
+            self._recent = deque[tuple[int, float, float]](maxlen=RECENT)
             self.version = getattr(self, "version", 0) + 1
 
     def append(self, metrics: Metrics) -> None:
@@ -74,6 +87,7 @@ class MetricsHistory:
             self._inside = (self._inside + 1) % self._width
             self.count += metrics.finite  # one that is not finite is not taken
             self.last = metrics
+            self._recent.append((metrics.update, metrics.gradient_norm, metrics.clipped_norm))
             self.version += 1
 
     def cut(self, update: int) -> None:
@@ -82,6 +96,8 @@ class MetricsHistory:
             self._used = int(np.searchsorted(self._table[: self._used, 0], update))
             self._inside = 0
             self.count = update
+            while self._recent and self._recent[-1][0] >= update:
+                self._recent.pop()
             self.version += 1
 
     def curves(self) -> Curves:
@@ -90,6 +106,13 @@ class MetricsHistory:
             table, width = self._table[: self._used].copy(), self._width
         update, loss_low, loss_high, norm_low, norm_high, smoothed, bad = table.T
         return Curves(update, loss_low, loss_high, norm_low, norm_high, smoothed, bad.astype(bool), width)
+
+    def recent(self) -> Recent:
+        """Return the last `RECENT` updates, those that were not finite among them."""
+        with self._lock:
+            kept = list(self._recent)
+        update, norm, clipped = zip(*kept, strict=True) if kept else ((), (), ())
+        return Recent(np.array(update, np.int64), np.array(norm, float), np.array(clipped, float))
 
     @staticmethod
     def _widen(row: NDArray[np.float64], metrics: Metrics) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -40,8 +41,15 @@ def _optimiser(parameters: Sequence[nn.Parameter], config: RunConfig) -> torch.o
             return torch.optim.AdamW(parameters, lr=lr, fused=fused)
 
 
-def clipped(parameters: Sequence[nn.Parameter], config: RunConfig) -> float:
-    """Clip the gradients in place as the config says; return their Euclidean norm before clipping.
+class Norms(NamedTuple):
+    """Euclidean norms of the gradient over all parameters."""
+
+    before: float  # clipping
+    after: float
+
+
+def clipped(parameters: Sequence[nn.Parameter], config: RunConfig) -> Norms:
+    """Clip the gradients in place as the config says; return their norm before and after.
 
     By norm (Pascanu et al. 2013): g <- g * threshold / ||g|| if ||g|| > threshold. A norm that is not finite clips
     nothing: the gradients stay as they are, to be looked at.
@@ -50,9 +58,11 @@ def clipped(parameters: Sequence[nn.Parameter], config: RunConfig) -> float:
     total: Tensor = nn.utils.get_total_norm(gradients)
     norm = float(total)
     if not math.isfinite(norm):
-        return norm
+        return Norms(norm, norm)
     if config.clip == "norm" and norm > config.clip_at:
         torch._foreach_mul_(gradients, config.clip_at / norm)
-    elif config.clip == "value":
+        return Norms(norm, config.clip_at)
+    if config.clip == "value":
         nn.utils.clip_grad_value_(parameters, config.clip_at)
-    return norm
+        return Norms(norm, float(nn.utils.get_total_norm(gradients)))
+    return Norms(norm, norm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rnnviz.engine.holding import held
 from rnnviz.engine.messages import Evaluated, Sample
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.sampling import next_sample, sample
@@ -28,7 +29,8 @@ class Reporting:
         """Return the held-out quantities, if it is time and the task has any."""
         if run.update % EVALUATE_EVERY:
             return None
-        values = run.task.evaluate(run.model)
+        with held(run.model, run.config.singular_value):
+            values = run.task.evaluate(run.model)
         return Evaluated(run.update, values) if values else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 
+from rnnviz.engine.holding import held
 from rnnviz.engine.messages import Sample
 from rnnviz.engine.training import Run, mixed
 
@@ -26,5 +27,6 @@ def sample(run: Run, seed_text: str = "", asked: bool = False) -> Sample:
     """Let the model write; the random numbers follow from seed and update, and are nobody else's."""
     generator = torch.Generator(device=run.task.device).manual_seed(mixed(run.config.seed + 1, run.update))
     temperature = run.config.temperature
-    text = run.task.sample(run.model, generator, temperature, seed_text, LENGTH, run.start)
+    with held(run.model, run.config.singular_value):
+        text = run.task.sample(run.model, generator, temperature, seed_text, LENGTH, run.start)
     return Sample(run.update, text, temperature, seed_text, asked, run.task.words(text))

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from rnnviz.engine.holding import held
 from rnnviz.engine.optimisers import clipped, optimiser
 from rnnviz.engine.training import Run, mixed, seed_generators
 from rnnviz.probe.culprit import Culprit, CulpritKind, Place
@@ -60,7 +61,7 @@ def trace_update(run: Run, sequence: int = 0) -> TracedUpdate:
         If the batch has no such sequence.
     """
     began = perf_counter()
-    with torch.inference_mode(False), preserved(run.model):
+    with torch.inference_mode(False), preserved(run.model), held(run.model, run.config.singular_value):
         named = _named(run)
         batch = run.task.batch(run.update)
         recorded = _recorded(run, batch)
@@ -117,7 +118,7 @@ def _stepped(run: Run, gradients: Mapping[str, Tensor | None]) -> _Step:
     given = [gradients.get(names[id(p)]) for p in run.parameters]
     for twin, gradient in zip(twins, given, strict=True):
         twin.grad = None if gradient is None else gradient.clone()
-    norm = clipped(twins, run.config)
+    norm = clipped(twins, run.config).before
     cut = [None if t.grad is None else t.grad.clone() for t in twins]
     applied = math.isfinite(norm)
     if applied:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -19,9 +19,10 @@ from torch import nn
 
 from rnnviz import tasks
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.holding import give_back, hold
 from rnnviz.engine.messages import Built
 from rnnviz.engine.metrics import Metrics
-from rnnviz.engine.optimisers import clipped, optimiser
+from rnnviz.engine.optimisers import Norms, clipped, optimiser
 from rnnviz.engine.switching import modelled, switched
 from rnnviz.nn.generator import GLOBAL_GENERATOR
 from rnnviz.probe.outcome import Outcome
@@ -154,13 +155,16 @@ def train_once(run: Run, accept: Callable[[Metrics], bool] = finite) -> Metrics:
     batch = run.task.batch(run.update)
     state = run.task.initial_state(run.update, run.carried)
     run.optimiser.zero_grad()
-    with drawing(run):
-        loss, carried = run.task.loss(run.model, batch, state)
-    loss.backward()  # type: ignore[no-untyped-call]
-    metrics = _metrics(run, loss.item(), clipped(run.parameters, run.config))
-    if accept(metrics):
-        run.optimiser.step()
-        run.update, run.carried, run.smoothed = run.update + 1, carried, metrics.smoothed
+    with ExitStack() as refused:
+        refused.callback(give_back, hold(run.model, run.config.singular_value))
+        with drawing(run):
+            loss, carried = run.task.loss(run.model, batch, state)
+        loss.backward()  # type: ignore[no-untyped-call]
+        metrics = _metrics(run, loss.item(), clipped(run.parameters, run.config))
+        if accept(metrics):
+            refused.pop_all()
+            run.optimiser.step()
+            run.update, run.carried, run.smoothed = run.update + 1, carried, metrics.smoothed
     return metrics
 
 
@@ -178,8 +182,8 @@ def drawing(run: Run) -> Iterator[None]:
         yield
 
 
-def _metrics(run: Run, loss: float, norm: float) -> Metrics:
+def _metrics(run: Run, loss: float, norms: Norms) -> Metrics:
     smooth = run.config.smoothing
-    is_finite = math.isfinite(loss) and math.isfinite(norm)
+    is_finite = math.isfinite(loss) and math.isfinite(norms.before)
     smoothed = smooth * run.smoothed + (1 - smooth) * loss if is_finite else run.smoothed
-    return Metrics(run.update, loss, norm, smoothed, is_finite)
+    return Metrics(run.update, loss, norms.before, smoothed, is_finite, norms.after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rnnviz.engine.holding import held
 from rnnviz.engine.training import Run
 from rnnviz.engine.watching import observed
 from rnnviz.probe.edits import Edit, EditInput, checked
@@ -38,7 +39,8 @@ def what_if(run: Run, probe: Watched, edits: Sequence[Edit]) -> Beside:
     run.model.eval()
     try:
         lengths = {r.key: len(r.h) for r in original.recurrences}
-        frame = edited(run.model, run.forward(changed), edits, lengths=lengths, update=run.update)
+        with held(run.model, run.config.singular_value):
+            frame = edited(run.model, run.forward(changed), edits, lengths=lengths, update=run.update)
     finally:
         run.model.train(training)
     return Beside(frame, original)

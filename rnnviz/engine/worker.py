@@ -243,7 +243,10 @@ class Worker:
         if travel.in_past and not config.learns_as(travel.run.config):
             self._branch(travel, c.Branch(None, command.values))
         else:
+            seen_otherwise = not config.learns_as(travel.run.config)
             travel.set_live(config)
+            if seen_otherwise:  # the picture of a paused run is another one too: how strong W_hh is held, what φ is
+                self._watcher.refresh()
 
     def _branch(self, travel: Travel, command: c.Branch) -> None:
         if command.update not in (None, travel.run.update):

@@ -281,6 +281,14 @@ FIELDS = (
         lambda config: config.clip != "none",
     ),
     Field(
+        "singular_value",
+        QT_TRANSLATE_NOOP("settings", "Hold σ_max"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Of W_hh: its largest singular value, kept at this by scaling; 0: free. Changes while it learns"
+        ),
+        number(0.0, 100.0),
+    ),
+    Field(
         "seed",
         QT_TRANSLATE_NOOP("settings", "Seed"),
         QT_TRANSLATE_NOOP("settings", "The same seed gives the same run, to the bit"),

@@ -28,13 +28,16 @@ def as_matrix(name: str, values: Tensor) -> Weights:
 
 def spectra(model: nn.Module) -> tuple[Spectrum, ...]:
     """Return the spectrum of every recurrent matrix, gate by gate."""
-    return tuple(
-        spectrum(f"{owner}.{name}" if owner else name, gate, block)
-        for owner, module in model.named_modules()
-        for name, matrix in module.named_parameters(recurse=False)
-        if _RECURRENT.match(name) and matrix.dim() == 2
-        for gate, block in _blocks(module, matrix.detach())
-    )
+    return tuple(spectrum(name, gate, block) for name, _, gate, block in recurrent_blocks(model))
+
+
+def recurrent_blocks(model: nn.Module) -> Iterator[tuple[str, nn.Parameter, str, Tensor]]:
+    """Yield every recurrent matrix, gate by gate: the parameter's name, itself, the gate, and the gate's rows of it."""
+    for owner, module in model.named_modules():
+        for name, matrix in module.named_parameters(recurse=False):
+            if _RECURRENT.match(name) and matrix.dim() == 2:
+                for gate, block in _blocks(module, matrix.detach()):
+                    yield f"{owner}.{name}" if owner else name, matrix, gate, block
 
 
 def spectrum(name: str, gate: str, matrix: Tensor) -> Spectrum:

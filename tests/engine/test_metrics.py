@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.engine.metrics import Metrics, MetricsHistory
+from rnnviz.engine.metrics import RECENT, Metrics, MetricsHistory
 
 CAPACITY = 16
 VALUES = st.floats(allow_nan=True, allow_infinity=True, width=64)
@@ -102,3 +102,18 @@ def test_curves_are_a_copy():
     history = filled([(1.0, 1.0)])
     history.curves().loss_high[0] = 9.0
     assert history.curves().loss_high[0] == 1.0
+
+
+def test_the_last_thousand_are_kept_each_by_itself():
+    history = MetricsHistory(4)
+    assert len(history.recent().update) == 0
+    for update in range(RECENT + 20):
+        history.append(Metrics(update, 1.0, 2.0 + update, 1.0, True, 2.0))
+    recent = history.recent()
+    np.testing.assert_array_equal(recent.update, np.arange(20, RECENT + 20))
+    np.testing.assert_array_equal(recent.norm, recent.update + 2.0)
+    np.testing.assert_array_equal(recent.clipped_norm, 2.0)
+    history.cut(30)
+    assert history.recent().update.tolist() == list(range(20, 30))
+    history.clear()
+    assert len(history.recent().norm) == 0

@@ -145,6 +145,15 @@ def test_clipping_acts_while_it_runs(clip, at):
     assert float.fromhex(found[2]) > size  # what is told is the norm before clipping
 
 
+@pytest.mark.parametrize(("clip", "at"), [("none", 1.0), ("norm", 1e-3), ("norm", 1e3), ("value", 1e-4)])
+def test_the_norm_after_clipping_is_that_of_the_gradient_that_is_used(clip, at):
+    run = build(SMALL.changed(clip=clip, clip_at=at))
+    found = next(training(run))
+    gradients = torch.cat([p.grad.flatten() for p in run.parameters])
+    assert found.clipped_norm == pytest.approx(float(gradients.norm()), rel=1e-5)
+    assert (found.clipped_norm < found.gradient_norm) == (clip != "none" and at < 1.0)
+
+
 def test_the_loss_starts_near_chance():
     run = build(SMALL)
     (first,) = metrics(run, 1)
