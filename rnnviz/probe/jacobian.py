@@ -9,8 +9,9 @@ For an LSTM the state is (h, c), and so is the Jacobian's: dh(s)/dh(s-1) alone w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,9 @@ SLOPES: Mapping[str, Callable[[Array, Array], Array]] = {
     "threshold": lambda a, h: 1 / (1 + np.abs(a)) ** 2,  # the surrogate that it learns by
 }
 
+#: The gates of the other cells whose equations are known, as they are stacked in W_hh.
+GATED: Mapping[str, str] = {"lstm": "ifgo", "peephole": "ifgo", "cifg": "igo", "gru": "rzn"}
+
 
 class StepJacobian(NamedTuple):
     """Derivatives of one timestep's states by those before it; rows: after, columns: before."""
@@ -36,7 +40,7 @@ class StepJacobian(NamedTuple):
     hh: Array  # dh(t)/dh(t-1), (P, P)
     hc: Array | None = None  # dh(t)/dc(t-1), (P, H)
     ch: Array | None = None  # dc(t)/dh(t-1), (H, P)
-    cc: Array | None = None  # dc(t)/dc(t-1), (H, H): diagonal, f(t)
+    cc: Array | None = None  # dc(t)/dc(t-1), (H, H): diagonal, f(t) and what passes through peepholes
 
     @property
     def whole(self) -> Array:
@@ -51,7 +55,14 @@ def vanilla(W_hh: Array, slope: Array) -> StepJacobian:
     return StepJacobian(slope[:, None] * W_hh)
 
 
-def lstm(W_hh: Array, gates: Mapping[str, Array], c: Array, c_before: Array, W_hr: Array | None = None) -> StepJacobian:
+def lstm(
+    W_hh: Array,
+    gates: Mapping[str, Array],
+    c: Array,
+    c_before: Array,
+    W_hr: Array | None = None,
+    peepholes: Array | None = None,
+) -> StepJacobian:
     """Differentiate c(t) = f c(t-1) + i g and h(t) = o tanh c(t), or W_hr (o tanh c(t)).
 
     Parameters
@@ -62,19 +73,46 @@ def lstm(W_hh: Array, gates: Mapping[str, Array], c: Array, c_before: Array, W_h
         "i", "f", "g", "o" at t, each (H,).
     c, c_before : array, (H,)
     W_hr : array, (P, H), optional
+    peepholes : array, (3, H), optional
+        p_i and p_f, by which i and f see c(t-1), and p_o, by which o sees c(t).
     """
     i, f, g, o = (gates[n] for n in "ifgo")
     W_i, W_f, W_g, W_o = np.split(W_hh, 4)
+    p_i, p_f, p_o = np.zeros((3, len(c)), c.dtype) if peepholes is None else peepholes
+    by_i, by_f = g * i * (1 - i), c_before * f * (1 - f)  # dc(t) by what the gates are computed from
+    ch = by_i[:, None] * W_i + by_f[:, None] * W_f + (i * (1 - g * g))[:, None] * W_g  # (H, P)
+    return _read_out(ch, f + by_i * p_i + by_f * p_f, c, o, W_o, p_o, W_hr)
+
+
+def cifg(W_hh: Array, gates: Mapping[str, Array], c: Array, c_before: Array) -> StepJacobian:
+    """Differentiate c(t) = (1 - i) c(t-1) + i g and h(t) = o tanh c(t).
+
+    Parameters
+    ----------
+    W_hh : array, (3 H, H)
+        Rows in the order i, g, o.
+    gates : mapping
+        "i", "g", "o" at t, each (H,).
+    c, c_before : array, (H,)
+    """
+    i, g, o = (gates[n] for n in "igo")
+    W_i, W_g, W_o = np.split(W_hh, 3)
+    ch = ((g - c_before) * i * (1 - i))[:, None] * W_i + (i * (1 - g * g))[:, None] * W_g  # (H, H)
+    return _read_out(ch, 1 - i, c, o, W_o, np.zeros_like(c))
+
+
+def _read_out(
+    ch: Array, cc: Array, c: Array, o: Array, W_o: Array, p_o: Array, W_hr: Array | None = None
+) -> StepJacobian:
+    """Go on from dc(t)/dh(t-1), (H, P), and the diagonal of dc(t)/dc(t-1), (H,), to h(t) = o tanh c(t)."""
     squashed = np.tanh(c)
-    ch = (
-        (g * i * (1 - i))[:, None] * W_i + (c_before * f * (1 - f))[:, None] * W_f + (i * (1 - g * g))[:, None] * W_g
-    )  # (H, P)
-    through_c = o * (1 - squashed * squashed)
-    hh = through_c[:, None] * ch + (squashed * o * (1 - o))[:, None] * W_o  # (H, P)
-    hc = np.diag(through_c * f)  # (H, H)
+    by_o = squashed * o * (1 - o)
+    through_c = o * (1 - squashed * squashed) + by_o * p_o
+    hh = through_c[:, None] * ch + by_o[:, None] * W_o  # (H, P)
+    hc = np.diag(through_c * cc)  # (H, H)
     if W_hr is not None:
         hh, hc = W_hr @ hh, W_hr @ hc
-    return StepJacobian(hh, hc, ch, np.diag(f))
+    return StepJacobian(hh, hc, ch, np.diag(cc))
 
 
 def gru(W_hh: Array, gates: Mapping[str, Array], hn: Array, h_before: Array) -> StepJacobian:
@@ -100,6 +138,67 @@ def gru(W_hh: Array, gates: Mapping[str, Array], hn: Array, h_before: Array) -> 
     return StepJacobian(hh)
 
 
+def knows(cell: str, weights: Iterable[str]) -> bool:
+    """Whether a cell's equations are known, and the weights that they need."""
+    needed = {"hh", "peephole"} if cell == "peephole" else {"hh"}
+    return (cell in GATED or cell.removeprefix("rnn_") in SLOPES) and needed <= set(weights)
+
+
+def of_cell(
+    cell: str, weights: Mapping[str, Array], at: Callable[[str], Array], before: Callable[[str], Array]
+) -> StepJacobian:
+    """Return the Jacobian of one timestep of any cell that is known.
+
+    Parameters
+    ----------
+    cell : str
+        As `Recurrence.cell`.
+    weights : mapping
+        "hh" (G H, P); where there are such, "hr" (P, H) and "peephole" (3, H).
+    at, before : callable
+        Give a quantity at this timestep by its name: a gate, "h", "c", "hn", "a" (what φ is applied to); and a state
+        ("h", "c") that the timestep started from.
+    """
+    W = weights["hh"]
+    if cell == "gru":
+        return gru(W, {n: at(n) for n in "rzn"}, at("hn"), before("h"))
+    if cell not in GATED:
+        return vanilla(W, SLOPES[cell.removeprefix("rnn_")](at("a"), at("h")))
+    gates = {n: at(n) for n in GATED[cell]}
+    if cell == "cifg":
+        return cifg(W, gates, at("c"), before("c"))
+    return lstm(W, gates, at("c"), before("c"), weights.get("hr"), weights.get("peephole"))
+
+
+def products(
+    steps: Iterable[StepJacobian], start: Array, multiply: Callable[[Array, Array], Array] = np.matmul
+) -> Iterator[Array]:
+    """Yield `start`, (N, P), times ever more Jacobians: what is known of h at the end, carried back to h(t).
+
+    Parameters
+    ----------
+    steps : iterable of StepJacobian
+        The last timestep first.
+    start : array, (N, P)
+        The identity gives dh(end)/dh(t), dL/dh(end) gives dL/dh(t).
+    multiply : callable
+        The product of two matrices.
+    """
+    by_h, by_c = start, None  # (N, P), (N, H)
+    yield by_h
+    for J in steps:
+        if J.hc is None or J.ch is None or J.cc is None:
+            by_h = multiply(by_h, J.hh)
+        elif by_c is None:  # h(end) is reached through c(end) by its own step alone
+            by_h, by_c = multiply(by_h, J.hh), multiply(by_h, J.hc)
+        else:
+            by_h, by_c = (
+                multiply(by_h, J.hh) + multiply(by_c, J.ch),
+                multiply(by_h, J.hc) + by_c * J.cc.diagonal(),
+            )
+        yield by_h
+
+
 def norm(matrix: Array) -> float:
     """Return the largest singular value; NaN if the matrix is not finite."""
     if not np.isfinite(matrix).all():
@@ -121,10 +220,16 @@ class Chain:
 
     @property
     def known(self) -> bool:
-        """Whether the cell's equations are known: vanilla with any nonlinearity, LSTM, GRU."""
+        """Whether the cell's equations are known: vanilla with any nonlinearity, LSTM and its variants, GRU."""
+        return "h" in self.recurrence.forward and knows(self.recurrence.cell, self.weights)
+
+    @cached_property
+    def weights(self) -> Mapping[str, Array]:
+        """The recurrence's weights, and the peepholes that stand beside W_hh."""
         r = self.recurrence
-        vanilla_known = r.cell.removeprefix("rnn_") in SLOPES
-        return "hh" in r.weights and "h" in r.forward and (r.cell in ("lstm", "gru") or vanilla_known)
+        name = r.parameters.get("hh", "").rpartition(".")[0] + ".peephole"
+        beside = [leaf.value for leaf in self.trace.leaves if leaf.name == name]
+        return {**r.weights, "peephole": beside[0]} if beside else r.weights
 
     def step(self, timestep: int) -> StepJacobian:
         """Return the Jacobian of one timestep, by the states that it started from (those of t+1, if reverse).
@@ -137,14 +242,9 @@ class Chain:
         r = self.recurrence
         if not self.known:
             raise ValueError(f"the equations of {r.cell} are not known")
-        W = r.weights["hh"]
-        if r.cell == "lstm":
-            gates = {n: self._at(n, timestep) for n in "ifgo"}
-            return lstm(W, gates, self._at("c", timestep), self._before("c", timestep), r.weights.get("hr"))
-        if r.cell == "gru":
-            gates = {n: self._at(n, timestep) for n in "rzn"}
-            return gru(W, gates, self._at("hn", timestep), self._before("h", timestep))
-        return vanilla(W, self._slope(timestep))
+        return of_cell(
+            r.cell, self.weights, lambda name: self._at(name, timestep), lambda name: self._before(name, timestep)
+        )
 
     def products(self) -> Iterator[tuple[int, Array]]:
         """Yield (t, dh(end)/dh(t)) from the end of the recurrence, where it is the identity, back to its beginning.
@@ -154,17 +254,8 @@ class Chain:
         """
         order = range(self.recurrence.timesteps)
         last_first = list(order if self.recurrence.reverse else reversed(order))
-        by_h: Array = np.eye(len(self.recurrence.h0), dtype=self.recurrence.h0.dtype)  # dh(end)/dh(t), (P, P)
-        by_c: Array | None = None  # dh(end)/dc(t), (P, H)
-        for t in last_first:
-            yield t, by_h
-            J = self.step(t)
-            if J.hc is None or J.ch is None or J.cc is None:
-                by_h = by_h @ J.hh
-            elif by_c is None:  # h(end) is reached through c(end) by its own step alone
-                by_h, by_c = by_h @ J.hh, by_h @ J.hc
-            else:
-                by_h, by_c = by_h @ J.hh + by_c @ J.ch, by_h @ J.hc + by_c * J.cc.diagonal()
+        start: Array = np.eye(len(self.recurrence.h0), dtype=self.recurrence.h0.dtype)  # (P, P)
+        yield from zip(last_first, products(map(self.step, last_first[:-1]), start), strict=True)
 
     def product_norms(self) -> Array:
         """Return the norm of dh(end)/dh(t) for every t, (T,): 1 at the end."""
@@ -181,19 +272,17 @@ class Chain:
         """
         r = self.recurrence
         steps = np.arange(r.timesteps) if r.reverse else np.arange(r.timesteps)[::-1]
-        if r.cell in ("lstm", "gru") or not self.known:
+        if r.cell in GATED or not self.known:
             return np.full(r.timesteps, np.nan)
         largest = max(float(np.abs(self._slope(t)).max()) for t in range(r.timesteps))
         with np.errstate(over="ignore"):
             return np.asarray(bound(r.weights["hh"], largest) ** steps)
 
     def _slope(self, timestep: int) -> Array:
-        slope = SLOPES[self.recurrence.cell.removeprefix("rnn_")]
-        h = self._at("h", timestep)
-        a = self._at("a", timestep) if "a" in self.recurrence.forward else h  # of a linear unit they are one
-        return slope(a, h)
+        return SLOPES[self.recurrence.cell.removeprefix("rnn_")](self._at("a", timestep), self._at("h", timestep))
 
     def _at(self, name: str, timestep: int) -> Array:
+        name = "h" if name == "a" and "a" not in self.recurrence.forward else name  # of a linear unit they are one
         return self.trace.operations[self.recurrence.forward[name][timestep]].value
 
     def _before(self, name: str, timestep: int) -> Array:

@@ -7,11 +7,14 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from rnnviz.nn.cells import load
 from rnnviz.nn.elman import NONLINEARITIES, Elman, ElmanCell
+from rnnviz.nn.looped import Looped
 from rnnviz.probe.contributions import contributions
 from rnnviz.probe.jacobian import Chain
 from rnnviz.probe.trace import Trace
 from rnnviz.probe.tracing import Operations, record
+from rnnviz.settings import ModelSettings
 
 
 def traced(model: nn.Module, x: Tensor, sequence: int = 1) -> Trace:
@@ -29,6 +32,8 @@ def layers() -> dict[str, nn.Module]:
         "projected": nn.LSTM(3, 4, proj_size=2),
         "gru": nn.GRU(3, 4, bidirectional=True),
     } | {name: Elman(3, 4, nonlinearity=name, bidirectional=True) for name in NONLINEARITIES}
+    settings = ModelSettings(hidden=4)
+    found |= {name: load(name).layer(settings, 3, True) for name in ("peephole", "cifg")}
     for model in found.values():
         for parameter in model.parameters():
             nn.init.normal_(parameter, std=0.5)
@@ -37,8 +42,10 @@ def layers() -> dict[str, nn.Module]:
 
 def step(model: nn.Module, reverse: bool, x: Tensor, state: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
     """Take one timestep with torch's own module."""
-    if isinstance(model, Elman):
-        return (model.cells[int(reverse)](x[None], state[0][None])[0],)
+    if isinstance(model, Looped):
+        states = tuple(s[None] for s in state)
+        after = model.cells[int(reverse)](x[None], states if len(states) > 1 else states[0])
+        return tuple(s[0] for s in after) if len(states) > 1 else (after[0],)
     d = 2 if model.bidirectional else 1
     start = [torch.zeros(d, 1, len(s), dtype=s.dtype) for s in state]
     for s0, s in zip(start, state, strict=True):
