@@ -7,6 +7,7 @@ A Frame is plain data. It can be sent to a panel, written to a file or compared 
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
@@ -17,6 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+
+copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))  # or no Frame could be sent
+
+
+def _read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
 
 
 class Want(StrEnum):
@@ -30,15 +37,31 @@ class Want(StrEnum):
     WEIGHTS = "weights"
     SPECTRUM = "spectrum"  # singular values and eigenvalues
     PARAMETER_GRADIENTS = "parameter gradients"  # dL/dW by autograd: takes a pass of its own
+    FLOW = "flow"  # of the gradient through every recurrence: a product of Jacobians; needs GATES and GRADIENTS
 
 
-EVERYTHING = frozenset(Want) - {Want.PARAMETER_GRADIENTS}  # what one pass yields
+EVERYTHING = frozenset(Want) - {Want.PARAMETER_GRADIENTS, Want.FLOW}  # what one pass yields
 
 
 def axes(*names: str, optional: bool = False) -> Any:
     """Declare an array field with the names of its axes."""
     metadata = {"axes": names}
     return field(default=None, metadata=metadata) if optional else field(metadata=metadata)
+
+
+@dataclass(frozen=True, eq=False)
+class GradientFlow:
+    """What becomes of the gradient at T, the timestep that a layer computes last, on its way back through that layer.
+
+    Norms of matrices are their largest singular value: the most that any gradient can be stretched.
+    """
+
+    singular_value: float  # the largest of W_hh; of a gated cell: of the candidate's part of it
+    slope: float  # max|phi'| over this sequence, of what that matrix leads into
+    last: Array = axes("timestep")  # ||dL_T/dh(t)||, of the part of the loss that h(T) has to answer for
+    products: Array = axes("timestep")  # ||dh(T)/dh(t)||, 1 at T; NaN: it would take too long
+    bounds: Array = axes("timestep")  # (singular_value * slope)^(T - t); of a gated cell these bound not its own
+    # products but those that a vanilla cell with the candidate's matrix would have
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +93,7 @@ class Recurrence:
     dh: Array | None = axes("timestep", "unit", optional=True)  # total dL/dh(t)
     dh_local: Array | None = axes("timestep", "unit", optional=True)  # what reaches h(t) from its own output
     dc: Array | None = axes("timestep", "unit", optional=True)  # total dL/dc(t)
+    flow: GradientFlow | None = None
 
     @property
     def dh_recurrent(self) -> Array | None:
@@ -154,6 +178,7 @@ class Frame:
     wants: frozenset[Want] = EVERYTHING
     observe_ms: float = 0.0  # what it cost
     text: str = ""  # the watched sequence as the user typed it, if it was typed
+    sequence: int | None = None  # of the batch about to be learned, if it is one of that; None: the probe sequence
 
 
 def arrays(record: Any, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...], Array]]:

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from rnnviz.probe import fused, looped, spectrum
 from rnnviz.probe.frame import EVERYTHING, Attention, Frame, Recurrence, Want, Weights
+from rnnviz.probe.gradient_flow import flowing
 from rnnviz.probe.outcome import Outcome, by_prefix, prediction, symbols
 from rnnviz.probe.preserving import frozen_parameters, preserved
 from rnnviz.probe.watching import Watching, run
@@ -72,6 +73,7 @@ def observe(
         by_parameter = _by_parameter(model, forward) if Want.PARAMETER_GRADIENTS in wants else ()
     with torch.no_grad():
         recurrences = _recurrences(outcome, watching, gradients, wants) if wants & _STATES else ()
+        recurrences = flowing(model, recurrences) if Want.FLOW in wants else recurrences
         attentions = watching.attentions.attentions(outcome) if watching.attentions else ()
         found = parts(model, outcome, recurrences, attentions, wants)
     loss = float(outcome.loss.detach())
