@@ -18,7 +18,7 @@ def traced(run: Run, command: c.TraceNext, running: bool) -> Traced:
     if running:
         raise Refused(QT_TRANSLATE_NOOP("engine", "Training is running: pause it to step through an update."))
     found = trace_update(run, command.sequence)
-    return Traced(run.update, found.trace, found.culprit)
+    return Traced(run.update, found.trace, found.culprit, _texts(run, found.trace.batch))
 
 
 def hunted(run: Run, metrics: Metrics) -> tuple[Traced | None, Sentence]:
@@ -28,7 +28,17 @@ def hunted(run: Run, metrics: Metrics) -> tuple[Traced | None, Sentence]:
     except Exception:  # the hunt must not hide what it is about
         return None, not_finite(metrics)
     said = not_finite(metrics) if found.culprit is None else found.culprit.sentence
-    return Traced(run.update, found.trace, found.culprit), said
+    return Traced(run.update, found.trace, found.culprit, _texts(run, found.trace.batch)), said
+
+
+def _texts(run: Run, count: int) -> tuple[str, ...]:
+    """Return what each sequence of the batch about to be learned reads."""
+    batch = run.task.batch(run.update)
+    return tuple(" → ".join(map(_joined, run.task.symbols(batch, k).values())) for k in range(count))
+
+
+def _joined(symbols: tuple[str, ...]) -> str:
+    return ("" if all(len(symbol) == 1 for symbol in symbols) else " ").join(symbols)
 
 
 def consequences(run: Run, command: c.WhatIf, probe: Watched | None) -> Consequences:

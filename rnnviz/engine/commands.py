@@ -104,6 +104,16 @@ class TraceNext:
 
 
 @dataclass(frozen=True)
+class WatchBatch:
+    """Have Frames show a sequence of the batch about to be learned, as long as training stands still there.
+
+    None: they show the probe sequence again.
+    """
+
+    sequence: int | None = None
+
+
+@dataclass(frozen=True)
 class WhatIf:
     """Compute the probe sequence under edits, aside; answered by `messages.Consequences`. Training does not move."""
 
@@ -155,5 +165,5 @@ class Stop:
 
 Command = (
     Run | Pause | Update | Build | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | TraceNext | WhatIf
-    | Probe | Extend | SampleNow | Speed | Watch | Stop
+    | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

@@ -125,6 +125,7 @@ class Traced:
     update: int  # optimiser steps taken before it
     trace: Trace
     culprit: Culprit | None = None  # what made it not finite
+    texts: tuple[str, ...] = ()  # what each sequence of the batch reads, as shown; empty where nobody can name it
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import replace
 from time import perf_counter
+
+from torch import nn
 
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.governor import Governor
 from rnnviz.engine.holding import held
 from rnnviz.engine.slot import Latest
-from rnnviz.engine.training import Run
-from rnnviz.probe.frame import Frame, Want
+from rnnviz.engine.training import Run, mixed, seed_generators
+from rnnviz.probe.frame import Attention, Frame, Want
 from rnnviz.probe.observation import observe
+from rnnviz.probe.outcome import Outcome
 from rnnviz.tasks import Watched
 
 
@@ -28,6 +32,34 @@ def observed(run: Run, probe: Watched, wants: frozenset[Want]) -> Frame:
     return replace(frame, text=probe.text)
 
 
+def observed_in_batch(run: Run, sequence: int, wants: frozenset[Want]) -> Frame:
+    """Observe one sequence of the batch about to be learned, as the update computes it.
+
+    From the state that training carries, with the units that its dropout drops, for the loss of the whole batch: every
+    number is that of the Trace of this update.
+    """
+    batch = run.task.batch(run.update)
+    state = run.task.initial_state(run.update, copy.deepcopy(run.carried))
+
+    def forward(model: nn.Module) -> Outcome:
+        seed_generators(mixed(run.config.seed, run.update), run.config.device)
+        return run.task.outcome(model, batch, state, sequence)
+
+    with held(run.model, run.config.singular_value):
+        frame = observe(run.model, forward, wants=wants, sequence=sequence, update=run.update)
+    return replace(frame, sequence=sequence, attentions=tuple(_unpadded(a, frame) for a in frame.attentions))
+
+
+def _unpadded(attention: Attention, frame: Frame) -> Attention:
+    """Leave out what a sequence of a batch is padded with."""
+    _, rows, columns = attention.weights.shape
+    target, source = (
+        len(frame.sequences.get(axis, ())) or size
+        for axis, size in ((attention.target_axis, rows), (attention.source_axis, columns))
+    )
+    return replace(attention, weights=attention.weights[:, :target, :source])
+
+
 class Watcher:
     """Observes one run into a slot.
 
@@ -41,6 +73,7 @@ class Watcher:
         self._last: dict[Want, float] = {}
         self.probe: Watched | None = None
         self.stale = True  # whether anything changed since the last Frame
+        self._sequence: int | None = None  # of the batch about to be learned; None: the probe sequence is watched
 
     def set_watch(self, watch: Watch) -> None:
         """Look at other parts, or under another budget."""
@@ -48,6 +81,12 @@ class Watcher:
         self._governor.budget = watch.budget
         self._governor.frames_per_second = watch.frames_per_second
         self.refresh()
+
+    def watch_batch(self, sequence: int | None) -> None:
+        """Look at a sequence of the batch about to be learned, or (None) at the probe sequence again."""
+        if sequence != self._sequence:
+            self._sequence = sequence
+            self.refresh()
 
     def refresh(self) -> None:
         """Have the next Frame hold every part, whatever its rate."""
@@ -73,7 +112,10 @@ class Watcher:
         self._governor.begin(began)
         wants = self._due(began)
         self.stale = False
-        self._frames.put(observed(run, self.probe, wants))
+        if self._sequence is None:
+            self._frames.put(observed(run, self.probe, wants))
+        else:
+            self._frames.put(observed_in_batch(run, self._sequence, wants))
         self._governor.observed(perf_counter() - began)
 
     def _due(self, now: float) -> frozenset[Want]:

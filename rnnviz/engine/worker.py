@@ -163,6 +163,8 @@ class Worker:
                 self._go(command.count)
             case c.TraceNext():
                 self._runner.publish(traced(run, command, running=self._left > 0))
+            case c.WatchBatch():
+                self._watcher.watch_batch(None if self._left > 0 else command.sequence)
             case c.WhatIf():
                 self._runner.publish(consequences(run, command, self._watcher.probe))
             case c.SetBreakpoints():
@@ -175,6 +177,7 @@ class Worker:
                 self._runner.publish(sample(run, command.seed_text, asked=True))
 
     def _go(self, updates: float) -> None:
+        self._watcher.watch_batch(None)
         self._left = updates
         self._next_update = 0.0
         if self._travel is None or self._travel.target is None:
@@ -202,6 +205,7 @@ class Worker:
 
     def _seek(self, travel: Travel, update: int) -> None:
         self._journey.begin(travel, update)
+        self._watcher.watch_batch(None)
         self._left = 0
         self._breakpoints.moved()
 
@@ -301,6 +305,7 @@ class Worker:
 
     def _set_probe(self, run: Run, text: str) -> None:
         self._watcher.probe = run.task.watch(text)
+        self._watcher.watch_batch(None)
         self._watcher.refresh()
         self._runner.publish(Probed(text))
 

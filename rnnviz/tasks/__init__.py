@@ -94,6 +94,13 @@ class Task(ABC):
     def loss(self, model: nn.Module, batch: Any, state: State) -> tuple[Tensor, State]:
         """Return the loss (a scalar) and the state after the batch, detached."""
 
+    @abstractmethod
+    def outcome(self, model: nn.Module, batch: Any, state: State, sequence: int) -> Outcome:
+        """Return what an update computes, and what it is about in one sequence of the batch: what stepping shows.
+
+        The loss is that of the whole batch, as `loss` returns it; logits, targets and symbols are the sequence's.
+        """
+
     def symbols(self, batch: Any, sequence: int) -> Mapping[str, tuple[str, ...]]:
         """Return what one sequence of a batch reads and is to write, by axis, as `Outcome.sequences` has it."""
         del batch, sequence

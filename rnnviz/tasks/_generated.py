@@ -54,6 +54,9 @@ class Generated(Task):
 
     labels: tuple[str, ...]
     reduction: ClassVar[Literal["mean", "sum"]] = "mean"  # of the loss over timesteps; over examples it is the mean
+    alphabet: ClassVar[Sequence[str]] = ()  # what x(t) is one-hot over, if it is
+    axis: ClassVar[str] = "time"  # as `Outcome.axis` and `Outcome.axes`
+    axes: ClassVar[Mapping[str, str]] = {}
 
     @property
     def chance_loss(self) -> float:
@@ -95,6 +98,34 @@ class Generated(Task):
         del state
         return self._loss(self._logits(model, batch, forced=True), batch.targets), None
 
+    def outcome(self, model: nn.Module, batch: Examples, state: State, sequence: int) -> Outcome:
+        """Return the loss of the batch, and what is answered in one example of it."""
+        del state
+        logits = self._logits(model, batch, forced=True)  # (T, B, V)
+        loss = self._loss(logits, batch.targets)
+        return self._told(loss, logits[:, sequence], batch.targets[:, sequence], self.symbols(batch, sequence))
+
+    def _told(self, loss: Tensor, logits: Tensor, targets: Tensor, shown: Mapping[str, tuple[str, ...]]) -> Outcome:
+        """Return what is known of one example: logits (T, V), targets (T,), symbols by axis."""
+        return Outcome(
+            loss=loss,
+            logits=logits,
+            targets=targets,
+            labels=self.labels,
+            axis=self.axis,
+            sequences=shown,
+            axes=self.axes,
+        )
+
+    def symbols(self, batch: Examples, sequence: int) -> Mapping[str, tuple[str, ...]]:
+        """Return what one example reads."""
+        shown = self._shown(batch.x[:, sequence].cpu().numpy())
+        return {self.axis: shown} if shown else {}
+
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs of one example, (T, I), as a user would type them."""
+        return tuple(self.alphabet[i] for i in x.argmax(axis=-1)) if self.alphabet else ()
+
     def answers(self, model: nn.Module, examples: Examples) -> Tensor:
         """Return what the model says at each timestep, left to itself: indices into the labels, (T, B)."""
         with evaluating(model):
@@ -118,14 +149,8 @@ class Generated(Task):
         def forward(model: nn.Module, start: Start = None) -> Outcome:
             del start  # every sequence begins anew
             logits = self._logits(model, example._replace(x=example.x.to(_precision(model))), forced=False)[:, 0]
-            return Outcome(
-                loss=self._loss(logits, example.targets[:, 0]),
-                logits=logits,
-                targets=example.targets[:, 0],
-                labels=self.labels,
-                axis="time",
-                sequences={"time": read.shown},
-            )
+            targets = example.targets[:, 0]
+            return self._told(self._loss(logits, targets), logits, targets, {self.axis: read.shown})
 
         return Watched(text, forward)
 

@@ -81,6 +81,10 @@ class Adding(Lagged):
             errors: Tensor = (model(examples.x)[-1, :, 0] - true).abs()
         return errors
 
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(f"{number:g}{_MARK if mark else ''}" for number, mark in x.tolist())
+
     def default_probe(self) -> str:
         """Return an example of this length."""
         length = self.settings.lag

@@ -22,6 +22,7 @@ class Brackets(Generated):
     topology = "many-to-one"
     uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"sequence_length", "batch", "seed"}
     labels = ("no", "yes")
+    alphabet = BRACKETS
 
     def model(self) -> nn.Module:
         """Return a new `RecurrentNet`."""

@@ -128,8 +128,23 @@ class Characters(Task):
         """Return the cross-entropy over all timesteps and streams, in nats."""
         ids, targets = batch
         logits, state = model(ids, state)
-        loss = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction=self.reduction)
-        return loss, detached(state)
+        return self._loss(logits, targets), detached(state)
+
+    def _loss(self, logits: Tensor, targets: Tensor) -> Tensor:
+        return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction=self.reduction)
+
+    def outcome(self, model: nn.Module, batch: Batch, state: State, sequence: int) -> Outcome:
+        """Return the loss of the batch, and what one stream of it reads and predicts."""
+        ids, targets = batch
+        logits, _ = model(ids, state)  # (T, B, V)
+        return Outcome(
+            loss=self._loss(logits, targets),
+            logits=logits[:, sequence],
+            targets=targets[:, sequence],
+            labels=self.corpus.vocabulary.shown,
+            axis="time",
+            sequences=self.symbols(batch, sequence),
+        )
 
     def symbols(self, batch: Batch, sequence: int) -> Mapping[str, tuple[str, ...]]:
         """Return the symbols that the sequence is read as."""

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -40,6 +40,11 @@ SOURCE = Vocabulary(symbols())
 TARGET = Vocabulary("-0123456789")
 START = len(TARGET)  # the symbol before the first; never predicted
 LENGTH = len("2026-03-03")  # of every target: no END is needed
+_AXES: Mapping[str, Any] = {
+    "axis": "target",
+    "axes": {"encoder": "source", "decoder": "target"},
+    "attention_axes": {"attention": ("target", "source")},
+}
 OWN_ANSWER = QT_TRANSLATE_NOOP("tasks", "own answer: no readable date")
 
 
@@ -165,8 +170,20 @@ class Dates(Task):
     def loss(self, model: nn.Module, batch: Batch, state: State) -> tuple[Tensor, State]:
         """Return the mean cross-entropy of the target's symbols, in nats; nothing is carried."""
         del state
+        return _loss(model(*batch), batch.target), None
+
+    def outcome(self, model: nn.Module, batch: Batch, state: State, sequence: int) -> Outcome:
+        """Return the loss of the batch, and how one date of it is translated, by teacher forcing."""
+        del state
         logits = model(*batch)  # (T, B, V)
-        return F.cross_entropy(logits.flatten(0, 1), batch.target.flatten()), None
+        return Outcome(
+            loss=_loss(logits, batch.target),
+            logits=logits[:, sequence],
+            targets=batch.target[:, sequence],
+            labels=TARGET.shown,
+            sequences=self.symbols(batch, sequence),
+            **_AXES,
+        )
 
     def evaluate(self, model: nn.Module) -> Mapping[str, float]:
         """Return the share of held-out dates that are right in every symbol, by greedy decoding."""
@@ -205,10 +222,8 @@ class Dates(Task):
                 targets=None if true is None else written,
                 own_answer=OWN_ANSWER if true is None else "",
                 labels=TARGET.shown,
-                axis="target",
                 sequences={"source": shown, "target": TARGET.display(written.tolist())},
-                axes={"encoder": "source", "decoder": "target"},
-                attention_axes={"attention": ("target", "source")},
+                **_AXES,
             )
 
         return Watched(text, forward)
@@ -245,6 +260,11 @@ class Dates(Task):
             "training days": len(self.training_days),
             "held-out days": len(self.held_out_days),
         }
+
+
+def _loss(logits: Tensor, target: Tensor) -> Tensor:
+    """Return the mean cross-entropy of logits, (T, B, V), in nats."""
+    return F.cross_entropy(logits.flatten(0, 1), target.flatten())
 
 
 TASK = Dates

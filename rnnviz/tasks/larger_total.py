@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rnnviz.nn.readout import LinearUnit
@@ -36,6 +37,10 @@ class LargerTotal(Generated):
         del forced
         y = model(examples.x)  # (T, B, 1)
         return torch.cat([y, torch.zeros_like(y)], dim=-1)
+
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(f"{first:g}:{second:g}" for first, second in x.tolist())
 
     def default_probe(self) -> str:
         """Return some pairs."""

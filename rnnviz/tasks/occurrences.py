@@ -26,6 +26,7 @@ class Occurrences(Generated):
     topology = "many-to-many in step"
     uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"directions", "sequence_length", "batch", "seed"}
     labels = TAGS
+    alphabet = LETTERS
 
     def model(self) -> nn.Module:
         """Return a new `RecurrentNet`."""

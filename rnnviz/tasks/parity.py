@@ -59,6 +59,10 @@ class Parity(Generated):
     def _without_mistake(self, model: nn.Module, examples: Examples) -> float:
         return float((self.answers(model, examples) == examples.targets).all(dim=0).double().mean())
 
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(BITS[int(bit)] for (bit,) in x.tolist())
+
     def default_probe(self) -> str:
         """Return the lecture's sequence."""
         return "0101101011"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rnnviz.nn.feed_forward import FeedForwardCell
@@ -59,6 +60,10 @@ class Perceptron(Generated):
         del forced
         z = model(examples.x)  # (T, B, 1)
         return torch.cat([torch.zeros_like(z), z], dim=-1)
+
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(BITS[int(a)] + BITS[int(b)] for a, b in x.tolist())
 
     def default_probe(self) -> str:
         """Return the whole table."""

@@ -28,6 +28,7 @@ class Remember(Lagged):
     topology = "many-to-one"
     uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"lag", "batch", "seed"}
     labels = SYMBOLS
+    alphabet = _ALL
     chance_accuracy = 1 / len(SYMBOLS)
 
     def model(self) -> nn.Module:

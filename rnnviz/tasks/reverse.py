@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -31,6 +32,8 @@ class Reverse(Generated):
     uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"sequence_length", "batch", "seed"}
     can_sample = True
     labels = (*LETTERS, END)
+    axis = "target"
+    axes = MappingProxyType({"encoder": "source", "decoder": "target"})
 
     def model(self) -> nn.Module:
         """Return a new `EncoderDecoder`."""
@@ -79,16 +82,10 @@ class Reverse(Generated):
             del start  # every string begins anew
             x = example.x.to(next(model.parameters()).dtype)
             logits = self._logits(model, example._replace(x=x), forced=False)[:, 0]  # (T, V)
-            written = logits.argmax(dim=-1).tolist()
-            return Outcome(
-                loss=self._loss(logits, example.targets[:, 0]),
-                logits=logits,
-                targets=example.targets[:, 0],
-                labels=self.labels,
-                axis="target",
-                sequences={"source": read.shown, "target": tuple(self.labels[i] for i in written)},
-                axes={"encoder": "source", "decoder": "target"},
-            )
+            written = tuple(self.labels[i] for i in logits.argmax(dim=-1).tolist())
+            targets = example.targets[:, 0]
+            shown = {"source": read.shown, "target": written}
+            return self._told(self._loss(logits, targets), logits, targets, shown)
 
         return Watched(text, forward)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -49,6 +50,10 @@ class Roommate(Generated):
         true = F.one_hot(examples.targets, len(DISHES)).to(dish) if forced else None
         logits: Tensor = SHARPNESS * model(weather, dish[0], true)
         return logits
+
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(WEATHER[w][0] for w in x[:, : len(WEATHER)].argmax(axis=-1))
 
     def default_probe(self) -> str:
         """Return a first dish and some days."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -43,6 +44,10 @@ class RoommateCycle(Generated):
         true = F.one_hot(examples.targets, len(DISHES)).to(first) if forced else None
         logits: Tensor = SHARPNESS * model(nothing, first, true)
         return logits
+
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(DISHES[d][0] for d in x.argmax(axis=-1))
 
     def default_probe(self) -> str:
         """Return the first dish."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rnnviz.nn.feed_forward import FeedForwardCell
@@ -53,6 +54,10 @@ class RoommateWeather(Generated):
         del forced
         logits: Tensor = SHARPNESS * model(examples.x)
         return logits
+
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(WEATHER[w][0] for w in x.argmax(axis=-1))
 
     def default_probe(self) -> str:
         """Return some days."""

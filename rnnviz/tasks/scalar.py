@@ -36,6 +36,10 @@ class Scalar(Generated):
         r = model(examples.x)  # (T, B, 1)
         return torch.cat([-r, r], dim=-1)
 
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(SIGNS[sign > 0] for (sign,) in x.tolist())
+
     def default_probe(self) -> str:
         """Return a sequence that changes sides."""
         return "+-++--+---"

@@ -44,6 +44,10 @@ class Spell(Generated):
         written = [[self.labels.index(letter) for letter in NAMES[d].ljust(_LENGTH, END)] for d in digits]
         return Drawn(x, np.array(written).T)
 
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(DIGITS[x_t.argmax()] if x_t.any() else "·" for x_t in x)
+
     def default_probe(self) -> str:
         """Return a digit."""
         return "7"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rnnviz.nn.readout import LinearUnit, Normal
@@ -68,6 +69,10 @@ class SumOfInputs(Generated):
         with evaluating(model):
             errors = (model(examples.x).squeeze(-1) - true).abs()
         return {"mean error": float(errors.mean()), "largest error": float(errors.max())}
+
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the inputs as they are typed."""
+        return tuple(f"{value:g}" for (value,) in x.tolist())
 
     def default_probe(self) -> str:
         """Return some numbers."""
