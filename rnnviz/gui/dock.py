@@ -99,6 +99,7 @@ class PanelDock(QDockWidget):
     seen_changed = Signal()  # what can be seen of which session is another
     menu_wanted = Signal(object, object)  # this dock, global position
     meant = Signal(object)  # the session whose view's heading was pressed
+    preset_wanted = Signal(str)  # a view asks for another experiment
 
     def __init__(self, panel: Panel, session: Session, look: Look, parent: QWidget | None = None) -> None:
         title = translate("panels", panel.title)
@@ -238,6 +239,7 @@ class PanelDock(QDockWidget):
         made.view.setAccessibleName(translate("panels", self.panel.title))
         made.view.setToolTip("")
         made.view.subtitle_changed.connect(self._say)
+        made.view.preset_wanted.connect(self.preset_wanted)
         made.heading_pressed.connect(self._mean)
         room = self._room.layout()
         assert isinstance(room, QHBoxLayout)

@@ -10,7 +10,7 @@ from rnnviz import __version__
 from rnnviz.assets import resource
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Branched, BreakpointHit, Built, Objected, Status
-from rnnviz.engine.presets import Preset
+from rnnviz.engine.presets import Preset, preset
 from rnnviz.gui import layout, stops
 from rnnviz.gui.actions import fill_menus, make_actions, say_actions, say_menus
 from rnnviz.gui.appearance import Appearance
@@ -113,6 +113,7 @@ class Window(QMainWindow):
             dock.menu_wanted.connect(self.exporter.open_menu)
             dock.meant.connect(self.pair.choose)
 
+            dock.preset_wanted.connect(self._start_wanted)
         by_key = sorted(self.docks.values(), key=lambda dock: dock.panel.shortcut)
         self._reveals = [*(Reveal(dock, dock.panel.shortcut) for dock in by_key), *map(Reveal, self._left)]
         self.addActions(self._reveals)
@@ -224,6 +225,14 @@ class Window(QMainWindow):
 
     def choose(self, chosen: Preset) -> None:
         """Take an experiment as the one that the window is about."""
+    @Slot(str)
+    def _start_wanted(self, key: str) -> None:
+        """Begin the experiment that a panel asks for, and leave that panel in front."""
+        asking = self.sender()
+        self.start_preset(preset(key))
+        if isinstance(asking, PanelDock):
+            asking.raise_()
+
         self._chosen = chosen
         self.experiments.select(chosen)
 

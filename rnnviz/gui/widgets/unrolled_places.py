@@ -98,6 +98,10 @@ class UnrolledPlaces(QWidget):
     def _x(self, column: float) -> float:
         return self._plot.left() + (column - self._left) * self.column_width
 
+    def column_middle(self, column: int) -> float:
+        """Return the middle of a column, in px."""
+        return self._x(column + 0.5)
+
     def _lane_rect(self, block: Block, lane: int) -> QRectF:
         """Return the strip of a lane over all columns of its block."""
         plot, height = self._plot, self._plot.height() / len(block.lanes)
