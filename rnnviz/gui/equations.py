@@ -10,7 +10,6 @@ import numpy as np
 
 from rnnviz.gui.number import MINUS, number
 from rnnviz.probe.frame import Array, Recurrence
-from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 
 class Equation(NamedTuple):
@@ -22,19 +21,7 @@ class Equation(NamedTuple):
 
 COMMON = "a_k"  # the name of what a gate k is computed from: its formula is written once, without numbers
 
-REMEMBER = QT_TRANSLATE_NOOP("panels", "remember")
-ADD = QT_TRANSLATE_NOOP("panels", "add")
-ERASE = QT_TRANSLATE_NOOP("panels", "erase")
-OVERWRITE = QT_TRANSLATE_NOOP("panels", "overwrite")
-
 _APPLIED = {"tanh": "tanh", "relu": "ReLU", "leaky_relu": "leakyReLU", "elu": "ELU", "sigmoid": "σ"}
-
-
-def behaviour(i: float, f: float) -> str:
-    """Say what an LSTM unit does with its cell state: its gates count as open from one half on."""
-    if f >= 0.5:
-        return ADD if i >= 0.5 else REMEMBER
-    return OVERWRITE if i >= 0.5 else ERASE
 
 
 def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equation]]:

@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase
 Palette = NDArray[np.uint32]  # (256,) 0xAARRGGBB: 0..253 the map, 254 infinite, 255 not a number
 
 LEVELS = 254
+SHADES = 63  # of each of four colours
+PALEST = 0.25  # of a colour in its palest shade
 INFINITE = 254
 NOT_A_NUMBER = 255
 
@@ -25,6 +27,24 @@ def _palette(stops: tuple[str, ...], infinite: str, not_a_number: str) -> Palett
     r, g, b = np.round(mixed * 255).astype(np.uint32).T
     own = [QColor(infinite).rgba(), QColor(not_a_number).rgba()]
     return np.concatenate([(0xFF << 24) | (r << 16) | (g << 8) | b, np.array(own, np.uint32)]).astype(np.uint32)
+
+
+def _shades(colours: tuple[str, ...], ground: str, infinite: str, not_a_number: str) -> Palette:
+    """Return `SHADES` of each colour, from near the ground to the colour itself."""
+    whole = np.full(LEVELS + 2, QColor(ground).rgba(), np.uint32)
+    whole[LEVELS:] = QColor(infinite).rgba(), QColor(not_a_number).rgba()
+    for k, colour in enumerate(colours):
+        palest = _mixed(ground, colour, PALEST)
+        shades = _palette((palest, colour), infinite, not_a_number)[:LEVELS]
+        at = np.linspace(0, LEVELS - 1, SHADES).round().astype(int)
+        whole[k * SHADES : (k + 1) * SHADES] = shades[at]
+    return whole
+
+
+def _mixed(ground: str, colour: str, share: float) -> str:
+    a, b = QColor(ground), QColor(colour)
+    parts = zip((a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True)
+    return QColor(*(round(x + share * (y - x)) for x, y in parts)).name()
 
 
 @dataclass(frozen=True)
@@ -52,13 +72,16 @@ class Theme:
     not_a_number: str = "#ff2bd6"
     diverging_stops: tuple[str, ...] = ()
     sequential_stops: tuple[str, ...] = ()
+    behaviours: tuple[str, ...] = ()  # of a cell: remember, add, erase, overwrite
     diverging: Palette = field(init=False, repr=False, compare=False)  # signed values; the middle is the background
     sequential: Palette = field(init=False, repr=False, compare=False)  # values in [0, 1]
+    behaving: Palette = field(init=False, repr=False, compare=False)  # SHADES of each behaviour, the palest first
 
     def __post_init__(self) -> None:
         own = (self.infinite, self.not_a_number)
         object.__setattr__(self, "diverging", _palette(self.diverging_stops, *own))
         object.__setattr__(self, "sequential", _palette(self.sequential_stops, *own))
+        object.__setattr__(self, "behaving", _shades(self.behaviours, self.panel, *own))
 
 
 DARK = Theme(
@@ -81,6 +104,7 @@ DARK = Theme(
     on_second="#16181f",
     diverging_stops=("#6cc4ff", "#3d9ff0", "#1d5d99", "#16222f", "#16181f", "#33231a", "#a85a1c", "#ff9a3d", "#ffc48a"),
     sequential_stops=("#14161c", "#1b3a45", "#2f6f70", "#7db38c", "#d3dc96", "#fbf6b4"),
+    behaviours=("#3a7fe6", "#25c08c", "#dd4b12", "#ffe44d"),
 )
 LIGHT = Theme(
     name="light",
@@ -104,6 +128,7 @@ LIGHT = Theme(
     not_a_number="#d1009f",
     diverging_stops=("#084a86", "#1878c4", "#7db8e6", "#e3eff9", "#ffffff", "#fcebdc", "#f2ad6f", "#cf6410", "#8a3d00"),
     sequential_stops=("#ffffff", "#dfeec9", "#a3d0a8", "#57a199", "#216a7c", "#0b3147"),
+    behaviours=("#1257b4", "#22a87d", "#c43f08", "#e8c400"),
 )
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 

@@ -10,17 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rnnviz.gui import equations
-from rnnviz.gui.equations import (
-    ADD,
-    COMMON,
-    ERASE,
-    OVERWRITE,
-    REMEMBER,
-    behaviour,
-    laid_out,
-    norms,
-    recurrent,
-)
+from rnnviz.gui.behaviours import ADD, ERASE, OVERWRITE, REMEMBER, behaviour
+from rnnviz.gui.equations import COMMON, laid_out, norms, recurrent
 from rnnviz.gui.number import number
 
 SHARED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout, QStyle
 
+from rnnviz.gui.behaviours import behaviour
 from rnnviz.gui.bridge import Session
-from rnnviz.gui.equations import Equation, behaviour, laid_out, norms, recurrent
+from rnnviz.gui.equations import Equation, laid_out, norms, recurrent
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
