@@ -76,9 +76,12 @@ class Governor:
         """Seconds from one Frame's beginning to the next's."""
         return max(1.0 / self.frames_per_second, min(self._cost / self.budget, _RARELY))
 
-    def due(self, now: float) -> float:
-        """Return the seconds until the next Frame may begin; 0 or less: now."""
-        return self._began + self.interval - now
+    def due(self, now: float, learning: bool = True) -> float:
+        """Return the seconds until the next Frame may begin; 0 or less: now.
+
+        While nothing is learned, watching takes nothing from learning: then only the frame rate counts.
+        """
+        return self._began + (self.interval if learning else 1.0 / self.frames_per_second) - now
 
     def share(self) -> float:
         """Return the share of the last second or so that watching took, in [0, 1]."""

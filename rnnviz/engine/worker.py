@@ -73,7 +73,7 @@ class Worker:
                 self._guarded(run, self._go_on)
                 continue
             # Looking comes first: the untrained model is on screen before its first update.
-            if self._watcher.waiting and self._watcher.delay() <= 0:
+            if self._watcher.waiting and self._watcher.delay(self._left > 0) <= 0:
                 self._guarded(run, self._watcher.observe)
             if self._left > 0 and perf_counter() >= self._next_update:
                 self._guarded(run, self._update)
@@ -103,7 +103,7 @@ class Worker:
             return 0.0
         now = perf_counter()
         until_update = max(0.0, self._next_update - now) if self._left > 0 else math.inf
-        until_frame = self._watcher.delay() if self._watcher.waiting else math.inf
+        until_frame = self._watcher.delay(self._left > 0) if self._watcher.waiting else math.inf
         soonest = min(until_update, until_frame)
         return None if soonest == math.inf else soonest
 

@@ -199,6 +199,11 @@ class Session(QObject):
         return self._meant if self.status.heard < self._ordered else self.phase is Phase.RUNNING
 
     @property
+    def settled(self) -> bool:
+        """Whether it stands still, and has heard of every order: what was sent before the last one is done."""
+        return self.phase is Phase.PAUSED and self.status.heard >= self._ordered
+
+    @property
     def position(self) -> int:
         """The update that the run stands at: the newest one, or a past one."""
         present, then = self.metrics.count, self.status.present

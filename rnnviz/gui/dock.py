@@ -259,8 +259,8 @@ class PanelDock(QDockWidget):
         pane.hide()
         pane.deleteLater()
 
-    def _renew(self) -> None:
-        """Make every view anew, in the language in force: each goes on from what the one before showed.
+    def renew(self, kept: bool = True) -> None:
+        """Make every view anew, in the language in force: each goes on from what the one before showed if `kept`.
 
         So no view has to know how to say everything again, and none can forget a word.
         """
@@ -271,7 +271,8 @@ class PanelDock(QDockWidget):
                 made.restyle()
                 if self._second is not None:
                     made.view.show_beside(self._second)
-            made.go_on_from(pane)
+            if kept:
+                made.go_on_from(pane)
             self._end(pane)
         self._arrange()
 
@@ -334,4 +335,4 @@ class PanelDock(QDockWidget):
         self._bar.title.setText(title)
         self._bar.setToolTip(translate("panels", self.panel.hint))
         self._hint.setText(translate("panels", self.panel.hint))
-        self._renew()
+        self.renew()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -110,6 +110,77 @@ def arrange_pair(window: QMainWindow, left: Sequence[QDockWidget], areas: Mappin
     column = [first[row[0]] for row in _PAIR_ROWS if row[0] in first]
     height = sum(dock.height() for dock in column)
     window.resizeDocks(column, [round(height * share) for share in (0.43, 0.34, 0.23)[: len(column)]], _V)
+
+
+def show_few(
+    window: QMainWindow,
+    left: Sequence[QDockWidget],
+    panels: Sequence[QDockWidget],
+    wide: Collection[QDockWidget],
+    others: Sequence[QDockWidget],
+) -> None:
+    """Show some panels and no others: the first one large, the others beside it and below.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        The docks' window; it has no central widget.
+    left : sequence of QDockWidget
+        What stands at the left, one behind the other, the first one in front; may be empty.
+    panels : sequence of QDockWidget
+        At least one.
+    wide : collection of QDockWidget
+        Those of them that want the width of all and little height: they stand at the bottom.
+    others : sequence of QDockWidget
+        All that is not shown; each will stand behind the first panel if somebody asks for it.
+    """
+    take_out(window, [*left, *panels, *others])
+    first, *rest = panels
+    low = [dock for dock in rest if dock in wide]
+    high = [dock for dock in rest if dock not in wide]
+    beside = high[: max(2, (len(high) + 1) // 2)]
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left[0] if left else first)
+    if left:
+        window.splitDockWidget(left[0], first, _H)
+    for above, dock in pairwise([first, *low]):
+        window.splitDockWidget(above, dock, _V)
+    for k, dock in enumerate(beside):
+        window.splitDockWidget(beside[k - 1] if k else first, dock, _V if k else _H)
+    for base, dock in zip(beside, high[len(beside) :], strict=False):
+        window.splitDockWidget(base, dock, _H)
+    _stack_few(window, left, panels, others)
+    _size_few(window, left, first, beside, low)
+
+
+def _stack_few(
+    window: QMainWindow, left: Sequence[QDockWidget], panels: Sequence[QDockWidget], others: Sequence[QDockWidget]
+) -> None:
+    for dock in left[1:]:
+        window.tabifyDockWidget(left[0], dock)
+    for dock in others:
+        window.tabifyDockWidget(panels[0], dock)
+        dock.hide()
+    for dock in (*left, *panels):
+        dock.show()
+    for dock in (*left[:1], panels[0]):
+        dock.raise_()
+
+
+def _size_few(
+    window: QMainWindow,
+    left: Sequence[QDockWidget],
+    first: QDockWidget,
+    beside: Sequence[QDockWidget],
+    low: Sequence[QDockWidget],
+) -> None:
+    width, height = window.width() - (left[0].width() if left else 0), window.height()
+    if beside:
+        window.resizeDocks([first, beside[0]], [round(0.58 * width), round(0.42 * width)], _H)
+        window.resizeDocks(list(beside), [round(height / len(beside))] * len(beside), _V)
+    if low:
+        share = 0.28 if len(low) == 1 else 0.22
+        shares = [1 - share * len(low), *[share] * len(low)]
+        window.resizeDocks([first, *low], [round(height * each) for each in shares], _V)
 
 
 def take_out(window: QMainWindow, docks: Sequence[QDockWidget]) -> None:

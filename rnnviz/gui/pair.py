@@ -173,6 +173,13 @@ class Pair(QObject):
             for session in self.acting:
                 session.pause()
 
+    def halt(self) -> None:
+        """Stop at once, each where it stands: nobody waits for the other one."""
+        self.pace.release()
+        for session in self.sessions:
+            session.pause()
+        self.status_changed.emit()
+
     def toggle(self) -> None:
         """Run, or pause."""
         if self.running:

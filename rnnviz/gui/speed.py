@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
@@ -57,6 +59,11 @@ class Speed(QWidget):
     def step(self, steps: int) -> None:
         """Move the slider."""
         self._slider.setValue(self._slider.value() + steps)
+
+    def set_limit(self, limit: float | None) -> None:
+        """Move the slider to where it comes nearest to a limit, in updates per second; None: to its end."""
+        steps = [abs(log(per_second(step) or 1.0) - log(limit)) for step in range(_STEPS)] if limit else []
+        self._slider.setValue(steps.index(min(steps)) if steps else _STEPS)
 
     @property
     def limit(self) -> float | None:

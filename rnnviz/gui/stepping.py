@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -185,6 +186,15 @@ class Stepper(QObject):
             return False
         self.move_to(min(there))
         return True
+
+    def stand_at(self, phase: TracePhase) -> None:
+        """Stand where a phase begins, as soon as there is a Trace; unlike a step it brings no panel into view."""
+        if self.cursor is None:
+            self._then, self._stepping = partial(self.stand_at, phase), True
+            if self.session.phase is Phase.PAUSED:
+                self._soon.start()
+        elif self.cursor.run_to(phase):
+            self._moved()
 
     def move_to(self, index: int) -> None:
         """Stand on an operation."""

@@ -23,6 +23,7 @@ from rnnviz.gui.experiments import Experiments
 from rnnviz.gui.exporting import Exporter
 from rnnviz.gui.keys import KeysDialog
 from rnnviz.gui.language import say, translate
+from rnnviz.gui.lessons.teaching import Teaching
 from rnnviz.gui.message_bar import MessageBar
 from rnnviz.gui.opening import Opening, encoding_of, shortened, source_of, with_text
 from rnnviz.gui.pair import Pair
@@ -103,7 +104,7 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
 
     def _make_docks(self) -> None:
-        self._left = [
+        self.left = [
             SideDock("experiments", translate("window", "Experiments"), self.experiments, self),
             SideDock("settings", translate("window", "Settings"), self.settings, self),
         ]
@@ -115,12 +116,12 @@ class Window(QMainWindow):
 
             dock.preset_wanted.connect(self._start_wanted)
         by_key = sorted(self.docks.values(), key=lambda dock: dock.panel.shortcut)
-        self._reveals = [*(Reveal(dock, dock.panel.shortcut) for dock in by_key), *map(Reveal, self._left)]
+        self._reveals = [*(Reveal(dock, dock.panel.shortcut) for dock in by_key), *map(Reveal, self.left)]
         self.addActions(self._reveals)
 
     def _connect(self) -> None:
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._watch)
+        self._soon.timeout.connect(self.watch_now)
         self.look.changed.connect(self._restyle)
         self.speed.changed.connect(self.pair.set_speed)
         self.experiments.chosen.connect(self.start_preset)
@@ -132,6 +133,7 @@ class Window(QMainWindow):
         self.pair.status_changed.connect(self._follow)
         self.pair.changed.connect(self._turn_to)
         self._turn_to()
+        self.teaching = Teaching(self)
         self._hear(self.session)
         self.session.built.connect(self._take_over)
         self.past.wanted.connect(self.bars.past.setVisible)
@@ -182,14 +184,17 @@ class Window(QMainWindow):
     @Slot()
     def reset_layout(self) -> None:
         """Put every panel where it was at first, those in front that the experiment is about."""
+        if self.teaching.stage.set:
+            self.teaching.stage.reset()
+            return
         areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
         first: dict[str, int] = {key: place for place, key in enumerate(self._chosen.panels)}
         for dock in sorted(self.docks.values(), key=lambda d: (first.get(d.panel.key, len(first)), d.panel.order)):
             areas[dock.panel.area].append(dock)
         if self.pair.b is None:
-            layout.arrange(self, self._left, areas)
+            layout.arrange(self, self.left, areas)
         else:
-            layout.arrange_pair(self, self._left, areas)
+            layout.arrange_pair(self, self.left, areas)
         for dock in self.docks.values():
             if dock.panel.special and dock.panel.key not in first:
                 dock.hide()
@@ -359,7 +364,7 @@ class Window(QMainWindow):
         """Say which session is meant, and what can be done to two."""
         letter = self.pair.letter(self.pair.chosen)
         words = translate("window", "Settings of {letter}").format(letter=letter)
-        self._left[1].say(words if letter else translate("window", "Settings"))
+        self.left[1].say(words if letter else translate("window", "Settings"))
         for key, on in (("link", self.pair.linked), ("equal_pace", self.pair.equal_pace)):
             self.actions_by_key[key].setChecked(on)
             self.actions_by_key[key].setEnabled(self.pair.b is not None)
@@ -381,7 +386,8 @@ class Window(QMainWindow):
         self._soon.start()
 
     @Slot()
-    def _watch(self) -> None:
+    def watch_now(self) -> None:
+        """Have every session looked at as far as it can be seen, without waiting for the event loop."""
         hidden = self.isMinimized() or not self.isVisible()
         for session in self.pair.sessions:
             seen = [] if hidden else [dock.panel for dock in self.docks.values() if dock.sees(session)]
@@ -401,7 +407,7 @@ class Window(QMainWindow):
         say_menus(self._menus)
         self.speaking.mark()
         self.bars.retranslate()
-        self._left[0].say(translate("window", "Experiments"))
+        self.left[0].say(translate("window", "Experiments"))
         self._name()
         self.pair.changed.emit()  # whatever follows the sessions says who they are
 
@@ -440,7 +446,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the worker after the update under way, then close."""
         self.preferences.put("geometry", self.saveGeometry())
-        self.preferences.put("layout", self.comparing.layout_alone)
+        self.preferences.put("layout", self.teaching.layout_without)
         self._soon.stop()
         self.pair.close()
         event.accept()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 import numpy as np
@@ -76,6 +76,7 @@ class BreakpointsView(View):
         self.breakpoints: list[Breakpoint] = []
         self._sessions = [session]
         self._preferences = Preferences()
+        self._own: list[Breakpoint] | None = None  # the user's, while a lesson has others
         self._changed: int | None = None  # the row that the line changes; None: it adds one
         self._seen = False  # whether a Frame of this model came
         self._sent: tuple[Breakpoint, ...] = ()
@@ -162,6 +163,8 @@ class BreakpointsView(View):
         super().go_on_from(before)
         if isinstance(before, BreakpointsView):
             self._sent, self._seen, self._changed = before._sent, before._seen, before._changed
+            if before._own is not None:
+                self._own, self.breakpoints = before._own, before.breakpoints
             self.edit.names.offer(quantities.words(quantities.known(self.session)))
 
     # --- what is remembered, and what is sent ---
@@ -174,8 +177,20 @@ class BreakpointsView(View):
         self.breakpoints = kept
         self._fill()
 
+    def lend(self, others: Sequence[Breakpoint] | None) -> None:
+        """Have others for a while, which are not remembered; None: the user's own again."""
+        if others is not None:
+            self._own = self.breakpoints if self._own is None else self._own
+            self.breakpoints = list(others)
+        elif self._own is not None:
+            self.breakpoints, self._own = self._own, None
+        self._stop_changing()
+        self._fill()
+        self._send()
+
     def _keep(self) -> None:
-        self._preferences.put("breakpoints", json.dumps([asdict(each) for each in self.breakpoints]))
+        if self._own is None:
+            self._preferences.put("breakpoints", json.dumps([asdict(each) for each in self.breakpoints]))
         self._fill()
         self._send()
 

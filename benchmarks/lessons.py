@@ -1,0 +1,145 @@
+"""Every lesson of chapters 1 to 6, in every language, held in the real window: steps carried out, numbers compared.
+
+``python -m benchmarks.lessons`` saves a picture of each step to out/lessons, prints which item of the curriculum is
+taught where, and one line of JSON last. ``python -m benchmarks.lessons 5.1 --lang pt_BR`` holds one lesson.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+
+from rnnviz.assets import resource
+from rnnviz.engine.loading import load_torch
+from rnnviz.engine.presets import preset
+from rnnviz.gui.application import application, make_window
+from rnnviz.gui.language import speak
+from rnnviz.gui.lessons.plan import OPENING
+from rnnviz.gui.lessons.rehearsal import rehearse
+from rnnviz.gui.pictures import save_png
+from rnnviz.gui.window import Window
+from rnnviz.lessons import Lesson, Place, find, folders, page, read
+from rnnviz.sentences import Refused
+
+LANGUAGES = ("en", "pt_BR")
+ITEMS = tuple(
+    f"{chapter}.{item}"
+    for chapter, items in {1: 4, 2: 6, 3: 3, 4: 5, 5: 3, 6: 5}.items()
+    for item in range(1, items + 1)
+)
+SIZE = (1600, 900)
+
+
+@dataclass
+class Report:
+    """What came of all lessons."""
+
+    lessons: set[str] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
+    steps: int = 0
+    numbers: int = 0
+    faults: list[str] = field(default_factory=list)
+    taught: dict[str, list[str]] = field(default_factory=dict)  # item -> lessons
+
+    def fail(self, words: str) -> None:
+        self.faults.append(words)
+        print(f"    FAILED {words}", flush=True)
+
+
+def hold(window: Window, folder: Path, language: str, pictures: Path, report: Report) -> None:
+    """Hold one lesson in one language."""
+    print(f"{folder.name}  {language}", flush=True)
+    try:
+        lesson = read(folder)
+        words = page(lesson, language)
+    except Refused as refused:
+        report.fail(str(refused))
+        return
+    report.lessons.add(folder.name)
+    report.languages.add(language)
+    if words.language != language or language not in lesson.title:
+        report.fail(f"{folder.name} is not in {language}")
+    for item in lesson.items:
+        taught = report.taught.setdefault(item, [])
+        taught.extend([folder.name] if folder.name not in taught else [])
+    carry_out(window, lesson, pictures / language, report)
+
+
+def carry_out(window: Window, lesson: Lesson, pictures: Path, report: Report) -> None:
+    """Carry out every step, and save a picture of each."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    for went in rehearse(window, lesson):
+        step = "opened" if went.index == OPENING else f"step {went.index + 1}"
+        print(f"    {step}  {went.seconds:.2f} s  {went.numbers} numbers", flush=True)
+        report.steps += went.index != OPENING
+        report.numbers += went.numbers
+        for words in went.faults:
+            report.fail(f"{lesson.folder.name}, {step}: {words}")
+        save_png(window, pictures / f"{lesson.folder.name}-{went.index + 1}.png")
+
+
+def wanted(keys: Sequence[str]) -> list[Path]:
+    """Return the folders of some lessons; of all of chapters 1 to 6, if none is named."""
+    built_in = folders(resource("lessons"))
+    if keys:
+        return [find(key, built_in) for key in keys]
+    return [folder for folder in built_in if Place.of(folder).chapter <= 6]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="a number, a name or a folder (all)")
+    parser.add_argument("--lang", action="append", choices=LANGUAGES, help="a language (both)")
+    parser.add_argument("--out", type=Path, default=Path("out/lessons"), help="where the pictures go (out/lessons)")
+    options = parser.parse_args()
+    began, report = perf_counter(), Report()
+    with tempfile.TemporaryDirectory() as home:  # nobody's own layout, theme and breakpoints
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, home)
+        application()
+        load_torch()
+        window = make_window(preset("hello"), running=False)
+        window.resize(*SIZE)
+        window.show()
+        window.session.start()
+        for language in options.lang or LANGUAGES:
+            speak(language)
+            for folder in wanted(options.lessons):
+                hold(window, folder, language, options.out, report)
+        window.close()
+    return tell(report, options, perf_counter() - began)
+
+
+def tell(report: Report, options: argparse.Namespace, seconds: float) -> int:
+    """Print where each item is taught, every fault once more, and the figures."""
+    uncovered = [item for item in ITEMS if item not in report.taught]
+    for item in sorted({*ITEMS, *report.taught}):
+        print(f"{item:6} {', '.join(report.taught.get(item, ())) or '-'}")
+    for words in report.faults:
+        print(f"FAILED {words}")
+    figures = {
+        "lessons": len(report.lessons),
+        "languages": len(report.languages),
+        "steps": report.steps,
+        "numbers_checked": report.numbers,
+        "failures": len(report.faults),
+        "pictures": str(options.out),
+        "uncovered": uncovered,
+        "seconds": round(seconds, 1),
+    }
+    print(json.dumps(figures))
+    return int(bool(report.faults) or (bool(uncovered) and not options.lessons))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""The numbers on screen that a lesson speaks of: of panels and of the run, read and compared with what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.panels import Compared
+from rnnviz.lessons import Check, Prediction, Reading
+from rnnviz.probe.frame import Array
+
+if TYPE_CHECKING:
+    from rnnviz.gui.window import Window
+
+
+class Unreadable(ValueError):
+    """There is no such number; in words, for whoever wrote the lesson."""
+
+
+def read(window: Window, reading: Reading) -> Array:
+    """Return what a reading says: a number or an array of them; raises `Unreadable`."""
+    session = window.pair.b if reading.beside else window.pair.a
+    if session is None:
+        raise Unreadable("there is no second session to read from")
+    if not reading.panel:
+        return _of_run(session, reading)
+    numbers = _of_panel(window, session, reading)
+    if reading.value not in numbers:
+        known = ", ".join(numbers) or "none"
+        raise Unreadable(f"the panel {reading.panel} has no number called {reading.value}; there are {known}")
+    return _part(np.asarray(numbers[reading.value]), reading)
+
+
+def _of_panel(window: Window, session: Session, reading: Reading) -> Mapping[str, Array]:
+    dock = window.docks[reading.panel]
+    if not dock.seen:
+        raise Unreadable(f"the panel {reading.panel} is not in view")
+    if dock.panel.compared is Compared.TOGETHER:
+        return dock.view.numbers()
+    for pane in dock.panes:
+        if pane.sessions == (session,):
+            return pane.view.numbers()
+    raise Unreadable(f"the panel {reading.panel} does not show the session that is meant")
+
+
+def _part(values: Array, reading: Reading) -> Array:
+    try:
+        return np.asarray(values[reading.at])
+    except IndexError as error:
+        shape = " x ".join(map(str, values.shape)) or "one number"
+        raise Unreadable(f"{reading.value}{list(reading.at)} is not there: {reading.value} has {shape}") from error
+
+
+def _of_run(session: Session, reading: Reading) -> Array:
+    """Return a number of the run: as it stands, or at the update that `at` names."""
+    position = session.position
+    if reading.value == "update":
+        return np.asarray(position)
+    facts = session.facts
+    if facts is not None and reading.value in ("chance_loss", "parameters"):
+        return np.asarray(getattr(facts, reading.value))
+    if reading.value in ("loss", "smoothed", "gradient_norm"):
+        return _of_update(session, reading, reading.at[0] if reading.at else position - 1)
+    measured = [each for each in session.evaluations if reading.value in each.values and each.update <= position]
+    if reading.at:
+        measured = [each for each in measured if each.update == reading.at[0]]
+    if measured:
+        return np.asarray(measured[-1].values[reading.value])
+    if facts is not None and isinstance(facts.facts.get(reading.value), int | float):
+        return np.asarray(facts.facts[reading.value])
+    raise Unreadable(
+        f"the run has no number called {reading.value} at update {reading.at[0] if reading.at else position}"
+    )
+
+
+def _of_update(session: Session, reading: Reading, update: int) -> Array:
+    """Return a metric of one update; a long run is thinned, and what was thinned out cannot be read exactly."""
+    curves = session.metrics.curves()
+    place = int(np.searchsorted(curves.update, update))
+    if place == len(curves.update) or curves.update[place] != update:
+        raise Unreadable(f"there is no {reading.value} of update {update}")
+    column = {"loss": curves.loss_low, "gradient_norm": curves.norm_low, "smoothed": curves.smoothed}[reading.value]
+    if curves.width > 1:
+        raise Unreadable(
+            f"{reading.value} of update {update} is not kept by itself in a run of {session.metrics.count}"
+        )
+    return np.asarray(column[place])
+
+
+def fault(window: Window, check: Check) -> str:
+    """Return why what is on screen is not what a check says; empty: it is."""
+    try:
+        found = read(window, check)
+    except Unreadable as unreadable:
+        return str(unreadable)
+    if not np.issubdtype(found.dtype, np.number) and found.dtype != bool:
+        return f"{_name(check)} is no number: {found.tolist()}"
+    values = found.astype(float)
+    if check.equals is not None:
+        wanted = np.asarray(check.equals, float)
+        if wanted.shape != values.shape or not _near(values, wanted, check.within):
+            return f"{_name(check)} is {_said(values)}, not {_said(wanted)} within {check.within:g}"
+    if check.at_least is not None and not bool((values >= check.at_least).all()):
+        return f"{_name(check)} is {_said(values)}, not at least {check.at_least:g}"
+    if check.at_most is not None and not bool((values <= check.at_most).all()):
+        return f"{_name(check)} is {_said(values)}, not at most {check.at_most:g}"
+    return ""
+
+
+def answer(window: Window, prediction: Prediction) -> float:
+    """Return the answer to a question: the number itself, or which choice (from 0) is right; raises `Unreadable`."""
+    values = read(window, prediction.answer).astype(float)
+    if prediction.pick != "value":
+        if not values.size or np.isnan(values).any():
+            raise Unreadable(f"{_name(prediction.answer)} has no {prediction.pick}")
+        return float(values.argmax() if prediction.pick == "largest" else values.argmin())
+    if values.size != 1:
+        raise Unreadable(f"{_name(prediction.answer)} is not one number: {_said(values)}")
+    return float(values.reshape(()))
+
+
+def _near(values: Array, wanted: Array, within: float) -> bool:
+    with np.errstate(invalid="ignore"):  # infinity less itself is not a number, but it is equal
+        return bool(((values == wanted) | (np.abs(values - wanted) <= within)).all())
+
+
+def _name(reading: Reading) -> str:
+    whose = f"{reading.panel}: " if reading.panel else ""
+    return f"{whose}{reading.value}{list(reading.at) if reading.at else ''}{' of B' if reading.beside else ''}"
+
+
+def _said(values: Array) -> str:
+    return np.array2string(values, precision=7, threshold=40, max_line_width=100_000)

@@ -1,0 +1,112 @@
+"""A lesson held without an audience: every step is carried out in a real window, and its numbers are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QTimer
+
+from rnnviz.gui.lessons.plan import OPENING
+from rnnviz.gui.lessons.reading import Unreadable, answer, fault
+from rnnviz.lessons import FILE, Check, Lesson, Prediction, Step
+from rnnviz.sentences import Refused
+
+if TYPE_CHECKING:
+    from rnnviz.gui.window import Window
+
+PATIENCE_MS = 180_000  # that one step may take
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """How a step went."""
+
+    index: int  # OPENING: the lesson as it is opened
+    faults: tuple[str, ...]
+    numbers: int  # that were compared
+    seconds: float
+
+
+def rehearse(window: Window, lesson: Lesson) -> Iterator[Rehearsed]:
+    """Open a lesson in a window and carry out its steps; yield after each, while the window shows it."""
+    teaching = window.teaching
+    teaching.hurried = True
+    for index in range(OPENING, len(lesson.steps)):
+        began = perf_counter()
+        act = (lambda: teaching.open(lesson)) if index == OPENING else teaching.next
+        faults = _carried_out(window, act)
+        seconds = perf_counter() - began
+        if faults:
+            yield Rehearsed(index, tuple(faults), 0, seconds)
+            return  # the others begin where this one ends
+        step = lesson.steps[index] if index != OPENING else None
+        yield Rehearsed(index, tuple(_compared(window, lesson, index, step)), _count(step), seconds)
+
+
+def _carried_out(window: Window, act: Callable[[], None]) -> list[str]:
+    """Do something, and wait until its state is reached; return why it is not."""
+    teaching, loop, faults = window.teaching, QEventLoop(), list[str]()
+    late = QTimer(singleShot=True, interval=PATIENCE_MS)
+
+    def fail(sentence: str) -> None:
+        faults.append(sentence)
+        loop.quit()
+
+    ends = (
+        (teaching.done, loop.quit),
+        (teaching.failed, fail),
+        (teaching.interrupted, lambda: fail("it was paused on the way")),
+        (late.timeout, lambda: fail(f"it took more than {PATIENCE_MS // 1000} seconds")),
+    )
+    handles = [signal.connect(slot) for signal, slot in ends]
+    late.start()
+    try:
+        act()
+        if teaching.busy:
+            loop.exec()
+    except Refused as refused:
+        faults.append(str(refused))
+    finally:
+        late.stop()
+        for (signal, _), handle in zip(ends, handles, strict=True):
+            signal.disconnect(handle)
+    return faults
+
+
+def _compared(window: Window, lesson: Lesson, index: int, step: Step | None) -> Iterator[str]:
+    if step is None:
+        return
+    for k, check in enumerate(step.checks):
+        if wrong := fault(window, check):
+            yield str(lesson.refuse(("steps", index, "checks", k), wrong))
+    if step.predict is not None and (wrong := _unanswered(window, step.predict)):
+        yield str(lesson.refuse(("steps", index, "predict", "answer"), wrong))
+
+
+def _unanswered(window: Window, prediction: Prediction) -> str:
+    """Return why a question has no answer on screen; empty: it has one."""
+    try:
+        right = answer(window, prediction)
+    except Unreadable as unreadable:
+        return str(unreadable)
+    offered = len(prediction.offered(""))
+    if offered and not (right == round(right) and 0 <= right < offered):
+        return f"the answer is {right:g}, and there are {offered} choices, from 0"
+    return ""
+
+
+def _count(step: Step | None) -> int:
+    return 0 if step is None else sum(map(_size, step.checks)) + (step.predict is not None)
+
+
+def _size(check: Check) -> int:
+    return 1 if check.equals is None else int(np.size(check.equals))
+
+
+def named(lesson: Lesson, index: int) -> str:
+    """Return what a step is called in a report."""
+    return f"{lesson.folder.name}/{FILE}" + ("" if index == OPENING else f", step {index + 1}")
