@@ -9,7 +9,8 @@ Backward  dL/dr(t) = dL/dy(t) φ'(r(t)); dL/dh(t) = dL/dr(t) v + dL/dz(t+1) w; d
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,6 +23,7 @@ class Walk:
     """One sequence, forward and back; everything is (T,) but the loss and the three sums."""
 
     x: Series
+    targets: Series  # +1 or -1; 0 where there is none
     z: Series
     h: Series
     r: Series
@@ -36,6 +38,51 @@ class Walk:
     du: float
     dw: float
     dv: float
+
+    def sums_from(self, timestep: int) -> Sums:
+        """Return what the timesteps from this one to the last add to dL/du, dL/dw and dL/dv."""
+        here = slice(timestep, None)
+        before = np.concatenate([[0.0], self.h[:-1]])  # h(t-1)
+        du, dw = float(self.dz[here] @ self.x[here]), float(self.dz[here] @ before[here])
+        return Sums(du, dw, float(self.dr[here] @ self.h[here]))
+
+
+class Sums(NamedTuple):
+    """Derivatives of the loss by the weights, or a part of them."""
+
+    du: float
+    dw: float
+    dv: float
+
+
+class Phase(StrEnum):
+    """The three parts of a walk."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    SUMS = "sums"
+
+
+class Place(NamedTuple):
+    """How far a walk has come: through a phase up to a timestep, that one included."""
+
+    phase: Phase
+    timestep: int
+
+    def computed(self, timestep: int) -> bool:
+        """Whether z, h, r and y of a timestep are known."""
+        return self.phase is not Phase.FORWARD or timestep <= self.timestep
+
+    def differentiated(self, timestep: int) -> bool:
+        """Whether the derivatives by r, h and z of a timestep are known."""
+        return self.phase is Phase.SUMS or (self.phase is Phase.BACKWARD and timestep >= self.timestep)
+
+
+def places(timesteps: int) -> tuple[Place, ...]:
+    """Return every place of a walk in order: forward from the first timestep, backward from the last, the sums."""
+    there = [Place(Phase.FORWARD, t) for t in range(timesteps)]
+    back = [Place(Phase.BACKWARD, t) for t in reversed(range(timesteps))]
+    return (*there, *back, Place(Phase.SUMS, 0))
 
 
 def walk(u: float, w: float, v: float, x: ArrayLike, targets: ArrayLike) -> Walk:
@@ -75,4 +122,4 @@ def walk(u: float, w: float, v: float, x: ArrayLike, targets: ArrayLike) -> Walk
             dh_recurrent[t] = dz[t + 1] * w
         dz[t] = (dh_local[t] + dh_recurrent[t]) * (1.0 - h[t] ** 2)
     du, dv, dw = float(dz @ x), float(dr @ h), float(dz[1:] @ h[:-1])
-    return Walk(x, z, h, r, y, loss, dy, dr, dh_local, dh_recurrent, dh_local + dh_recurrent, dz, du, dw, dv)
+    return Walk(x, d, z, h, r, y, loss, dy, dr, dh_local, dh_recurrent, dh_local + dh_recurrent, dz, du, dw, dv)

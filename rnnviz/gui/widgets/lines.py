@@ -29,6 +29,7 @@ class Lines(QWidget):
     def __init__(self, look: Look, room: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._room = look, room
+        self._size = 1.0  # of the font
         self._equations: tuple[Equation, ...] = ()
         self._warning = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -52,13 +53,20 @@ class Lines(QWidget):
         return len(self._broken())
 
     def _broken(self) -> list[str]:
-        advance = max(QFontMetrics(self._look.mono()).horizontalAdvance("0"), 1)
+        advance = max(QFontMetrics(self._look.mono(self._size)).horizontalAdvance("0"), 1)
         columns = max(NARROWEST, int((self.width() - self._look.px(12)) / advance))
         return [line for e in self._equations for line in laid_out(e, columns)]
 
     def sizeHint(self) -> QSize:
         """Ask for the room of its lines."""
-        return QSize(10, self._room * QFontMetrics(self._look.mono()).height() + self._look.px(4))
+        return QSize(10, self._room * QFontMetrics(self._look.mono(self._size)).height() + self._look.px(4))
+
+    def set_size(self, size: float) -> None:
+        """Write in another size, a multiple of the font's."""
+        if size != self._size:
+            self._size = size
+            self.updateGeometry()
+            self.update()
 
     def set_room(self, lines: int) -> None:
         """Keep room for another number of lines."""
@@ -72,7 +80,7 @@ class Lines(QWidget):
         look = self._look
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(look.theme.panel))
-        painter.setFont(look.mono())
+        painter.setFont(look.mono(self._size))
         metrics = painter.fontMetrics()
         lines = self._broken()
         if len(lines) > self._room:
