@@ -12,10 +12,17 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # the name that Qt's extraction tool looks for
-    """Mark `text` for the translators and return it unchanged."""
-    del context
-    return text
+class Marked(str):
+    """English source text that knows where it stands in the catalogues."""
+
+    context: str
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> Marked:  # named as in Qt: translators' tools look for it
+    """Mark `text` for the translators."""
+    marked = Marked(text)
+    marked.context = context
+    return marked
 
 
 @dataclass(frozen=True)

@@ -5,2682 +5,3177 @@
     <name>actions</name>
     <message>
         <source>&amp;A in every panel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;A em todos os painéis</translation>
     </message>
     <message>
         <source>&amp;About RNNviz</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sobre o RNNviz</translation>
     </message>
     <message>
         <source>&amp;B in every panel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;B em todos os painéis</translation>
     </message>
     <message>
         <source>&amp;Back into</source>
-        <translation type="unfinished"></translation>
+        <translation>Operação an&amp;terior</translation>
     </message>
     <message>
         <source>&amp;Bigger</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Maior</translation>
     </message>
     <message>
         <source>&amp;Close B</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fechar B</translation>
     </message>
     <message>
         <source>&amp;Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Comparar</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Contin&amp;uar</translation>
     </message>
     <message>
         <source>&amp;Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Antes</translation>
     </message>
     <message>
         <source>&amp;Equal pace</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ritmo igual</translation>
     </message>
     <message>
         <source>&amp;Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Mais rápid&amp;o</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arquivo</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;juda</translation>
     </message>
     <message>
         <source>&amp;Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Teclas</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Depois</translation>
     </message>
     <message>
         <source>&amp;Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;laro ou escuro</translation>
     </message>
     <message>
         <source>&amp;Linked</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ligadas</translation>
     </message>
     <message>
         <source>&amp;New breakpoint...</source>
-        <translation type="unfinished"></translation>
+        <translation>No&amp;vo ponto de parada...</translation>
     </message>
     <message>
         <source>&amp;New seed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nova semente</translation>
     </message>
     <message>
         <source>&amp;Next language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Próximo idioma</translation>
     </message>
     <message>
         <source>&amp;Normal size</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tamanho normal</translation>
     </message>
     <message>
         <source>&amp;Open text...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abrir texto...</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Pai&amp;néis</translation>
     </message>
     <message>
         <source>&amp;Paste or type a text...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Colar ou digitar um texto...</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pausar</translation>
     </message>
     <message>
         <source>&amp;Put all panels back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Repor todos os painéis</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sair</translation>
     </message>
     <message>
         <source>&amp;Return to the present</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voltar ao presente</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rodar</translation>
     </message>
     <message>
         <source>&amp;Run to the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir até o &amp;cursor</translation>
     </message>
     <message>
         <source>&amp;Sample now</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerar &amp;amostra</translation>
     </message>
     <message>
         <source>&amp;Slow motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Câmera &amp;lenta</translation>
     </message>
     <message>
         <source>&amp;Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Me&amp;nor</translation>
     </message>
     <message>
         <source>&amp;Step</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Passo</translation>
     </message>
     <message>
         <source>&amp;Training</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Treino</translation>
     </message>
     <message>
         <source>&amp;Vanilla with LSTM</source>
-        <translation type="unfinished"></translation>
+        <translation>RNN &amp;simples com LSTM</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exibir</translation>
     </message>
     <message>
         <source>&amp;With...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Com...</translation>
     </message>
     <message>
         <source>A &amp;− B in every panel</source>
-        <translation type="unfinished"></translation>
+        <translation>A &amp;− B em todos os painéis</translation>
     </message>
     <message>
         <source>A vanilla cell beside an LSTM: same text, same seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma RNN simples (vanilla) ao lado de uma LSTM: mesmo texto, mesma semente</translation>
     </message>
     <message>
         <source>Act on the &amp;other session</source>
-        <translation type="unfinished"></translation>
+        <translation>Agir na &amp;outra sessão</translation>
     </message>
     <message>
-        <source>All breakpoints &amp;on or off</source>
-        <translation type="unfinished"></translation>
+        <source>All break&amp;points on or off</source>
+        <translation>Li&amp;gar ou desligar todos os pontos de parada</translation>
     </message>
     <message>
         <source>Back by a fiftieth of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Um quinquagésimo do treino para trás</translation>
     </message>
     <message>
         <source>Back o&amp;ver</source>
-        <translation type="unfinished"></translation>
+        <translation>Passo de tempo a&amp;nterior</translation>
     </message>
     <message>
         <source>Back ou&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>Fase ante&amp;rior</translation>
     </message>
     <message>
         <source>Both s&amp;ide by side in every panel</source>
-        <translation type="unfinished"></translation>
+        <translation>As duas la&amp;do a lado em todos os painéis</translation>
     </message>
     <message>
         <source>Branch from &amp;here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ramificar da&amp;qui</translation>
     </message>
     <message>
         <source>Change between the light and the dark theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Alternar entre o tema claro e o escuro</translation>
     </message>
     <message>
         <source>Change to the next language; learning goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Mudar para o próximo idioma; o treino continua</translation>
     </message>
     <message>
         <source>Cursor to the first or last timestep</source>
-        <translation type="unfinished"></translation>
+        <translation>Cursor no primeiro ou no último passo de tempo</translation>
     </message>
     <message>
         <source>Cursor to the previous or next timestep</source>
-        <translation type="unfinished"></translation>
+        <translation>Cursor no passo de tempo anterior ou no seguinte</translation>
     </message>
     <message>
         <source>Cursor to the previous or next unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Cursor na unidade anterior ou na seguinte</translation>
     </message>
     <message>
         <source>Edit the &amp;watched sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Editar a sequência &amp;observada</translation>
     </message>
     <message>
         <source>End the second session; the first goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Encerrar a segunda sessão; a primeira continua</translation>
     </message>
     <message>
         <source>Every key, in one list</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas as teclas, em uma lista</translation>
     </message>
     <message>
         <source>Every panel where it was at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada painel onde estava no início</translation>
     </message>
     <message>
         <source>Explain</source>
-        <translation type="unfinished"></translation>
+        <translation>Explicar</translation>
     </message>
     <message>
         <source>F&amp;aster motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Câmera m&amp;ais rápida</translation>
     </message>
     <message>
         <source>Fewer timesteps a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Menos passos de tempo por segundo</translation>
     </message>
     <message>
         <source>Fewer updates a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Menos atualizações por segundo</translation>
     </message>
     <message>
         <source>Forward by a fiftieth of the run, up to the present</source>
-        <translation type="unfinished"></translation>
+        <translation>Um quinquagésimo do treino para a frente, até o presente</translation>
     </message>
     <message>
         <source>Go on from this update in another way, beside this run</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir desta atualização de outra maneira, ao lado deste treino</translation>
     </message>
     <message>
         <source>High &amp;contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Alto &amp;contraste</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Idioma</translation>
     </message>
     <message>
         <source>Larger text and lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto e linhas maiores</translation>
     </message>
     <message>
         <source>Learn a text file of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprender um arquivo de texto seu</translation>
     </message>
     <message>
         <source>Learn a text that you type or paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprender um texto que você digita ou cola</translation>
     </message>
     <message>
         <source>Learn on, to the next breakpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprender até o próximo ponto de parada</translation>
     </message>
     <message>
         <source>Learn, or stop before the next update</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprender, ou parar antes da próxima atualização</translation>
     </message>
     <message>
         <source>Let go of the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Soltar o cursor</translation>
     </message>
     <message>
         <source>Let the model write</source>
-        <translation type="unfinished"></translation>
+        <translation>Deixar o modelo escrever</translation>
     </message>
     <message>
         <source>More timesteps a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Mais passos de tempo por segundo</translation>
     </message>
     <message>
         <source>More updates a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Mais atualizações por segundo</translation>
     </message>
     <message>
         <source>Nothing muted: for a weak projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada esmaecido: para um projetor fraco</translation>
     </message>
     <message>
         <source>One &amp;update</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma at&amp;ualização</translation>
     </message>
     <message>
         <source>One update &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma atualização para &amp;trás</translation>
     </message>
     <message>
         <source>One update &amp;forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma atualização para a &amp;frente</translation>
     </message>
     <message>
         <source>Open a second session beside this one, and change it later</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir uma segunda sessão ao lado desta, para mudá-la depois</translation>
     </message>
     <message>
         <source>Open a second session with another cell, optimiser, learning rate, ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir uma segunda sessão com outra célula, outro otimizador, outra taxa de aprendizado, ...</translation>
     </message>
     <message>
         <source>Open text</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir texto</translation>
     </message>
     <message>
         <source>Play the update timestep by timestep, forward and then backward</source>
-        <translation type="unfinished"></translation>
+        <translation>Percorrer a atualização passo a passo no tempo, para a frente e depois para trás</translation>
     </message>
     <message>
         <source>R&amp;eset, same seed</source>
-        <translation type="unfinished"></translation>
+        <translation>R&amp;einiciar, mesma semente</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Reiniciar</translation>
     </message>
     <message>
         <source>Run, pause, one update, reset, speed, watched sequence and cursor act on both</source>
-        <translation type="unfinished"></translation>
+        <translation>Rodar, pausar, uma atualização, reiniciar, velocidade, sequência observada e cursor agem nas duas</translation>
     </message>
     <message>
         <source>S&amp;lower</source>
-        <translation type="unfinished"></translation>
+        <translation>Mais &amp;devagar</translation>
     </message>
     <message>
         <source>S&amp;lower motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Câmera mais &amp;devagar</translation>
     </message>
     <message>
         <source>Say what each panel &amp;is</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Explicar cada painel</translation>
     </message>
     <message>
         <source>Show a sentence in every panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar uma frase em cada painel</translation>
     </message>
     <message>
         <source>Show it one update later, up to the present</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a rede uma atualização depois, até o presente</translation>
     </message>
     <message>
         <source>Show the network as it was before its first update</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a rede como era antes da primeira atualização</translation>
     </message>
     <message>
         <source>Show the network as it was one update before</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a rede como era uma atualização antes</translation>
     </message>
     <message>
         <source>Show the newest update again</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar de novo a atualização mais recente</translation>
     </message>
     <message>
         <source>Smaller text and lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto e linhas menores</translation>
     </message>
     <message>
         <source>Start again from other random weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Recomeçar com outros pesos aleatórios</translation>
     </message>
     <message>
         <source>Start again from the same random weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Recomeçar com os mesmos pesos aleatórios</translation>
     </message>
     <message>
         <source>Step &amp;into</source>
-        <translation type="unfinished"></translation>
+        <translation>Próxima &amp;operação</translation>
     </message>
     <message>
         <source>Step &amp;over</source>
-        <translation type="unfinished"></translation>
+        <translation>Próximo &amp;passo de tempo</translation>
     </message>
     <message>
         <source>Step o&amp;ut</source>
-        <translation type="unfinished"></translation>
+        <translation>Próxima &amp;fase</translation>
     </message>
     <message>
         <source>Switch every breakpoint off, or all on again</source>
-        <translation type="unfinished"></translation>
+        <translation>Desligar todos os pontos de parada, ou ligar todos de novo</translation>
     </message>
     <message>
         <source>T&amp;ime</source>
-        <translation type="unfinished"></translation>
+        <translation>Te&amp;mpo</translation>
     </message>
     <message>
         <source>Take one optimiser step, then pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Dar um passo do otimizador e pausar</translation>
     </message>
     <message>
         <source>Text and lines as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto e linhas como no início</translation>
     </message>
     <message>
         <source>The beginning of this phase, then the previous one</source>
-        <translation type="unfinished"></translation>
+        <translation>O começo desta fase, depois a anterior</translation>
     </message>
     <message>
         <source>The next operation</source>
-        <translation type="unfinished"></translation>
+        <translation>A próxima operação</translation>
     </message>
     <message>
         <source>The next phase: forward, loss, backward, clipping, optimiser step</source>
-        <translation type="unfinished"></translation>
+        <translation>A próxima fase: ida, perda, volta, corte, passo do otimizador</translation>
     </message>
     <message>
         <source>The next timestep</source>
-        <translation type="unfinished"></translation>
+        <translation>O próximo passo de tempo</translation>
     </message>
     <message>
         <source>The previous operation</source>
-        <translation type="unfinished"></translation>
+        <translation>A operação anterior</translation>
     </message>
     <message>
         <source>The previous timestep</source>
-        <translation type="unfinished"></translation>
+        <translation>O passo de tempo anterior</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Tema</translation>
     </message>
     <message>
         <source>To the &amp;first operation</source>
-        <translation type="unfinished"></translation>
+        <translation>Para a pr&amp;imeira operação</translation>
     </message>
     <message>
         <source>To the be&amp;ginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Para o &amp;início</translation>
     </message>
     <message>
         <source>To the timestep that is pinned in the panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Até o passo de tempo fixado nos painéis</translation>
     </message>
     <message>
         <source>Type the text that every panel shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitar o texto que todos os painéis mostram</translation>
     </message>
     <message>
         <source>Where the update begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Onde a atualização começa</translation>
     </message>
     <message>
         <source>Which of A and B is meant where only one can be</source>
-        <translation type="unfinished"></translation>
+        <translation>Qual das duas, A ou B, é visada onde só cabe uma</translation>
     </message>
     <message>
         <source>While linked, both take the same updates; the faster one waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Enquanto ligadas, as duas fazem as mesmas atualizações; a mais rápida espera</translation>
     </message>
     <message>
         <source>With the &amp;same settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Com os &amp;mesmos ajustes</translation>
     </message>
     <message>
         <source>Write a condition under which learning stops</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrever uma condição que interrompe o treino</translation>
     </message>
 </context>
 <context>
     <name>app</name>
     <message>
         <source>--set takes NAME=VALUE, such as hidden=64, not {text}.</source>
-        <translation type="unfinished"></translation>
+        <translation>--set recebe NOME=VALOR, como hidden=64, e não {text}.</translation>
     </message>
     <message>
         <source>PySide6 is missing: type `pip install PySide6-Essentials`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta o PySide6: digite `pip install PySide6-Essentials`.</translation>
     </message>
     <message>
         <source>PySide6 {found} cannot move panels: type `pip install PySide6-Essentials==6.11.3`.</source>
-        <translation type="unfinished"></translation>
+        <translation>O PySide6 {found} não consegue mover painéis: digite `pip install PySide6-Essentials==6.11.3`.</translation>
     </message>
     <message>
         <source>PySide6 {found} crashes on Python {python}: type `pip install PySide6-Essentials==6.11.3`, or use Python 3.12 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>O PySide6 {found} falha no Python {python}: digite `pip install PySide6-Essentials==6.11.3`, ou use o Python 3.12 ou mais novo.</translation>
     </message>
     <message>
         <source>PyTorch is missing: type `pip install &quot;torch~={needed}.0&quot;`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta o PyTorch: digite `pip install &quot;torch~={needed}.0&quot;`.</translation>
     </message>
     <message>
         <source>PyTorch {found} is installed, {needed} is needed: type `pip install &quot;torch~={needed}.0&quot;`.</source>
-        <translation type="unfinished"></translation>
+        <translation>O PyTorch {found} está instalado, mas é preciso o {needed}: digite `pip install &quot;torch~={needed}.0&quot;`.</translation>
     </message>
     <message>
         <source>QT_QPA_PLATFORM is {name}, and Qt here knows only {known}. Unset it, or choose one of these.</source>
-        <translation type="unfinished"></translation>
+        <translation>QT_QPA_PLATFORM é {name}, e o Qt daqui só conhece {known}. Remova a variável, ou escolha um destes.</translation>
     </message>
     <message>
         <source>Qt cannot be loaded: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não foi possível carregar o Qt: {reason}.</translation>
     </message>
     <message>
         <source>The display {display} does not answer, so no window can be opened; type `rnnviz run characters` to train without one and get its pictures as files.</source>
-        <translation type="unfinished"></translation>
+        <translation>A tela {display} não responde, por isso nenhuma janela pode ser aberta; digite `rnnviz run characters` para treinar sem janela e receber as figuras em arquivos.</translation>
     </message>
     <message>
         <source>The system library {library} is missing, without which nothing can be drawn; on Debian or Ubuntu type `sudo apt-get install {packages}`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falta a biblioteca de sistema {library}, sem a qual nada pode ser desenhado; no Debian ou no Ubuntu, digite `sudo apt-get install {packages}`.</translation>
     </message>
     <message>
         <source>There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); type `rnnviz run characters` to train without one and get its pictures as files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há tela em que abrir uma janela (nem DISPLAY nem WAYLAND_DISPLAY está definida); digite `rnnviz run characters` para treinar sem janela e receber as figuras em arquivos.</translation>
     </message>
     <message>
         <source>There is no language {code}{nearest}; there are {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há o idioma {code}{nearest}; há {known}.</translation>
     </message>
     <message>
         <source>There is no setting {name}{nearest}; there are {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há o ajuste {name}{nearest}; há {known}.</translation>
     </message>
 </context>
 <context>
     <name>breakpoints</name>
     <message>
         <source>A breakpoint is evaluated every 1, 2, 3, ... updates, not {every}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um ponto de parada é avaliado a cada 1, 2, 3, ... atualizações, e não {every}.</translation>
     </message>
     <message>
         <source>A breakpoint needs a condition, such as loss &gt; 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um ponto de parada precisa de uma condição, como loss &gt; 3.</translation>
     </message>
     <message>
         <source>A condition can have {longest} characters at most; this one has {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma condição pode ter no máximo {longest} caracteres; esta tem {n}.</translation>
     </message>
     <message>
         <source>At column {column}: an exponent must be a number between -{n} and {n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: um expoente precisa ser um número entre -{n} e {n}.</translation>
     </message>
     <message>
         <source>At column {column}: there is no quantity {text}{nearest}; there are {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: não há a grandeza {text}{nearest}; há {known}.</translation>
     </message>
     <message>
         <source>At column {column}: this is nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: há parênteses demais, uns dentro dos outros.</translation>
     </message>
     <message>
         <source>At column {column}: this model has no gate {gate}{nearest}; it has {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: este modelo não tem a porta {gate}{nearest}; ele tem {known}.</translation>
     </message>
     <message>
         <source>At column {column}: {name} is not a function{nearest}; there are {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: {name} não é uma função{nearest}; há {known}.</translation>
     </message>
     <message>
         <source>At column {column}: {text} cannot be computed; write it as in {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: {text} não pode ser calculado; escreva como em {example}.</translation>
     </message>
     <message>
         <source>At column {column}: {text} has no place here; only {parted} has parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: {text} não cabe aqui; só {parted} tem partes.</translation>
     </message>
     <message>
         <source>At column {column}: {text} has no place in a condition, which compares numbers, as in loss &gt; 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: {text} não cabe em uma condição, que compara números, como em loss &gt; 3.</translation>
     </message>
     <message>
         <source>At column {column}: {text} is a function; say of what, as in {text}(...).</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: {text} é uma função; diga de quê, como em {text}(...).</translation>
     </message>
     <message>
         <source>At column {column}: {text} is a number; compare it, as in {text} &gt; 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: {text} é um número; compare-o, como em {text} &gt; 3.</translation>
     </message>
     <message>
         <source>At column {column}: {text} is of one gate; say which, as in {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: {text} é de uma porta; diga de qual, como em {example}.</translation>
     </message>
     <message>
         <source>At column {column}: {text} is one value per timestep; take {functions} of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na coluna {column}: {text} é um valor por passo de tempo; tome {functions} dele.</translation>
     </message>
     <message>
         <source>The condition cannot be read at column {column}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A condição não pode ser lida na coluna {column}: {reason}.</translation>
     </message>
 </context>
 <context>
     <name>engine</name>
     <message>
         <source>A and B have no attention of one size in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>A e B não têm em comum nenhuma atenção de mesmo tamanho.</translation>
     </message>
     <message>
         <source>A and B have no gate in common: A has {a}, B has {b}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A e B não têm nenhuma porta em comum: A tem {a}, B tem {b}.</translation>
     </message>
     <message>
         <source>A and B have no layer in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>A e B não têm nenhuma camada em comum.</translation>
     </message>
     <message>
         <source>A and B have no weight matrix of one name and size in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>A e B não têm em comum nenhuma matriz de pesos de mesmo nome e tamanho.</translation>
     </message>
     <message>
         <source>A and B predict different symbols: these cannot be subtracted.</source>
-        <translation type="unfinished"></translation>
+        <translation>A e B preveem símbolos diferentes: não podem ser subtraídas.</translation>
     </message>
     <message>
         <source>A and B read different sequences, so their timesteps cannot be subtracted.</source>
-        <translation type="unfinished"></translation>
+        <translation>A e B leem sequências diferentes, por isso seus passos de tempo não podem ser subtraídos.</translation>
     </message>
     <message>
         <source>An error stopped training at update {update}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Um erro interrompeu o treino na atualização {update}: {error}</translation>
     </message>
     <message>
         <source>At update {update} the loss is {loss:.4g} and the gradient norm {norm:.4g}; the weights were not changed. Lower the learning rate or clip the gradient, and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na atualização {update} a perda é {loss:.4g} e a norma do gradiente {norm:.4g}; os pesos não foram alterados. Reduza a taxa de aprendizado ou corte o gradiente, e recomece.</translation>
     </message>
     <message>
         <source>That did not work: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Isso não funcionou: {error}</translation>
     </message>
     <message>
         <source>That was not done: the update it was meant for was not gone to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isso não foi feito: não se chegou à atualização em que valeria.</translation>
     </message>
     <message>
         <source>The breakpoint {expression} holds at update {update}; the weights were not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>O ponto de parada {expression} vale na atualização {update}; os pesos não foram alterados.</translation>
     </message>
     <message>
         <source>The model could not be built: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>O modelo não pôde ser construído: {error}</translation>
     </message>
     <message>
         <source>The worker ended with an error: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>O processo de treino terminou com um erro: {error}</translation>
     </message>
     <message>
         <source>There is no probe sequence to change anything in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há sequência observada em que mudar algo.</translation>
     </message>
     <message>
         <source>There is no sequence {number}: a batch has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há a sequência {number}: um lote tem {count}.</translation>
     </message>
     <message>
         <source>This machine has no {device} device; choose cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta máquina não tem o dispositivo {device}; escolha cpu.</translation>
     </message>
     <message>
         <source>Training is running: pause it to step through an update.</source>
-        <translation type="unfinished"></translation>
+        <translation>O treino está rodando: pause para percorrer uma atualização.</translation>
     </message>
     <message>
         <source>h(t) is {a} in A and {b} in B: only equal sizes can be subtracted.</source>
-        <translation type="unfinished"></translation>
+        <translation>h(t) é {a} em A e {b} em B: só tamanhos iguais podem ser subtraídos.</translation>
     </message>
     <message>
         <source>{field} cannot be {value}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} não pode ser {value}: {reason}.</translation>
     </message>
 </context>
 <context>
     <name>export</name>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar figura</translation>
     </message>
     <message>
         <source>Save numbers (CSV)...</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar números (CSV)...</translation>
     </message>
     <message>
         <source>Save numbers (NPZ)...</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar números (NPZ)...</translation>
     </message>
     <message>
         <source>Save picture (PNG)...</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar figura (PNG)...</translation>
     </message>
     <message>
         <source>Save picture (SVG)...</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar figura (SVG)...</translation>
     </message>
     <message>
         <source>Save {panel}</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar {panel}</translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gravado: {path}</translation>
     </message>
 </context>
 <context>
     <name>files</name>
     <message>
         <source>Nothing can be written to the folder {path}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada pode ser gravado na pasta {path}: {reason}.</translation>
     </message>
     <message>
         <source>The file {path} could not be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo {path} não pôde ser gravado: {reason}.</translation>
     </message>
     <message>
         <source>The file {path} holds no picture of a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo {path} não contém a figura de uma rede.</translation>
     </message>
 </context>
 <context>
     <name>history</name>
     <message>
         <source>A memory limit of {limit} MB cannot hold a single snapshot of this model, which takes {needed} MB: there is no going back in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um limite de memória de {limit} MB não comporta nem um instantâneo deste modelo, que ocupa {needed} MB: não há como voltar no tempo.</translation>
     </message>
     <message>
         <source>A weight cannot be {value}: it must be a finite number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um peso não pode ser {value}: precisa ser um número finito.</translation>
     </message>
     <message>
         <source>There is no going back in time: no snapshots of this run are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há como voltar no tempo: não se guardam instantâneos deste treino.</translation>
     </message>
     <message>
         <source>There is no update {update} in this run: it goes from {first} to {last} so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há a atualização {update} neste treino: ele vai de {first} a {last} até agora.</translation>
     </message>
     <message>
         <source>There is no weight matrix called {name}{nearest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há matriz de pesos chamada {name}{nearest}.</translation>
     </message>
     <message>
         <source>{name} has {rows} rows and {columns} columns: there is no weight in {row}, {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} tem {rows} linhas e {columns} colunas: não há peso em {row}, {column}.</translation>
     </message>
 </context>
 <context>
     <name>hunt</name>
     <message>
         <source>At update {update}, the data held {value}; it was first read at {source}: {text} The weights were not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na atualização {update}, os dados continham {value}; foi lido primeiro em {source}: {text} Os pesos não foram alterados.</translation>
     </message>
     <message>
         <source>At update {update}, the optimiser&apos;s step makes {value} of the parameter {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na atualização {update}, o passo do otimizador produz {value} no parâmetro {name}.</translation>
     </message>
     <message>
         <source>At update {update}, the parameter {name} held {value} from the start: an earlier step made it so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na atualização {update}, o parâmetro {name} já continha {value}: um passo anterior o deixou assim.</translation>
     </message>
     <message>
         <source>At update {update}, {value} was born in the backward pass of the operation {name} at {source}: {text} The weights were not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na atualização {update}, {value} nasceu na volta (backward) da operação {name} em {source}: {text} Os pesos não foram alterados.</translation>
     </message>
     <message>
         <source>At update {update}, {value} was born in the operation {name} at {source}: {text} The weights were not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Na atualização {update}, {value} nasceu na operação {name} em {source}: {text} Os pesos não foram alterados.</translation>
     </message>
 </context>
 <context>
     <name>lessons</name>
     <message>
+        <source>Building the network ...</source>
+        <translation>Construindo a rede ...</translation>
+    </message>
+    <message>
+        <source>Going back to update {update} ...</source>
+        <translation>Voltando à atualização {update} ...</translation>
+    </message>
+    <message>
+        <source>Learning until update {update} ...</source>
+        <translation>Aprendendo até a atualização {update} ...</translation>
+    </message>
+    <message>
+        <source>Recording the update ...</source>
+        <translation>Registrando a atualização ...</translation>
+    </message>
+    <message>
         <source>There is no lesson {key}; there are {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há a lição {key}; há {known}.</translation>
     </message>
     <message>
         <source>This lesson cannot be opened: {file}, line {line}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta lição não pode ser aberta: {file}, linha {line}: {reason}.</translation>
+    </message>
+    <message>
+        <source>This lesson cannot go on: {file}, line {line}: {reason}.</source>
+        <translation>Esta lição não pode continuar: {file}, linha {line}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Waiting for the picture ...</source>
+        <translation>À espera da imagem ...</translation>
+    </message>
+    <message>
+        <source>Writing a sample ...</source>
+        <translation>Escrevendo uma amostra ...</translation>
+    </message>
+    <message>
+        <source>this network cannot be built: {reason}</source>
+        <translation>esta rede não pode ser construída: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>networks</name>
+    <message>
+        <source>Add</source>
+        <translation>Soma</translation>
+    </message>
+    <message>
+        <source>Add + bias</source>
+        <translation>Soma + viés</translation>
+    </message>
+    <message>
+        <source>Food</source>
+        <translation>Comida</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Junção</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Junto</translation>
+    </message>
+    <message>
+        <source>Non-linear</source>
+        <translation>Não linear</translation>
+    </message>
+    <message>
+        <source>P(first is larger)</source>
+        <translation>P(primeira maior)</translation>
+    </message>
+    <message>
+        <source>Weather</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>viés</translation>
+    </message>
+    <message>
+        <source>burger</source>
+        <translation>hambúrguer</translation>
+    </message>
+    <message>
+        <source>chicken</source>
+        <translation>frango</translation>
+    </message>
+    <message>
+        <source>dish</source>
+        <translation>prato</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>primeira</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>média</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>próximo</translation>
+    </message>
+    <message>
+        <source>next dish</source>
+        <translation>próximo prato</translation>
+    </message>
+    <message>
+        <source>pie</source>
+        <translation>torta</translation>
+    </message>
+    <message>
+        <source>rainy</source>
+        <translation>chuva</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>mesmo</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>segunda</translation>
+    </message>
+    <message>
+        <source>sunny</source>
+        <translation>sol</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>alvo</translation>
+    </message>
+    <message>
+        <source>weather</source>
+        <translation>tempo</translation>
     </message>
 </context>
 <context>
     <name>panels</name>
     <message>
+        <source>A vanilla cell has no gates: at every timestep it overwrites its whole state. Choose an LSTM or a GRU.</source>
+        <translation>Uma célula simples (vanilla) não tem portas: a cada passo de tempo sobrescreve todo o seu estado. Escolha uma LSTM ou uma GRU.</translation>
+    </message>
+    <message>
         <source>A vanilla cell has no gates: h⁽ᵗ⁾ = φ(W_xh x⁽ᵗ⁾ + W_hh h⁽ᵗ⁻¹⁾ + b).</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma célula simples (vanilla) não tem portas: h⁽ᵗ⁾ = φ(W_xh x⁽ᵗ⁾ + W_hh h⁽ᵗ⁻¹⁾ + b).</translation>
     </message>
     <message>
         <source>A: loss</source>
-        <translation type="unfinished"></translation>
+        <translation>A: perda</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionar</translation>
     </message>
     <message>
         <source>After update {update} it wrote: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Depois da atualização {update} ele escreveu: {text}</translation>
     </message>
     <message>
         <source>After {count} updates the smoothed loss is {now}; at first it was {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Depois de {count} atualizações a perda suavizada é {now}; no início era {first}.</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Aplicar</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>Contas</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the network</source>
+        <translation>As contas da rede</translation>
     </message>
     <message>
         <source>As it is, under the edits, and the difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Como é, com as mudanças, e a diferença</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Atenção</translation>
     </message>
     <message>
         <source>Attention, {heads} heads: {targets} targets over {sources} sources.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atenção, {heads} cabeças: {targets} alvos sobre {sources} fontes.</translation>
     </message>
     <message>
         <source>B: loss</source>
-        <translation type="unfinished"></translation>
+        <translation>B: perda</translation>
+    </message>
+    <message>
+        <source>Begin the walk again</source>
+        <translation>Recomeçar o percurso</translation>
+    </message>
+    <message>
+        <source>Behaviour of each unit at each timestep</source>
+        <translation>Comportamento de cada unidade em cada passo de tempo</translation>
+    </message>
+    <message>
+        <source>Behaviour of the cells</source>
+        <translation>Comportamento das células</translation>
     </message>
     <message>
         <source>Breakpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>Pontos de parada</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>À mão</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Mudar</translation>
     </message>
     <message>
         <source>Change a state, a gate, a symbol or a weight: what follows from it shows here, beside what is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mude um estado, uma porta, um símbolo ou um peso: o que resulta disso aparece aqui, ao lado do que é.</translation>
     </message>
     <message>
         <source>Change something inside and see what follows; learning is not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mude algo por dentro e veja o que resulta; o treino não é tocado.</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Limpar</translation>
     </message>
     <message>
         <source>Common conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Condições comuns</translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished"></translation>
+        <translation>Condição</translation>
+    </message>
+    <message>
+        <source>Cover each result until it is revealed (Return)</source>
+        <translation>Encobrir cada resultado até que se revele (Enter)</translation>
+    </message>
+    <message>
+        <source>Derivatives by the weights</source>
+        <translation>Derivadas pelos pesos</translation>
+    </message>
+    <message>
+        <source>Directions and layers</source>
+        <translation>Direções e camadas</translation>
     </message>
     <message>
         <source>Edits in force</source>
-        <translation type="unfinished"></translation>
+        <translation>Mudanças em vigor</translation>
     </message>
     <message>
         <source>Equations of the unit under the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Equações da unidade sob o cursor</translation>
     </message>
     <message>
         <source>Evaluated every so many updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Avaliado a cada tantas atualizações</translation>
     </message>
     <message>
         <source>Evaluated every so many updates; looking inside the network costs a picture each time</source>
-        <translation type="unfinished"></translation>
+        <translation>Avaliado a cada tantas atualizações; olhar dentro da rede custa uma imagem a cada vez</translation>
     </message>
     <message>
         <source>Every 1,000 updates</source>
-        <translation type="unfinished"></translation>
+        <translation>A cada 1.000 atualizações</translation>
+    </message>
+    <message>
+        <source>Every number of a small network, carried out step by step: by hand, and as learned so far.</source>
+        <translation>Cada número de uma rede pequena, calculado passo a passo: à mão, e como aprendido até aqui.</translation>
+    </message>
+    <message>
+        <source>Every quantity at every timestep</source>
+        <translation>Cada grandeza em cada passo de tempo</translation>
     </message>
     <message>
         <source>Fold</source>
-        <translation type="unfinished"></translation>
+        <translation>Dobrar</translation>
     </message>
     <message>
         <source>Forget gate saturated</source>
-        <translation type="unfinished"></translation>
+        <translation>Porta de esquecimento saturada</translation>
+    </message>
+    <message>
+        <source>Forward through the sequence, then backward: every derivative with its numbers, and their sums.</source>
+        <translation>Para a frente pela sequência, depois para trás: cada derivada com seus números, e suas somas.</translation>
     </message>
     <message>
         <source>Gates and cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Portas e célula</translation>
     </message>
     <message>
         <source>Gates of {title}, mean over units and timesteps: {means}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Portas de {title}, média sobre unidades e passos de tempo: {means}.</translation>
     </message>
     <message>
         <source>Go on from here with the edited weights, in a branch beside this run</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir daqui com os pesos mudados, em um ramo ao lado deste treino</translation>
     </message>
     <message>
         <source>Gradient at each timestep</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradiente em cada passo de tempo</translation>
     </message>
     <message>
         <source>Gradient norm above 10</source>
-        <translation type="unfinished"></translation>
+        <translation>Norma do gradiente acima de 10</translation>
     </message>
     <message>
         <source>Gradient of each unit at each timestep</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradiente de cada unidade em cada passo de tempo</translation>
     </message>
     <message>
         <source>Gradient of the hidden state or of the cell state</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradiente do estado oculto ou do estado da célula</translation>
     </message>
     <message>
         <source>Gradient over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Gradiente no tempo</translation>
     </message>
     <message>
         <source>Hidden state</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado oculto</translation>
     </message>
     <message>
         <source>Hidden state of {title}: {units} units, {timesteps} timesteps, from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado oculto de {title}: {units} unidades, {timesteps} passos de tempo, de {low} a {high}.</translation>
     </message>
     <message>
         <source>Hover a heatmap to see a unit; click to pin it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passe o mouse sobre um mapa de calor para ver uma unidade; clique para fixá-la.</translation>
     </message>
     <message>
         <source>How far each unit opens its gates (1: open, 0: closed), and what its cell holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanto cada unidade abre suas portas (1: aberta, 0: fechada), e o que sua célula guarda.</translation>
     </message>
     <message>
         <source>How likely the model finds each symbol to come next; green: the right one.</source>
-        <translation type="unfinished"></translation>
+        <translation>A probabilidade que o modelo dá a cada próximo símbolo; verde: o certo.</translation>
+    </message>
+    <message>
+        <source>How much one step carries out</source>
+        <translation>Quanto um passo calcula</translation>
     </message>
     <message>
         <source>How strongly each timestep&apos;s state is held responsible for the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanto o estado de cada passo de tempo responde pela perda.</translation>
     </message>
     <message>
         <source>How wrong its predictions are, update by update: lower is better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanto suas previsões erram, atualização por atualização: quanto menos, melhor.</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspetor</translation>
+    </message>
+    <message>
+        <source>It shows answer or states, not {value}.</source>
+        <translation>Mostra answer ou states, e não {value}.</translation>
     </message>
     <message>
         <source>Jacobian of the timestep</source>
-        <translation type="unfinished"></translation>
+        <translation>Jacobiana do passo de tempo</translation>
     </message>
     <message>
         <source>Largest singular value {largest}, spectral radius {radius}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Maior valor singular {largest}, raio espectral {radius}.</translation>
     </message>
     <message>
         <source>Layer and direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Camada e direção</translation>
+    </message>
+    <message>
+        <source>Learned so far · update {update}</source>
+        <translation>Aprendido até aqui · atualização {update}</translation>
     </message>
     <message>
         <source>Learning stops, before the weights change, when a condition holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>O treino para, antes que os pesos mudem, quando uma condição vale.</translation>
     </message>
     <message>
         <source>Loss and gradient norm of each update</source>
-        <translation type="unfinished"></translation>
+        <translation>Perda e norma do gradiente de cada atualização</translation>
+    </message>
+    <message>
+        <source>Mean probability of the right answer: {together}; by one direction alone: {alone}.</source>
+        <translation>Probabilidade média da resposta certa: {together}; por uma só direção: {alone}.</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomes</translation>
+    </message>
+    <message>
+        <source>Network over the watched sequence</source>
+        <translation>Rede ao longo da sequência observada</translation>
+    </message>
+    <message>
+        <source>Next step (Right; Down: a whole operation)</source>
+        <translation>Próximo passo (→; ↓: uma operação inteira)</translation>
     </message>
     <message>
         <source>Next symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Próximo símbolo</translation>
     </message>
     <message>
         <source>No breakpoint yet: write a condition below, or take a ready-made one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não há ponto de parada: escreva uma condição abaixo, ou escolha uma pronta.</translation>
     </message>
     <message>
         <source>No gradient was taken for this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum gradiente foi calculado para esta imagem.</translation>
     </message>
     <message>
         <source>No samples yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não há amostras.</translation>
     </message>
     <message>
         <source>No update yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não há atualizações.</translation>
     </message>
     <message>
         <source>Norm of the gradient at each timestep</source>
-        <translation type="unfinished"></translation>
+        <translation>Norma do gradiente em cada passo de tempo</translation>
     </message>
     <message>
         <source>Norm over units, or every unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Norma sobre as unidades, ou cada unidade</translation>
     </message>
     <message>
         <source>Norms of the gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>Normas do gradiente</translation>
     </message>
     <message>
         <source>Not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>Não finito</translation>
     </message>
     <message>
         <source>Not finite: {count} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não finitos: {count}.</translation>
+    </message>
+    <message>
+        <source>Nothing is asked in this sequence, so there is no loss.</source>
+        <translation>Nada se pergunta nesta sequência, por isso não há perda.</translation>
+    </message>
+    <message>
+        <source>On to where the walk turns back, then to the sums</source>
+        <translation>Até onde o percurso dá meia-volta, depois até as somas</translation>
     </message>
     <message>
         <source>One cell with a loop, as before unrolling</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma célula com um laço, como antes de desenrolar</translation>
     </message>
     <message>
         <source>One operation of the next update: F11 goes on to the next, Ctrl+F11 goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma operação da próxima atualização: F11 vai à seguinte, Ctrl+F11 volta.</translation>
+    </message>
+    <message>
+        <source>One step back (Left; Up: a whole operation)</source>
+        <translation>Um passo para trás (←; ↑: uma operação inteira)</translation>
+    </message>
+    <message>
+        <source>One timestep back  (←)</source>
+        <translation>Um passo de tempo para trás  (←)</translation>
+    </message>
+    <message>
+        <source>One timestep further: forward to the end, then backward  (→)</source>
+        <translation>Um passo de tempo adiante: para a frente até o fim, depois para trás  (→)</translation>
     </message>
     <message>
         <source>Operands and result</source>
-        <translation type="unfinished"></translation>
+        <translation>Operandos e resultado</translation>
     </message>
     <message>
         <source>Order of the units</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordem das unidades</translation>
     </message>
     <message>
         <source>Pause (Space), then F11 steps into the update about to happen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause (Espaço); depois F11 entra na atualização prestes a acontecer.</translation>
     </message>
     <message>
         <source>Point at a cell: its formula, then with its numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aponte para uma célula: sua fórmula, depois com seus números.</translation>
     </message>
     <message>
         <source>Probability of each next symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Probabilidade de cada próximo símbolo</translation>
     </message>
     <message>
         <source>Ready-made</source>
-        <translation type="unfinished"></translation>
+        <translation>Prontas</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Remover</translation>
     </message>
     <message>
         <source>Sample now</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerar</translation>
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Amostras</translation>
     </message>
     <message>
         <source>Seed text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto inicial</translation>
+    </message>
+    <message>
+        <source>Sequence of the next batch to step through</source>
+        <translation>Sequência do próximo lote a percorrer</translation>
     </message>
     <message>
         <source>Singular values and eigenvalues</source>
-        <translation type="unfinished"></translation>
+        <translation>Valores singulares e autovalores</translation>
+    </message>
+    <message>
+        <source>States of {count} layers and directions.</source>
+        <translation>Estados de {count} camadas e direções.</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Passo</translation>
     </message>
     <message>
         <source>Take every edit back</source>
-        <translation type="unfinished"></translation>
+        <translation>Desfazer todas as mudanças</translation>
     </message>
     <message>
         <source>Take one edit back (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Desfazer uma mudança (Del)</translation>
     </message>
     <message>
         <source>Target {target} looks most at source {source} “{symbol}”: {weight}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O alvo {target} olha mais para a fonte {source} “{symbol}”: {weight}.</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatura</translation>
     </message>
     <message>
         <source>Temperature: 0 takes the most likely symbol, 1 draws as predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatura: 0 toma o símbolo mais provável, 1 sorteia conforme o previsto</translation>
+    </message>
+    <message>
+        <source>The answer by direction, or all states</source>
+        <translation>A resposta por direção, ou todos os estados</translation>
+    </message>
+    <message>
+        <source>The arithmetic of a larger network fills no page: choose one of chapters 1 and 2.</source>
+        <translation>As contas de uma rede maior não cabem em uma página: escolha uma dos capítulos 1 e 2.</translation>
     </message>
     <message>
         <source>The cell under the cursor (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>A célula sob o cursor (Enter)</translation>
     </message>
     <message>
         <source>The gradient is not finite at {count} timesteps.</source>
-        <translation type="unfinished"></translation>
+        <translation>O gradiente não é finito em {count} passos de tempo.</translation>
     </message>
     <message>
         <source>The gradient vanishes through time</source>
-        <translation type="unfinished"></translation>
+        <translation>O gradiente se dissipa no tempo</translation>
     </message>
     <message>
         <source>The gradient&apos;s norm is largest at timestep {most} ({high}) and smallest at timestep {least} ({low}).</source>
-        <translation type="unfinished"></translation>
+        <translation>A norma do gradiente é maior no passo de tempo {most} ({high}) e menor no passo de tempo {least} ({low}).</translation>
     </message>
     <message>
         <source>The loss jumps</source>
-        <translation type="unfinished"></translation>
+        <translation>A perda salta</translation>
+    </message>
+    <message>
+        <source>The network is folded or not: True or False.</source>
+        <translation>A rede está dobrada ou não: True ou False.</translation>
+    </message>
+    <message>
+        <source>The output of this model is not W_hy h⁽ᵗ⁾ + b: there is no exact share of each direction.</source>
+        <translation>A saída deste modelo não é W_hy h⁽ᵗ⁾ + b: não há parcela exata de cada direção.</translation>
     </message>
     <message>
         <source>The update about to happen is being recorded ...</source>
-        <translation type="unfinished"></translation>
+        <translation>A atualização prestes a acontecer está sendo registrada ...</translation>
+    </message>
+    <message>
+        <source>The walk has no place {value} for {option}.</source>
+        <translation>O percurso não tem o lugar {value} para {option}.</translation>
     </message>
     <message>
         <source>The watched sequence is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>A sequência observada está vazia.</translation>
     </message>
     <message>
         <source>The whole sequence (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>A sequência inteira (0)</translation>
+    </message>
+    <message>
+        <source>There are no steps called {name}; there are {known}.</source>
+        <translation>Não há passos chamados {name}; há {known}.</translation>
+    </message>
+    <message>
+        <source>There is no arithmetic on screen yet.</source>
+        <translation>Ainda não há contas na tela.</translation>
     </message>
     <message>
         <source>There is no model yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não há modelo.</translation>
+    </message>
+    <message>
+        <source>There is no number {value}: they go from 0 to {last}.</source>
+        <translation>Não há o número {value}: eles vão de 0 a {last}.</translation>
+    </message>
+    <message>
+        <source>There is no operation {name}; there are {known}.</source>
+        <translation>Não há a operação {name}; há {known}.</translation>
     </message>
     <message>
         <source>This model has no attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este modelo não tem atenção.</translation>
     </message>
     <message>
         <source>This model has no recurrent layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este modelo não tem camada recorrente.</translation>
     </message>
     <message>
         <source>This model has no weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este modelo não tem pesos.</translation>
     </message>
     <message>
         <source>This model predicts no symbols.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este modelo não prevê símbolos.</translation>
     </message>
     <message>
         <source>This panel has no control called {option}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este painel não tem o controle {option}.</translation>
     </message>
     <message>
         <source>This task writes no text, so there is nothing to sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta tarefa não escreve texto, por isso não há amostras.</translation>
+    </message>
+    <message>
+        <source>This walk is through the scalar net: choose that experiment.</source>
+        <translation>Este percurso é pela rede escalar: escolha esse experimento.</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Linha do tempo</translation>
+    </message>
+    <message>
+        <source>Timestep {t}: what is {name}?</source>
+        <translation>Passo de tempo {t}: quanto é {name}?</translation>
+    </message>
+    <message>
+        <source>Timestep {t}: {name} = {hand} by hand, {learned} as learned so far.</source>
+        <translation>Passo de tempo {t}: {name} = {hand} à mão, {learned} como aprendido até aqui.</translation>
+    </message>
+    <message>
+        <source>Timestep {t}: {name} = {learned}, as learned so far.</source>
+        <translation>Passo de tempo {t}: {name} = {learned}, como aprendido até aqui.</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>Topologia</translation>
+    </message>
+    <message>
+        <source>Units cannot be sorted by {value}: there are {known}.</source>
+        <translation>As unidades não podem ser ordenadas por {value}: há {known}.</translation>
     </message>
     <message>
         <source>Unrolled in time: every column is the same cell with the same W.</source>
-        <translation type="unfinished"></translation>
+        <translation>Desenrolada no tempo: cada coluna é a mesma célula com a mesma W.</translation>
     </message>
     <message>
         <source>Unrolled network</source>
-        <translation type="unfinished"></translation>
+        <translation>Rede desenrolada</translation>
     </message>
     <message>
         <source>Waiting for the first picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>À espera da primeira imagem.</translation>
     </message>
     <message>
         <source>Waiting for the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>À espera do modelo.</translation>
+    </message>
+    <message>
+        <source>Walk through time and back</source>
+        <translation>Percurso no tempo, ida e volta</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesos</translation>
+    </message>
+    <message>
+        <source>What each unit does with its memory: keep it, add to it, wipe it, or put something new in its place.</source>
+        <translation>O que cada unidade faz com sua memória: guardar, somar, apagar, ou pôr algo novo em seu lugar.</translation>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation>E se?</translation>
     </message>
     <message>
         <source>What is learned. σ_max &gt; 1: gradients can explode through time; σ_max &lt; 1: they vanish.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que se aprende. σ_max &gt; 1: gradientes podem explodir no tempo; σ_max &lt; 1: eles se dissipam.</translation>
+    </message>
+    <message>
+        <source>What is read, kept and answered at each timestep: the arrows are the connections that there are.</source>
+        <translation>O que se lê, guarda e responde em cada passo de tempo: as setas são as conexões que existem.</translation>
     </message>
     <message>
         <source>What it can be about</source>
-        <translation type="unfinished"></translation>
+        <translation>De que pode tratar</translation>
     </message>
     <message>
         <source>What the model writes by itself, from the beginning on.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que o modelo escreve sozinho, desde o começo.</translation>
     </message>
     <message>
         <source>What the network remembers after each symbol: a row is a unit, a column a timestep.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que a rede lembra depois de cada símbolo: uma linha é uma unidade, uma coluna um passo de tempo.</translation>
     </message>
     <message>
         <source>What the sample goes on from</source>
-        <translation type="unfinished"></translation>
+        <translation>O texto a partir do qual a amostra segue</translation>
+    </message>
+    <message>
+        <source>What the states of each direction alone would answer, and how their shares add up to the answer.</source>
+        <translation>O que os estados de cada direção responderiam sozinhos, e como suas parcelas se somam na resposta.</translation>
+    </message>
+    <message>
+        <source>What the units of {title} do with what they hold: {shares}.</source>
+        <translation>O que as unidades de {title} fazem com o que guardam: {shares}.</translation>
     </message>
     <message>
         <source>What to change</source>
-        <translation type="unfinished"></translation>
+        <translation>O que mudar</translation>
     </message>
     <message>
         <source>Which attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Qual atenção</translation>
     </message>
     <message>
         <source>Which gate</source>
-        <translation type="unfinished"></translation>
+        <translation>Qual porta</translation>
     </message>
     <message>
         <source>Which gate&apos;s part</source>
-        <translation type="unfinished"></translation>
+        <translation>A parte de qual porta</translation>
     </message>
     <message>
         <source>Which head</source>
-        <translation type="unfinished"></translation>
+        <translation>Qual cabeça</translation>
+    </message>
+    <message>
+        <source>Which operation</source>
+        <translation>Qual operação</translation>
     </message>
     <message>
         <source>Which parameter</source>
-        <translation type="unfinished"></translation>
+        <translation>Qual parâmetro</translation>
     </message>
     <message>
         <source>Which quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Qual grandeza</translation>
     </message>
     <message>
         <source>Which symbols it looks at (right) while it writes each symbol (down).</source>
-        <translation type="unfinished"></translation>
+        <translation>Para quais símbolos ela olha (direita) enquanto escreve cada símbolo (abaixo).</translation>
     </message>
     <message>
         <source>Which weight matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>Qual matriz de pesos</translation>
+    </message>
+    <message>
+        <source>While you step, every panel shows this sequence, as the update reads it; otherwise your own text.</source>
+        <translation>Enquanto você avança passo a passo, todos os painéis mostram esta sequência, como a atualização a lê; fora disso, o seu texto.</translation>
     </message>
     <message>
         <source>With {edits}, the loss is {after} instead of {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Com {edits}, a perda é {after} em vez de {before}.</translation>
     </message>
     <message>
         <source>Zoom in (+, or the wheel)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aproximar (+, ou a roda do mouse)</translation>
     </message>
     <message>
         <source>Zoom out (−)</source>
-        <translation type="unfinished"></translation>
+        <translation>Afastar (−)</translation>
     </message>
     <message>
         <source>add</source>
-        <translation type="unfinished"></translation>
+        <translation>somar</translation>
     </message>
     <message>
         <source>after t = {t}</source>
-        <translation type="unfinished"></translation>
+        <translation>depois de t = {t}</translation>
     </message>
     <message>
         <source>after “{before}”</source>
-        <translation type="unfinished"></translation>
+        <translation>depois de “{before}”</translation>
     </message>
     <message>
         <source>after “{before}” → target “{target}”</source>
-        <translation type="unfinished"></translation>
+        <translation>depois de “{before}” → alvo “{target}”</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>todas</translation>
     </message>
     <message>
         <source>all parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>todos os parâmetros</translation>
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>como é</translation>
     </message>
     <message>
         <source>at the floor: below {least} ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>no piso: abaixo de {least} ({count})</translation>
+    </message>
+    <message>
+        <source>autograd</source>
+        <translation>autograd</translation>
     </message>
     <message>
         <source>backward</source>
-        <translation type="unfinished"></translation>
+        <translation>volta</translation>
+    </message>
+    <message>
+        <source>backward, t = {t}</source>
+        <translation>volta, t = {t}</translation>
     </message>
     <message>
         <source>behaviour: {word}</source>
-        <translation type="unfinished"></translation>
+        <translation>comportamento: {word}</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>ambas</translation>
     </message>
     <message>
         <source>bound (σ_max·max|φ′|)ⁿ</source>
-        <translation type="unfinished"></translation>
+        <translation>limite (σ_max·max|φ′|)ⁿ</translation>
     </message>
     <message>
         <source>call {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>chamada {number}</translation>
     </message>
     <message>
         <source>candidate</source>
-        <translation type="unfinished"></translation>
+        <translation>candidato</translation>
     </message>
     <message>
         <source>cell</source>
-        <translation type="unfinished"></translation>
+        <translation>célula</translation>
     </message>
     <message>
         <source>cell state c(t)</source>
-        <translation type="unfinished"></translation>
+        <translation>estado da célula c(t)</translation>
     </message>
     <message>
         <source>clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>corte</translation>
     </message>
     <message>
         <source>column</source>
-        <translation type="unfinished"></translation>
+        <translation>coluna</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>diferença</translation>
     </message>
     <message>
         <source>drag the line, or click: go there · wheel: zoom · double click: all</source>
-        <translation type="unfinished"></translation>
+        <translation>arraste a linha, ou clique: ir até lá · roda: zoom · clique duplo: tudo</translation>
     </message>
     <message>
         <source>eigenvalues λₖ, spectral radius ρ = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>autovalores λₖ, raio espectral ρ = {value}</translation>
     </message>
     <message>
         <source>entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>entropia</translation>
     </message>
     <message>
         <source>erase</source>
-        <translation type="unfinished"></translation>
+        <translation>apagar</translation>
     </message>
     <message>
         <source>every </source>
-        <translation type="unfinished"></translation>
+        <translation>a cada </translation>
     </message>
     <message>
         <source>every head</source>
-        <translation type="unfinished"></translation>
+        <translation>cada cabeça</translation>
     </message>
     <message>
         <source>every unit</source>
-        <translation type="unfinished"></translation>
+        <translation>cada unidade</translation>
     </message>
     <message>
         <source>every {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>a cada {n}</translation>
     </message>
     <message>
         <source>every {n} updates</source>
-        <translation type="unfinished"></translation>
+        <translation>a cada {n} atualizações</translation>
+    </message>
+    <message>
+        <source>evidence</source>
+        <translation>evidência</translation>
     </message>
     <message>
         <source>forget</source>
-        <translation type="unfinished"></translation>
+        <translation>esquecimento</translation>
     </message>
     <message>
         <source>forward</source>
-        <translation type="unfinished"></translation>
+        <translation>ida</translation>
+    </message>
+    <message>
+        <source>forward, t = {t}</source>
+        <translation>ida, t = {t}</translation>
     </message>
     <message>
         <source>gate, clamped</source>
-        <translation type="unfinished"></translation>
+        <translation>porta, fixada</translation>
     </message>
     <message>
         <source>gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>norma do gradiente</translation>
     </message>
     <message>
         <source>h(t−1): the same W_hh at every timestep</source>
-        <translation type="unfinished"></translation>
+        <translation>h(t−1): a mesma W_hh em cada passo de tempo</translation>
     </message>
     <message>
         <source>head {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>cabeça {number}</translation>
     </message>
     <message>
         <source>held-out {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>validação: {name}</translation>
     </message>
     <message>
         <source>hidden state h(t)</source>
-        <translation type="unfinished"></translation>
+        <translation>estado oculto h(t)</translation>
     </message>
     <message>
         <source>hover a heatmap; click to pin</source>
-        <translation type="unfinished"></translation>
+        <translation>passe o mouse sobre um mapa; clique para fixar</translation>
+    </message>
+    <message>
+        <source>h⁽ᵗ⁾ of every layer: the input below, the output above</source>
+        <translation>h⁽ᵗ⁾ de cada camada: a entrada abaixo, a saída acima</translation>
     </message>
     <message>
         <source>h⁽ᵗ⁾ · {units} × {timesteps} · {range}</source>
-        <translation type="unfinished"></translation>
+        <translation>h⁽ᵗ⁾ · {units} × {timesteps} · {range}</translation>
+    </message>
+    <message>
+        <source>in every panel</source>
+        <translation>em todos os painéis</translation>
     </message>
     <message>
         <source>input</source>
-        <translation type="unfinished"></translation>
+        <translation>entrada</translation>
     </message>
     <message>
         <source>input symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>símbolo de entrada</translation>
     </message>
     <message>
         <source>largest: σ_max = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>maior: σ_max = {value}</translation>
     </message>
     <message>
         <source>local</source>
-        <translation type="unfinished"></translation>
+        <translation>local</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>perda</translation>
     </message>
     <message>
         <source>loss &gt; 3 and update &gt; 100</source>
-        <translation type="unfinished"></translation>
+        <translation>loss &gt; 3 and update &gt; 100</translation>
+    </message>
+    <message>
+        <source>many to many, after reading</source>
+        <translation>muitos para muitos, depois de ler</translation>
+    </message>
+    <message>
+        <source>many to many, in step</source>
+        <translation>muitos para muitos, passo a passo</translation>
+    </message>
+    <message>
+        <source>many to one</source>
+        <translation>muitos para um</translation>
     </message>
     <message>
         <source>mean of the heads</source>
-        <translation type="unfinished"></translation>
+        <translation>média das cabeças</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>novo</translation>
     </message>
     <message>
         <source>new symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>novo símbolo</translation>
     </message>
     <message>
         <source>new value</source>
-        <translation type="unfinished"></translation>
+        <translation>novo valor</translation>
     </message>
     <message>
         <source>no bar: zero ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>sem barra: zero ({count})</translation>
     </message>
     <message>
         <source>norm of the gradient over all weights, before clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>norma do gradiente sobre todos os pesos, antes do corte</translation>
     </message>
     <message>
         <source>norm of the gradient, log scale</source>
-        <translation type="unfinished"></translation>
+        <translation>norma do gradiente, escala logarítmica</translation>
     </message>
     <message>
         <source>norm over units</source>
-        <translation type="unfinished"></translation>
+        <translation>norma sobre as unidades</translation>
+    </message>
+    <message>
+        <source>of the right answer · Δ: its logit less its strongest rival&apos;s</source>
+        <translation>da resposta certa · Δ: seu logit menos o do rival mais forte</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>desligado</translation>
+    </message>
+    <message>
+        <source>one to many</source>
+        <translation>um para muitos</translation>
+    </message>
+    <message>
+        <source>one to one</source>
+        <translation>um para um</translation>
+    </message>
+    <message>
+        <source>operation by operation</source>
+        <translation>operação por operação</translation>
     </message>
     <message>
         <source>optimiser step</source>
-        <translation type="unfinished"></translation>
+        <translation>passo do otimizador</translation>
     </message>
     <message>
         <source>other model</source>
-        <translation type="unfinished"></translation>
+        <translation>outro modelo</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>saída</translation>
     </message>
     <message>
         <source>overwrite</source>
-        <translation type="unfinished"></translation>
+        <translation>sobrescrever</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>fixado</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>probabilidade</translation>
     </message>
     <message>
         <source>range ±{limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>faixa ±{limit}</translation>
     </message>
     <message>
         <source>recurrent</source>
-        <translation type="unfinished"></translation>
+        <translation>recorrente</translation>
     </message>
     <message>
         <source>remember</source>
-        <translation type="unfinished"></translation>
+        <translation>lembrar</translation>
     </message>
     <message>
         <source>reset</source>
-        <translation type="unfinished"></translation>
+        <translation>reinício</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>linha</translation>
+    </message>
+    <message>
+        <source>row by row</source>
+        <translation>linha por linha</translation>
     </message>
     <message>
         <source>sequence {number} of the next batch of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>sequência {number} do próximo lote de {count}</translation>
     </message>
     <message>
         <source>share of the gate&apos;s values within 0.05 of an end of its range</source>
-        <translation type="unfinished"></translation>
+        <translation>fração dos valores da porta a até 0.05 de um extremo de sua faixa</translation>
     </message>
     <message>
         <source>singular values σₖ, largest σ_max = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>valores singulares σₖ, maior σ_max = {value}</translation>
     </message>
     <message>
         <source>size of the state (RMS)</source>
-        <translation type="unfinished"></translation>
+        <translation>tamanho do estado (RMS)</translation>
     </message>
     <message>
         <source>smoothed</source>
-        <translation type="unfinished"></translation>
+        <translation>suavizada</translation>
     </message>
     <message>
         <source>spectral radius ρ = {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>raio espectral ρ = {value}</translation>
+    </message>
+    <message>
+        <source>states, by layer</source>
+        <translation>estados, por camada</translation>
+    </message>
+    <message>
+        <source>states: every unit</source>
+        <translation>estados: cada unidade</translation>
+    </message>
+    <message>
+        <source>states: unit {unit}</source>
+        <translation>estados: unidade {unit}</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>soma</translation>
+    </message>
+    <message>
+        <source>t = {t}   ·   L = {loss}</source>
+        <translation>t = {t}   ·   L = {loss}</translation>
+    </message>
+    <message>
+        <source>t = {t} “{symbol}”: “{answer}” rather than “{rival}”   p = {p}   {alone}</source>
+        <translation>t = {t} “{symbol}”: “{answer}” e não “{rival}”   p = {p}   {alone}</translation>
     </message>
     <message>
         <source>tanh range</source>
-        <translation type="unfinished"></translation>
+        <translation>faixa da tanh</translation>
     </message>
     <message>
         <source>temperature {temperature}</source>
-        <translation type="unfinished"></translation>
+        <translation>temperatura {temperature}</translation>
+    </message>
+    <message>
+        <source>the answer, by direction</source>
+        <translation>a resposta, por direção</translation>
     </message>
     <message>
         <source>the largest of any recurrent matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>o maior de todas as matrizes recorrentes</translation>
     </message>
     <message>
         <source>the largest over timesteps; also min, mean, any, all</source>
-        <translation type="unfinished"></translation>
+        <translation>o maior entre os passos de tempo; também min, mean, any, all</translation>
     </message>
     <message>
         <source>the last one measured on held-out data</source>
-        <translation type="unfinished"></translation>
+        <translation>a última medida em dados de validação</translation>
     </message>
     <message>
         <source>the learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>a taxa de aprendizado</translation>
     </message>
     <message>
         <source>the loss is more than twice the smoothed loss</source>
-        <translation type="unfinished"></translation>
+        <translation>a perda é mais que o dobro da suavizada</translation>
     </message>
     <message>
         <source>the loss of this update&apos;s batch</source>
-        <translation type="unfinished"></translation>
+        <translation>a perda do lote desta atualização</translation>
     </message>
     <message>
         <source>the number of this update</source>
-        <translation type="unfinished"></translation>
+        <translation>o número desta atualização</translation>
+    </message>
+    <message>
+        <source>the sequence of the next update</source>
+        <translation>a sequência da próxima atualização</translation>
     </message>
     <message>
         <source>the size without the sign</source>
-        <translation type="unfinished"></translation>
+        <translation>o tamanho sem o sinal</translation>
     </message>
     <message>
         <source>the smoothed loss before this update</source>
-        <translation type="unfinished"></translation>
+        <translation>a perda suavizada antes desta atualização</translation>
+    </message>
+    <message>
+        <source>the sums over all timesteps</source>
+        <translation>as somas sobre todos os passos de tempo</translation>
+    </message>
+    <message>
+        <source>this one runs</source>
+        <translation>esta está rodando</translation>
     </message>
     <message>
         <source>threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>limiar</translation>
+    </message>
+    <message>
+        <source>timestep {t} of {count} · {symbol}</source>
+        <translation>passo de tempo {t} de {count} · {symbol}</translation>
     </message>
     <message>
         <source>to t</source>
-        <translation type="unfinished"></translation>
+        <translation>até t</translation>
     </message>
     <message>
         <source>total</source>
-        <translation type="unfinished"></translation>
+        <translation>total</translation>
     </message>
     <message>
         <source>under the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>sob o mouse</translation>
     </message>
     <message>
         <source>unit</source>
-        <translation type="unfinished"></translation>
+        <translation>unidade</translation>
     </message>
     <message>
         <source>unit {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>unidade {unit}</translation>
     </message>
     <message>
         <source>units as stored</source>
-        <translation type="unfinished"></translation>
+        <translation>unidades na ordem original</translation>
     </message>
     <message>
         <source>units by activity</source>
-        <translation type="unfinished"></translation>
+        <translation>unidades por atividade</translation>
+    </message>
+    <message>
+        <source>units by how often they remember</source>
+        <translation>unidades por quanto lembram</translation>
     </message>
     <message>
         <source>units by similarity</source>
-        <translation type="unfinished"></translation>
+        <translation>unidades por semelhança</translation>
     </message>
     <message>
         <source>units: all, or numbers such as 3, 7</source>
-        <translation type="unfinished"></translation>
+        <translation>unidades: todas, ou números como 3, 7</translation>
     </message>
     <message>
         <source>update</source>
-        <translation type="unfinished"></translation>
+        <translation>atualização</translation>
     </message>
     <message>
         <source>update {update}</source>
-        <translation type="unfinished"></translation>
+        <translation>atualização {update}</translation>
     </message>
     <message>
         <source>update {update} of {present}</source>
-        <translation type="unfinished"></translation>
+        <translation>atualização {update} de {present}</translation>
     </message>
     <message>
         <source>updates {first}–{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>atualizações {first}–{last}</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>valor</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished"></translation>
+        <translation>peso</translation>
     </message>
     <message>
         <source>what if</source>
-        <translation type="unfinished"></translation>
+        <translation>e se</translation>
     </message>
     <message>
         <source>whether loss and gradient are numbers, not infinity or NaN</source>
-        <translation type="unfinished"></translation>
+        <translation>se perda e gradiente são números, e não infinito ou NaN</translation>
+    </message>
+    <message>
+        <source>whole timestep</source>
+        <translation>passo de tempo inteiro</translation>
     </message>
     <message>
         <source>x(t) = {symbol}     t = {t}</source>
-        <translation type="unfinished"></translation>
+        <translation>x(t) = {symbol}     t = {t}</translation>
     </message>
     <message>
         <source>{names} in [0, 1]</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} em [0, 1]</translation>
     </message>
     <message>
         <source>{names} in [−1, 1]</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} em [−1, 1]</translation>
     </message>
     <message>
         <source>{name}: {rows} rows, {columns} columns, standard deviation {deviation}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {rows} linhas, {columns} colunas, desvio padrão {deviation}.</translation>
     </message>
     <message>
         <source>{nats} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>{nats} nats</translation>
     </message>
     <message>
         <source>{n} edits · of update {update}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} mudanças · da atualização {update}</translation>
     </message>
     <message>
         <source>{on} of {all} on</source>
-        <translation type="unfinished"></translation>
+        <translation>{on} de {all} ligados</translation>
     </message>
     <message>
         <source>{question}; most likely is “{best}” with {percent} percent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{question}; o mais provável é “{best}” com {percent} por cento.</translation>
     </message>
     <message>
         <source>{targets} × {sources}</source>
-        <translation type="unfinished"></translation>
+        <translation>{targets} × {sources}</translation>
     </message>
     <message>
         <source>{targets} × {sources} · in [0, 1]</source>
-        <translation type="unfinished"></translation>
+        <translation>{targets} × {sources} · em [0, 1]</translation>
+    </message>
+    <message>
+        <source>{topology}: inputs {inputs}, outputs {outputs}, of them right {right}; {sum}.</source>
+        <translation>{topology}: entradas {inputs}, saídas {outputs}, destas certas {right}; {sum}.</translation>
+    </message>
+    <message>
+        <source>{units} units × {timesteps} timesteps · pale: half open</source>
+        <translation>{units} unidades × {timesteps} passos · pálido: meio aberta</translation>
     </message>
     <message>
         <source>{words}, now {now}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}, agora {now}</translation>
     </message>
     <message>
         <source>σ range</source>
-        <translation type="unfinished"></translation>
+        <translation>faixa da σ</translation>
     </message>
     <message>
         <source>‖dL/dh(t)‖ of each timestep of the watched sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>‖dL/dh(t)‖ de cada passo de tempo da sequência observada</translation>
+    </message>
+    <message>
+        <source>← future</source>
+        <translation>← futuro</translation>
+    </message>
+    <message>
+        <source>→ past</source>
+        <translation>→ passado</translation>
     </message>
 </context>
 <context>
     <name>presets</name>
     <message>
         <source>The preset {file} cannot be used: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O experimento {file} não pode ser usado: {reason}.</translation>
     </message>
     <message>
         <source>There is no preset {key}{nearest}; there are {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há o experimento {key}{nearest}; há {known}.</translation>
     </message>
 </context>
 <context>
     <name>settings</name>
     <message>
         <source>0: a symbol enters as a one-hot vector; else as a learned vector of this size</source>
-        <translation type="unfinished"></translation>
+        <translation>0: um símbolo entra como vetor one-hot; senão, como um vetor aprendido deste tamanho</translation>
     </message>
     <message>
         <source>Added at the start to the bias of the gate that keeps; more: a longer memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Somado no início ao viés da porta que guarda; mais: uma memória mais longa</translation>
     </message>
     <message>
         <source>At most so many a second</source>
-        <translation type="unfinished"></translation>
+        <translation>No máximo tantas por segundo</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Lote</translation>
     </message>
     <message>
         <source>Build a new model</source>
-        <translation type="unfinished"></translation>
+        <translation>Construir modelo novo</translation>
     </message>
     <message>
         <source>By norm: g ← g · threshold / ‖g‖ if ‖g‖ &gt; threshold. By value: each element into ± threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Pela norma: g ← g · limiar / ‖g‖ se ‖g‖ &gt; limiar. Por valor: cada elemento em ± limiar</translation>
     </message>
     <message>
         <source>Carried: truncated BPTT, the state goes on from chunk to chunk, the gradient stops at its edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Levado: BPTT truncada, o estado segue de trecho a trecho, o gradiente para na borda</translation>
     </message>
     <message>
         <source>Cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Célula</translation>
     </message>
     <message>
         <source>Changes while it learns</source>
-        <translation type="unfinished"></translation>
+        <translation>Muda durante o treino</translation>
     </message>
     <message>
         <source>Chunks</source>
-        <translation type="unfinished"></translation>
+        <translation>Trechos</translation>
     </message>
     <message>
         <source>Clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Corte</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Dispositivo</translation>
     </message>
     <message>
         <source>Directions</source>
-        <translation type="unfinished"></translation>
+        <translation>Direções</translation>
     </message>
     <message>
         <source>Dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropout</translation>
     </message>
     <message>
         <source>Each layer reads the one below</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada camada lê a que está abaixo</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>Embedding</translation>
     </message>
     <message>
         <source>GRU</source>
-        <translation type="unfinished"></translation>
+        <translation>GRU</translation>
     </message>
     <message>
         <source>Hidden units</source>
-        <translation type="unfinished"></translation>
+        <translation>Unidades</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Histórico</translation>
+    </message>
+    <message>
+        <source>Hold σ_max</source>
+        <translation>Manter σ_max</translation>
     </message>
     <message>
         <source>How a gradient becomes a step</source>
-        <translation type="unfinished"></translation>
+        <translation>Como um gradiente vira um passo</translation>
     </message>
     <message>
         <source>LSTM</source>
-        <translation type="unfinished"></translation>
+        <translation>LSTM</translation>
     </message>
     <message>
         <source>LSTM with peepholes</source>
-        <translation type="unfinished"></translation>
+        <translation>LSTM com peephole</translation>
     </message>
     <message>
         <source>LSTM, coupled gates</source>
-        <translation type="unfinished"></translation>
+        <translation>LSTM, portas acopladas</translation>
     </message>
     <message>
         <source>Lag</source>
-        <translation type="unfinished"></translation>
+        <translation>Atraso</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Camadas</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Taxa apr.</translation>
     </message>
     <message>
         <source>Leave as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Deixar como está</translation>
     </message>
     <message>
         <source>Length T of a chunk: how far back the gradient goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprimento T de um trecho: até onde o gradiente volta</translation>
     </message>
     <message>
         <source>Memory bias</source>
-        <translation type="unfinished"></translation>
+        <translation>Viés mem.</translation>
     </message>
     <message>
         <source>Memory for the past of the run, to which the timeline&apos;s line can be dragged; off: none is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Memória para o passado do treino, ao qual se pode arrastar a linha do tempo; desligado: nada se guarda</translation>
     </message>
     <message>
         <source>Momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>Momento</translation>
     </message>
     <message>
         <source>Nonlinearity</source>
-        <translation type="unfinished"></translation>
+        <translation>Não linear</translation>
+    </message>
+    <message>
+        <source>Of W_hh: its largest singular value, kept at this by scaling; 0: free. Changes while it learns</source>
+        <translation>De W_hh: seu maior valor singular, mantido neste valor por escala; 0: livre. Muda durante o treino</translation>
     </message>
     <message>
         <source>Of clipping; changes while it learns</source>
-        <translation type="unfinished"></translation>
+        <translation>Do corte; muda durante o treino</translation>
     </message>
     <message>
         <source>Of the vanilla cell: h(t) = φ(W_xh x(t) + W_hh h(t-1) + b)</source>
-        <translation type="unfinished"></translation>
+        <translation>Da célula simples (vanilla): h(t) = φ(W_xh x(t) + W_hh h(t-1) + b)</translation>
     </message>
     <message>
         <source>Optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>Otimizador</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagens</translation>
     </message>
     <message>
         <source>Random, to be learned; or set by hand, so that the network is right at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Aleatórios, para aprender; ou postos à mão, para que a rede acerte de imediato</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Semente</translation>
     </message>
     <message>
         <source>Sequences learned from at each update</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequências das quais se aprende em cada atualização</translation>
     </message>
     <message>
         <source>Share of a layer&apos;s outputs that the next layer does not see, while training</source>
-        <translation type="unfinished"></translation>
+        <translation>Fração das saídas de uma camada que a seguinte não vê, durante o treino</translation>
     </message>
     <message>
         <source>Share of the last step that is taken again</source>
-        <translation type="unfinished"></translation>
+        <translation>Fração do último passo que se repete</translation>
     </message>
     <message>
         <source>Share of the time that watching may take from learning; the rate of pictures follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Fração do tempo que observar pode tirar do treino; o ritmo das imagens se ajusta</translation>
     </message>
     <message>
         <source>Size of h(t), per layer and direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamanho de h(t), por camada e direção</translation>
     </message>
     <message>
         <source>Size of the vocabulary: the commonest words; all others are one symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamanho do vocabulário: as palavras mais comuns; todas as outras são um só símbolo</translation>
     </message>
     <message>
         <source>The same seed gives the same run, to the bit</source>
-        <translation type="unfinished"></translation>
+        <translation>A mesma semente dá o mesmo treino, bit a bit</translation>
     </message>
     <message>
         <source>This needs a new model: the {n} updates learned so far are given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isto exige um modelo novo: as {n} atualizações aprendidas até aqui se perdem.</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Limiar</translation>
     </message>
     <message>
         <source>Timesteps</source>
-        <translation type="unfinished"></translation>
+        <translation>Passos</translation>
     </message>
     <message>
         <source>Timesteps for which something has to be remembered</source>
-        <translation type="unfinished"></translation>
+        <translation>Passos de tempo durante os quais algo precisa ser lembrado</translation>
     </message>
     <message>
         <source>Vanilla</source>
-        <translation type="unfinished"></translation>
+        <translation>RNN simples</translation>
     </message>
     <message>
         <source>Watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Observar</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesos</translation>
     </message>
     <message>
         <source>What computes h(t) from h(t-1) and x(t)</source>
-        <translation type="unfinished"></translation>
+        <translation>O que calcula h(t) a partir de h(t-1) e x(t)</translation>
     </message>
     <message>
         <source>Where the arithmetic is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Onde se fazem as contas</translation>
     </message>
     <message>
         <source>Whether a second net reads the sequence from its end</source>
-        <translation type="unfinished"></translation>
+        <translation>Se uma segunda rede lê a sequência a partir do fim</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Palavras</translation>
     </message>
     <message>
         <source>both</source>
-        <translation type="unfinished"></translation>
+        <translation>ambas</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>à mão</translation>
     </message>
     <message>
         <source>by norm</source>
-        <translation type="unfinished"></translation>
+        <translation>pela norma</translation>
     </message>
     <message>
         <source>by value</source>
-        <translation type="unfinished"></translation>
+        <translation>por valor</translation>
     </message>
     <message>
         <source>forward only</source>
-        <translation type="unfinished"></translation>
+        <translation>só para a frente</translation>
     </message>
     <message>
         <source>independent</source>
-        <translation type="unfinished"></translation>
+        <translation>independentes</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>nenhum</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>desligado</translation>
     </message>
     <message>
         <source>random</source>
-        <translation type="unfinished"></translation>
+        <translation>aleatórios</translation>
     </message>
     <message>
         <source>state carried</source>
-        <translation type="unfinished"></translation>
+        <translation>estado levado</translation>
     </message>
     <message>
         <source>threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>limiar</translation>
     </message>
 </context>
 <context>
     <name>status</name>
     <message>
+        <source>accuracy</source>
+        <translation>acurácia</translation>
+    </message>
+    <message>
         <source>going back in time ...</source>
-        <translation type="unfinished"></translation>
+        <translation>voltando no tempo ...</translation>
+    </message>
+    <message>
+        <source>largest error</source>
+        <translation>maior erro</translation>
     </message>
     <message>
         <source>learning</source>
-        <translation type="unfinished"></translation>
+        <translation>aprendendo</translation>
     </message>
     <message>
         <source>learning again</source>
-        <translation type="unfinished"></translation>
+        <translation>aprendendo de novo</translation>
     </message>
     <message>
         <source>loading PyTorch ...</source>
-        <translation type="unfinished"></translation>
+        <translation>carregando o PyTorch ...</translation>
+    </message>
+    <message>
+        <source>mean error</source>
+        <translation>erro médio</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>pausado</translation>
     </message>
     <message>
         <source>reading the text and building the model ...</source>
-        <translation type="unfinished"></translation>
+        <translation>lendo o texto e construindo o modelo ...</translation>
     </message>
     <message>
         <source>seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>semente {seed}</translation>
     </message>
     <message>
         <source>smoothed loss {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>perda suavizada {loss}</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>parado</translation>
     </message>
     <message>
         <source>there is no model</source>
-        <translation type="unfinished"></translation>
+        <translation>não há modelo</translation>
     </message>
     <message>
         <source>update {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>atualização {n}</translation>
     </message>
     <message>
         <source>update {n} of {present} (past)</source>
-        <translation type="unfinished"></translation>
+        <translation>atualização {n} de {present} (passado)</translation>
     </message>
     <message>
         <source>watching costs {share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>observar custa {share} %</translation>
+    </message>
+    <message>
+        <source>{measure} at {place}</source>
+        <translation>{measure} em {place}</translation>
     </message>
     <message>
         <source>{n} frames/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} imagens/s</translation>
     </message>
     <message>
         <source>{n} updates/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} atualizações/s</translation>
     </message>
     <message>
         <source>{n} weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} pesos</translation>
     </message>
 </context>
 <context>
     <name>step</name>
     <message>
         <source>A linear layer: every row of the matrix is weighed against its input.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma camada linear: cada linha da matriz é ponderada com sua entrada.</translation>
     </message>
     <message>
         <source>Backpropagation begins: ∂L/∂L = 1; everything else follows by the chain rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>A retropropagação começa: ∂L/∂L = 1; todo o resto segue pela regra da cadeia.</translation>
     </message>
     <message>
         <source>Click a timestep in any panel first, then run to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Clique antes em um passo de tempo em algum painel; depois vá até ele.</translation>
     </message>
     <message>
         <source>Dropout silences some values by chance, only while the network learns.</source>
-        <translation type="unfinished"></translation>
+        <translation>O dropout silencia alguns valores ao acaso, só enquanto a rede aprende.</translation>
     </message>
     <message>
         <source>Each symbol becomes a unit vector: 1 at its own place, 0 elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada símbolo vira um vetor unitário: 1 em seu lugar, 0 nos outros.</translation>
     </message>
     <message>
         <source>Each symbol is looked up: it becomes a vector that is learned too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada símbolo é consultado em uma tabela: vira um vetor que também é aprendido.</translation>
     </message>
     <message>
         <source>Every element of the gradient is held within ±{threshold}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada elemento do gradiente é mantido dentro de ±{threshold}.</translation>
     </message>
     <message>
         <source>How the loss would change with the gate {name} of timestep {t}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Como a perda mudaria com a porta {name} do passo de tempo {t}.</translation>
     </message>
     <message>
         <source>Loss or gradient are not finite: this update is not applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>A perda ou o gradiente não são finitos: esta atualização não é aplicada.</translation>
     </message>
     <message>
         <source>Nothing is computed at that timestep in this phase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada se calcula nesse passo de tempo nesta fase.</translation>
     </message>
     <message>
         <source>Softmax turns energies into shares that sum to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>A softmax transforma energias em frações que somam 1.</translation>
     </message>
     <message>
         <source>Strongest contributions</source>
-        <translation type="unfinished"></translation>
+        <translation>Contribuições mais fortes</translation>
     </message>
     <message>
         <source>The candidate: what could be added to the cell state.</source>
-        <translation type="unfinished"></translation>
+        <translation>O candidato: o que poderia ser somado ao estado da célula.</translation>
     </message>
     <message>
         <source>The candidate: what the state could become.</source>
-        <translation type="unfinished"></translation>
+        <translation>O candidato: o que o estado poderia se tornar.</translation>
     </message>
     <message>
         <source>The cell state keeps f of the old and adds i of the new: by this sum gradients survive.</source>
-        <translation type="unfinished"></translation>
+        <translation>O estado da célula guarda f do antigo e soma i do novo: por essa soma os gradientes sobrevivem.</translation>
     </message>
     <message>
         <source>The context: a sum of annotations, weighed by attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>O contexto: uma soma de anotações, ponderada pela atenção.</translation>
     </message>
     <message>
         <source>The forget gate decides how much of the cell state before is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>A porta de esquecimento decide quanto do estado anterior da célula se mantém.</translation>
     </message>
     <message>
         <source>The gradient before the nonlinearity; W_hhᵀ takes it on to {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O gradiente antes da não linearidade; W_hhᵀ o leva adiante até {before}.</translation>
     </message>
     <message>
         <source>The gradient is not clipped; its norm is {norm}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O gradiente não é cortado; sua norma é {norm}.</translation>
     </message>
     <message>
         <source>The gradient of {name}: norm {norm}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O gradiente de {name}: norma {norm}.</translation>
     </message>
     <message>
         <source>The gradient with respect to the result of {name}: norm {norm}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O gradiente em relação ao resultado de {name}: norma {norm}.</translation>
     </message>
     <message>
         <source>The gradient&apos;s norm {norm} is above {threshold}: all of it is multiplied by {factor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A norma do gradiente {norm} está acima de {threshold}: ele todo é multiplicado por {factor}.</translation>
     </message>
     <message>
         <source>The gradient&apos;s norm {norm} is not above {threshold}: nothing is clipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>A norma do gradiente {norm} não está acima de {threshold}: nada é cortado.</translation>
     </message>
     <message>
         <source>The hidden state of timestep {t} goes to the next timestep and to the layer above.</source>
-        <translation type="unfinished"></translation>
+        <translation>O estado oculto do passo de tempo {t} vai para o passo de tempo seguinte e para a camada acima.</translation>
     </message>
     <message>
         <source>The hidden state of timestep {t} mixes the old state and the candidate, by z.</source>
-        <translation type="unfinished"></translation>
+        <translation>O estado oculto do passo de tempo {t} mistura o estado antigo e o candidato, por z.</translation>
     </message>
     <message>
         <source>The hidden states of all timesteps together are the layer&apos;s output.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os estados ocultos de todos os passos de tempo, juntos, são a saída da camada.</translation>
     </message>
     <message>
         <source>The input gate decides, unit by unit, how much of the candidate is let in.</source>
-        <translation type="unfinished"></translation>
+        <translation>A porta de entrada decide, unidade por unidade, quanto do candidato entra.</translation>
     </message>
     <message>
         <source>The loss: −ln of the probability that each true symbol was given: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A perda: −ln da probabilidade dada a cada símbolo verdadeiro: {value}.</translation>
     </message>
     <message>
         <source>The nonlinearity makes the hidden state of timestep {t}; the next timestep reads it.</source>
-        <translation type="unfinished"></translation>
+        <translation>A não linearidade faz o estado oculto do passo de tempo {t}; o passo de tempo seguinte o lê.</translation>
     </message>
     <message>
         <source>The optimiser changes {name}, by {ratio} of its norm.</source>
-        <translation type="unfinished"></translation>
+        <translation>O otimizador muda {name}, em {ratio} de sua norma.</translation>
     </message>
     <message>
         <source>The output gate decides how much of the cell state the rest of the network sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>A porta de saída decide quanto do estado da célula o resto da rede vê.</translation>
     </message>
     <message>
         <source>The program calls {name}; its result is {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O programa chama {name}; o resultado é {shape}.</translation>
     </message>
     <message>
         <source>The reset gate decides how much of the old state the candidate may look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>A porta de reinício decide quanto do estado antigo o candidato pode olhar.</translation>
     </message>
     <message>
         <source>The run is on its way to another update; step when it is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>O treino está a caminho de outra atualização; avance quando ele chegar lá.</translation>
     </message>
     <message>
         <source>The update gate decides how much of the old state stays: near 1 it is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>A porta de atualização decide quanto do estado antigo fica: perto de 1 ele é copiado.</translation>
     </message>
     <message>
         <source>There is no model to step through yet: it is still being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não há modelo para percorrer: ele está sendo feito.</translation>
     </message>
     <message>
         <source>There is no model to step through: it could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há modelo para percorrer: ele não pôde ser feito.</translation>
     </message>
     <message>
         <source>This is the first operation of the update.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta é a primeira operação da atualização.</translation>
     </message>
     <message>
         <source>This was the last operation of the update; N takes the update, F5 goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta foi a última operação da atualização; N faz a atualização, F5 continua.</translation>
     </message>
     <message>
         <source>Timestep {t}: the cell reads {symbol} and the hidden state of {before}: W_xh·x + W_hh·h + b, for every gate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passo de tempo {t}: a célula lê {symbol} e o estado oculto de {before}: W_xh·x + W_hh·h + b, para cada porta.</translation>
     </message>
     <message>
         <source>Timestep {t}: the cell reads {symbol} and the hidden state of {before}: a = W_xh·x + W_hh·h + b.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passo de tempo {t}: a célula lê {symbol} e o estado oculto de {before}: a = W_xh·x + W_hh·h + b.</translation>
     </message>
     <message>
         <source>What lies beyond a sequence&apos;s end is masked out.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que está além do fim de uma sequência é mascarado.</translation>
     </message>
     <message>
         <source>What the old state says to the candidate, before the reset gate.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que o estado antigo diz ao candidato, antes da porta de reinício.</translation>
     </message>
     <message>
         <source>finite</source>
-        <translation type="unfinished"></translation>
+        <translation>finito</translation>
     </message>
     <message>
         <source>its input</source>
-        <translation type="unfinished"></translation>
+        <translation>sua entrada</translation>
     </message>
     <message>
         <source>not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>não finito</translation>
     </message>
     <message>
         <source>one number</source>
-        <translation type="unfinished"></translation>
+        <translation>um número</translation>
     </message>
     <message>
         <source>operands</source>
-        <translation type="unfinished"></translation>
+        <translation>operandos</translation>
     </message>
     <message>
         <source>tanh presses every value into (−1, 1).</source>
-        <translation type="unfinished"></translation>
+        <translation>tanh comprime cada valor em (−1, 1).</translation>
     </message>
     <message>
         <source>the start</source>
-        <translation type="unfinished"></translation>
+        <translation>o início</translation>
     </message>
     <message>
         <source>timestep {t}</source>
-        <translation type="unfinished"></translation>
+        <translation>passo de tempo {t}</translation>
     </message>
     <message>
         <source>{count} of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} de {name}</translation>
     </message>
     <message>
         <source>{count} others</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} outras</translation>
     </message>
     <message>
         <source>{name} is made of</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} é feito de</translation>
     </message>
     <message>
         <source>{name} is shared by all timesteps: their gradients add up to one, of norm {norm}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} é partilhado por todos os passos de tempo: seus gradientes se somam em um só, de norma {norm}.</translation>
     </message>
     <message>
         <source>∂L/∂c of timestep {t}: through h, and, times the next forget gate, from the next cell state.</source>
-        <translation type="unfinished"></translation>
+        <translation>∂L/∂c do passo de tempo {t}: por h e, vezes a próxima porta de esquecimento, do próximo estado da célula.</translation>
     </message>
     <message>
         <source>∂L/∂h of timestep {t}: {local} from its own output (local), {recurrent} through the other timesteps (recurrent).</source>
-        <translation type="unfinished"></translation>
+        <translation>∂L/∂h do passo de tempo {t}: {local} da própria saída (local), {recurrent} pelos outros passos de tempo (recorrente).</translation>
     </message>
 </context>
 <context>
     <name>tasks</name>
     <message>
         <source>A string of {length} letters is too long: {most} at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma sequência de {length} letras é longa demais: no máximo {most}.</translation>
     </message>
     <message>
         <source>A text of fewer than two different words leaves nothing to predict.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um texto com menos de duas palavras diferentes não deixa nada a prever.</translation>
     </message>
     <message>
         <source>Give one digit: its name is what the model writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dê um algarismo: seu nome é o que o modelo escreve.</translation>
     </message>
     <message>
         <source>Name one dish, the first: the others follow from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga um prato, o primeiro: os outros seguem dele.</translation>
     </message>
     <message>
         <source>Sequences of {length} timesteps are longer than the text: it allows {largest} at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequências de {length} passos de tempo são mais longas que o texto: ele permite no máximo {largest}.</translation>
     </message>
     <message>
         <source>The model does not know {words}; it knows {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O modelo não conhece {words}; ele conhece {known}.</translation>
     </message>
     <message>
         <source>The model&apos;s outputs are no longer finite: it cannot write.</source>
-        <translation type="unfinished"></translation>
+        <translation>As saídas do modelo já não são finitas: ele não pode escrever.</translation>
     </message>
     <message>
         <source>The sum of {count} numbers is beyond what is shown: give {largest} at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>A soma de {count} números passa do que se mostra: dê no máximo {largest}.</translation>
     </message>
     <message>
         <source>The text is too short for a batch of {batch} sequences of {length} timesteps: with {length} timesteps a batch of {largest_batch} fits at most, with a batch of {batch} at most {largest_length} timesteps.</source>
-        <translation type="unfinished"></translation>
+        <translation>O texto é curto demais para um lote de {batch} sequências de {length} passos de tempo: com {length} passos cabe um lote de no máximo {largest_batch}, com um lote de {batch} no máximo {largest_length} passos.</translation>
     </message>
     <message>
         <source>The text is too short for a batch of {batch}: it allows {largest} at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>O texto é curto demais para um lote de {batch}: ele permite no máximo {largest}.</translation>
     </message>
     <message>
         <source>The weights by hand are those of threshold units: choose threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os pesos à mão são os de unidades de limiar: escolha limiar.</translation>
     </message>
     <message>
         <source>The weights by hand need {needed} hidden units, and there are {hidden}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os pesos à mão precisam de {needed} unidades ocultas, e há {hidden}.</translation>
     </message>
     <message>
         <source>There is no task called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há tarefa chamada {name}.</translation>
     </message>
     <message>
         <source>There is nothing to watch; the model knows {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há o que observar; o modelo conhece {known}.</translation>
+    </message>
+    <message>
+        <source>This model does not read on from what it writes.</source>
+        <translation>Este modelo não lê adiante a partir do que escreve.</translation>
     </message>
     <message>
         <source>Two numbers to add need a lag of 2 timesteps at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dois números a somar precisam de um atraso de ao menos 2 passos de tempo.</translation>
     </message>
     <message>
-        <source>Watching needs at least two symbols.</source>
-        <translation type="unfinished"></translation>
+        <source>Watching needs at least one symbol.</source>
+        <translation>Observar exige ao menos um símbolo.</translation>
     </message>
     <message>
         <source>Write a date to translate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escreva uma data para traduzir.</translation>
     </message>
     <message>
         <source>own answer: no readable date</source>
-        <translation type="unfinished"></translation>
+        <translation>resposta do modelo: nenhuma data legível</translation>
     </message>
 </context>
 <context>
     <name>text</name>
     <message>
         <source>A text of one symbol leaves nothing to predict.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um texto de um só símbolo não deixa nada a prever.</translation>
     </message>
     <message>
         <source>The file {name} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo {name} está vazio.</translation>
     </message>
     <message>
         <source>The file {name} is not a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo {name} não é um texto.</translation>
     </message>
     <message>
         <source>The file {name} is {encoding} up to byte {place}, where it is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo {name} é {encoding} até o byte {place}, onde está danificado.</translation>
     </message>
     <message>
         <source>The file {path} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo {path} não pode ser lido: {reason}.</translation>
     </message>
     <message>
         <source>The model does not know {symbols}: leave that out.</source>
-        <translation type="unfinished"></translation>
+        <translation>O modelo não conhece {symbols}: deixe isso de fora.</translation>
     </message>
     <message>
         <source>The text is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>O texto está vazio.</translation>
     </message>
     <message>
         <source>There is no file {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há o arquivo {path}.</translation>
     </message>
     <message>
         <source>This Python comes without the built-in text: open a text of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este Python vem sem o texto embutido: abra um texto seu.</translation>
     </message>
     <message>
         <source>You are not allowed to read {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você não tem permissão para ler {path}.</translation>
     </message>
     <message>
         <source>{path} is a folder, not a text file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} é uma pasta, não um arquivo de texto.</translation>
     </message>
 </context>
 <context>
     <name>what-if</name>
     <message>
         <source>A state or a gate must be finite; only a weight may be infinite.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um estado ou uma porta precisa ser finito; só um peso pode ser infinito.</translation>
     </message>
     <message>
         <source>An infinite weight can be looked at but not applied: {name} would stay so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um peso infinito pode ser olhado, mas não aplicado: {name} continuaria assim.</translation>
     </message>
     <message>
         <source>An input is one symbol, not {text}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma entrada é um símbolo, e não {text}.</translation>
     </message>
     <message>
         <source>Only weights can be applied: states and gates are computed anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Só pesos podem ser aplicados: estados e portas são calculados de novo.</translation>
     </message>
     <message>
         <source>The span of timesteps must not end before it begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>O intervalo de passos de tempo não pode terminar antes de começar.</translation>
     </message>
     <message>
         <source>The units {text} cannot be read: write all, or numbers such as 3, 7.</source>
-        <translation type="unfinished"></translation>
+        <translation>As unidades {text} não podem ser lidas: escreva todas, ou números como 3, 7.</translation>
     </message>
     <message>
         <source>There is no column {number}: the weight has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há a coluna {number}: o peso tem {count}.</translation>
     </message>
     <message>
         <source>There is no recurrent layer {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há camada recorrente {name}.</translation>
     </message>
     <message>
         <source>There is no row {number}: the weight has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há a linha {number}: o peso tem {count}.</translation>
     </message>
     <message>
         <source>There is no timestep {number}: the sequence has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há o passo de tempo {number}: a sequência tem {count}.</translation>
     </message>
     <message>
         <source>There is no unit {number}: there are {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há a unidade {number}: há {count}.</translation>
     </message>
     <message>
         <source>There is no weight called {name}{hint}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há peso chamado {name}{hint}.</translation>
     </message>
     <message>
         <source>This layer has no gate called {name} that can be clamped{hint}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta camada não tem porta chamada {name} que possa ser fixada{hint}.</translation>
     </message>
     <message>
         <source>This layer has no state called {name}{hint}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta camada não tem estado chamado {name}{hint}.</translation>
     </message>
     <message>
         <source>This model has no recurrent layer: its input can be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este modelo não tem camada recorrente: sua entrada pode ser mudada.</translation>
     </message>
     <message>
         <source>{value} is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} não é um número.</translation>
     </message>
 </context>
 <context>
     <name>window</name>
     <message>
         <source>A branch goes on from update {update}; this run stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um ramo segue da atualização {update}; este treino fica como está.</translation>
     </message>
     <message>
         <source>Act on {letter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Agir em {letter}</translation>
     </message>
     <message>
         <source>Act on {letter}  (F6)</source>
-        <translation type="unfinished"></translation>
+        <translation>Agir em {letter}  (F6)</translation>
     </message>
     <message>
         <source>Begin from</source>
-        <translation type="unfinished"></translation>
+        <translation>Começar de</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparar</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparar com</translation>
     </message>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparação</translation>
     </message>
     <message>
         <source>Controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Controles</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Detalhes</translation>
     </message>
     <message>
         <source>Every panel shows what the model does with this text. Type your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos os painéis mostram o que o modelo faz com este texto. Digite o seu.</translation>
     </message>
     <message>
         <source>Experiments</source>
-        <translation type="unfinished"></translation>
+        <translation>Experimentos</translation>
     </message>
     <message>
         <source>Float or dock</source>
-        <translation type="unfinished"></translation>
+        <translation>Soltar ou encaixar</translation>
     </message>
     <message>
         <source>It comes from {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vem de {place}.</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Tecla</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Teclas</translation>
     </message>
     <message>
         <source>Learn it</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprender</translation>
     </message>
     <message>
         <source>Learn this text</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprender este texto</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagens</translation>
     </message>
     <message>
         <source>Open a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir um texto</translation>
     </message>
     <message>
         <source>Pace of slow motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Ritmo da câmera lenta</translation>
     </message>
     <message>
         <source>Past</source>
-        <translation type="unfinished"></translation>
+        <translation>Passado</translation>
     </message>
     <message>
         <source>Past: on the way to update {target}, now at update {at} of {present}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passado: a caminho da atualização {target}, agora na atualização {at} de {present}.</translation>
     </message>
     <message>
         <source>Past: update {at} of {present}. Everything on screen is as it was then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passado: atualização {at} de {present}. Tudo na tela está como era então.</translation>
     </message>
     <message>
         <source>Past: update {at} of {present}. It learns the same again, to the bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passado: atualização {at} de {present}. Aprende o mesmo de novo, bit a bit.</translation>
     </message>
     <message>
         <source>Save picture or numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar figura ou números</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustes</translation>
     </message>
     <message>
         <source>Settings of {letter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustes de {letter}</translation>
     </message>
     <message>
         <source>Show A alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar só A</translation>
     </message>
     <message>
         <source>Show A and B side by side, in the same colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar A e B lado a lado, nas mesmas cores</translation>
     </message>
     <message>
         <source>Show A minus B, where both have the same sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar A menos B, onde as duas têm os mesmos tamanhos</translation>
     </message>
     <message>
         <source>Show B alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar só B</translation>
     </message>
     <message>
         <source>Something went wrong in the window: {error}. Training goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo deu errado na janela: {error}. O treino continua.</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Velocidade</translation>
     </message>
     <message>
         <source>Speed limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Limite de velocidade</translation>
     </message>
     <message>
         <source>Speed limit, in updates per second  (Ctrl+Left, Ctrl+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Limite de velocidade, em atualizações por segundo  (Ctrl+Left, Ctrl+Right)</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Passo</translation>
     </message>
     <message>
         <source>Stopped at update {update}: {expression} holds, with {values}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parado na atualização {update}: {expression} vale, com {values}.</translation>
     </message>
     <message>
         <source>Text to learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto a aprender</translation>
     </message>
     <message>
         <source>Texts (*.txt *.md *.tex *.py *.c *.csv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Textos (*.txt *.md *.tex *.py *.c *.csv);;Todos os arquivos (*)</translation>
     </message>
     <message>
         <source>The settings of A</source>
-        <translation type="unfinished"></translation>
+        <translation>Os ajustes de A</translation>
     </message>
     <message>
         <source>The text is read as {encoding}; it is not UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>O texto é lido como {encoding}; não é UTF-8.</translation>
     </message>
     <message>
         <source>The text is short: it is learned {t} timesteps at a time, {b} sequences at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>O texto é curto: aprende-se {t} passos de tempo por vez, {b} sequências ao mesmo tempo.</translation>
     </message>
     <message>
         <source>The weights were not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os pesos não foram alterados.</translation>
     </message>
     <message>
         <source>There is no branch yet: B stands beside this run already. Close B ({key}) first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não há ramo: B já está ao lado deste treino. Feche B ({key}) antes.</translation>
     </message>
     <message>
         <source>This run stays as it is: a branch goes on from update {update} in another way, with {changes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este treino fica como está: um ramo segue da atualização {update} de outra maneira, com {changes}.</translation>
+    </message>
+    <message>
+        <source>This text is shown; Step and Unrolled network show {sequence}.</source>
+        <translation>Este texto é mostrado; Passo e Rede desenrolada mostram {sequence}.</translation>
     </message>
     <message>
         <source>Timesteps a second in slow motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Passos de tempo por segundo na câmera lenta</translation>
     </message>
     <message>
         <source>Type or paste a text: the model learns to predict its next character.</source>
-        <translation type="unfinished"></translation>
+        <translation>Digite ou cole um texto: o modelo aprende a prever seu próximo caractere.</translation>
     </message>
     <message>
         <source>Watch a small recurrent network learn, live, and look inside it: exactly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veja uma pequena rede recorrente aprender, ao vivo, e olhe dentro dela: com exatidão.</translation>
     </message>
     <message>
         <source>Watched sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>Sequência observada</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>O quê</translation>
+    </message>
+    <message>
+        <source>You step through {sequence}: every panel shows it, not this text.</source>
+        <translation>Você percorre {sequence}: todos os painéis a mostram, e não este texto.</translation>
     </message>
     <message>
         <source>a text of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>um texto seu</translation>
     </message>
     <message>
         <source>gate {gate}</source>
-        <translation type="unfinished"></translation>
+        <translation>porta {gate}</translation>
     </message>
     <message>
         <source>max</source>
-        <translation type="unfinished"></translation>
+        <translation>máx.</translation>
     </message>
     <message>
         <source>timestep {t}</source>
-        <translation type="unfinished"></translation>
+        <translation>passo de tempo {t}</translation>
     </message>
     <message>
         <source>update {a} − update {b}</source>
-        <translation type="unfinished"></translation>
+        <translation>atualização {a} − atualização {b}</translation>
     </message>
     <message>
         <source>{pace}/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{pace}/s</translation>
     </message>
 </context>
 </TS>

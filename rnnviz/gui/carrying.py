@@ -21,7 +21,7 @@ def carry(before: QWidget, after: QWidget) -> None:
     """Set every control of `after` as its counterpart in `before` is, as a user would.
 
     Counterparts are the controls of one kind, in the order in which they were made; a kind of which the two have
-    different numbers is left alone.
+    different numbers is left alone, and so is a line that nobody typed in.
     """
     for kind in (Chooser, QComboBox, QAbstractButton, QSpinBox, QDoubleSpinBox, QSlider, QLineEdit, QSplitter):
         olds, news = _own(before, kind), _own(after, kind)
@@ -47,8 +47,9 @@ def _set(old: QWidget, new: QWidget) -> None:
                 new.click()
         case QSplitter(), QSplitter():
             new.restoreState(old.saveState())
-        case QLineEdit(), QLineEdit():
+        case QLineEdit(), QLineEdit() if old.isModified():  # what stands there at first is in another language
             new.setText(old.text())
+            new.setModified(True)
         case ((QSpinBox() | QDoubleSpinBox() | QSlider()), (QSpinBox() | QDoubleSpinBox() | QSlider())):
             new.setValue(old.value())  # type: ignore[arg-type]
 

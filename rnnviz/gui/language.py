@@ -10,27 +10,9 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from rnnviz.assets import resource
 from rnnviz.engine.presets import FALLBACK
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, did_you_mean
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Marked, Refused, Sentence, did_you_mean
 
 translate = QCoreApplication.translate
-
-#: Where sentences are marked that are translated later than they are made.
-CONTEXTS = (
-    "engine",
-    "history",
-    "breakpoints",
-    "hunt",
-    "what-if",
-    "step",
-    "tasks",
-    "text",
-    "files",
-    "presets",
-    "panels",
-    "settings",
-    "window",
-    "app",
-)
 
 _FILE = "rnnviz_"
 _QT = "qtbase_"  # Qt's own words: what stands on the buttons of its dialogs
@@ -38,11 +20,9 @@ _QT = "qtbase_"  # Qt's own words: what stands on the buttons of its dialogs
 
 def say(sentence: Sentence) -> str:
     """Return a sentence from a lower layer in the user's language, with its values filled in."""
-    for context in CONTEXTS:
-        found = translate(context, sentence.template)
-        if found != sentence.template:
-            return found.format(**sentence.values)
-    return str(sentence)
+    template = sentence.template
+    said = translate(template.context, template) if isinstance(template, Marked) else template
+    return said.format(**sentence.values)
 
 
 def languages() -> dict[str, str]:

@@ -69,9 +69,13 @@ class Pane(QWidget):
 
     def go_on_from(self, before: Pane) -> None:
         """Show what another pane of this panel showed, which goes."""
+        shown, seen = not before.isHidden(), before._seen
+        before.see(False)
+        before.hide()  # first: the two together would ask for twice the room
+        self.setVisible(shown)  # at once: some views draw only what can be seen
         self._waiting = list(before._waiting)
         self._name = before._name
-        self.see(before._seen)
+        self.see(seen)
         if self._waiting[0] is not None:
             self._show()
         self.view.go_on_from(before.view)

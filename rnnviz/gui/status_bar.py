@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QVBoxLayout, QWid
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
+from rnnviz.gui.measures import measured
 from rnnviz.gui.number import number
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.widgets.elided import Elided
@@ -98,7 +99,7 @@ class StatusLine(QWidget):
             words.append(translate("status", "{n} frames/s").format(n=f"{frames:.0f}"))
         if self.session.evaluations:
             values = self.session.evaluations[-1].values
-            words += [f"{translate('status', name)} {value:.1%}" for name, value in values.items() if "@" not in name]
+            words += [f"{measured(name)} {value:.1%}" for name, value in values.items() if "@" not in name]
         return words
 
     def _position(self) -> str:

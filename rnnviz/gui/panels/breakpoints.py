@@ -166,6 +166,9 @@ class BreakpointsView(View):
             if before._own is not None:
                 self._own, self.breakpoints = before._own, before.breakpoints
             self.edit.names.offer(quantities.words(quantities.known(self.session)))
+            if self._changed is not None:
+                self.edit.setText(before.edit.text())
+                self.add_button.setText(translate("panels", "Change"))
 
     # --- what is remembered, and what is sent ---
 

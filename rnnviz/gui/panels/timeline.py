@@ -16,6 +16,7 @@ from rnnviz.engine.messages import Phase
 from rnnviz.engine.metrics import Curves
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
+from rnnviz.gui.measures import measured
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.theme import Look, Theme
 from rnnviz.gui.view import View
@@ -139,6 +140,13 @@ class TimelineView(View):
             self.plot.follow_again()
         self.restyle()
 
+    def go_on_from(self, before: View) -> None:
+        """Show the part that was zoomed to."""
+        super().go_on_from(before)
+        self._refresh()
+        if isinstance(before, TimelineView) and self.plot is not None and before.plot is not None:
+            self.plot.zoom_as(before.plot)
+
     def restyle(self) -> None:
         """Take over colours and sizes."""
         self._empty.restyle()
@@ -230,7 +238,7 @@ class TimelineView(View):
         words = WORDS if self._beside is None else PAIR_WORDS
         names = {key: translate("panels", text) for key, text in words.items()}
         if held_out:
-            names[HELD_OUT] = translate("panels", "held-out {name}").format(name=held_out)
+            names[HELD_OUT] = translate("panels", "held-out {name}").format(name=measured(held_out))
         if curves is None or not len(curves.update):
             self.legend.say("", {key: (name, "") for key, name in names.items()})
             self.set_subtitle(translate("panels", "No update yet."))

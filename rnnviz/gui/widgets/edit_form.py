@@ -219,7 +219,7 @@ class EditForm(QWidget):
 
     def _units(self) -> tuple[int, ...] | None:
         typed = self.units.text().strip()
-        if typed in ("", translate("panels", ALL)):
+        if typed in ("", ALL, translate("panels", ALL)):
             return None
         parts = typed.replace(",", " ").split()
         if not all(part.isdigit() for part in parts):

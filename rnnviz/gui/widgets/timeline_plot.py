@@ -120,6 +120,13 @@ class TimelinePlot(Plot):
         """Show everything, and go on doing so."""
         self._following = True
 
+    def zoom_as(self, other: TimelinePlot) -> None:
+        """Show the part that another plot shows, if a user zoomed it."""
+        if not other._following:
+            self._following = False
+            (left, right), (low, high) = other.box.viewRange()
+            self.box.setRange(xRange=(left, right), yRange=(low, high), padding=0)
+
     def stand(self, update: int, words: str, past: bool) -> None:
         """Mark where the run stands; a line that is held by the mouse stays with it."""
         if not self._line.moving:

@@ -1,0 +1,242 @@
+"""Another language while everything goes on: what is said changes, and nothing else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QDockWidget, QLabel, QLineEdit, QWidget
+
+from rnnviz.engine.messages import Phase
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.language import first_language, language, languages, say, speak, translate
+from rnnviz.gui.preferences import Preferences
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from tests.gui.test_window import open_window, press, wait  # noqa: F401  (a fixture)
+from tools import translations
+from tools.catalogue import Catalogue
+
+PORTUGUESE = "pt_BR"
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards(qapp):
+    yield
+    speak("en")
+    QCoreApplication.sendPostedEvents()
+    QLocale.setDefault(QLocale.system())
+
+
+def change(window, code):
+    """Change the language as the menu does."""
+    window.speaking.choose(code)
+    QCoreApplication.sendPostedEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def words(window):
+    """Return all that is said by widgets and actions that are there, hidden or not."""
+    found = set()
+    for widget in [window, *window.findChildren(QWidget)]:
+        if widget.objectName().startswith("qt_"):
+            continue  # a part of Qt's that our own stands in for
+        found |= {widget.toolTip(), widget.accessibleName(), widget.windowTitle()}
+        for name in ("text", "placeholderText", "title"):
+            ask = getattr(widget, name, None)
+            if callable(ask) and not (isinstance(widget, QLineEdit) and name == "text"):
+                found.add(str(ask()))
+        if isinstance(widget, QComboBox):
+            found |= {widget.itemText(k) for k in range(widget.count())}
+    for action in window.findChildren(QAction):
+        found |= {action.text(), action.toolTip(), action.iconText()}
+    return found
+
+
+def arrangement(window):
+    """Return of each dock whether it is shown, where, and with which others in one place."""
+    return {
+        key: (dock.isHidden(), dock.seen, window.dockWidgetArea(dock), window.tabifiedDockWidgets(dock))
+        for key, dock in window.docks.items()
+    }
+
+
+def left(window, code):
+    """Return what is said in a window that is said in this language only."""
+    catalogue = next(each for each in translations.catalogues().values() if each.language == PORTUGUESE)
+    pairs = [pair for texts in catalogue.texts.values() for pair in texts.items() if pair[1]]
+    english, other = (set(texts) for texts in zip(*pairs, strict=True))
+    return sorted(words(window) & (english - other if code == "en" else other - english))
+
+
+def test_nothing_is_left_in_the_language_before(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    assert left(window, PORTUGUESE) == []
+    change(window, PORTUGUESE)
+    assert left(window, "en") == []
+    assert window.actions_by_key["toggle"].text() == "&Rodar"
+    assert window.docks["hidden"].windowTitle() == "Estado oculto"
+    change(window, "en")
+    assert left(window, PORTUGUESE) == []
+    assert window.docks["hidden"].windowTitle() == "Hidden state"
+
+
+def test_learning_goes_on_undisturbed(open_window, qtbot):  # noqa: F811
+    window = open_window(running=True)
+    wait(qtbot, lambda: window.session.metrics.count > 20)
+    built = []
+    window.session.built.connect(lambda event: built.append(event))
+    count = window.session.metrics.count
+    change(window, PORTUGUESE)
+    assert window.session.phase is Phase.RUNNING
+    wait(qtbot, lambda: window.session.metrics.count > count + 20)
+    wait(qtbot, lambda: "aprendendo" in " ".join(words(window)))
+    assert not built
+
+
+def test_everything_stays_where_it_was(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    press(window, "sample_now")
+    wait(qtbot, lambda: window.session.samples)
+    window.docks["gates"].raise_()
+    window.docks["inspector"].hide()
+    window.session.set_probe("hell")
+    wait(qtbot, lambda: window.session.probe == "hell")
+    window.session.cursor.pin(Place(next(iter(window.session.frame.sequences)), 1, 2))
+    window.docks["breakpoints"].view.add("loss > 1000")
+    press(window, "toggle_theme")
+    theme = window.look.theme.name
+    layout, size = arrangement(window), window.size()
+    samples = len(window.session.samples)
+    change(window, PORTUGUESE)
+    assert arrangement(window) == layout
+    assert window.size() == size
+    assert window.session.cursor.is_pinned
+    assert window.look.theme.name == theme
+    assert window.probe_line.edit.text() == "hell"
+    assert len(window.session.samples) == samples
+    assert [b.expression for b in window.docks["breakpoints"].view.breakpoints] == ["loss > 1000"]
+
+
+def test_every_panel_shows_the_same_numbers_as_before(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    press(window, "one_update")
+    wait(qtbot, lambda: window.session.frame.update == 1 and window.session.phase is Phase.PAUSED)
+    qtbot.wait(700)  # whatever comes late has come
+    before = {key: dict(dock.numbers()) for key, dock in window.docks.items() if dock.seen}
+    assert any(before.values())
+    change(window, PORTUGUESE)
+    for key, numbers in before.items():
+        again = window.docks[key].numbers()
+        assert again.keys() == numbers.keys(), key
+        for name, values in numbers.items():
+            np.testing.assert_array_equal(again[name], values, err_msg=f"{key}: {name}")
+
+
+def test_a_panel_keeps_what_was_chosen_in_it(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    window.docks["weights"].raise_()
+    wait(qtbot, lambda: window.session.frame.weights)
+    wait(qtbot, lambda: window.docks["weights"].view.numbers())
+    view = window.docks["weights"].view
+    box = next(box for box in view.findChildren(QComboBox) if box.count() > 1)
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    chosen = set(view.numbers())
+    change(window, PORTUGUESE)
+    assert window.docks["weights"].view is not view
+    assert set(window.docks["weights"].view.numbers()) == chosen
+
+
+def test_settings_that_wait_for_their_button_still_wait(open_window):  # noqa: F811
+    window = open_window()
+    form = window.settings.form(window.session)
+    form.enter({"hidden": 17})
+    change(window, PORTUGUESE)
+    assert window.settings.form(window.session) is not form
+    assert window.settings.form(window.session).pending == {"hidden": 17}
+
+
+def test_a_comparison_stays(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    window.comparing.open(window.session.config.changed(hidden=5))
+    b = window.pair.b
+    wait(qtbot, lambda: b.phase is Phase.PAUSED and b.frame is not None)
+    sides = {key: dock.side for key, dock in window.docks.items()}
+    change(window, PORTUGUESE)
+    assert window.pair.b is b
+    assert {key: dock.side for key, dock in window.docks.items()} == sides
+    assert left(window, "en") == []
+    press(window, "one_update")
+    wait(qtbot, lambda: all(session.position == 1 for session in window.pair.sessions))
+
+
+def test_the_menu_marks_the_language_and_remembers_it(open_window):  # noqa: F811
+    window = open_window()
+    entries = {action.data(): action for action in window.findChildren(QAction) if action.data() in languages()}
+    assert {code for code, action in entries.items() if action.isChecked()} == {"en"}
+    entries[PORTUGUESE].trigger()
+    assert language() == PORTUGUESE
+    assert entries[PORTUGUESE].text() == "Português (Brasil)"
+    assert Preferences().language == PORTUGUESE
+    press(window, "next_language")
+    assert language() == "en"
+    assert entries["en"].isChecked()
+
+
+def test_experiments_are_told_in_the_language(open_window):  # noqa: F811
+    window = open_window("characters")
+    assert window.windowTitle().endswith("Character model")
+    change(window, PORTUGUESE)
+    assert window.windowTitle().endswith("Modelo de caracteres")
+    labels = {label.text() for label in window.experiments.findChildren(QLabel)}
+    assert window.presets[0].said("title", PORTUGUESE)
+    assert any("LSTM lê inglês" in text for text in labels)
+    assert any(dock.windowTitle() == "Experimentos" for dock in window.findChildren(QDockWidget))
+
+
+def test_qt_s_own_words_are_in_the_language_too(qtbot):
+    speak(PORTUGUESE)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert "Cancelar" in box.buttons()[0].text()
+
+
+def test_a_sentence_from_below_is_said_with_its_values():
+    speak(PORTUGUESE)
+    refused = Refused(QT_TRANSLATE_NOOP("tasks", "There is no task called {name}."), name="x")
+    assert say(refused.sentence) == "Não há tarefa chamada x."
+    assert str(refused) == "There is no task called x."  # what a terminal gets
+
+
+def test_numbers_keep_their_point():
+    speak(PORTUGUESE)
+    assert QLocale().toString(0.5) == "0.5"
+
+
+def test_the_first_language_is_the_chosen_one_or_that_of_the_system(monkeypatch):
+    def system(*tags):
+        monkeypatch.setattr(QLocale, "uiLanguages", lambda _: list(tags))
+
+    system("pt-PT", "en")
+    assert first_language() == PORTUGUESE
+    assert first_language("en") == "en"
+    system("xx", "en-GB")
+    assert first_language() == "en"
+    system("xx")
+    assert first_language("gone") == "en"
+
+
+def test_a_language_that_is_not_there_is_refused(qapp):
+    with pytest.raises(Refused, match="did you mean 'pt_BR'"):
+        speak("pt_BT")
+    assert language() == "en"
+
+
+def test_the_compiled_catalogues_are_those_of_the_sources(qapp):
+    assert translations.stale() == []
+    speak(PORTUGUESE)
+    catalogue = Catalogue.read(translations.FOLDER / f"rnnviz_{PORTUGUESE}.ts")
+    for context, texts in catalogue.texts.items():
+        for text, said in texts.items():
+            assert translate(context, text) == said
