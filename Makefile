@@ -23,7 +23,7 @@ run: $(VENV)/.run libraries
 	@$(BIN)/rnnviz --or-headless
 
 test: $(VENV)/.test libraries
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(PYTEST_ARGUMENTS)
 
 check: $(VENV)/.check
 	$(BIN)/ruff check .

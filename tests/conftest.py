@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+# Before torch is imported: small models run many times slower on several threads, the more so where tests run at once.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import pytest
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
