@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 VANILLA, LSTM = "characters-vanilla", "characters"
 
+#: Task -> the presets of a vanilla net and an LSTM of as many parameters that learn it; of any other: a text.
+PAIRS = {"remember": ("remember-vanilla", "remember"), "adding": ("adding-vanilla", "adding")}
+
 
 class Comparing(QObject):
     """Opens and closes session B of a window, and has its panels show both.
@@ -54,12 +57,13 @@ class Comparing(QObject):
 
     @Slot()
     def compare_cells(self) -> None:
-        """Open a vanilla cell as A and an LSTM as B, which learn the same text from the same seed."""
-        vanilla = preset(VANILLA)
+        """Open a vanilla cell as A and an LSTM as B, which learn the same task from the same seed."""
+        keys = PAIRS.get(self._pair.a.config.task, (VANILLA, LSTM))
+        vanilla, lstm = map(preset, keys)
         self.close_beside()
         self._window.choose(vanilla)
         self._pair.a.build(vanilla.config, running=False, probe=vanilla.probe)
-        self.open(preset(LSTM).config.changed(seed=vanilla.config.seed), running=True, probe=vanilla.probe)
+        self.open(lstm.config.changed(seed=vanilla.config.seed), running=True, probe=vanilla.probe)
 
     @Slot()
     def compare_with(self) -> None:

@@ -143,7 +143,7 @@ class DirectionsView(View):
 
     def _show_answer(self, frame: Frame, shown: Split) -> None:
         several = len(shown.directions) > 1
-        known = {FORWARD: translate("panels", "→ past"), BACKWARD: translate("panels", "← future")}
+        known = {FORWARD: translate("panels", "past"), BACKWARD: translate("panels", "future")}
         rows = [known[direction] for direction in shown.directions]
         rows += [translate("panels", "both")] if several else []
         words = (translate("panels", "probability"), translate("panels", "evidence"))
