@@ -167,6 +167,10 @@ class Session(QObject):
         """Ask for the Trace of the update about to happen, of one sequence of its batch; answered by `traced`."""
         self._source.send(commands.TraceNext(sequence))
 
+    def watch_batch(self, sequence: int | None) -> None:
+        """Have Frames show a sequence of the batch about to be learned, until training goes on; None: the probe."""
+        self._source.send(commands.WatchBatch(sequence))
+
     def keep_history(self, limit: int) -> None:
         """Limit the memory of the snapshots, in bytes; 0: there is no going back."""
         self._source.send(commands.KeepHistory(limit))

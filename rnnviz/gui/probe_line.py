@@ -11,6 +11,7 @@ from rnnviz.gui.language import say, translate
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import muted, named
+from rnnviz.gui.widgets.traced_sequence import sentence
 
 _TYPING_MS = 150  # a pause in typing after which the new text is watched
 
@@ -27,12 +28,15 @@ class ProbeLine(QWidget):
         self._label.setBuddy(self.edit)
         self._say()
         self._fault = named(Elided(), "hint")
+        self._whose = named(Elided(wished=True), "muted")  # what the panels show while one steps
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 4)
         layout.addWidget(self._label)
         layout.addWidget(self.edit, 3)
         layout.addWidget(self._fault, 2)
+        layout.addWidget(self._whose)
         self._fault.hide()
+        self._whose.hide()
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._pause.timeout.connect(self._watch)
         self.edit.textEdited.connect(self._typed)
@@ -53,6 +57,7 @@ class ProbeLine(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
+            self._tell()
 
     @Slot()
     def _follow(self) -> None:
@@ -63,15 +68,32 @@ class ProbeLine(QWidget):
         if self._followed is not None:
             self._followed.probe_changed.disconnect(self._show)
             self._followed.objected.disconnect(self._object)
+            self._followed.stepper.led.disconnect(self._tell)
+            self._followed.stepper.traced.disconnect(self._tell)
         self._followed = session
         session.probe_changed.connect(self._show)
         session.objected.connect(self._object)
+        session.stepper.led.connect(self._tell)
+        session.stepper.traced.connect(self._tell)
         self._show(session.probe)
+        self._tell()
 
     @property
     def fault(self) -> str:
         """What is wrong with the text in the field; empty if nothing is."""
         return str(self._fault.text())
+
+    @property
+    def whose(self) -> str:
+        """What is said about the sequence on show while one steps; empty: the panels show the text in the field."""
+        return str(self._whose.text())
+
+    @Slot()
+    def _tell(self) -> None:
+        said = sentence(self._pair.chosen.stepper)
+        if said != self._whose.text():
+            self._whose.setText(said)
+            self._whose.setVisible(bool(said))
 
     @Slot()
     def _typed(self) -> None:

@@ -38,6 +38,10 @@ class Stepper(QObject):
 
     A Trace is asked for when training pauses, but only while somebody looks at it, or when a step is taken. It is
     forgotten as soon as training goes on.
+
+    It is of one sequence of the batch about to be learned. From the first step on every panel shows that sequence, with
+    the very numbers of the Trace: else the same cursor would stand on other symbols there. Training going on, another
+    text to watch or `set_everywhere` give the panels back to the probe sequence.
     """
 
     traced = Signal()  # another Trace is there, or none any more
@@ -45,6 +49,7 @@ class Stepper(QObject):
     refused = Signal(object)  # Sentence: why a step could not be taken
     wanted = Signal()  # the user steps: whoever shows it should come into view
     playing_changed = Signal(bool)
+    led = Signal()  # the panels show the traced sequence, or no more
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -54,6 +59,12 @@ class Stepper(QObject):
         self.cursor: TraceCursor | None = None
         self.pace = 4.0
         self.sequence = 0  # of the batch
+        self.texts: tuple[str, ...] = ()  # what each sequence of the batch reads
+        self.everywhere = True  # every panel shows the traced sequence while one steps
+        self._stepped = False  # since this Trace is there, or is waited for
+        self._own_text = False  # the user has typed another text to watch meanwhile
+        self._led: int | None = None  # the sequence that the panels were told to show
+        self._kept: tuple[int, int] | None = None  # where one stood in the Trace of another sequence, and its length
         self._asked = False  # a Trace is on its way
         self._stepping = False  # the user has stepped, and waits for it
         self._watching: set[int] = set()  # who looks: identities of views
@@ -64,7 +75,9 @@ class Stepper(QObject):
         self._soon.timeout.connect(self._ask_if_standing)
         session.status_changed.connect(self._follow)
         session.traced.connect(self._take)
+        session.built.connect(self._begin_anew)
         session.built.connect(self._rebuilt)
+        session.probe_changed.connect(self._give_way)
         session.config_changed.connect(self._rebuilt)
         session.objected.connect(self._objected)
 
@@ -89,6 +102,11 @@ class Stepper(QObject):
     def waiting(self) -> bool:
         """Whether a Trace is on its way."""
         return self._asked or self._stepping
+
+    @property
+    def leading(self) -> bool:
+        """Whether every panel shows the traced sequence."""
+        return self.everywhere and self._stepped and not self._own_text and self.reading is not None
 
     def watch(self, who: QObject, looks: bool) -> None:
         """Say that somebody looks, or no more; a Trace is asked for if training stands still."""
@@ -176,6 +194,23 @@ class Stepper(QObject):
             self._clock.start(round(1000 / pace))
         self.playing_changed.emit(self.playing)
 
+    def choose_sequence(self, sequence: int) -> None:
+        """Step through another sequence of the batch, from the same operation on."""
+        self.sequence = sequence
+        if self.reading is None or self.cursor is None or self.reading.trace.sequence == sequence:
+            return
+        self._stop()
+        self._stepped, self._own_text = True, False
+        self._kept = (self.cursor.index, len(self.cursor))
+        self._asked = True
+        self.session.trace_next(sequence)
+
+    def set_everywhere(self, everywhere: bool) -> None:
+        """Have every panel show the traced sequence while one steps, or the text that the user watches."""
+        self.everywhere = everywhere
+        self._own_text = False
+        self._lead()
+
     def go(self, phase: TracePhase, r: TracedRecurrence, timestep: int, name: str = "") -> bool:
         """Stand at a timestep of a recurrence, at the operation of a name if one is given."""
         table = r.backward if phase is TracePhase.BACKWARD else r.forward
@@ -199,6 +234,7 @@ class Stepper(QObject):
     def move_to(self, index: int) -> None:
         """Stand on an operation."""
         if self.cursor is not None and self.cursor.go(index):
+            self._stepped = True
             self._moved()
 
     # --- inside ---
@@ -209,6 +245,7 @@ class Stepper(QObject):
         if self.cursor is None:
             self._begin()
         elif move(self.cursor):
+            self._stepped = True
             self._moved()
         else:
             self._say(end)
@@ -223,7 +260,7 @@ class Stepper(QObject):
         elif phase is Phase.SEEKING:
             self._say(_SEEKING)
         else:
-            self._then, self._stepping = then, True
+            self._then, self._stepping, self._stepped = then, True, True
             if phase is Phase.PAUSED:
                 self._soon.start()
             self.wanted.emit()
@@ -247,8 +284,17 @@ class Stepper(QObject):
         self.refused.emit(Sentence(template, {}))
 
     def _moved(self) -> None:
+        self._lead()
         self._point()
         self.moved.emit()
+
+    def _lead(self) -> None:
+        """Have the panels show what is stepped through, or the watched text again."""
+        sequence = self.reading.trace.sequence if self.leading and self.reading is not None else None
+        if sequence != self._led:
+            self._led = sequence
+            self.session.watch_batch(sequence)
+        self.led.emit()
 
     def _point(self) -> None:
         """Take the linked cursor of all panels along."""
@@ -275,6 +321,7 @@ class Stepper(QObject):
         if self.cursor is None or not self.cursor.over():
             self._stop()
         else:
+            self._stepped = True
             self._moved()
 
     def _stop(self) -> None:
@@ -303,14 +350,33 @@ class Stepper(QObject):
         self._soon.stop()
         self._stepping = False
         if event.culprit is not None:
+            self._stepped = True
             self.wanted.emit()
-        self.reading, self.culprit = Reading(event.trace), event.culprit
-        self.cursor = TraceCursor(event.trace, 0 if event.culprit is None else event.culprit.operation)
+        self.reading, self.culprit, self.texts = Reading(event.trace), event.culprit, event.texts
+        self.cursor = TraceCursor(event.trace, self._beginning(event))
         self.traced.emit()
         self._moved()
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def _beginning(self, event: TracedEvent) -> int:
+        """Return where to stand in a new Trace: where it broke, or where one stood in that of another sequence."""
+        kept, self._kept = self._kept, None
+        if event.culprit is not None:
+            return event.culprit.operation
+        return kept[0] if kept is not None and kept[1] == len(event.trace.operations) else 0
+
+    @Slot(str)
+    def _give_way(self, _text: str) -> None:
+        """Leave the panels to a text that the user wants to see now."""
+        self._own_text = self.reading is not None
+        self._led = None  # the worker has given way already
+        self._lead()
+
+    @Slot(object)
+    def _begin_anew(self, _: Built) -> None:
+        self.sequence = 0
 
     @Slot(object)
     def _rebuilt(self, _: Built | object) -> None:
@@ -329,6 +395,8 @@ class Stepper(QObject):
         self._soon.stop()
         self._asked = False
         if self.reading is not None:
-            self.reading = self.cursor = self.culprit = None
+            self.reading = self.cursor = self.culprit = self._kept = None
+            self._stepped = self._own_text = False
+            self._lead()
             self.traced.emit()
             self.moved.emit()

@@ -62,6 +62,9 @@ class FakeSession(QObject):
     def trace_next(self, sequence: int = 0) -> None:
         self.asked.append(("trace_next", sequence))
 
+    def watch_batch(self, sequence: int | None) -> None:
+        self.asked.append(("watch_batch", sequence))
+
     def set_probe(self, text: str) -> None:
         self.asked.append(("set_probe", text))
 

@@ -11,6 +11,7 @@ from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels.step import PANEL
 from rnnviz.gui.theme import LIGHT
 from rnnviz.probe.trace import TracePhase
+from rnnviz.sentences import Refused
 from tests.gui.leaks import settle
 from tests.gui.tracing import traced
 
@@ -182,3 +183,34 @@ def test_going_on_empties_it(view, session):
     session.status_changed.emit(session.status)
     assert "F11" in view.describe()
     settle()
+
+
+def test_the_sequence_is_chosen_by_its_text_and_the_panel_says_what_shows_it(session, look, qtbot):
+    view = PANEL.make(session, look)
+    qtbot.addWidget(view)
+    view.resize(600, 500)
+    view.show()
+    view.see(True)
+    session.status = Status(Phase.PAUSED, 1)
+    session.status_changed.emit(session.status)
+    event = traced("lstm")
+    session.traced.emit(event)
+    chooser, box = view.whose.chooser, view.whose.everywhere
+    assert [chooser.itemText(k) for k in range(3)] == [f"{k + 1}  {event.texts[k]}" for k in range(3)]
+    assert event.texts[0] == "".join(event.trace.sequences["time"])
+    assert "sequence 1 of the next batch of 3" in view.describe()
+    assert "your" not in view.describe()
+    session.stepper.step_into()
+    assert "every panel shows it" in view.describe()
+    box.setChecked(False)
+    assert session.asked[-1] == ("watch_batch", None)
+    assert "This text is shown" in view.describe()
+    view.choose("everywhere", True)
+    assert box.isChecked()
+    view.choose("sequence", 2)
+    assert ("trace_next", 2) in session.asked
+    with pytest.raises(Refused):
+        view.choose("sequence", "first")
+    with pytest.raises(Refused):
+        view.choose("colour", 1)
+    view.see(False)

@@ -244,3 +244,67 @@ def test_what_made_an_update_not_finite_is_where_the_cursor_stands(session, qtbo
         session.traced.emit(Traced(UPDATE, found.trace, found.culprit))
     assert found.culprit is not None
     assert session.stepper.operation.index == found.culprit.operation
+
+
+# --- whose sequence the panels show ---
+
+
+def told(session):
+    return [value for what, value in session.asked if what == "watch_batch"]
+
+
+def test_panels_show_the_traced_sequence_from_the_first_step_on(session):
+    arrive(session)
+    assert not session.stepper.leading
+    assert not told(session)
+    session.stepper.step_into()
+    assert session.stepper.leading
+    session.stepper.step_over()
+    assert told(session) == [0]
+    run(session)
+    assert not session.stepper.leading
+    assert told(session) == [0, None]
+
+
+def test_a_step_that_waits_for_its_trace_leads_as_soon_as_it_is_there(session):
+    run(session)
+    session.stepper.step_into()
+    arrive(session)
+    assert told(session) == [0]
+
+
+def test_the_box_gives_the_panels_back_and_takes_them_again(session):
+    arrive(session)
+    session.stepper.step_into()
+    session.stepper.set_everywhere(False)
+    session.stepper.step_into()
+    session.stepper.set_everywhere(True)
+    assert told(session) == [0, None, 0]
+
+
+def test_a_text_that_is_typed_meanwhile_is_shown(session):
+    arrive(session)
+    session.stepper.step_into()
+    session.probe_changed.emit("my text")
+    assert not session.stepper.leading
+    session.stepper.step_into()
+    assert not session.stepper.leading
+    run(session)
+    arrive(session)
+    session.stepper.step_into()
+    assert session.stepper.leading
+
+
+def test_another_sequence_is_stepped_through_from_the_same_operation_on(session):
+    arrive(session)
+    stepper = session.stepper
+    stepper.step_out()
+    stood = stepper.operation.index
+    stepper.choose_sequence(2)
+    assert asked(session)[-1] == ("trace_next", 2)
+    session.traced.emit(traced("lstm", 2))
+    assert stepper.trace.sequence == 2
+    assert stepper.operation.index == stood
+    assert told(session)[-1] == 2
+    session.built.emit(None)
+    assert stepper.sequence == 0, "another batch may have fewer"

@@ -13,7 +13,7 @@ TEXT = "the quick brown fox jumps over the lazy dog. " * 40
 
 
 @cache
-def traced(name: str = "lstm", **changes: object) -> Traced:
+def traced(name: str = "lstm", sequence: int = 0, **changes: object) -> Traced:
     """Return the Trace of the second update of a model: "lstm", "gru", "rnn", "deep", "peephole" or "dates"."""
     load_torch()
     from rnnviz.engine.tracing import trace_update
@@ -21,8 +21,9 @@ def traced(name: str = "lstm", **changes: object) -> Traced:
 
     run = build(config(name).changed(**changes))
     train_once(run)
-    found = trace_update(run)
-    return Traced(run.update, found.trace, found.culprit)
+    found = trace_update(run, sequence)
+    texts = tuple("".join(run.task.symbols(run.task.batch(1), k).get("time", ())) for k in range(found.trace.batch))
+    return Traced(run.update, found.trace, found.culprit, texts)
 
 
 def config(name: str) -> RunConfig:

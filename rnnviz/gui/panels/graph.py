@@ -18,6 +18,7 @@ from rnnviz.gui.view import View
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.widgets.traced_sequence import place
 from rnnviz.gui.widgets.unrolled_view import UnrolledView
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import TracePhase
@@ -132,13 +133,9 @@ class GraphView(View):
         return translate("panels", "unit {unit}").format(unit=unit)
 
     def _whose(self) -> str:
-        """Say which sequence of the batch it is: the watched one of the other panels is another."""
+        """Say which sequence of the batch it is."""
         trace = self.session.stepper.trace
-        if trace is None:
-            return ""
-        return translate("panels", "sequence {number} of the next batch of {count}").format(
-            number=trace.sequence + 1, count=trace.batch
-        )
+        return "" if trace is None else place(trace)
 
     @Slot(object)
     def _choose(self, node: tuple[Block, Lane, int]) -> None:

@@ -33,6 +33,7 @@ from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.lines import Lines
 from rnnviz.gui.widgets.named import named
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.widgets.traced_sequence import TracedSequence
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracePhase
 from rnnviz.sentences import QT_TRANSLATE_NOOP
@@ -65,6 +66,7 @@ class StepView(View):
         self._pictures: list[Picture] = []
         self._flows: dict[int, FlowingBack] = {}
         self.empty = Empty(look, translate("panels", _BEGIN))
+        self.whose = TracedSequence(session.stepper, look)
         self.caption = named(QLabel(wordWrap=True), "caption")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.lines = Lines(look, ROOM)
@@ -91,6 +93,7 @@ class StepView(View):
         column = QVBoxLayout(body)
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(2)
+        column.addWidget(self.whose)
         column.addWidget(self.caption)
         column.addWidget(self.lines)
         column.addLayout(upper, 3)
@@ -132,6 +135,7 @@ class StepView(View):
     def restyle(self) -> None:
         """Take over colours and sizes."""
         self.empty.restyle()
+        self.whose.restyle()
         self.caption.setFont(self.look.font(1.1))
         self.caption.setMinimumHeight(2 * self.caption.fontMetrics().lineSpacing())
         self.source.setFont(self.look.mono(0.9))
@@ -313,6 +317,16 @@ class StepView(View):
 
     # --- in words and numbers ---
 
+    def choose(self, option: str, value: object) -> None:
+        """Set "sequence" (its place in the batch, from 0) or "everywhere" (whether every panel shows it)."""
+        match option, value:
+            case "sequence", int() if not isinstance(value, bool):
+                self.session.stepper.choose_sequence(value)
+            case "everywhere", bool():
+                self.whose.everywhere.setChecked(value)
+            case _:
+                super().choose(option, value)
+
     def numbers(self) -> Mapping[str, Array]:
         """Return the operands and the result, and in the backward phase the curves."""
         if self._stack.currentIndex() == 0:
@@ -327,7 +341,9 @@ class StepView(View):
         if self._stack.currentIndex() == 0:
             return self.empty.text()
         return "\n".join(
-            part for part in (self.subtitle, self.caption.text(), self.lines.text, self.source.text()) if part
+            part
+            for part in (self.subtitle, self.whose.sentence, self.caption.text(), self.lines.text, self.source.text())
+            if part
         )
 
 

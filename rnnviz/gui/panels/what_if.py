@@ -210,6 +210,8 @@ class WhatIfView(View):
 
     def show_frame(self, frame: Frame) -> None:
         """Follow the run: the same edits of newer weights."""
+        if frame.sequence is not None:
+            return  # edits are of the user's own text, whatever is stepped through
         self._frame = frame
         self.form.offer(frame, self.recurrence(frame))
         self._ask()
