@@ -296,12 +296,20 @@
         <translation>Mais atualizações por segundo</translation>
     </message>
     <message>
+        <source>New seed</source>
+        <translation>Semente</translation>
+    </message>
+    <message>
         <source>Nothing muted: for a weak projector</source>
         <translation>Nada esmaecido: para um projetor fraco</translation>
     </message>
     <message>
         <source>One &amp;update</source>
         <translation>Uma at&amp;ualização</translation>
+    </message>
+    <message>
+        <source>One update</source>
+        <translation>Atualizar</translation>
     </message>
     <message>
         <source>One update &amp;back</source>
@@ -321,7 +329,7 @@
     </message>
     <message>
         <source>Open text</source>
-        <translation>Abrir texto</translation>
+        <translation>Abrir</translation>
     </message>
     <message>
         <source>Play the update timestep by timestep, forward and then backward</source>
@@ -776,20 +784,104 @@
 <context>
     <name>lessons</name>
     <message>
+        <source>Back</source>
+        <translation>Voltar</translation>
+    </message>
+    <message>
+        <source>Backpropagation through time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Building the network ...</source>
         <translation>Construindo a rede ...</translation>
+    </message>
+    <message>
+        <source>Every press is a vote (keys 1 to {n}).</source>
+        <translation>Cada toque é um voto (teclas 1 a {n}).</translation>
+    </message>
+    <message>
+        <source>Find a lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gates</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Going back to update {update} ...</source>
         <translation>Voltando à atualização {update} ...</translation>
     </message>
     <message>
+        <source>Gradient flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guess</source>
+        <translation>Palpite</translation>
+    </message>
+    <message>
+        <source>Intuition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is {answer}.</source>
+        <translation>É {answer}.</translation>
+    </message>
+    <message>
+        <source>Language models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Learning until update {update} ...</source>
         <translation>Aprendendo até a atualização {update} ...</translation>
     </message>
     <message>
+        <source>Lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Avançar</translation>
+    </message>
+    <message>
         <source>Recording the update ...</source>
         <translation>Registrando a atualização ...</translation>
+    </message>
+    <message>
+        <source>Recurrence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Revelar</translation>
+    </message>
+    <message>
+        <source>Show the answer  (B)</source>
+        <translation>Mostrar a resposta  (B)</translation>
+    </message>
+    <message>
+        <source>Step {k} of {n}</source>
+        <translation>Etapa {k} de {n}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Retirar</translation>
+    </message>
+    <message>
+        <source>Take the last vote back  (Backspace)</source>
+        <translation>Retirar o último voto  (Backspace)</translation>
+    </message>
+    <message>
+        <source>The next step  (Page Down)</source>
+        <translation>A próxima etapa  (Page Down)</translation>
+    </message>
+    <message>
+        <source>The step before  (Page Up)</source>
+        <translation>A etapa anterior  (Page Up)</translation>
     </message>
     <message>
         <source>There is no lesson {key}; there are {known}.</source>
@@ -804,6 +896,10 @@
         <translation>Esta lição não pode continuar: {file}, linha {line}: {reason}.</translation>
     </message>
     <message>
+        <source>This lesson is not yet in {language}; it is told in {other}.</source>
+        <translation>Esta lição ainda não está em {language}; é contada em {other}.</translation>
+    </message>
+    <message>
         <source>Waiting for the picture ...</source>
         <translation>À espera da imagem ...</translation>
     </message>
@@ -812,8 +908,32 @@
         <translation>Escrevendo uma amostra ...</translation>
     </message>
     <message>
+        <source>Your guess</source>
+        <translation>Seu palpite</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>certo</translation>
+    </message>
+    <message>
         <source>this network cannot be built: {reason}</source>
         <translation>esta rede não pode ser construída: {reason}</translation>
+    </message>
+    <message>
+        <source>votes: {n}</source>
+        <translation>votos: {n}</translation>
+    </message>
+    <message>
+        <source>{n} guesses</source>
+        <translation>{n} palpites</translation>
+    </message>
+    <message>
+        <source>{n} steps</source>
+        <translation>{n} etapas</translation>
+    </message>
+    <message>
+        <source>{right} of {all} were right.</source>
+        <translation>{right} de {all} acertaram.</translation>
     </message>
 </context>
 <context>
@@ -914,6 +1034,14 @@
 <context>
     <name>panels</name>
     <message>
+        <source>- - chance {share}</source>
+        <translation>- - acaso {share}</translation>
+    </message>
+    <message>
+        <source>A chunk has {least} to {most} timesteps here, not {value}.</source>
+        <translation>Um trecho tem de {least} a {most} passos de tempo aqui, e não {value}.</translation>
+    </message>
+    <message>
         <source>A vanilla cell has no gates: at every timestep it overwrites its whole state. Choose an LSTM or a GRU.</source>
         <translation>Uma célula simples (vanilla) não tem portas: a cada passo de tempo sobrescreve todo o seu estado. Escolha uma LSTM ou uma GRU.</translation>
     </message>
@@ -924,6 +1052,10 @@
     <message>
         <source>A: loss</source>
         <translation>A: perda</translation>
+    </message>
+    <message>
+        <source>Accuracy for every lag</source>
+        <translation>Acurácia para cada atraso</translation>
     </message>
     <message>
         <source>Add</source>
@@ -954,6 +1086,10 @@
         <translation>Como é, com as mudanças, e a diferença</translation>
     </message>
     <message>
+        <source>At the last timestep there is no gradient to be followed.</source>
+        <translation>No último passo de tempo não há gradiente a seguir.</translation>
+    </message>
+    <message>
         <source>Attention</source>
         <translation>Atenção</translation>
     </message>
@@ -980,6 +1116,10 @@
     <message>
         <source>Breakpoints</source>
         <translation>Pontos de parada</translation>
+    </message>
+    <message>
+        <source>Build a new model</source>
+        <translation>Construir modelo novo</translation>
     </message>
     <message>
         <source>By hand</source>
@@ -1050,6 +1190,10 @@
         <translation>Cada grandeza em cada passo de tempo</translation>
     </message>
     <message>
+        <source>Exploding: a gradient born at the last timestep is {left} times itself {looked} timesteps earlier. After {until} it is above a thousandfold.</source>
+        <translation>Explosão: um gradiente nascido no último passo de tempo é {left} vezes ele mesmo {looked} passos antes. Após {until} passos ele passa de mil vezes.</translation>
+    </message>
+    <message>
         <source>Fold</source>
         <translation>Dobrar</translation>
     </message>
@@ -1078,6 +1222,14 @@
         <translation>Gradiente em cada passo de tempo</translation>
     </message>
     <message>
+        <source>Gradient at each timestep, on its way back</source>
+        <translation>Gradiente em cada passo de tempo, no caminho de volta</translation>
+    </message>
+    <message>
+        <source>Gradient flow</source>
+        <translation>Fluxo do gradiente</translation>
+    </message>
+    <message>
         <source>Gradient norm above 10</source>
         <translation>Norma do gradiente acima de 10</translation>
     </message>
@@ -1102,8 +1254,16 @@
         <translation>Estado oculto de {title}: {units} unidades, {timesteps} passos de tempo, de {low} a {high}.</translation>
     </message>
     <message>
+        <source>Hold the largest singular value of W_hh here, while it learns or stands still; of a gated cell that of each gate&apos;s matrix</source>
+        <translation>Manter aqui o maior valor singular de W_hh, durante o treino ou em pausa; em uma célula com portas, o da matriz de cada porta</translation>
+    </message>
+    <message>
         <source>Hover a heatmap to see a unit; click to pin it.</source>
         <translation>Passe o mouse sobre um mapa de calor para ver uma unidade; clique para fixá-la.</translation>
+    </message>
+    <message>
+        <source>How far back a gradient gets: it passes through W_hh once a timestep. Move the slider.</source>
+        <translation>Até onde um gradiente volta: ele atravessa W_hh uma vez por passo de tempo. Mova o controle.</translation>
     </message>
     <message>
         <source>How far each unit opens its gates (1: open, 0: closed), and what its cell holds.</source>
@@ -1118,12 +1278,20 @@
         <translation>Quanto um passo calcula</translation>
     </message>
     <message>
+        <source>How often it still knows the answer after so many timesteps: a gradient that vanishes learns no long lag.</source>
+        <translation>Quantas vezes ela ainda sabe a resposta após tantos passos de tempo: um gradiente que se dissipa não aprende atrasos longos.</translation>
+    </message>
+    <message>
         <source>How strongly each timestep&apos;s state is held responsible for the loss.</source>
         <translation>Quanto o estado de cada passo de tempo responde pela perda.</translation>
     </message>
     <message>
         <source>How wrong its predictions are, update by update: lower is better.</source>
         <translation>Quanto suas previsões erram, atualização por atualização: quanto menos, melhor.</translation>
+    </message>
+    <message>
+        <source>In every panel</source>
+        <translation>Em todos</translation>
     </message>
     <message>
         <source>Inspector</source>
@@ -1138,6 +1306,18 @@
         <translation>Jacobiana do passo de tempo</translation>
     </message>
     <message>
+        <source>Lag that is learned</source>
+        <translation>Atraso que se aprende</translation>
+    </message>
+    <message>
+        <source>Lag {lag}</source>
+        <translation>Atraso {lag}</translation>
+    </message>
+    <message>
+        <source>Largest singular value of W_hh</source>
+        <translation>Maior valor singular de W_hh</translation>
+    </message>
+    <message>
         <source>Largest singular value {largest}, spectral radius {radius}.</source>
         <translation>Maior valor singular {largest}, raio espectral {radius}.</translation>
     </message>
@@ -1146,12 +1326,16 @@
         <translation>Camada e direção</translation>
     </message>
     <message>
-        <source>Learned so far · update {update}</source>
-        <translation>Aprendido até aqui · atualização {update}</translation>
+        <source>Learned · update {update}</source>
+        <translation>Aprendido · atualização {update}</translation>
     </message>
     <message>
         <source>Learning stops, before the weights change, when a condition holds.</source>
         <translation>O treino para, antes que os pesos mudem, quando uma condição vale.</translation>
+    </message>
+    <message>
+        <source>Let W_hh grow and shrink as it learns, or hold it</source>
+        <translation>Deixar W_hh crescer e encolher ao aprender, ou mantê-la</translation>
     </message>
     <message>
         <source>Loss and gradient norm of each update</source>
@@ -1164,6 +1348,10 @@
     <message>
         <source>Names</source>
         <translation>Nomes</translation>
+    </message>
+    <message>
+        <source>Neither vanishing nor exploding: a gradient born at the last timestep is {left} of itself {looked} timesteps earlier.</source>
+        <translation>Nem dissipação nem explosão: um gradiente nascido no último passo de tempo é {left} dele mesmo {looked} passos antes.</translation>
     </message>
     <message>
         <source>Network over the watched sequence</source>
@@ -1290,12 +1478,20 @@
         <translation>Valores singulares e autovalores</translation>
     </message>
     <message>
+        <source>State and gradient at each timestep, chunk by chunk</source>
+        <translation>Estado e gradiente em cada passo de tempo, trecho por trecho</translation>
+    </message>
+    <message>
         <source>States of {count} layers and directions.</source>
         <translation>Estados de {count} camadas e direções.</translation>
     </message>
     <message>
         <source>Step</source>
         <translation>Passo</translation>
+    </message>
+    <message>
+        <source>Success for every lag</source>
+        <translation>Sucesso para cada atraso</translation>
     </message>
     <message>
         <source>Take every edit back</source>
@@ -1316,6 +1512,10 @@
     <message>
         <source>Temperature: 0 takes the most likely symbol, 1 draws as predicted</source>
         <translation>Temperatura: 0 toma o símbolo mais provável, 1 sorteia conforme o previsto</translation>
+    </message>
+    <message>
+        <source>The Jacobian of this cell is not known.</source>
+        <translation>A Jacobiana desta célula não é conhecida.</translation>
     </message>
     <message>
         <source>The answer by direction, or all states</source>
@@ -1342,6 +1542,14 @@
         <translation>A norma do gradiente é maior no passo de tempo {most} ({high}) e menor no passo de tempo {least} ({low}).</translation>
     </message>
     <message>
+        <source>The lag is one of {stops}, not {value}.</source>
+        <translation>O atraso é um de {stops}, e não {value}.</translation>
+    </message>
+    <message>
+        <source>The largest singular value of W_hh is {value}.</source>
+        <translation>O maior valor singular de W_hh é {value}.</translation>
+    </message>
+    <message>
         <source>The loss jumps</source>
         <translation>A perda salta</translation>
     </message>
@@ -1352,6 +1560,10 @@
     <message>
         <source>The output of this model is not W_hy h⁽ᵗ⁾ + b: there is no exact share of each direction.</source>
         <translation>A saída deste modelo não é W_hy h⁽ᵗ⁾ + b: não há parcela exata de cada direção.</translation>
+    </message>
+    <message>
+        <source>The state is carried over every edge of a chunk; the gradient stops at the first one it comes to.</source>
+        <translation>O estado atravessa cada borda de trecho; o gradiente para na primeira que encontra.</translation>
     </message>
     <message>
         <source>The update about to happen is being recorded ...</source>
@@ -1376,6 +1588,10 @@
     <message>
         <source>There is no arithmetic on screen yet.</source>
         <translation>Ainda não há contas na tela.</translation>
+    </message>
+    <message>
+        <source>There is no loss of {value} to follow back.</source>
+        <translation>Não há perda de {value} a seguir de volta.</translation>
     </message>
     <message>
         <source>There is no model yet.</source>
@@ -1406,12 +1622,28 @@
         <translation>Este modelo não prevê símbolos.</translation>
     </message>
     <message>
+        <source>This needs a new model: the {n} updates learned so far are given up.</source>
+        <translation>Isto exige um modelo novo: as {n} atualizações aprendidas até aqui se perdem.</translation>
+    </message>
+    <message>
         <source>This panel has no control called {option}.</source>
         <translation>Este painel não tem o controle {option}.</translation>
     </message>
     <message>
+        <source>This task has no lag.</source>
+        <translation>Esta tarefa não tem atraso.</translation>
+    </message>
+    <message>
+        <source>This task has no lag: nothing has to be remembered for a while that can be set.</source>
+        <translation>Esta tarefa não tem atraso: não há nada a lembrar por um tempo que se possa ajustar.</translation>
+    </message>
+    <message>
         <source>This task writes no text, so there is nothing to sample.</source>
         <translation>Esta tarefa não escreve texto, por isso não há amostras.</translation>
+    </message>
+    <message>
+        <source>This view follows one recurrent layer that answers at every timestep: vanilla, LSTM or GRU.</source>
+        <translation>Esta vista segue uma camada recorrente que responde a cada passo de tempo: RNN simples, LSTM ou GRU.</translation>
     </message>
     <message>
         <source>This walk is through the scalar net: choose that experiment.</source>
@@ -1434,8 +1666,24 @@
         <translation>Passo de tempo {t}: {name} = {learned}, como aprendido até aqui.</translation>
     </message>
     <message>
+        <source>Timesteps for which something has to be remembered</source>
+        <translation>Passos de tempo durante os quais algo precisa ser lembrado</translation>
+    </message>
+    <message>
+        <source>Timesteps of a chunk</source>
+        <translation>Passos de tempo de um trecho</translation>
+    </message>
+    <message>
+        <source>Timesteps of a chunk: the gradient stops at its edge</source>
+        <translation>Passos de tempo de um trecho: o gradiente para em sua borda</translation>
+    </message>
+    <message>
         <source>Topology</source>
         <translation>Topologia</translation>
+    </message>
+    <message>
+        <source>Truncated backpropagation</source>
+        <translation>Retropropagação truncada</translation>
     </message>
     <message>
         <source>Units cannot be sorted by {value}: there are {known}.</source>
@@ -1448,6 +1696,14 @@
     <message>
         <source>Unrolled network</source>
         <translation>Rede desenrolada</translation>
+    </message>
+    <message>
+        <source>Vanishing: a gradient born at the last timestep is {left} of itself {looked} timesteps earlier. After {until} it is below a thousandth.</source>
+        <translation>Dissipação: um gradiente nascido no último passo de tempo é {left} dele mesmo {looked} passos antes. Após {until} passos ele fica abaixo de um milésimo.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first evaluation on held-out examples.</source>
+        <translation>À espera da primeira avaliação em exemplos de validação.</translation>
     </message>
     <message>
         <source>Waiting for the first picture.</source>
@@ -1550,6 +1806,10 @@
         <translation>Enquanto você avança passo a passo, todos os painéis mostram esta sequência, como a atualização a lê; fora disso, o seu texto.</translation>
     </message>
     <message>
+        <source>Whose loss is followed back</source>
+        <translation>De quem é a perda que se segue de volta</translation>
+    </message>
+    <message>
         <source>With {edits}, the loss is {after} instead of {before}.</source>
         <translation>Com {edits}, a perda é {after} em vez de {before}.</translation>
     </message>
@@ -1634,6 +1894,10 @@
         <translation>estado da célula c(t)</translation>
     </message>
     <message>
+        <source>chunk {number}</source>
+        <translation>trecho {number}</translation>
+    </message>
+    <message>
         <source>clipping</source>
         <translation>corte</translation>
     </message>
@@ -1698,8 +1962,24 @@
         <translation>ida, t = {t}</translation>
     </message>
     <message>
+        <source>free</source>
+        <translation>livre</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>completa</translation>
+    </message>
+    <message>
+        <source>future</source>
+        <translation>futuro</translation>
+    </message>
+    <message>
         <source>gate, clamped</source>
         <translation>porta, fixada</translation>
+    </message>
+    <message>
+        <source>gated: the state has a path of its own beside the matrices</source>
+        <translation>com portas: o estado tem um caminho próprio ao lado das matrizes</translation>
     </message>
     <message>
         <source>gradient norm</source>
@@ -1712,6 +1992,10 @@
     <message>
         <source>head {number}</source>
         <translation>cabeça {number}</translation>
+    </message>
+    <message>
+        <source>held-out accuracy over the lag; learned: {lag}</source>
+        <translation>acurácia de validação por atraso; aprendido: {lag}</translation>
     </message>
     <message>
         <source>held-out {name}</source>
@@ -1732,10 +2016,6 @@
     <message>
         <source>h⁽ᵗ⁾ · {units} × {timesteps} · {range}</source>
         <translation>h⁽ᵗ⁾ · {units} × {timesteps} · {range}</translation>
-    </message>
-    <message>
-        <source>in every panel</source>
-        <translation>em todos os painéis</translation>
     </message>
     <message>
         <source>input</source>
@@ -1760,6 +2040,18 @@
     <message>
         <source>loss &gt; 3 and update &gt; 100</source>
         <translation>loss &gt; 3 and update &gt; 100</translation>
+    </message>
+    <message>
+        <source>loss at the cursor</source>
+        <translation>perda no cursor</translation>
+    </message>
+    <message>
+        <source>loss of all chunks</source>
+        <translation>perda de todos os trechos</translation>
+    </message>
+    <message>
+        <source>loss of the last chunk</source>
+        <translation>perda do último trecho</translation>
     </message>
     <message>
         <source>many to many, after reading</source>
@@ -1814,6 +2106,10 @@
         <translation>desligado</translation>
     </message>
     <message>
+        <source>one chunk, so no edge: choose a shorter one</source>
+        <translation>um só trecho, portanto sem borda: escolha um mais curto</translation>
+    </message>
+    <message>
         <source>one to many</source>
         <translation>um para muitos</translation>
     </message>
@@ -1840,6 +2136,10 @@
     <message>
         <source>overwrite</source>
         <translation>sobrescrever</translation>
+    </message>
+    <message>
+        <source>past</source>
+        <translation>passado</translation>
     </message>
     <message>
         <source>pinned</source>
@@ -1990,12 +2290,20 @@
         <translation>passo de tempo {t} de {count} · {symbol}</translation>
     </message>
     <message>
+        <source>timesteps a chunk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>to t</source>
         <translation>até t</translation>
     </message>
     <message>
         <source>total</source>
         <translation>total</translation>
+    </message>
+    <message>
+        <source>truncated ‖∂L/∂h⁽ᵗ⁾‖</source>
+        <translation>‖∂L/∂h⁽ᵗ⁾‖ truncada</translation>
     </message>
     <message>
         <source>under the mouse</source>
@@ -2034,6 +2342,10 @@
         <translation>atualização</translation>
     </message>
     <message>
+        <source>update {n}</source>
+        <translation>atualização {n}</translation>
+    </message>
+    <message>
         <source>update {update}</source>
         <translation>atualização {update}</translation>
     </message>
@@ -2070,12 +2382,24 @@
         <translation>x(t) = {symbol}     t = {t}</translation>
     </message>
     <message>
+        <source>{chunks} chunks; the gradient of this loss is exactly zero at {lost} timesteps before the edge, where in full it is up to {most}.</source>
+        <translation>{chunks} trechos; o gradiente desta perda é exatamente zero em {lost} passos de tempo antes da borda, onde completo chega a {most}.</translation>
+    </message>
+    <message>
+        <source>{count} chunks of {length} timesteps</source>
+        <translation>{count} trechos de {length} passos de tempo</translation>
+    </message>
+    <message>
         <source>{names} in [0, 1]</source>
         <translation>{names} em [0, 1]</translation>
     </message>
     <message>
         <source>{names} in [−1, 1]</source>
         <translation>{names} em [−1, 1]</translation>
+    </message>
+    <message>
+        <source>{name} accuracy {values}</source>
+        <translation>acurácia de {name}: {values}</translation>
     </message>
     <message>
         <source>{name}: {rows} rows, {columns} columns, standard deviation {deviation}.</source>
@@ -2122,16 +2446,12 @@
         <translation>faixa da σ</translation>
     </message>
     <message>
+        <source>σ_max · max|φ′| = {product} a timestep at most</source>
+        <translation>σ_max · max|φ′| = {product} por passo de tempo, no máximo</translation>
+    </message>
+    <message>
         <source>‖dL/dh(t)‖ of each timestep of the watched sequence</source>
         <translation>‖dL/dh(t)‖ de cada passo de tempo da sequência observada</translation>
-    </message>
-    <message>
-        <source>← future</source>
-        <translation>← futuro</translation>
-    </message>
-    <message>
-        <source>→ past</source>
-        <translation>→ passado</translation>
     </message>
 </context>
 <context>
@@ -2253,7 +2573,7 @@
     </message>
     <message>
         <source>Learning rate</source>
-        <translation>Taxa apr.</translation>
+        <translation>Taxa aprend.</translation>
     </message>
     <message>
         <source>Leave as it is</source>
@@ -2265,7 +2585,7 @@
     </message>
     <message>
         <source>Memory bias</source>
-        <translation>Viés mem.</translation>
+        <translation>Viés memória</translation>
     </message>
     <message>
         <source>Memory for the past of the run, to which the timeline&apos;s line can be dragged; off: none is kept</source>
@@ -2277,7 +2597,7 @@
     </message>
     <message>
         <source>Nonlinearity</source>
-        <translation>Não linear</translation>
+        <translation>Ativação</translation>
     </message>
     <message>
         <source>Of W_hh: its largest singular value, kept at this by scaling; 0: free. Changes while it learns</source>
@@ -3075,7 +3395,7 @@
     </message>
     <message>
         <source>Speed</source>
-        <translation>Velocidade</translation>
+        <translation>Ritmo</translation>
     </message>
     <message>
         <source>Speed limit</source>

@@ -55,6 +55,7 @@ ENTRIES = (
         "N",
         QT_TRANSLATE_NOOP("actions", "Take one optimiser step, then pause"),
         "update.svg",
+        short=QT_TRANSLATE_NOOP("actions", "One update"),
     ),
     Entry(
         "reset",
@@ -73,6 +74,7 @@ ENTRIES = (
         "Shift+R",
         QT_TRANSLATE_NOOP("actions", "Start again from other random weights"),
         "seed.svg",
+        short=QT_TRANSLATE_NOOP("actions", "New seed"),
     ),
     Entry(
         "sample_now",
