@@ -1,27 +1,39 @@
 """What flows between worker and window is plain data: frozen, and fit to be sent to another process."""
 
 import pickle
-from dataclasses import FrozenInstanceError
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+from functools import cache
+from typing import get_args
 
 import numpy as np
 import pytest
 
+from rnnviz.engine import commands
 from rnnviz.engine.breakpoints import Breakpoint, Place
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import (
     Branched,
     BreakpointHit,
     Built,
+    Consequences,
     Evaluated,
+    Event,
     Objected,
     Phase,
     Probed,
     Sample,
     Sought,
     Status,
-)  # fmt: skip
+    Traced,
+)
+from rnnviz.engine.presets import preset
 from rnnviz.engine.slot import Latest
 from rnnviz.engine.snapshot import Snapshot
+from rnnviz.probe.culprit import Culprit
+from rnnviz.probe.edits import EditState
 from rnnviz.sentences import Sentence
 
 SENTENCE = Sentence("At update {update} it stopped.", {"update": 7})
@@ -42,6 +54,94 @@ def test_an_event_can_be_sent_and_not_changed(event):
     assert pickle.loads(pickle.dumps(event)) == event
     with pytest.raises(FrozenInstanceError):
         event.update = 8
+
+
+@cache
+def recorded() -> dict[type, object]:
+    """What a run has to say that holds arrays."""
+    load_torch()
+    from rnnviz.engine.aside import consequences, hunted, traced
+    from rnnviz.engine.restoring import snapshot
+    from rnnviz.engine.training import build, train_once
+
+    run = build(preset("dates").config.changed(hidden=4, batch=2))
+    metrics = train_once(run)
+    probe = run.task.watch(run.task.default_probe())
+    with torch_infinity(run):
+        broken, _ = hunted(run, metrics)
+    assert broken is not None and broken.culprit is not None
+    return {
+        Traced: traced(run, commands.TraceNext(1), running=False),
+        Culprit: broken,
+        Consequences: consequences(run, commands.WhatIf((EditState(("decoder", 0, False, 0), "h", 1, 0, 0.5),)), probe),
+        Branched: Branched(run.config, snapshot(run)),
+    }
+
+
+@contextmanager
+def torch_infinity(run):
+    """Have the next update be not finite."""
+    weight = run.model.output.weight.data
+    kept = weight.clone()
+    weight[0, 0] = float("inf")
+    yield
+    weight.copy_(kept)
+
+
+def assert_equal(sent: object, kept: object) -> None:
+    """Compare two records, part by part, to the bit."""
+    assert type(sent) is type(kept)
+    if isinstance(kept, np.ndarray):
+        np.testing.assert_array_equal(sent, kept)
+    elif isinstance(kept, Mapping):
+        assert_equal(list(sent), list(kept))
+        assert_equal(list(sent.values()), list(kept.values()))
+    elif isinstance(kept, tuple | list):
+        assert len(sent) == len(kept)
+        for mine, theirs in zip(sent, kept, strict=True):
+            assert_equal(mine, theirs)
+    elif is_dataclass(kept):
+        for each in fields(kept):
+            assert_equal(getattr(sent, each.name), getattr(kept, each.name))
+    elif kept == kept:  # not NaN
+        assert sent == kept
+
+
+@pytest.mark.parametrize("kind", [Traced, Culprit, Consequences, Branched], ids=lambda kind: kind.__name__)
+def test_what_holds_arrays_can_be_sent_too(kind):
+    event = recorded()[kind]
+    assert_equal(pickle.loads(pickle.dumps(event)), event)
+
+
+def test_a_frame_can_be_sent_and_its_mappings_stay_read_only():
+    frame = recorded()[Consequences].frame
+    sent = pickle.loads(pickle.dumps(frame))
+    assert_equal(sent, frame)
+    with pytest.raises(TypeError):
+        sent.sequences["source"] = ()
+
+
+def test_every_message_is_tried_here():
+    tried = {type(event) for event in (*EVENTS, *recorded().values())}
+    assert tried == set(get_args(Event))
+
+
+COMMANDS = {
+    "config": RunConfig(),
+    "values": {"learning_rate": 0.1},
+    "update": 3,
+    "limit": 10**6,
+    "edits": (EditState(("rnn", 0, False, 0), "h", 1, 0, 0.5),),
+    "text": "hell",
+    "symbol": 1,
+}
+
+
+@pytest.mark.parametrize("kind", get_args(commands.Command), ids=lambda kind: kind.__name__)
+def test_every_command_can_be_sent(kind):
+    known = {field.name for field in fields(kind)}
+    command = kind(**{name: value for name, value in COMMANDS.items() if name in known})
+    assert pickle.loads(pickle.dumps(command)) == command
 
 
 def test_a_branch_can_be_sent():

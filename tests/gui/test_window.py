@@ -134,6 +134,28 @@ def test_a_probe_outside_the_vocabulary_is_said_beside_it(open_window, qtbot):
     wait(qtbot, lambda: not edit.property("wrong"))
 
 
+def test_while_one_steps_the_window_says_whose_sequence_it_shows(open_window, qtbot):
+    config = preset("dates").config.changed(hidden=6, batch=3)
+    window = open_window("dates", config=config)
+    session, line = window.session, window.probe_line
+    assert not line.whose
+    press(window, "step_into")
+    wait(qtbot, lambda: session.frame.sequence == 0)
+    assert line.whose == "You step through sequence 1 of the next batch of 3: every panel shows it, not this text."
+    session.stepper.choose_sequence(2)
+    wait(qtbot, lambda: session.frame.sequence == 2)
+    assert dict(session.frame.sequences) == dict(session.stepper.trace.sequences)
+    for panel in window.docks.values():
+        assert panel.panes[0].view.describe() is not None  # every panel can show a sequence that has others beside it
+    session.stepper.set_everywhere(False)
+    wait(qtbot, lambda: session.frame.sequence is None)
+    assert line.whose.startswith("This text is shown")
+    session.stepper.set_everywhere(True)
+    wait(qtbot, lambda: session.frame.sequence == 2)
+    press(window, "one_update")
+    wait(qtbot, lambda: session.metrics.count == 1 and session.frame.sequence is None)
+
+
 def test_arrows_move_one_cursor_for_all_panels(open_window, qtbot):
     window = open_window()
     cursor = window.session.cursor
