@@ -6,6 +6,7 @@ Every number of `by_hand` is one that a lecture shows; the tasks write the same 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -185,6 +186,17 @@ def by_hand(task: str, settings: ModelSettings) -> Network | None:
         return None
     hidden = max(len(values) for name, values in found.by_hand.items() if not name.startswith("output"))
     return NETWORKS[task](settings.model_copy(update={"hidden": hidden, "nonlinearity": "threshold"}))
+
+
+def without_meaning(network: Network) -> Network:
+    """Return a network whose hidden units are only numbered: what one of them means was a person's idea."""
+    known = {*network.inputs.values(), network.labels(network.output), BIAS}
+
+    def numbered(labels: Labels) -> Labels:
+        return labels if labels in known else _units((), len(labels))
+
+    matrices = (replace(m, rows=numbered(m.rows), columns=numbered(m.columns)) for m in network.matrices)
+    return replace(network, matrices=tuple(matrices))
 
 
 def _accumulator(streams: Labels, weights: list[list[float]]) -> Network:

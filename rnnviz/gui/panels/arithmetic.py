@@ -1,0 +1,338 @@
+"""Arithmetic: a small network carried out step by step, with weights set by hand and with those learned so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.explaining.arithmetic import Equation, equations, vector
+from rnnviz.gui.explaining.small_networks import Version, hand_set, learned
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.arithmetic_fit import Half
+from rnnviz.gui.widgets.arithmetic_page import ArithmeticPage, Stride, Where
+from rnnviz.gui.widgets.chooser import Chooser
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.matrices import said
+from rnnviz.gui.widgets.named import button
+from rnnviz.probe.frame import Array, Frame, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+
+if TYPE_CHECKING:
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+
+BY_HAND, LEARNED = "by hand", "learned"  # before each name in `numbers`
+
+
+class ArithmeticView(View):
+    """Steps through the operations of one timestep; the timestep is the one that the linked cursor marks."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self.versions: dict[str, Version] = {}
+        self._equations: dict[str, tuple[Equation, ...]] = {}
+        self._frame: Frame | None = None
+        self._operation = self._row = 0
+        self._revealed = False
+        self.page = ArithmeticPage(look)
+        self.page.setAccessibleName(translate("panels", "Arithmetic of the network"))
+        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.back = button("◀", translate("panels", "One step back (Left; Up: a whole operation)"))
+        self.forward = button("▶", translate("panels", "Next step (Right; Down: a whole operation)"))
+        self.cover = button("?", translate("panels", "Cover each result until it is revealed (Return)"))
+        self.cover.setCheckable(True)
+        self.stride = Chooser(look, translate("panels", "How much one step carries out"))
+        self.operations = Chooser(look, translate("panels", "Which operation"))
+        self.stride.offer([
+            (Stride.ROWS, translate("panels", "row by row")),
+            (Stride.OPERATIONS, translate("panels", "operation by operation")),
+            (Stride.TIMESTEP, translate("panels", "whole timestep")),
+        ])  # fmt: skip
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._bar = QHBoxLayout()
+        self._bar.setContentsMargins(4, 0, 4, 0)
+        for widget in (self.back, self.forward, self.stride, self.operations, self.cover):
+            self._bar.addWidget(widget)
+        self._bar.addStretch(1)
+        self._head = QWidget()
+        self._head.setLayout(self._bar)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setWidget(self.page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._head)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.empty, 1)
+        self._head.hide()
+        self._scroll.hide()
+        self.setFocusProxy(self.page)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self._step_back)
+        self.forward.clicked.connect(self._step_forward)
+        self.cover.toggled.connect(self._cover)
+        self.stride.picked.connect(self._choose_stride)
+        self.operations.picked.connect(self._go_to)
+        self.page.picked.connect(self._go_to)
+        self.page.moved.connect(self._move)
+        self.page.revealed.connect(self._reveal)
+
+    # --- what is shown ---
+
+    def show_frame(self, frame: Frame) -> None:
+        """Compute both versions anew."""
+        self._frame = frame
+        config = self.session.config
+        found = {BY_HAND: hand_set(frame, config), LEARNED: learned(frame, config)}
+        self.versions = {name: version for name, version in found.items() if version is not None}
+        shown = bool(self.versions)
+        self._head.setVisible(shown)
+        self._scroll.setVisible(shown)
+        self.empty.setVisible(not shown)
+        if not shown:
+            self.empty.say(
+                translate("panels", "The arithmetic of a larger network fills no page: choose one of chapters 1 and 2.")
+            )
+            self.set_subtitle("")
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Go to the timestep that is marked."""
+        if not self.versions:
+            return
+        t = self.timestep
+        self._equations = {name: equations(version, t) for name, version in self.versions.items()}
+        steps = self._equations[LEARNED]
+        self._operation = min(self._operation, len(steps) - 1)
+        self.operations.offer([(k, f"{k + 1} · {said(e.name)}") for k, e in enumerate(steps)])
+        self.operations.choose(self._operation)
+        self._show()
+
+    def _show(self) -> None:
+        if self._frame is None or not self.versions:
+            return
+        titles = {
+            BY_HAND: translate("panels", "By hand"),
+            LEARNED: translate("panels", "Learned · update {update}").format(update=f"{self._frame.update:,}"),
+        }
+        stride = self.stride.key
+        row = self._row if stride == Stride.ROWS else None
+        where = Where(self._operation, row, self.covered, stride == Stride.TIMESTEP)
+        self.operations.setVisible(stride != Stride.TIMESTEP)
+        self.page.show_halves([Half(titles[name], found) for name, found in self._equations.items()], where)
+        symbols = self._frame.sequences.get(self._axis, ())
+        symbol = symbols[self.timestep] if self.timestep < len(symbols) else ""
+        self.set_subtitle(
+            translate("panels", "timestep {t} of {count} · {symbol}").format(
+                t=self.timestep, count=len(symbols), symbol=symbol
+            )
+        )
+
+    @property
+    def _axis(self) -> str:
+        return self._frame.recurrences[0].axis if self._frame is not None else ""
+
+    @property
+    def timestep(self) -> int:
+        """The timestep of the watched sequence; the first while none is marked."""
+        marked = self.session.cursor.timestep(self._axis) or 0
+        return min(marked, len(self.versions[LEARNED].timesteps) - 1)
+
+    @property
+    def covered(self) -> bool:
+        """Whether the result of the operation is still to be guessed."""
+        return self.cover.isChecked() and not self._revealed and self.stride.key != Stride.TIMESTEP
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._bar.setSpacing(self.look.px(4))
+        for part in (self.stride, self.operations, self.empty, self.page):
+            part.restyle()
+        for each in (self.back, self.forward, self.cover):
+            each.setFont(self.look.font(0.9))
+
+    # --- stepping ---
+
+    def _rows(self, operation: int) -> int:
+        return max(found[operation].rows for found in self._equations.values() if operation < len(found))
+
+    @Slot()
+    def _step_forward(self) -> None:
+        self._move(1, False)
+
+    @Slot()
+    def _step_back(self) -> None:
+        self._move(-1, False)
+
+    @Slot(int, bool)
+    def _move(self, by: int, operations: bool) -> None:
+        """Go on or back by what the stride is; uncovering is a step of its own."""
+        if not self.versions:
+            return
+        if by > 0 and self.covered:
+            self._reveal()
+            return
+        stride = Stride.OPERATIONS if operations and self.stride.key == Stride.ROWS else self.stride.key
+        if stride == Stride.ROWS and 0 <= self._row + by < self._rows(self._operation):
+            self._row += by
+            self._show()
+        elif stride != Stride.TIMESTEP and 0 <= self._operation + by < len(self._equations[LEARNED]):
+            self._stand(self._operation + by, by < 0 and stride == Stride.ROWS)
+        else:
+            self._go_to_timestep(self.timestep + by, by < 0)
+
+    def _stand(self, operation: int, at_end: bool = False) -> None:
+        self._operation, self._revealed = operation, False
+        self._row = self._rows(operation) - 1 if at_end else 0
+        self.operations.choose(operation)
+        self._show()
+
+    def _go_to_timestep(self, timestep: int, at_end: bool = False) -> None:
+        if 0 <= timestep < len(self.versions[LEARNED].timesteps):
+            last = len(self._equations[LEARNED]) - 1
+            self._operation, self._revealed = (last if at_end else 0), False
+            self._row = self._rows(last) - 1 if at_end else 0
+            self.session.cursor.pin(Place(self._axis, timestep))
+            self.show_cursor()
+
+    @Slot(object)
+    @Slot(int)
+    def _go_to(self, operation: int) -> None:
+        if self.versions:
+            self._stand(operation)
+
+    @Slot(object)
+    def _choose_stride(self, _stride: object) -> None:
+        self._row, self._revealed = 0, False
+        self._show()
+
+    @Slot(bool)
+    def _cover(self, _covered: bool) -> None:
+        self._revealed = False
+        self._show()
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Show the covered result, all of its rows."""
+        if self.covered:
+            self._row = self._rows(self._operation) - 1
+            self._revealed = True
+            self._show()
+
+    # --- lessons, exports, assistive tools ---
+
+    def choose(self, option: str, value: object) -> None:
+        """Set "operation" (number from 0, or name), "row", "timestep", "steps" (a `Stride`), "cover", "reveal"."""
+        match option:
+            case "operation":
+                self._stand(self._named(value))
+            case "row":
+                self._row = self._within(value, self._rows(self._operation))
+                self._show()
+            case "timestep":
+                self._revealed = False
+                self.session.cursor.pin(Place(self._axis, self._within(value, len(self._shown.timesteps))))
+                self.show_cursor()
+            case "steps":
+                self.stride.follow(_stride(value))
+            case "cover":
+                self.cover.setChecked(bool(value))
+            case "reveal":
+                self._revealed = False
+                self._show()
+                if value:
+                    self._reveal()
+            case _:
+                super().choose(option, value)
+
+    @property
+    def _shown(self) -> Version:
+        if LEARNED not in self.versions:
+            raise Refused(QT_TRANSLATE_NOOP("panels", "There is no arithmetic on screen yet."))
+        return self.versions[LEARNED]
+
+    def _named(self, value: object) -> int:
+        names = [step.result for step in self._shown.steps]
+        if isinstance(value, str):
+            if value not in names:
+                raise Refused(
+                    QT_TRANSLATE_NOOP("panels", "There is no operation {name}; there are {known}."),
+                    name=value,
+                    known=", ".join(names),
+                )
+            return names.index(value)
+        return self._within(value, len(names))
+
+    def _within(self, value: object, count: int) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < count:
+            raise Refused(
+                QT_TRANSLATE_NOOP("panels", "There is no number {value}: they go from 0 to {last}."),
+                value=repr(value),
+                last=count - 1,
+            )
+        return value
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return every matrix and vector of the timestep, "by hand/Add", "learned/Add", but for what is covered."""
+        found: dict[str, Array] = {}
+        for name, version in self.versions.items():
+            hidden = {step.result for step in version.steps[self._operation :]} if self.covered else set()
+            shown = {**version.matrices, **version.timesteps[self.timestep]}
+            found |= {f"{name}/{key}": values for key, values in shown.items() if key not in hidden}
+        return found
+
+    def describe(self) -> str:
+        """Say what is being computed, and what comes out."""
+        if not self.versions:
+            return self.empty.text()
+        now = {name: found[self._operation] for name, found in self._equations.items() if self._operation < len(found)}
+        if self.covered:
+            return translate("panels", "Timestep {t}: what is {name}?").format(
+                t=self.timestep, name=said(now[LEARNED].name)
+            )
+        values = {name: vector(e.result.values) for name, e in now.items()}
+        if BY_HAND not in values:
+            return translate("panels", "Timestep {t}: {name} = {learned}, as learned so far.").format(
+                t=self.timestep, name=said(now[LEARNED].name), learned=values[LEARNED]
+            )
+        return translate("panels", "Timestep {t}: {name} = {hand} by hand, {learned} as learned so far.").format(
+            t=self.timestep, name=said(now[LEARNED].name), hand=values[BY_HAND], learned=values[LEARNED]
+        )
+
+
+def _stride(value: object) -> Stride:
+    if value not in list(Stride):
+        raise Refused(
+            QT_TRANSLATE_NOOP("panels", "There are no steps called {name}; there are {known}."),
+            name=repr(value),
+            known=", ".join(Stride),
+        )
+    return Stride(str(value))
+
+
+PANEL = Panel(
+    key="arithmetic",
+    title=QT_TRANSLATE_NOOP("panels", "Arithmetic"),
+    icon="arithmetic.svg",
+    shortcut="Ctrl+Alt+1",
+    area=Area.TOP_LEFT,
+    order=10,
+    wants=frozenset({Want.STATES, Want.WEIGHTS, Want.OUTPUT}),
+    make=ArithmeticView,
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "Every number of a small network, carried out step by step: by hand, and as learned so far."
+    ),
+    per_second=4.0,
+    compared=Compared.EACH,
+    special=True,
+)

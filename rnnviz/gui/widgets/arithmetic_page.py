@@ -1,0 +1,250 @@
+"""A timestep of a small network as arithmetic: one step at a time, or all of it; two versions on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.explaining.arithmetic import Equation, vector
+from rnnviz.gui.metering import metered
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.arithmetic_fit import (
+    LEADING,
+    LEAST_POINTS,
+    LINE,
+    SHARE,
+    Fit,
+    Half,
+    fitted,
+    heading,
+    list_factor,
+    margin,
+    shape,
+)
+from rnnviz.gui.widgets.matrices import COVERED, Setting, said
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_ELIDED = Qt.TextElideMode.ElideRight
+
+
+class Stride(StrEnum):
+    """How much one press of the key carries out."""
+
+    ROWS = "rows"
+    OPERATIONS = "operations"
+    TIMESTEP = "timestep"
+
+
+@dataclass(frozen=True)
+class Where:
+    """Which step, which of its rows, and whether the result is covered."""
+
+    operation: int = 0
+    row: int | None = 0  # None: the whole operation
+    covered: bool = False
+    whole: bool = False  # all operations at once
+
+
+class ArithmeticPage(QWidget):
+    """Paints the halves side by side or one above the other, as large as they fit."""
+
+    picked = Signal(int)  # a step of the list
+    moved = Signal(int, bool)  # by keyboard: steps forward (-1: back), whether whole operations
+    revealed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._halves: tuple[Half, ...] = ()
+        self._where = Where()
+        self._lines: list[tuple[QRect, int]] = []  # of the list of steps, where they can be clicked
+        self._key: object = None  # what the fit is for
+        self._fit: Fit | None = None
+        self._list = 1.0  # the list's font
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_halves(self, halves: Sequence[Half], where: Where) -> None:
+        """Show other numbers, or another step."""
+        self._halves, self._where = tuple(halves), where
+        self._find_fit()
+        self.update()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._key = None
+        self._find_fit()
+        self.update()
+
+    def resizeEvent(self, event: object) -> None:
+        """Fit anew."""
+        del event
+        self._find_fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for little: it fits itself into what there is."""
+        return QSize(self._look.px(240), self._look.px(120))
+
+    def _find_fit(self) -> None:
+        """Lay the equations out; kept until the size of something changes, so that numbers do not make it jump."""
+        if not self._halves:
+            return
+        shown = [self._shown(half) for half in self._halves]
+        port = self.parentWidget()
+        page = self.size() if port is None else port.size()
+        share = 1.0 if self._where.whole else SHARE if self._listing else 0.95
+        key = ([[shape(e) for e in half] for half in shown], page, share, self._look.points)
+        if self._fit is not None and key == self._key:
+            self._fit.renew(shown)
+            return
+        self._key, self._fit = key, fitted(self._look, shown, page, share)
+        self.setMinimumSize(QSize(0, 0) if self._fit.fits else self._fit.least())
+        room = self._fit.area(0, page).size() - QSize(2 * margin(self._look), self._used(self._fit))
+        self._list = list_factor(self._look, self._halves, room, self._fit.factor)
+
+    def _shown(self, half: Half) -> tuple[Equation, ...]:
+        return half.equations if self._where.whole else half.equations[self._where.operation :][:1]
+
+    @property
+    def _listing(self) -> bool:
+        """Whether there is more than one step, and so a list."""
+        return any(len(half.equations) > 1 for half in self._halves)
+
+    def _used(self, fit: Fit) -> int:
+        """Return the height of heading, equation and its row: where the list begins."""
+        return fit.needed.height() + self._look.px(2)
+
+    # --- painting ---
+
+    @metered
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint each half."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._look.theme.panel))
+        self._lines = []
+        if self._fit is None:
+            return
+        for k, half in enumerate(self._halves):
+            self._paint_half(painter, half, self._fit, k)
+        if self.hasFocus():
+            painter.setPen(QColor(self._look.theme.accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_half(self, painter: QPainter, half: Half, fit: Fit, index: int) -> None:
+        look, edge, area = self._look, margin(self._look), fit.area(index, self.size())
+        if index:
+            painter.setPen(QColor(look.theme.border))
+            along = area.bottomLeft() if fit.beside else area.topRight()
+            painter.drawLine(area.topLeft(), along)
+        painter.setFont(look.font(1.05, bold=True))
+        painter.setPen(QColor(look.theme.text))
+        head = QRect(area.left() + edge, area.top() + look.px(3), area.width() - 2 * edge, heading(look))
+        title = painter.fontMetrics().elidedText(half.title, _ELIDED, head.width())
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title)
+        body = area.adjusted(edge, heading(look), -edge, 0)
+        if self._where.whole:
+            for at, setting in fit.settings[index]:
+                setting.paint(painter, QPointF(body.topLeft() + at))
+            return
+        for _, setting in fit.settings[index]:
+            self._paint_step(painter, setting, body, fit.factor)
+        self._paint_list(painter, half, body.adjusted(0, self._used(fit) - heading(look), 0, 0))
+
+    def _paint_step(self, painter: QPainter, setting: Setting, body: QRect, factor: float) -> None:
+        """Paint the step that one stands on; below it the row that is computed, and a note."""
+        where, equation, look = self._where, setting.equation, self._look
+        row = None if where.row is None else min(where.row, equation.rows - 1)
+        setting.paint(painter, QPointF(body.topLeft()), None if row is None else row + 1, row, where.covered)
+        painter.setFont(look.mono(LINE * factor))
+        height = painter.fontMetrics().height()
+        line = QRect(body.left(), body.top() + setting.height, body.width(), height)
+        if row is not None:
+            painter.setPen(QColor(look.theme.accent))
+            self._write(painter, self._line(equation, row), line)
+        if equation.note:
+            painter.setFont(look.mono(0.9 * LINE * factor))
+            painter.setPen(QColor(look.theme.muted))
+            self._write(painter, said(equation.note), line.translated(0, 0 if row is None else height))
+
+    def _line(self, equation: Equation, row: int) -> str:
+        line = equation.line(row)
+        return f"{line.rpartition(' = ')[0]} = {COVERED}" if self._where.covered and " = " in line else line
+
+    def _write(self, painter: QPainter, text: str, place: QRect) -> None:
+        """Write a line; in a smaller font where it is too long, and cut where that does not help."""
+        font = painter.font()
+        while QFontMetrics(font).horizontalAdvance(text) > place.width() and font.pointSizeF() > LEAST_POINTS:
+            font.setPointSizeF(max(LEAST_POINTS, font.pointSizeF() * 0.9))
+        painter.setFont(font)
+        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
+        painter.drawText(place, _LEFT, cut)
+
+    def _paint_list(self, painter: QPainter, half: Half, area: QRect) -> None:
+        """Paint the steps, a line each, with what has been computed; as many around the present one as have room."""
+        font, now = self._look.font(self._list), self._where.operation
+        height = round(QFontMetrics(self._look.mono(self._list)).height() * LEADING)
+        room = area.height() // height
+        if room < 2 or not self._listing:
+            return
+        first = max(0, min(now - room // 2, len(half.equations) - room))
+        advance = QFontMetrics(font).horizontalAdvance
+        names = max(advance(said(e.name)) for e in half.equations) + self._look.px(12)
+        for k, equation in enumerate(half.equations[first : first + room], first):
+            line = QRect(area.left(), area.top() + (k - first) * height, area.width(), height)
+            self._lines.append((line, k))
+            self._paint_listed(painter, equation, line, min(names, area.width() // 2), k)
+
+    def _paint_listed(self, painter: QPainter, equation: Equation, line: QRect, names: int, index: int) -> None:
+        look, now = self._look, self._where.operation
+        if index == now:
+            ground = line.adjusted(-margin(look), 0, 0, 0)
+            painter.fillRect(ground, QColor(look.theme.entry))
+            painter.fillRect(QRect(ground.left(), ground.top(), look.px(3), ground.height()), QColor(look.theme.accent))
+        painter.setPen(QColor(look.theme.text if index <= now else look.theme.muted))
+        self._cut(painter, said(equation.name), look.font(self._list), line.adjusted(0, 0, names - line.width(), 0))
+        if index <= now:
+            text = COVERED if index == now and self._where.covered else self._listed(equation, index == now)
+            self._cut(painter, text, look.mono(self._list), line.adjusted(names, 0, 0, 0))
+
+    def _cut(self, painter: QPainter, text: str, font: QFont, place: QRect) -> None:
+        painter.setFont(font)
+        painter.drawText(place, _LEFT, painter.fontMetrics().elidedText(text, _ELIDED, place.width()))
+
+    def _listed(self, equation: Equation, is_now: bool) -> str:
+        values, row = equation.result.values, self._where.row
+        if values.shape[1] > 1:
+            return f"{values.shape[0]} × {values.shape[1]}"
+        if is_now and row is not None and row + 1 < len(values):
+            return f"{vector(values[: row + 1])[:-1]}, …)"
+        return vector(values)
+
+    # --- events ---
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to a step of the list."""
+        for line, index in self._lines:
+            if line.contains(event.position().toPoint()):
+                self.picked.emit(index)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right: a row or what the stride is; up and down: an operation; Return: uncover."""
+        match event.key():
+            case Qt.Key.Key_Right:
+                self.moved.emit(1, False)
+            case Qt.Key.Key_Left:
+                self.moved.emit(-1, False)
+            case Qt.Key.Key_Down:
+                self.moved.emit(1, True)
+            case Qt.Key.Key_Up:
+                self.moved.emit(-1, True)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.revealed.emit()
+            case _:
+                super().keyPressEvent(event)
