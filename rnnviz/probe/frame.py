@@ -37,7 +37,7 @@ class Want(StrEnum):
     WEIGHTS = "weights"
     SPECTRUM = "spectrum"  # singular values and eigenvalues
     PARAMETER_GRADIENTS = "parameter gradients"  # dL/dW by autograd: takes a pass of its own
-    FLOW = "flow"  # of the gradient through every recurrence: a product of Jacobians; needs GATES and GRADIENTS
+    FLOW = "flow"  # of the gradient through every recurrence: products of Jacobians; brings GATES and GRADIENTS along
 
 
 EVERYTHING = frozenset(Want) - {Want.PARAMETER_GRADIENTS, Want.FLOW}  # what one pass yields

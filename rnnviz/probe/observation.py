@@ -63,6 +63,7 @@ def observe(
         If a batch has no such sequence.
     """
     began = perf_counter()
+    wants = wants | {Want.GATES, Want.GRADIENTS} if Want.FLOW in wants else wants
     with torch.inference_mode(False), preserved(model):
         with frozen_parameters(model):
             returned, watching = run(model, forward, sequence, wants)

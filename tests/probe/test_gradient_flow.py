@@ -66,10 +66,12 @@ def test_of_a_gated_cell_the_bound_is_that_of_the_candidate_s_matrix():
     np.testing.assert_allclose(record.flow.bounds, (singular * slope) ** np.arange(T)[::-1])
 
 
-def test_nobody_who_does_not_ask_pays_for_it_and_what_it_needs_must_be_there():
+def test_nobody_who_does_not_ask_pays_for_it_and_what_it_needs_comes_along():
     x = torch.randn(T, 1, 3, dtype=torch.float64)
     assert watched("gru", x, EVERYTHING).recurrences[0].flow is None
-    assert watched("gru", x, frozenset({Want.FLOW, Want.STATES})).recurrences[0].flow is None
+    frame = watched("gru", x, frozenset({Want.FLOW}))
+    assert frame.recurrences[0].flow is not None
+    assert frame.wants == {Want.FLOW, Want.GATES, Want.GRADIENTS}
 
 
 def test_a_layer_that_would_take_too_long_has_no_products_and_still_its_gradient(monkeypatch):

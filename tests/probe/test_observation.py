@@ -73,7 +73,7 @@ def test_what_is_not_wanted_is_not_there_and_the_rest_is_the_same(model: Charact
         Want.WEIGHTS: {"weights"},
         Want.SPECTRUM: {"spectra"},
         Want.PARAMETER_GRADIENTS: {"parameter_gradients"},
-        Want.FLOW: set(),
+        Want.FLOW: {"recurrences"},
     }
     assert of == expected[want]
     everything = {path: array for path, _, array in arrays(whole)}
@@ -81,10 +81,11 @@ def test_what_is_not_wanted_is_not_there_and_the_rest_is_the_same(model: Charact
         np.testing.assert_allclose(array, everything[path], rtol=1e-5, atol=1e-7)
     if part.recurrences:
         recurrence = part.recurrences[0]
-        assert (recurrence.dh is not None) == (want is Want.GRADIENTS)
-        assert bool(recurrence.gates) == (want is Want.GATES)
+        assert (recurrence.dh is not None) == (want in (Want.GRADIENTS, Want.FLOW))
+        assert bool(recurrence.gates) == (want in (Want.GATES, Want.FLOW))
         assert (recurrence.x is not None) == (want is Want.STATES)
-    assert part.wants == {want}
+    along = {Want.GATES, Want.GRADIENTS} if want is Want.FLOW else set()
+    assert part.wants == {want} | along
     assert part.loss == pytest.approx(whole.loss)
 
 

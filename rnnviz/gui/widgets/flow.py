@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.metering import metered
@@ -19,6 +29,7 @@ from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
 
+NEAR = 1e3  # a dashed curve has a place on the axis as far as it is within so much of the solid ones
 FAR = 24  # decades: how far a gradient vanishes is what is looked for
 
 
@@ -30,16 +41,30 @@ class Curve(NamedTuple):
     colour: str  # a field of Theme
     dashed: bool = False
     coming: bool = False  # NaN means: not computed yet
+    width: float = 1.0  # px at 10 points
 
 
 class Flow(QWidget):
-    """A few curves over the timesteps, with a legend that gives their values at the marked one."""
+    """A few curves over the timesteps, with a legend that gives their values at the marked one.
 
-    chosen = Signal(int)  # timestep
+    The axis makes room for the solid curves; a dashed one may leave it: a bound can be many decades away from what it
+    bounds.
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    look : Look
+    steady : bool
+        Whether one picture follows another of the same run, so that the axis must not jump.
+    """
+
+    chosen = Signal(int)  # timestep: clicked, or reached with the arrow keys
+    pointed = Signal(object)  # timestep, or None when the mouse leaves
+
+    def __init__(self, look: Look, steady: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._steady = steady
+        self._crossing: tuple[int, str] | None = None
         self._curves: tuple[Curve, ...] = ()
         self._symbols: tuple[str, ...] = ()
         self._marked: int | None = None
@@ -48,6 +73,8 @@ class Flow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(60, 50)
+        self.setMouseTracking(steady)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if steady else Qt.FocusPolicy.NoFocus)
 
     @property
     def curves(self) -> tuple[Curve, ...]:
@@ -57,11 +84,24 @@ class Flow(QWidget):
     def show_curves(self, curves: Sequence[Curve], symbols: Sequence[str], marked: int | None) -> None:
         """Draw other curves, and mark a timestep."""
         self._curves, self._symbols, self._marked = tuple(curves), tuple(symbols), marked
-        self._decades = Decades(FAR)
+        self._decades = self._decades if self._steady else Decades(FAR)
         if curves:
-            self._decades.follow(np.concatenate([np.asarray(c.values, float) for c in curves]))
+            self._decades.follow(_to_be_seen(curves))
         self._lay_out()
         self.update()
+
+    def mark(self, timestep: int | None) -> None:
+        """Mark a timestep."""
+        if timestep != self._marked:
+            self._marked = timestep
+            self.update()
+
+    def mark_crossing(self, timestep: int | None, colour: str = "") -> None:
+        """Mark where a curve passes what counts, by a line in a colour of the theme."""
+        crossing = None if timestep is None else (timestep, colour)
+        if crossing != self._crossing:
+            self._crossing = crossing
+            self.update()
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
@@ -86,14 +126,35 @@ class Flow(QWidget):
         if timestep is not None:
             self.chosen.emit(timestep)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a timestep."""
+        self.pointed.emit(self.timestep_at(event.position().x()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        self.pointed.emit(None)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by one timestep."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or not self._curves:
+            super().keyPressEvent(event)
+        else:
+            last = len(self._curves[0].values) - 1
+            self.chosen.emit(min(max((last if self._marked is None else self._marked) + step, 0), last))
+
     def _lay_out(self) -> None:
         look = self._look
-        left = widest_of(tick_font(look), [label for _, label in self._ticks(8)]) + look.px(10)
-        below = symbols_height(look) if self._symbols else look.px(4)
-        self._plot = self.rect().adjusted(left, legend_height(look) + look.px(2), -look.px(4), -below)
+        above, below = legend_height(look) + look.px(2), symbols_height(look) if self._symbols else look.px(4)
+        self._plot = self.rect().adjusted(0, above, -look.px(4), -below)
+        left = widest_of(tick_font(look), [label for _, label in self._ticks()]) + look.px(10)
+        self._plot.setLeft(left)
 
-    def _ticks(self, most: int) -> list[tuple[float, str]]:
-        return self._decades.ticks(most)
+    def _ticks(self) -> list[tuple[float, str]]:
+        """Return (exponent, label) of as many ticks as the plot has room for."""
+        line = QFontMetrics(tick_font(self._look)).height()
+        return self._decades.ticks(max(2, self._plot.height() // max(line, 1)))
 
     @metered
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -106,14 +167,16 @@ class Flow(QWidget):
         )
         if not self._curves or plot.height() < look.px(12):
             return
-        most = max(2, plot.height() // max(painter.fontMetrics().height(), 1))
-        ticks = [(self._y(10.0**e), label) for e, label in self._ticks(most)]
+        ticks = [(self._y(10.0**e), label) for e, label in self._ticks()]
         painter.setPen(QColor(look.theme.border))
         for y, _ in ticks:
             painter.drawLine(plot.left(), round(y), plot.right(), round(y))
         paint_ticks(painter, look, ticks, plot.left(), (plot.top(), plot.bottom() + 1))
+        painter.setClipRect(plot)
         for curve in self._curves:
             self._paint_curve(painter, curve)
+        self._paint_crossing(painter)
+        painter.setClipping(False)
         below = QRect(plot.left(), plot.bottom() + 2, plot.width(), symbols_height(look))
         paint_symbols(painter, look, self._symbols, below)
         if self._marked is not None:
@@ -136,16 +199,32 @@ class Flow(QWidget):
         values = np.asarray(curve.values, float)
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = (np.log10(values) - self._decades.low) / max(self._decades.count, 1)
-        good = np.isfinite(shares) & (shares >= -0.01)
+        good = np.isfinite(shares) & (shares >= -0.01) & (shares <= 1.01)
         x = self._plot.left() + (np.arange(len(values)) + 0.5) * self._plot.width() / max(len(values), 1)
         y = self._plot.bottom() - np.clip(shares, 0, 1) * (self._plot.height() - 1)
-        pen = QPen(QColor(getattr(self._look.theme, curve.colour)))
+        pen = QPen(QColor(getattr(self._look.theme, curve.colour)), self._look.px(curve.width))
         if curve.dashed:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         for run in _runs(good):
             points = [QPointF(float(x[k]), float(y[k])) for k in run]
             painter.drawPolyline(QPolygonF(points)) if len(points) > 1 else painter.drawPoint(points[0])
+        if np.isposinf(values).any():
+            self._paint_infinite(painter, np.flatnonzero(np.isposinf(values)), len(values))
+
+    def _paint_infinite(self, painter: QPainter, timesteps: Array, count: int) -> None:
+        for t in timesteps.tolist():
+            left, right = column_edges(t, count, self._plot)
+            rect = QRect(left, self._plot.top(), max(right - left, 1), self._look.px(4))
+            painter.fillRect(rect, QColor(self._look.theme.infinite))
+
+    def _paint_crossing(self, painter: QPainter) -> None:
+        if self._crossing is None or not self._curves:
+            return
+        timestep, colour = self._crossing
+        x = round(self._plot.left() + (timestep + 0.5) * self._plot.width() / max(len(self._curves[0].values), 1))
+        painter.setPen(QPen(QColor(getattr(self._look.theme, colour)), self._look.px(1.2), Qt.PenStyle.DotLine))
+        painter.drawLine(x, self._plot.top(), x, self._plot.bottom())
 
     def _paint_mark(self, painter: QPainter, below: QRect) -> None:
         count = len(self._curves[0].values)
@@ -157,6 +236,19 @@ class Flow(QWidget):
         painter.fillRect(QRect(left, self._plot.top(), max(right - left, 1), self._plot.height()), fill)
         if self._marked < len(self._symbols):
             paint_symbols(painter, self._look, self._symbols, below, self._marked)
+
+
+def _to_be_seen(curves: Sequence[Curve]) -> Array:
+    """Return the values that the axis must hold: of dashed curves only what is not far from the others."""
+    solid, dashed = (
+        np.concatenate([np.empty(0), *(np.asarray(c.values, float) for c in curves if c.dashed is which)])
+        for which in (False, True)
+    )
+    there = solid[np.isfinite(solid) & (solid > 0)]
+    if not there.size:
+        return dashed
+    near = dashed[(dashed >= there.min() / NEAR) & (dashed <= there.max() * NEAR)]
+    return np.concatenate([there, near])
 
 
 def _runs(good: Array) -> list[range]:

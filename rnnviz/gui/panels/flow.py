@@ -1,0 +1,280 @@
+"""The gradient-flow laboratory: how far a gradient gets, and what the strength of W_hh has to do with it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.fate import Fate, Verdict, left_of_itself, verdict
+from rnnviz.gui.language import say, translate
+from rnnviz.gui.number import number
+from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.chooser import RecurrenceChooser
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.flow import Curve, Flow
+from rnnviz.gui.widgets.named import named
+from rnnviz.gui.widgets.strength import Strength
+from rnnviz.probe.frame import Array, Frame, Recurrence, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+
+if TYPE_CHECKING:
+    from rnnviz.engine.config import RunConfig
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+
+COLOURS = {Fate.VANISHING: "negative", Fate.EXPLODING: "positive", Fate.ARRIVING: "good", Fate.UNKNOWN: "muted"}
+LOW = 190  # px at 10 points: below, the curves need the verdict's second line
+
+
+class FlowView(View):
+    """A slider for σ_max(W_hh), a verdict, and curves over the timesteps on a logarithmic axis."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self.frame: Frame | None = None
+        self.record: Recurrence | None = None
+        self.verdict: Verdict | None = None
+        self.layers = RecurrenceChooser(look, session.cursor)
+        self.strength = Strength(look)
+        self.said = named(QLabel(wordWrap=True), "caption")
+        self.curves = Flow(look, steady=True)
+        self.curves.setAccessibleName(translate("panels", "Gradient at each timestep, on its way back"))
+        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self._refusal = ""
+        self._lay_out()
+        self.setFocusProxy(self.strength.slider)
+        self.strength.wanted.connect(self._hold)
+        self.curves.pointed.connect(self._point)
+        self.curves.chosen.connect(self._pin)
+        session.cursor.selected.connect(self.redraw)
+        session.config_changed.connect(self._follow)
+        session.built.connect(self._forget)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.strength, 1)
+        self._row.addWidget(self.layers)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self._row)
+        column.addWidget(self.said)
+        column.addWidget(self.curves, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(body)
+
+    # --- what is shown ---
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw the flow through the selected recurrence."""
+        self.frame = frame
+        self.layers.offer_frame(frame)
+        self.redraw()
+
+    @Slot()
+    def redraw(self) -> None:
+        """Draw the Frame again."""
+        if self.frame is None:
+            return
+        record = self.recurrence(self.frame)
+        self.record = record if record is not None and record.flow is not None else None
+        if self.record is None or self.record.flow is None:
+            self._stack.setCurrentIndex(0)
+            self.empty.say(self._why(record))
+            self.set_subtitle("")
+            return
+        self._stack.setCurrentIndex(1)
+        flow = self.record.flow
+        self.verdict = verdict(flow, self.record.reverse)
+        self.strength.show_values(self.session.config.singular_value, flow.singular_value)
+        self._say()
+        symbols = self.frame.sequences.get(self.record.axis, ())
+        self.curves.show_curves(self._curves(self.record), symbols, self.session.cursor.timestep(self.record.axis))
+        until, last = self.verdict.until, len(flow.last) - 1
+        at = None if until is None else until if self.record.reverse else last - until
+        self.curves.mark_crossing(at, COLOURS[self.verdict.fate])
+        self.set_subtitle(self._summary(self.record))
+
+    @staticmethod
+    def _why(record: Recurrence | None) -> str:
+        if record is None:
+            return translate("panels", "This model has no recurrent layer.")
+        return translate("panels", "The Jacobian of this cell is not known.")
+
+    def _curves(self, record: Recurrence) -> list[Curve]:
+        flow = record.flow
+        assert flow is not None
+        end = "0" if record.reverse else "T"
+        found = [
+            Curve(f"‖∂h({end})/∂h(t)‖", flow.products, "accent", width=2.0),
+            # They are one where there is no loss before the end: then the thin one lies on the thick one.
+            Curve("‖∂L/∂h(t)‖", _total(record), "bar", width=5.0),
+            Curve(f"‖∂L_{end}/∂h(t)‖", flow.last, "positive", width=1.6),
+        ]
+        if not record.gates:
+            found.append(Curve(translate("panels", "bound (σ_max·max|φ′|)ⁿ"), flow.bounds, "muted", dashed=True))
+        return found
+
+    def _say(self) -> None:
+        assert self.verdict is not None
+        text = self._refusal or sentence(self.verdict)
+        self.said.setText(text)
+        colour = getattr(self.look.theme, "warning" if self._refusal else COLOURS[self.verdict.fate])
+        self.said.setStyleSheet(f"color: {colour}; font-weight: 600;")
+
+    def _summary(self, record: Recurrence) -> str:
+        flow = record.flow
+        assert flow is not None
+        if record.gates:
+            return translate("panels", "gated: the state has a path of its own beside the matrices")
+        return translate("panels", "σ_max · max|φ′| = {product} a timestep at most").format(
+            product=number(flow.singular_value * flow.slope, signed=False)
+        )
+
+    def show_cursor(self) -> None:
+        """Mark the timestep."""
+        if self.record is not None:
+            self.curves.mark(self.session.cursor.timestep(self.record.axis))
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._row.setSpacing(self.look.px(8))
+        self._row.setContentsMargins(self.look.px(6), 0, self.look.px(6), 0)
+        self.said.setFont(self.look.font(1.1, bold=True))
+        self.said.setContentsMargins(self.look.px(6), 0, self.look.px(6), 0)
+        for part in (self.layers, self.strength, self.empty, self.curves):
+            part.restyle()
+        self.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the curves what room there is."""
+        super().resizeEvent(event)
+        self.said.setVisible(self.height() >= self.look.px(LOW))
+
+    # --- what is done ---
+
+    @Slot(float)
+    def _hold(self, value: float) -> None:
+        self._refusal = ""
+        try:
+            self.session.set_live(singular_value=value)
+        except Refused as refused:
+            self._refusal = say(refused.sentence)
+            self.redraw()
+
+    @Slot(object)
+    def _follow(self, config: RunConfig) -> None:
+        measured = self.record.flow.singular_value if self.record is not None and self.record.flow else math.nan
+        self.strength.show_values(config.singular_value, measured)
+
+    @Slot(object)
+    def _forget(self, _built: object) -> None:
+        self.frame = self.record = self.verdict = None
+        self.empty.say(translate("panels", "Waiting for the first picture."))
+        self._stack.setCurrentIndex(0)
+
+    @Slot(object)
+    def _point(self, timestep: int | None) -> None:
+        axis = self.record.axis if self.record is not None else ""
+        self.session.cursor.hover(None if timestep is None else Place(axis, timestep))
+
+    @Slot(int)
+    def _pin(self, timestep: int) -> None:
+        if self.record is not None:
+            self.session.cursor.pin(Place(self.record.axis, timestep))
+
+    def choose(self, option: str, value: object) -> None:
+        """Set "singular_value": at which the largest one of W_hh is held; 0 or "free": it is not."""
+        if option != "singular_value":
+            super().choose(option, value)
+        self.session.set_live(singular_value=0.0 if value == "free" else value)
+
+    # --- in words and numbers ---
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return the curves, (timestep,), and what the verdict says, as single numbers.
+
+        `left`: the share of itself that the last timestep's gradient still is; `timesteps_until`: from the end until
+        it has vanished or exploded, NaN if neither.
+        """
+        if self.record is None or self.record.flow is None or self.verdict is None:
+            return {}
+        flow, until = self.record.flow, self.verdict.until
+        found: dict[str, Array] = {
+            "gradient_norm": _total(self.record),
+            "last_gradient_norm": flow.last,
+            "jacobian_product": flow.products,
+            "left": left_of_itself(flow, self.record.reverse),
+            "timesteps_until": np.array(math.nan if until is None else until),
+            "singular_value": np.array(flow.singular_value),
+            "held_at": np.array(self.session.config.singular_value),
+            "slope": np.array(flow.slope),
+        }
+        return found if self.record.gates else {**found, "bound": flow.bounds}
+
+    def describe(self) -> str:
+        """Say what becomes of the gradient."""
+        if self.verdict is None or self.record is None or self.record.flow is None:
+            return self.empty.text()
+        strength = translate("panels", "The largest singular value of W_hh is {value}.").format(
+            value=number(self.record.flow.singular_value, signed=False)
+        )
+        return f"{strength} {sentence(self.verdict)}"
+
+
+def _total(record: Recurrence) -> Array:
+    assert record.dh is not None
+    with np.errstate(all="ignore"):
+        return np.asarray(np.sqrt(np.square(record.dh.astype(np.float64)).sum(axis=1)))
+
+
+def sentence(found: Verdict) -> str:
+    """Say what becomes of a gradient, with its numbers."""
+    said = {
+        Fate.VANISHING: translate(
+            "panels",
+            "Vanishing: a gradient born at the last timestep is {left} of itself {looked} timesteps earlier. "
+            "After {until} it is below a thousandth.",
+        ),
+        Fate.EXPLODING: translate(
+            "panels",
+            "Exploding: a gradient born at the last timestep is {left} times itself {looked} timesteps earlier. "
+            "After {until} it is above a thousandfold.",
+        ),
+        Fate.ARRIVING: translate(
+            "panels",
+            "Neither vanishing nor exploding: a gradient born at the last timestep is {left} of itself {looked} "
+            "timesteps earlier.",
+        ),
+        Fate.UNKNOWN: translate("panels", "At the last timestep there is no gradient to be followed."),
+    }[found.fate]
+    return said.format(left=number(found.left, signed=False), looked=found.looked, until=found.until)
+
+
+PANEL = Panel(
+    key="flow",
+    title=QT_TRANSLATE_NOOP("panels", "Gradient flow"),
+    icon="flow.svg",
+    shortcut="Ctrl+Alt+8",
+    area=Area.MIDDLE_LEFT,
+    order=20,
+    wants=frozenset({Want.GATES, Want.GRADIENTS, Want.FLOW}),
+    make=FlowView,
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "How far back a gradient gets: it passes through W_hh once a timestep. Move the slider."
+    ),
+    per_second=4.0,
+    compared=Compared.EACH,
+    special=True,
+    live=True,
+)
