@@ -1,0 +1,319 @@
+"""Chunks of a sequence, painted: the state goes on over every edge, the gradient stops at the first it comes to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygon,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.language import translate
+from rnnviz.gui.metering import metered
+from rnnviz.gui.number import number
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.axis import (
+    column_edges,
+    nice_step,
+    paint_symbols,
+    paint_ticks,
+    symbols_height,
+    tick_font,
+    widest_of,
+)
+from rnnviz.gui.widgets.decades import Decades
+from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
+from rnnviz.probe.frame import Array
+
+MOST = 12  # decades: how far a gradient fades is what is to be seen
+LOW = 170  # px at 10 points: below it, only the gradient is drawn
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """What is drawn: norms over units, (T,), and the chunks."""
+
+    symbols: Sequence[str]
+    chunks: tuple[range, ...]
+    asked: range  # the timesteps whose loss is followed back
+    h: Array
+    full: Array
+    truncated: Array
+
+
+class ChunkPlot(QWidget):
+    """Two plots over the same columns: ‖h(t)‖ above, ‖dL/dh(t)‖ on a logarithmic axis below."""
+
+    pointed = Signal(object)  # a timestep, or None when the mouse leaves
+    chosen = Signal(int)  # clicked, or reached with the arrow keys
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._cut: Cut | None = None
+        self._decades = Decades(MOST)
+        self._top = 1.0  # of the axis of h
+        self._marked: int | None = None
+        self._upper, self._lower, self._band = QRect(), QRect(), QRect()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(40, 40)
+
+    @property
+    def states_area(self) -> QRect:
+        """Where the states stand; empty if there is no room for them."""
+        return self._upper
+
+    @property
+    def gradients_area(self) -> QRect:
+        """Where the gradients stand."""
+        return self._lower
+
+    def show_cut(self, cut: Cut) -> None:
+        """Draw other values."""
+        self._cut = cut
+        self._decades.follow(np.concatenate([cut.full, cut.truncated]))
+        finite = cut.h[np.isfinite(cut.h)]
+        most = float(finite.max()) if finite.size else 1.0
+        if not 0.4 * self._top < most <= self._top:
+            step = nice_step(most / 4) if most > 0 else 0.25
+            self._top = step * max(math.ceil(most / step), 1)
+        self._lay_out()
+        self.update()
+
+    def mark(self, timestep: int | None) -> None:
+        """Mark a timestep."""
+        if timestep != self._marked:
+            self._marked = timestep
+            self.update()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes from the look."""
+        self._lay_out()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        px, look = self._look.px, self._look
+        legend, bottom = legend_height(look), symbols_height(look)
+        labels = [label for _, label in (*self._decades.ticks(self._powers), *self._h_ticks(9))]
+        left = max(widest_of(tick_font(look), labels), px(24)) + px(8)
+        width = max(self.width() - left - px(4), 1)
+        band = QFontMetrics(look.font(0.9)).height() + px(2)
+        self._band = QRect(left, legend, width, band)
+        top = legend + band
+        room = max(self.height() - top - bottom, 1)
+        upper = round(0.36 * room) if self.height() >= px(LOW) else 0
+        self._upper = QRect(left, top, width, upper)
+        self._lower = QRect(
+            left, top + upper + (px(10) if upper else 0), width, room - upper - (px(10) if upper else 0)
+        )
+
+    @property
+    def _powers(self) -> int:
+        """How many ticks there are with one at every power of ten."""
+        return self._decades.count + 1
+
+    def _h_ticks(self, most: int) -> list[tuple[float, str]]:
+        step = nice_step(self._top / max(most, 1))
+        return [(k * step, f"{k * step:g}") for k in range(int(self._top / step + 1e-9) + 1)]
+
+    # --- painting ---
+
+    @metered
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the grounds of the chunks, both plots, and the edges over them."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._look.theme.panel))
+        if self._cut is None or self._lower.height() < 4:
+            return
+        self._paint_chunks(painter, self._cut)
+        self._paint_gradients(painter, self._cut)
+        if self._upper.height():
+            self._paint_states(painter, self._cut)
+        self._paint_edges(painter, self._cut)
+        self._paint_cursor(painter, self._cut)
+        area = QRect(self._band.left(), 0, self.width() - self._band.left(), legend_height(self._look))
+        paint_legend(painter, self._look, self._entries(self._cut), area)
+
+    def _span(self, chunk: range) -> tuple[int, int]:
+        """Return the first px of a chunk and of what comes after it."""
+        assert self._cut is not None
+        count = len(self._cut.symbols)
+        return column_edges(chunk.start, count, self._lower)[0], column_edges(chunk.stop - 1, count, self._lower)[1]
+
+    def _paint_chunks(self, painter: QPainter, cut: Cut) -> None:
+        theme, look = self._look.theme, self._look
+        painter.setFont(look.font(0.9))
+        bottom = self._lower.bottom()
+        for k, chunk in enumerate(cut.chunks):
+            left, right = self._span(chunk)
+            asked = chunk.start < cut.asked.stop and cut.asked.start < chunk.stop
+            if k % 2:
+                painter.fillRect(QRect(left, self._band.top(), right - left, bottom - self._band.top()), theme.entry)
+            place = QRect(left, self._band.top(), right - left, self._band.height())
+            painter.setPen(QColor(theme.accent if asked else theme.muted))
+            words = translate("panels", "chunk {number}").format(number=k + 1)
+            if painter.fontMetrics().horizontalAdvance(words) > place.width() - 2:
+                words = str(k + 1)
+            if asked and painter.fontMetrics().horizontalAdvance(words + " · L") < place.width():
+                words += " · L"
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        ask_left, ask_right = self._span(cut.asked)
+        painter.fillRect(
+            QRect(ask_left, self._band.bottom() - look.px(1), ask_right - ask_left, look.px(3)), QColor(theme.accent)
+        )
+
+    def _paint_gradients(self, painter: QPainter, cut: Cut) -> None:
+        area, theme = self._lower, self._look.theme
+        ticks = [
+            (self._y(e), label)
+            for e, label in self._decades.ticks(min(area.height() // self._look.px(22) + 1, self._powers))
+        ]
+        painter.setPen(QColor(theme.border))
+        for y, _ in ticks:
+            painter.drawLine(area.left(), y, area.right(), y)
+        paint_ticks(painter, self._look, ticks, area.left(), (area.top(), area.bottom()))
+        symbols = QRect(area.left(), area.bottom() + 2, area.width(), symbols_height(self._look))
+        paint_symbols(painter, self._look, cut.symbols, symbols)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for values, colour in ((cut.full, theme.bar), (cut.truncated, theme.accent)):
+            heights = self._decades.heights(values, area.height()).tolist()
+            rects = [self._bar(t, height, len(values)) for t, height in enumerate(heights) if height]
+            painter.setBrush(QColor(colour))
+            painter.drawRects(rects)
+            for t in np.flatnonzero(~np.isfinite(values)).tolist():
+                odd = theme.not_a_number if np.isnan(values[t]) else theme.infinite
+                painter.fillRect(self._bar(t, area.height(), len(values)), QColor(odd))
+
+    def _bar(self, t: int, height: int, count: int) -> QRect:
+        left, right = column_edges(t, count, self._lower)
+        gap = 1 if right - left < 5 else self._look.px(1.5)
+        return QRect(left, self._lower.bottom() + 1 - height, max(right - left - gap, 1), height)
+
+    def _y(self, exponent: float) -> int:
+        share = (exponent - self._decades.low) / self._decades.count
+        return self._lower.bottom() - round(share * (self._lower.height() - 1))
+
+    def _paint_states(self, painter: QPainter, cut: Cut) -> None:
+        """Draw the norm of h as one line from the first timestep to the last."""
+        area, theme = self._upper, self._look.theme
+        ticks = [
+            (self._h_y(value), label) for value, label in self._h_ticks(max(area.height() // self._look.px(24), 1))
+        ]
+        painter.setPen(QColor(theme.border))
+        for y, _ in ticks:
+            painter.drawLine(area.left(), round(y), area.right(), round(y))
+        paint_ticks(painter, self._look, ticks, area.left(), (area.top(), area.bottom()))
+        points = [QPoint(self._centre(t), round(self._h_y(v))) for t, v in enumerate(cut.h) if np.isfinite(v)]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.text), self._look.px(2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygon(points))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _h_y(self, value: float) -> float:
+        return self._upper.bottom() - float(value) / self._top * (self._upper.height() - self._look.px(4))
+
+    def _centre(self, t: int) -> int:
+        assert self._cut is not None
+        left, right = column_edges(t, len(self._cut.symbols), self._lower)
+        return (left + right) // 2
+
+    def _paint_edges(self, painter: QPainter, cut: Cut) -> None:
+        """Draw what the state passes dotted, and what stops the gradient as a wall."""
+        theme, px = self._look.theme, self._look.px
+        for chunk in cut.chunks[1:]:
+            x = self._span(chunk)[0]
+            if self._upper.height():
+                painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DotLine))
+                painter.drawLine(x, self._upper.top(), x, self._upper.bottom())
+                self._paint_arrow(painter, x)
+            painter.fillRect(QRect(x - px(1), self._lower.top(), px(2.5), self._lower.height()), QColor(theme.warning))
+
+    def _paint_arrow(self, painter: QPainter, x: int) -> None:
+        """Point from one chunk to the next: the state is carried on."""
+        half, y = self._look.px(5), self._upper.bottom() - self._look.px(6)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._look.theme.good))
+        painter.drawPolygon(QPolygon([QPoint(x - half, y - half), QPoint(x + half, y), QPoint(x - half, y + half)]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_cursor(self, painter: QPainter, cut: Cut) -> None:
+        if self._marked is None or self._marked >= len(cut.symbols):
+            return
+        left, right = column_edges(self._marked, len(cut.symbols), self._lower)
+        colour, fill = QColor(self._look.theme.cursor), QColor(self._look.theme.cursor)
+        fill.setAlpha(40)
+        painter.setPen(colour)
+        painter.setBrush(fill)
+        top = self._band.bottom() + 1
+        painter.drawRect(left - 1, top, right - left + 1, self._lower.bottom() - top)
+        symbols = QRect(self._lower.left(), self._lower.bottom() + 2, self._lower.width(), symbols_height(self._look))
+        paint_symbols(painter, self._look, cut.symbols, symbols, self._marked)
+
+    def _entries(self, cut: Cut) -> list[Entry]:
+        theme = self._look.theme
+        states = [Entry("‖h⁽ᵗ⁾‖", self._value(cut.h), theme.text)] if self._upper.height() else []
+        return [
+            *states,
+            Entry(translate("panels", "truncated ‖∂L/∂h⁽ᵗ⁾‖"), self._value(cut.truncated), theme.accent),
+            Entry(translate("panels", "full"), self._value(cut.full), theme.bar),
+        ]
+
+    def _value(self, values: Array) -> str:
+        if self._marked is None or self._marked >= len(values):
+            return ""
+        value = float(values[self._marked])
+        return "0" if value == 0 else number(value, signed=False)
+
+    # --- mouse and keys ---
+
+    def column_at(self, x: float) -> int | None:
+        """Return the timestep at an x position; None beside the plots."""
+        area = self._lower
+        inside = area.left() <= x <= area.right() and self._cut is not None
+        return int((x - area.left()) * len(self._cut.symbols) / area.width()) if inside and self._cut else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a timestep."""
+        self.pointed.emit(self.column_at(event.position().x()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a timestep."""
+        column = self.column_at(event.position().x())
+        if column is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.chosen.emit(column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by one timestep."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or self._cut is None:
+            super().keyPressEvent(event)
+        else:
+            self.chosen.emit(min(max((self._marked or 0) + step, 0), len(self._cut.symbols) - 1))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        self.pointed.emit(None)
+        super().leaveEvent(event)
