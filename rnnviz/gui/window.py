@@ -113,8 +113,8 @@ class Window(QMainWindow):
             dock.seen_changed.connect(self._watch_soon)
             dock.menu_wanted.connect(self.exporter.open_menu)
             dock.meant.connect(self.pair.choose)
-
             dock.preset_wanted.connect(self._start_wanted)
+
         by_key = sorted(self.docks.values(), key=lambda dock: dock.panel.shortcut)
         self._reveals = [*(Reveal(dock, dock.panel.shortcut) for dock in by_key), *map(Reveal, self.left)]
         self.addActions(self._reveals)
@@ -228,8 +228,6 @@ class Window(QMainWindow):
             self.docks[key].show()
             self.docks[key].raise_()
 
-    def choose(self, chosen: Preset) -> None:
-        """Take an experiment as the one that the window is about."""
     @Slot(str)
     def _start_wanted(self, key: str) -> None:
         """Begin the experiment that a panel asks for, and leave that panel in front."""
@@ -238,6 +236,8 @@ class Window(QMainWindow):
         if isinstance(asking, PanelDock):
             asking.raise_()
 
+    def choose(self, chosen: Preset) -> None:
+        """Take an experiment as the one that the window is about."""
         self._chosen = chosen
         self.experiments.select(chosen)
 
