@@ -27,7 +27,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> Marked:  # named as in Qt: tra
 
 @dataclass(frozen=True)
 class Sentence:
-    """An English template such as ``"The file {name} is empty."`` and the values it names."""
+    """An English template such as ``"The file {name} is empty."`` and the values it names; one may be a Sentence."""
 
     template: str
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -55,7 +55,9 @@ class Refused(Exception):
         super().__init__(str(self.sentence))
 
 
-def did_you_mean(typed: str, known: Iterable[str]) -> str:
+def did_you_mean(typed: str, known: Iterable[str]) -> Sentence:
     """Return ``" (did you mean 'x'?)"`` for the known word that is nearest to what was typed, or nothing."""
     nearest = difflib.get_close_matches(typed, list(known), 1)
-    return f" (did you mean {nearest[0]!r}?)" if nearest else ""
+    if not nearest:
+        return Sentence("")
+    return Sentence(QT_TRANSLATE_NOOP("app", " (did you mean {word}?)"), MappingProxyType({"word": repr(nearest[0])}))

@@ -38,7 +38,7 @@ def _read(call: ast.Call, sentences: Sentences) -> str:
     on the spot stands in no catalogue.
     """
     name, arguments = call.func.id if isinstance(call.func, ast.Name) else "", call.args
-    if name in RAISED and arguments and isinstance(arguments[0], ast.Constant | ast.JoinedStr):
+    if name in RAISED and arguments and (isinstance(arguments[0], ast.JoinedStr) or _literal(arguments[0])):
         return "this sentence is not marked by QT_TRANSLATE_NOOP"
     if name not in MARKS or len(arguments) < 2:
         return ""

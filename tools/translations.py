@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from rnnviz.gui.entries import ENTRIES, MENUS
+from rnnviz.gui.entries import ENTRIES, MENUS, WITHIN
 from tools.catalogue import Catalogue, clashes
 from tools.sources import ROOT, read_all
 
@@ -31,7 +31,9 @@ def menus() -> dict[str, list[str]]:
     found = {key: [entry.text for entry in ENTRIES if entry.menu == key] for key in MENUS}
     for key, texts in _AT_TIMES.items():
         found[key] += texts
-    return {**found, "bar": list(MENUS.values())}
+    for key, outer in WITHIN.items():
+        found[outer].append(MENUS[key])
+    return {**found, "bar": [title for key, title in MENUS.items() if key not in WITHIN]}
 
 
 def faults() -> list[str]:

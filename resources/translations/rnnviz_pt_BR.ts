@@ -12,6 +12,10 @@
         <translation>&amp;Sobre o RNNviz</translation>
     </message>
     <message>
+        <source>&amp;All lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;B in every panel</source>
         <translation>&amp;B em todos os painéis</translation>
     </message>
@@ -26,6 +30,10 @@
     <message>
         <source>&amp;Close B</source>
         <translation>&amp;Fechar B</translation>
+    </message>
+    <message>
+        <source>&amp;Close the lesson</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Compare</source>
@@ -64,12 +72,20 @@
         <translation>&amp;Depois</translation>
     </message>
     <message>
+        <source>&amp;Lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Light or dark</source>
         <translation>C&amp;laro ou escuro</translation>
     </message>
     <message>
         <source>&amp;Linked</source>
         <translation>&amp;Ligadas</translation>
+    </message>
+    <message>
+        <source>&amp;My lessons...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;New breakpoint...</source>
@@ -82,6 +98,10 @@
     <message>
         <source>&amp;Next language</source>
         <translation>&amp;Próximo idioma</translation>
+    </message>
+    <message>
+        <source>&amp;Next step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Normal size</source>
@@ -104,6 +124,10 @@
         <translation>&amp;Pausar</translation>
     </message>
     <message>
+        <source>&amp;Previous step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Put all panels back</source>
         <translation>&amp;Repor todos os painéis</translation>
     </message>
@@ -114,6 +138,10 @@
     <message>
         <source>&amp;Return to the present</source>
         <translation>&amp;Voltar ao presente</translation>
+    </message>
+    <message>
+        <source>&amp;Reveal the answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Run</source>
@@ -200,6 +228,10 @@
         <translation>Mudar para o próximo idioma; o treino continua</translation>
     </message>
     <message>
+        <source>Compare the guesses with the numbers on screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cursor to the first or last timestep</source>
         <translation>Cursor no primeiro ou no último passo de tempo</translation>
     </message>
@@ -228,6 +260,10 @@
         <translation>Cada painel onde estava no início</translation>
     </message>
     <message>
+        <source>Every panel where it was before the lesson; learning goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Explain</source>
         <translation>Explicar</translation>
     </message>
@@ -246,6 +282,14 @@
     <message>
         <source>Forward by a fiftieth of the run, up to the present</source>
         <translation>Um quinquagésimo do treino para a frente, até o presente</translation>
+    </message>
+    <message>
+        <source>Full screen, in letters for the last row; Esc leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the state of the step before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go on from this update in another way, beside this run</source>
@@ -300,6 +344,10 @@
         <translation>Semente</translation>
     </message>
     <message>
+        <source>Next &amp;lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing muted: for a weak projector</source>
         <translation>Nada esmaecido: para um projetor fraco</translation>
     </message>
@@ -332,8 +380,20 @@
         <translation>Abrir</translation>
     </message>
     <message>
+        <source>Open the folder of your own lessons, with one to begin from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Play the update timestep by timestep, forward and then backward</source>
         <translation>Percorrer a atualização passo a passo no tempo, para a frente e depois para trás</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present to a cla&amp;ss</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>R&amp;eset, same seed</source>
@@ -366,6 +426,10 @@
     <message>
         <source>Show it one update later, up to the present</source>
         <translation>Mostrar a rede uma atualização depois, até o presente</translation>
+    </message>
+    <message>
+        <source>Show the answer, then go to the next step: also with a presenter&apos;s clicker</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the network as it was before its first update</source>
@@ -422,6 +486,10 @@
     <message>
         <source>The beginning of this phase, then the previous one</source>
         <translation>O começo desta fase, depois a anterior</translation>
+    </message>
+    <message>
+        <source>The list of lessons, chapter by chapter</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The next operation</source>
@@ -486,6 +554,10 @@
 </context>
 <context>
     <name>app</name>
+    <message>
+        <source> (did you mean {word}?)</source>
+        <translation> (você quis dizer {word}?)</translation>
+    </message>
     <message>
         <source>--set takes NAME=VALUE, such as hidden=64, not {text}.</source>
         <translation>--set recebe NOME=VALOR, como hidden=64, e não {text}.</translation>
@@ -789,7 +861,7 @@
     </message>
     <message>
         <source>Backpropagation through time</source>
-        <translation type="unfinished"></translation>
+        <translation>Retropropagação através do tempo</translation>
     </message>
     <message>
         <source>Building the network ...</source>
@@ -801,11 +873,11 @@
     </message>
     <message>
         <source>Find a lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Procurar uma lição</translation>
     </message>
     <message>
         <source>Gates</source>
-        <translation type="unfinished"></translation>
+        <translation>Portas</translation>
     </message>
     <message>
         <source>Going back to update {update} ...</source>
@@ -813,7 +885,7 @@
     </message>
     <message>
         <source>Gradient flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Fluxo do gradiente</translation>
     </message>
     <message>
         <source>Guess</source>
@@ -821,7 +893,7 @@
     </message>
     <message>
         <source>Intuition</source>
-        <translation type="unfinished"></translation>
+        <translation>Intuição</translation>
     </message>
     <message>
         <source>It is {answer}.</source>
@@ -829,7 +901,7 @@
     </message>
     <message>
         <source>Language models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos de linguagem</translation>
     </message>
     <message>
         <source>Learning until update {update} ...</source>
@@ -837,11 +909,11 @@
     </message>
     <message>
         <source>Lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>Lições</translation>
     </message>
     <message>
         <source>My lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>Minhas lições</translation>
     </message>
     <message>
         <source>Next</source>
@@ -853,7 +925,7 @@
     </message>
     <message>
         <source>Recurrence</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorrência</translation>
     </message>
     <message>
         <source>Reveal</source>
@@ -874,6 +946,10 @@
     <message>
         <source>Take the last vote back  (Backspace)</source>
         <translation>Retirar o último voto  (Backspace)</translation>
+    </message>
+    <message>
+        <source>The folder of your lessons cannot be made: {error}.</source>
+        <translation>A pasta das suas lições não pode ser criada: {error}.</translation>
     </message>
     <message>
         <source>The next step  (Page Down)</source>
@@ -1038,8 +1114,28 @@
         <translation>- - acaso {share}</translation>
     </message>
     <message>
+        <source>; counted: the first {n} symbols</source>
+        <translation>; contados: os primeiros {n} símbolos</translation>
+    </message>
+    <message>
+        <source>; the watched passage is not counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Markov model sees the last n symbols and no more; the network keeps a state. Both learn from the same text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A chunk has {least} to {most} timesteps here, not {value}.</source>
         <translation>Um trecho tem de {least} a {most} passos de tempo aqui, e não {value}.</translation>
+    </message>
+    <message>
+        <source>A larger network has no truth table: choose one of chapters 1 and 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A slide squares the norm by mistake. With ‖g‖² the result has the norm threshold/‖g‖, not threshold: the larger the gradient was, the less is left of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A vanilla cell has no gates: at every timestep it overwrites its whole state. Choose an LSTM or a GRU.</source>
@@ -1048,6 +1144,10 @@
     <message>
         <source>A vanilla cell has no gates: h⁽ᵗ⁾ = φ(W_xh x⁽ᵗ⁾ + W_hh h⁽ᵗ⁻¹⁾ + b).</source>
         <translation>Uma célula simples (vanilla) não tem portas: h⁽ᵗ⁾ = φ(W_xh x⁽ᵗ⁾ + W_hh h⁽ᵗ⁻¹⁾ + b).</translation>
+    </message>
+    <message>
+        <source>A window has 0 to {most} symbols, not {value}.</source>
+        <translation>Uma janela tem de 0 a {most} símbolos, e não {value}.</translation>
     </message>
     <message>
         <source>A: loss</source>
@@ -1162,6 +1262,10 @@
         <translation>Direções e camadas</translation>
     </message>
     <message>
+        <source>Drag the line, or move it with the arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edits in force</source>
         <translation>Mudanças em vigor</translation>
     </message>
@@ -1180,6 +1284,10 @@
     <message>
         <source>Every 1,000 updates</source>
         <translation>A cada 1.000 atualizações</translation>
+    </message>
+    <message>
+        <source>Every input of a small network; a row is ticked as soon as it is answered rightly.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every number of a small network, carried out step by step: by hand, and as learned so far.</source>
@@ -1226,6 +1334,10 @@
         <translation>Gradiente em cada passo de tempo, no caminho de volta</translation>
     </message>
     <message>
+        <source>Gradient clipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gradient flow</source>
         <translation>Fluxo do gradiente</translation>
     </message>
@@ -1270,8 +1382,16 @@
         <translation>Quanto cada unidade abre suas portas (1: aberta, 0: fechada), e o que sua célula guarda.</translation>
     </message>
     <message>
+        <source>How large each update&apos;s gradient was. What is above the threshold is scaled down to it: drag the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How likely the model finds each symbol to come next; green: the right one.</source>
         <translation>A probabilidade que o modelo dá a cada próximo símbolo; verde: o certo.</translation>
+    </message>
+    <message>
+        <source>How many symbols back the Markov model sees</source>
+        <translation>Quantos símbolos para trás o modelo de Markov vê</translation>
     </message>
     <message>
         <source>How much one step carries out</source>
@@ -1342,6 +1462,10 @@
         <translation>Perda e norma do gradiente de cada atualização</translation>
     </message>
     <message>
+        <source>Mean losses</source>
+        <translation>Perdas médias</translation>
+    </message>
+    <message>
         <source>Mean probability of the right answer: {together}; by one direction alone: {alone}.</source>
         <translation>Probabilidade média da resposta certa: {together}; por uma só direção: {alone}.</translation>
     </message>
@@ -1384,6 +1508,10 @@
     <message>
         <source>Norm of the gradient at each timestep</source>
         <translation>Norma do gradiente em cada passo de tempo</translation>
+    </message>
+    <message>
+        <source>Norm of the gradient at each update, and the threshold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Norm over units, or every unit</source>
@@ -1494,6 +1622,10 @@
         <translation>Sucesso para cada atraso</translation>
     </message>
     <message>
+        <source>Symbols in the window</source>
+        <translation>Símbolos na janela</translation>
+    </message>
+    <message>
         <source>Take every edit back</source>
         <translation>Desfazer todas as mudanças</translation>
     </message>
@@ -1554,6 +1686,10 @@
         <translation>A perda salta</translation>
     </message>
     <message>
+        <source>The network answers {right} of {asked} rightly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The network is folded or not: True or False.</source>
         <translation>A rede está dobrada ou não: True ou False.</translation>
     </message>
@@ -1580,6 +1716,10 @@
     <message>
         <source>The whole sequence (0)</source>
         <translation>A sequência inteira (0)</translation>
+    </message>
+    <message>
+        <source>There are no rows called {name}; there are table and sequence.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are no steps called {name}; there are {known}.</source>
@@ -1686,6 +1826,10 @@
         <translation>Retropropagação truncada</translation>
     </message>
     <message>
+        <source>Truth table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Units cannot be sorted by {value}: there are {known}.</source>
         <translation>As unidades não podem ser ordenadas por {value}: há {known}.</translation>
     </message>
@@ -1766,6 +1910,10 @@
         <translation>O que mudar</translation>
     </message>
     <message>
+        <source>Whether and how gradients are clipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Which attention</source>
         <translation>Qual atenção</translation>
     </message>
@@ -1794,6 +1942,10 @@
         <translation>Qual grandeza</translation>
     </message>
     <message>
+        <source>Which rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Which symbols it looks at (right) while it writes each symbol (down).</source>
         <translation>Para quais símbolos ela olha (direita) enquanto escreve cada símbolo (abaixo).</translation>
     </message>
@@ -1810,6 +1962,14 @@
         <translation>De quem é a perda que se segue de volta</translation>
     </message>
     <message>
+        <source>Window against state</source>
+        <translation>Janela contra estado</translation>
+    </message>
+    <message>
+        <source>Windows are counted for models of a text, symbol by symbol.</source>
+        <translation>Janelas são contadas para modelos de um texto, símbolo por símbolo.</translation>
+    </message>
+    <message>
         <source>With {edits}, the loss is {after} instead of {before}.</source>
         <translation>Com {edits}, a perda é {after} em vez de {before}.</translation>
     </message>
@@ -1824,6 +1984,10 @@
     <message>
         <source>add</source>
         <translation>somar</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>after t = {t}</source>
@@ -1878,6 +2042,10 @@
         <translation>limite (σ_max·max|φ′|)ⁿ</translation>
     </message>
     <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>call {number}</source>
         <translation>chamada {number}</translation>
     </message>
@@ -1896,6 +2064,14 @@
     <message>
         <source>chunk {number}</source>
         <translation>trecho {number}</translation>
+    </message>
+    <message>
+        <source>clip by norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clip by value</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>clipping</source>
@@ -1932,6 +2108,10 @@
     <message>
         <source>every head</source>
         <translation>cada cabeça</translation>
+    </message>
+    <message>
+        <source>every input</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>every unit</source>
@@ -1972,6 +2152,10 @@
     <message>
         <source>future</source>
         <translation>futuro</translation>
+    </message>
+    <message>
+        <source>g ← g · threshold / ‖g‖ if ‖g‖ &gt; threshold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>gate, clamped</source>
@@ -2030,6 +2214,10 @@
         <translation>maior: σ_max = {value}</translation>
     </message>
     <message>
+        <source>learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>local</source>
         <translation>local</translation>
     </message>
@@ -2066,8 +2254,20 @@
         <translation>muitos para um</translation>
     </message>
     <message>
+        <source>mean loss of the watched text, nats per symbol; less is better</source>
+        <translation>perda média do texto observado, nats por símbolo; menos é melhor</translation>
+    </message>
+    <message>
+        <source>mean loss: network {own}, window of {n} {loss}</source>
+        <translation>perda média: rede {own}, janela de {n} {loss}</translation>
+    </message>
+    <message>
         <source>mean of the heads</source>
         <translation>média das cabeças</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>rede</translation>
     </message>
     <message>
         <source>new</source>
@@ -2084,6 +2284,10 @@
     <message>
         <source>no bar: zero ({count})</source>
         <translation>sem barra: zero ({count})</translation>
+    </message>
+    <message>
+        <source>no clipping</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>norm of the gradient over all weights, before clipping</source>
@@ -2138,6 +2342,10 @@
         <translation>sobrescrever</translation>
     </message>
     <message>
+        <source>p(“{symbol}”): window {window}, network {network}</source>
+        <translation>p(“{symbol}”): janela {window}, rede {network}</translation>
+    </message>
+    <message>
         <source>past</source>
         <translation>passado</translation>
     </message>
@@ -2154,6 +2362,10 @@
         <translation>faixa ±{limit}</translation>
     </message>
     <message>
+        <source>rare contexts borrow from shorter ones (Witten-Bell)</source>
+        <translation>contextos raros tomam emprestado dos mais curtos (Witten-Bell)</translation>
+    </message>
+    <message>
         <source>recurrent</source>
         <translation>recorrente</translation>
     </message>
@@ -2164,6 +2376,10 @@
     <message>
         <source>reset</source>
         <translation>reinício</translation>
+    </message>
+    <message>
+        <source>right answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>row</source>
@@ -2220,6 +2436,14 @@
     <message>
         <source>t = {t} “{symbol}”: “{answer}” rather than “{rival}”   p = {p}   {alone}</source>
         <translation>t = {t} “{symbol}”: “{answer}” e não “{rival}”   p = {p}   {alone}</translation>
+    </message>
+    <message>
+        <source>t = {t}: the window sees nothing</source>
+        <translation>t = {t}: a janela não vê nada</translation>
+    </message>
+    <message>
+        <source>t = {t}: the window sees “{seen}”</source>
+        <translation>t = {t}: a janela vê “{seen}”</translation>
     </message>
     <message>
         <source>tanh range</source>
@@ -2286,12 +2510,16 @@
         <translation>limiar</translation>
     </message>
     <message>
+        <source>threshold (not in force)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>timestep {t} of {count} · {symbol}</source>
         <translation>passo de tempo {t} de {count} · {symbol}</translation>
     </message>
     <message>
         <source>timesteps a chunk</source>
-        <translation type="unfinished"></translation>
+        <translation>passos por trecho</translation>
     </message>
     <message>
         <source>to t</source>
@@ -2362,6 +2590,10 @@
         <translation>valor</translation>
     </message>
     <message>
+        <source>watched sequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>weight</source>
         <translation>peso</translation>
     </message>
@@ -2378,12 +2610,32 @@
         <translation>passo de tempo inteiro</translation>
     </message>
     <message>
+        <source>window</source>
+        <translation>janela</translation>
+    </message>
+    <message>
+        <source>window n = {n}</source>
+        <translation>janela n = {n}</translation>
+    </message>
+    <message>
+        <source>window {n}</source>
+        <translation>janela {n}</translation>
+    </message>
+    <message>
+        <source>with the square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>x(t) = {symbol}     t = {t}</source>
         <translation>x(t) = {symbol}     t = {t}</translation>
     </message>
     <message>
         <source>{chunks} chunks; the gradient of this loss is exactly zero at {lost} timesteps before the edge, where in full it is up to {most}.</source>
         <translation>{chunks} trechos; o gradiente desta perda é exatamente zero em {lost} passos de tempo antes da borda, onde completo chega a {most}.</translation>
+    </message>
+    <message>
+        <source>{clipped} of the last {count} updates were clipped ({share}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} chunks of {length} timesteps</source>
@@ -2422,6 +2674,10 @@
         <translation>{question}; o mais provável é “{best}” com {percent} por cento.</translation>
     </message>
     <message>
+        <source>{right} of {asked} right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{targets} × {sources}</source>
         <translation>{targets} × {sources}</translation>
     </message>
@@ -2452,6 +2708,10 @@
     <message>
         <source>‖dL/dh(t)‖ of each timestep of the watched sequence</source>
         <translation>‖dL/dh(t)‖ de cada passo de tempo da sequência observada</translation>
+    </message>
+    <message>
+        <source>‖g‖ before clipping</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3334,8 +3594,20 @@
         <translation>Aprender este texto</translation>
     </message>
     <message>
+        <source>Lesson</source>
+        <translation>Lição</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Lições</translation>
+    </message>
+    <message>
         <source>Messages</source>
         <translation>Mensagens</translation>
+    </message>
+    <message>
+        <source>No snapshots are kept: there is no going back in time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open a text</source>
@@ -3447,7 +3719,7 @@
     </message>
     <message>
         <source>This text is shown; Step and Unrolled network show {sequence}.</source>
-        <translation>Este texto é mostrado; Passo e Rede desenrolada mostram {sequence}.</translation>
+        <translation>Este texto é mostrado; Passo e Rede desenrolada mostram a {sequence}.</translation>
     </message>
     <message>
         <source>Timesteps a second in slow motion</source>
@@ -3471,7 +3743,7 @@
     </message>
     <message>
         <source>You step through {sequence}: every panel shows it, not this text.</source>
-        <translation>Você percorre {sequence}: todos os painéis a mostram, e não este texto.</translation>
+        <translation>Você percorre a {sequence}: todos os painéis a mostram, e não este texto.</translation>
     </message>
     <message>
         <source>a text of yours</source>
@@ -3492,6 +3764,10 @@
     <message>
         <source>update {a} − update {b}</source>
         <translation>atualização {a} − atualização {b}</translation>
+    </message>
+    <message>
+        <source>{count} snapshots, {taken} MB of {limit} MB. Any update can be gone to: it is computed again from the snapshot before it, to the bit.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{pace}/s</source>

@@ -51,15 +51,15 @@ def _shortcuts(text: str) -> list[QKeySequence]:
 
 def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: Sequence[QAction]) -> Mapping[str, QMenu]:
     """Fill the menu bar; return every menu by its key."""
-    menus: dict[str, QMenu] = {}
-    for key in MENUS:
-        menus[key] = (menus[WITHIN[key]] if key in WITHIN else window.menuBar()).addMenu("")
-    say_menus(menus)
+    menus = {key: QMenu(window) if key in WITHIN else window.menuBar().addMenu("") for key in MENUS}
     for entry in ENTRIES:
         if entry.separated:
             menus[entry.menu].addSeparator()
         menus[entry.menu].addAction(actions[entry.key])
     menus["panels"].addActions(panels)
+    for key, outer in WITHIN.items():
+        menus[outer].addMenu(menus[key])
+    say_menus(menus)
     return menus
 
 

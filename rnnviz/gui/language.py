@@ -22,7 +22,8 @@ def say(sentence: Sentence) -> str:
     """Return a sentence from a lower layer in the user's language, with its values filled in."""
     template = sentence.template
     said = translate(template.context, template) if isinstance(template, Marked) else template
-    return said.format(**sentence.values)
+    inner = {name: say(each) if isinstance(each, Sentence) else each for name, each in sentence.values.items()}
+    return said.format(**inner)
 
 
 def languages() -> dict[str, str]:
