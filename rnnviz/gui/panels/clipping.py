@@ -1,0 +1,283 @@
+"""Gradient clipping: what each update's gradient was, where the threshold is, and what a square would make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from rnnviz.engine.metrics import Recent
+from rnnviz.gui.equations import Equation
+from rnnviz.gui.language import say, translate
+from rnnviz.gui.number import number
+from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.chooser import Chooser
+from rnnviz.gui.widgets.clipping_plot import ClippingPlot
+from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.lines import Lines
+from rnnviz.gui.widgets.named import hint, named
+from rnnviz.probe.frame import Array
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+
+if TYPE_CHECKING:
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+
+KINDS = {
+    "none": QT_TRANSLATE_NOOP("panels", "no clipping"),
+    "norm": QT_TRANSLATE_NOOP("panels", "clip by norm"),
+    "value": QT_TRANSLATE_NOOP("panels", "clip by value"),
+}
+MISTAKE = QT_TRANSLATE_NOOP(
+    "panels",
+    "A slide squares the norm by mistake. With ‖g‖² the result has the norm threshold/‖g‖, not threshold: "
+    "the larger the gradient was, the less is left of it.",
+)
+TALL, ROOMY = 240, 330  # px at 10 points: from here on there is room for the equations, and for the mistake in words
+
+
+class Clipped(NamedTuple):
+    """An update whose gradient was clipped by its norm."""
+
+    update: int
+    norm: float
+    threshold: float  # that was in force
+
+    @property
+    def factor(self) -> float:
+        """What the gradient was multiplied with."""
+        return self.threshold / self.norm
+
+    @property
+    def squared(self) -> float:
+        """The norm that would be left if the slide's formula, with the square, were used."""
+        return self.norm * self.threshold / self.norm**2
+
+
+class ClippingView(View):
+    """The norms of the last updates, a threshold to be dragged, and the formula with the numbers of the last one."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self.recent = Recent(np.empty(0, np.int64), np.empty(0), np.empty(0))
+        self._seen = -1  # the version of the metrics that is drawn
+        self._refusal = ""
+        self.kind = Chooser(look, translate("panels", "Whether and how gradients are clipped"))
+        self.kind.offer([(kind, translate("panels", words)) for kind, words in KINDS.items()])
+        self.share = named(Elided(), "caption")
+        self.plot = ClippingPlot(look)
+        self.plot.setAccessibleName(translate("panels", "Norm of the gradient at each update, and the threshold"))
+        self.plot.setToolTip(translate("panels", "Drag the line, or move it with the arrow keys"))
+        self.lines = Lines(look, 4)
+        self.mistake = hint(translate("panels", MISTAKE))
+        self._lay_out()
+        self.setFocusProxy(self.plot)
+        self.kind.picked.connect(self._pick)
+        self.plot.dragged.connect(self._drag)
+        session.pulse.connect(self._refresh)  # if no panel needs a Frame, none comes
+        session.built.connect(self._refresh)
+        session.config_changed.connect(self._redraw)
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.share, 1)
+        self._row.addWidget(self.kind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self._row)
+        column.addWidget(self.plot, 1)
+        column.addWidget(self.lines)
+        column.addWidget(self.mistake)
+
+    # --- what is shown ---
+
+    def show_frame(self, frame: object) -> None:
+        """Draw what the metrics have gained; the Frame itself is not looked at."""
+        del frame
+        self._refresh()
+
+    def see(self, visible: bool) -> None:
+        """Draw what happened while nobody looked."""
+        if visible:
+            self._refresh()
+
+    @Slot()
+    @Slot(object)
+    def _refresh(self, _event: object = None) -> None:
+        version = self.session.metrics.version
+        if version != self._seen and self.isVisible() and not self.window().isMinimized():
+            self._seen = version
+            self.recent = self.session.metrics.recent()
+            self._redraw()
+
+    def showEvent(self, event: object) -> None:
+        """Draw what happened while nobody looked."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._refresh()
+
+    @Slot()
+    @Slot(object)
+    def _redraw(self, _config: object = None) -> None:
+        config = self.session.config
+        self.kind.choose(config.clip)
+        on_axis = None if config.clip == "value" else config.clip_at  # by value it is no norm
+        self.plot.show_norms(self.recent, on_axis, config.clip == "norm")
+        self._say_share()
+        self.set_subtitle(translate("panels", "g ← g · threshold / ‖g‖ if ‖g‖ > threshold"))
+        last = self.last_clipped
+        self.lines.show_equations([] if last is None else equations(last))
+        self._fit()
+
+    @property
+    def clipped(self) -> Array:
+        """Whether each of the last updates was clipped, (n,)."""
+        return np.asarray(self.recent.clipped_norm < self.recent.norm)
+
+    @property
+    def last_clipped(self) -> Clipped | None:
+        """The last update that was clipped by norm: then what is left is the threshold that was in force."""
+        found = np.flatnonzero(self.clipped)
+        if not found.size or self.session.config.clip == "value":
+            return None
+        at = int(found[-1])
+        return Clipped(int(self.recent.update[at]), float(self.recent.norm[at]), float(self.recent.clipped_norm[at]))
+
+    def _say_share(self) -> None:
+        """Say it in full, or shortly where there is no room."""
+        text, room = self._refusal or self._share(), self.share.width()
+        if len(self.recent.update) and not self._refusal and self.share.fontMetrics().horizontalAdvance(text) > room:
+            text = translate("panels", "{share} clipped").format(share=f"{self.clipped.mean():.0%}")
+        self.share.setText(text)
+        self.share.setToolTip(self._refusal or self._share())
+
+    def _share(self) -> str:
+        count, clipped = len(self.recent.update), int(self.clipped.sum())
+        if not count:
+            return translate("panels", "No update yet.")
+        return translate("panels", "{clipped} of the last {count} updates were clipped ({share}).").format(
+            clipped=f"{clipped:,}", count=f"{count:,}", share=f"{clipped / count:.0%}"
+        )
+
+    def _fit(self) -> None:
+        px = self.look.px
+        there = self.last_clipped is not None
+        self.lines.setVisible(there and self.height() >= px(TALL))
+        self.lines.set_room(min(max(self.lines.needed, 1), 6))
+        self.mistake.setVisible(there and self.height() >= px(ROOMY))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room."""
+        super().resizeEvent(event)
+        self._fit()
+        self._say_share()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        px = self.look.px
+        self._row.setContentsMargins(px(6), 0, px(6), 0)
+        self.share.setFont(self.look.font(bold=True))
+        self.mistake.setContentsMargins(px(6), 0, px(6), px(2))
+        self.kind.restyle()
+        self.plot.restyle()
+        self.lines.updateGeometry()
+        self._redraw()
+
+    # --- what is done ---
+
+    @Slot(object)
+    def _pick(self, kind: str) -> None:
+        self._set(clip=kind)
+
+    @Slot(float)
+    def _drag(self, threshold: float) -> None:
+        self._set(clip="norm", clip_at=threshold)
+
+    def _set(self, **values: object) -> None:
+        self._refusal = ""
+        changed = {name: v for name, v in values.items() if v != getattr(self.session.config, name)}
+        try:
+            if changed:
+                self.session.set_live(**changed)
+        except Refused as refused:
+            self._refusal = say(refused.sentence)
+            self._redraw()
+
+    def choose(self, option: str, value: object) -> None:
+        """Set "clip": none, norm or value; "clip_at": the threshold, by which gradients are clipped by norm."""
+        if option == "clip":
+            self.session.set_live(clip=value)
+        elif option == "clip_at":
+            kind = self.session.config.clip
+            self.session.set_live(clip="norm" if kind == "none" else kind, clip_at=value)
+        else:
+            super().choose(option, value)
+
+    # --- in words and numbers ---
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return update, norm before and after clipping, (n,) each; threshold, share clipped, the last clipped one."""
+        clipped = self.clipped
+        found: dict[str, Array] = {
+            "update": self.recent.update,
+            "gradient_norm": self.recent.norm,
+            "clipped_norm": self.recent.clipped_norm,
+            "threshold": np.array(self.session.config.clip_at),
+            "clipped_share": np.array(clipped.mean() if clipped.size else np.nan),
+        }
+        last = self.last_clipped
+        if last is None:
+            return found
+        return {
+            **found,
+            "last_clipped_update": np.array(last.update),
+            "last_clipped_norm": np.array(last.norm),
+            "last_factor": np.array(last.factor),
+            "last_norm_by_the_square": np.array(last.squared),
+        }
+
+    def describe(self) -> str:
+        """Say how many were clipped, and what became of the last one."""
+        text = self.lines.text
+        return f"{self._share()}\n{text}" if text else self._share()
+
+
+def equations(last: Clipped) -> list[Equation]:
+    """Write what became of the last gradient that was clipped, and what the square would have made of it."""
+    norm, threshold = number(last.norm, signed=False), f"{last.threshold:g}"
+    about = translate("panels", "update {update}").format(update=f"{last.update:,}")
+    slide = translate("panels", "with the square")
+    return [
+        Equation(
+            f"{about}: ‖g·threshold/‖g‖‖",
+            (f"{norm}·{threshold}/{norm}", number(last.norm * last.factor, signed=False)),
+        ),
+        Equation(
+            f"{slide}: ‖g·threshold/‖g‖²‖",
+            (f"{norm}·{threshold}/{norm}²", number(last.squared, signed=False)),
+        ),
+    ]
+
+
+PANEL = Panel(
+    key="clipping",
+    title=QT_TRANSLATE_NOOP("panels", "Gradient clipping"),
+    icon="clipping.svg",
+    shortcut="Ctrl+Alt+C",
+    area=Area.MIDDLE_RIGHT,
+    order=20,
+    wants=frozenset(),
+    make=ClippingView,
+    hint=QT_TRANSLATE_NOOP(
+        "panels",
+        "How large each update's gradient was. What is above the threshold is scaled down to it: drag the line.",
+    ),
+    per_second=5.0,
+    compared=Compared.EACH,
+    special=True,
+)
