@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>&amp;All lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Todas as lições</translation>
     </message>
     <message>
         <source>&amp;B in every panel</source>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>&amp;Close the lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fechar a lição</translation>
     </message>
     <message>
         <source>&amp;Compare</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>&amp;Lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lições</translation>
     </message>
     <message>
         <source>&amp;Light or dark</source>
@@ -85,7 +85,7 @@
     </message>
     <message>
         <source>&amp;My lessons...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Minhas lições...</translation>
     </message>
     <message>
         <source>&amp;New breakpoint...</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>&amp;Next step</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Próxima etapa</translation>
     </message>
     <message>
         <source>&amp;Normal size</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>&amp;Previous step</source>
-        <translation type="unfinished"></translation>
+        <translation>Etapa &amp;anterior</translation>
     </message>
     <message>
         <source>&amp;Put all panels back</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>&amp;Reveal the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Revelar a resposta</translation>
     </message>
     <message>
         <source>&amp;Run</source>
@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>Compare the guesses with the numbers on screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparar os palpites com os números na tela</translation>
     </message>
     <message>
         <source>Cursor to the first or last timestep</source>
@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>Every panel where it was before the lesson; learning goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada painel onde estava antes da lição; o treino continua</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -285,11 +285,11 @@
     </message>
     <message>
         <source>Full screen, in letters for the last row; Esc leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>Tela cheia, com letras para a última fila; Esc sai</translation>
     </message>
     <message>
         <source>Go back to the state of the step before</source>
-        <translation type="unfinished"></translation>
+        <translation>Voltar ao estado da etapa anterior</translation>
     </message>
     <message>
         <source>Go on from this update in another way, beside this run</source>
@@ -345,7 +345,7 @@
     </message>
     <message>
         <source>Next &amp;lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Próxima &amp;lição</translation>
     </message>
     <message>
         <source>Nothing muted: for a weak projector</source>
@@ -381,7 +381,7 @@
     </message>
     <message>
         <source>Open the folder of your own lessons, with one to begin from</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir a pasta das suas próprias lições, com uma para começar</translation>
     </message>
     <message>
         <source>Play the update timestep by timestep, forward and then backward</source>
@@ -389,11 +389,11 @@
     </message>
     <message>
         <source>Pre&amp;vious lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Lição a&amp;nterior</translation>
     </message>
     <message>
         <source>Present to a cla&amp;ss</source>
-        <translation type="unfinished"></translation>
+        <translation>Apresentar à t&amp;urma</translation>
     </message>
     <message>
         <source>R&amp;eset, same seed</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Show the answer, then go to the next step: also with a presenter&apos;s clicker</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a resposta, depois ir à próxima etapa: também com um passador de slides</translation>
     </message>
     <message>
         <source>Show the network as it was before its first update</source>
@@ -489,7 +489,7 @@
     </message>
     <message>
         <source>The list of lessons, chapter by chapter</source>
-        <translation type="unfinished"></translation>
+        <translation>A lista de lições, capítulo por capítulo</translation>
     </message>
     <message>
         <source>The next operation</source>
@@ -1119,11 +1119,11 @@
     </message>
     <message>
         <source>; the watched passage is not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>; o trecho observado não é contado</translation>
     </message>
     <message>
         <source>A Markov model sees the last n symbols and no more; the network keeps a state. Both learn from the same text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um modelo de Markov vê os últimos n símbolos e nada mais; a rede guarda um estado. Os dois aprendem do mesmo texto.</translation>
     </message>
     <message>
         <source>A chunk has {least} to {most} timesteps here, not {value}.</source>
@@ -1131,11 +1131,15 @@
     </message>
     <message>
         <source>A larger network has no truth table: choose one of chapters 1 and 2.</source>
+        <translation>Uma rede maior não tem tabela-verdade: escolha uma dos capítulos 1 e 2.</translation>
+    </message>
+    <message>
+        <source>A random number falls on one symbol&apos;s share; that symbol is written, and read as the next input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A slide squares the norm by mistake. With ‖g‖² the result has the norm threshold/‖g‖, not threshold: the larger the gradient was, the less is left of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um slide eleva a norma ao quadrado por engano. Com ‖g‖² o resultado tem a norma limiar/‖g‖, e não limiar: quanto maior era o gradiente, menos sobra dele.</translation>
     </message>
     <message>
         <source>A vanilla cell has no gates: at every timestep it overwrites its whole state. Choose an LSTM or a GRU.</source>
@@ -1202,8 +1206,16 @@
         <translation>B: perda</translation>
     </message>
     <message>
+        <source>Begin again with the text as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begin the walk again</source>
         <translation>Recomeçar o percurso</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Behaviour of each unit at each timestep</source>
@@ -1263,6 +1275,18 @@
     </message>
     <message>
         <source>Drag the line, or move it with the arrow keys</source>
+        <translation>Arraste a linha, ou mova-a com as setas</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a symbol and feed it back  (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw one symbol after the other</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1287,7 +1311,7 @@
     </message>
     <message>
         <source>Every input of a small network; a row is ticked as soon as it is answered rightly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada entrada de uma rede pequena; uma linha é marcada assim que respondida corretamente.</translation>
     </message>
     <message>
         <source>Every number of a small network, carried out step by step: by hand, and as learned so far.</source>
@@ -1335,7 +1359,7 @@
     </message>
     <message>
         <source>Gradient clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>Corte do gradiente</translation>
     </message>
     <message>
         <source>Gradient flow</source>
@@ -1374,6 +1398,10 @@
         <translation>Passe o mouse sobre um mapa de calor para ver uma unidade; clique para fixá-la.</translation>
     </message>
     <message>
+        <source>How a symbol is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How far back a gradient gets: it passes through W_hh once a timestep. Move the slider.</source>
         <translation>Até onde um gradiente volta: ele atravessa W_hh uma vez por passo de tempo. Mova o controle.</translation>
     </message>
@@ -1383,7 +1411,7 @@
     </message>
     <message>
         <source>How large each update&apos;s gradient was. What is above the threshold is scaled down to it: drag the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>O tamanho do gradiente de cada atualização. O que passa do limiar é reduzido a ele: arraste a linha.</translation>
     </message>
     <message>
         <source>How likely the model finds each symbol to come next; green: the right one.</source>
@@ -1511,7 +1539,7 @@
     </message>
     <message>
         <source>Norm of the gradient at each update, and the threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Norma do gradiente em cada atualização, e o limiar</translation>
     </message>
     <message>
         <source>Norm over units, or every unit</source>
@@ -1594,6 +1622,14 @@
         <translation>Amostras</translation>
     </message>
     <message>
+        <source>Sampling, symbol by symbol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed of the random numbers: the same seed draws the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Seed text</source>
         <translation>Texto inicial</translation>
     </message>
@@ -1634,6 +1670,10 @@
         <translation>Desfazer uma mudança (Del)</translation>
     </message>
     <message>
+        <source>Take the last symbol back  (Backspace)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Target {target} looks most at source {source} “{symbol}”: {weight}.</source>
         <translation>O alvo {target} olha mais para a fonte {source} “{symbol}”: {weight}.</translation>
     </message>
@@ -1644,6 +1684,10 @@
     <message>
         <source>Temperature: 0 takes the most likely symbol, 1 draws as predicted</source>
         <translation>Temperatura: 0 toma o símbolo mais provável, 1 sorteia conforme o previsto</translation>
+    </message>
+    <message>
+        <source>Temperature: low, the likeliest; 1, as predicted; high, anything</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The Jacobian of this cell is not known.</source>
@@ -1687,7 +1731,7 @@
     </message>
     <message>
         <source>The network answers {right} of {asked} rightly.</source>
-        <translation type="unfinished"></translation>
+        <translation>A rede responde {right} de {asked} corretamente.</translation>
     </message>
     <message>
         <source>The network is folded or not: True or False.</source>
@@ -1698,8 +1742,24 @@
         <translation>A saída deste modelo não é W_hy h⁽ᵗ⁾ + b: não há parcela exata de cada direção.</translation>
     </message>
     <message>
+        <source>The probabilities are no longer finite: nothing can be drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The random number on the cumulative probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The state is carried over every edge of a chunk; the gradient stops at the first one it comes to.</source>
         <translation>O estado atravessa cada borda de trecho; o gradiente para na primeira que encontra.</translation>
+    </message>
+    <message>
+        <source>The text so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text to begin with</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The update about to happen is being recorded ...</source>
@@ -1719,7 +1779,7 @@
     </message>
     <message>
         <source>There are no rows called {name}; there are table and sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há linhas chamadas {name}; há table e sequence.</translation>
     </message>
     <message>
         <source>There are no steps called {name}; there are {known}.</source>
@@ -1744,6 +1804,10 @@
     <message>
         <source>There is no operation {name}; there are {known}.</source>
         <translation>Não há a operação {name}; há {known}.</translation>
+    </message>
+    <message>
+        <source>This model does not read on from what it writes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This model has no attention.</source>
@@ -1827,7 +1891,7 @@
     </message>
     <message>
         <source>Truth table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabela-verdade</translation>
     </message>
     <message>
         <source>Units cannot be sorted by {value}: there are {known}.</source>
@@ -1911,7 +1975,7 @@
     </message>
     <message>
         <source>Whether and how gradients are clipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Se e como os gradientes são cortados</translation>
     </message>
     <message>
         <source>Which attention</source>
@@ -1943,7 +2007,7 @@
     </message>
     <message>
         <source>Which rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Quais linhas</translation>
     </message>
     <message>
         <source>Which symbols it looks at (right) while it writes each symbol (down).</source>
@@ -1987,7 +2051,7 @@
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>depois</translation>
     </message>
     <message>
         <source>after t = {t}</source>
@@ -2043,7 +2107,7 @@
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>à mão</translation>
     </message>
     <message>
         <source>call {number}</source>
@@ -2067,11 +2131,11 @@
     </message>
     <message>
         <source>clip by norm</source>
-        <translation type="unfinished"></translation>
+        <translation>cortar pela norma</translation>
     </message>
     <message>
         <source>clip by value</source>
-        <translation type="unfinished"></translation>
+        <translation>cortar por valor</translation>
     </message>
     <message>
         <source>clipping</source>
@@ -2111,7 +2175,7 @@
     </message>
     <message>
         <source>every input</source>
-        <translation type="unfinished"></translation>
+        <translation>cada entrada</translation>
     </message>
     <message>
         <source>every unit</source>
@@ -2155,7 +2219,7 @@
     </message>
     <message>
         <source>g ← g · threshold / ‖g‖ if ‖g‖ &gt; threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>g ← g · limiar / ‖g‖ se ‖g‖ &gt; limiar</translation>
     </message>
     <message>
         <source>gate, clamped</source>
@@ -2168,6 +2232,10 @@
     <message>
         <source>gradient norm</source>
         <translation>norma do gradiente</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>h(t−1): the same W_hh at every timestep</source>
@@ -2215,7 +2283,7 @@
     </message>
     <message>
         <source>learned</source>
-        <translation type="unfinished"></translation>
+        <translation>aprendido</translation>
     </message>
     <message>
         <source>local</source>
@@ -2254,8 +2322,8 @@
         <translation>muitos para um</translation>
     </message>
     <message>
-        <source>mean loss of the watched text, nats per symbol; less is better</source>
-        <translation>perda média do texto observado, nats por símbolo; menos é melhor</translation>
+        <source>mean loss, nats per symbol · {smoothing}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>mean loss: network {own}, window of {n} {loss}</source>
@@ -2287,7 +2355,7 @@
     </message>
     <message>
         <source>no clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>sem corte</translation>
     </message>
     <message>
         <source>norm of the gradient over all weights, before clipping</source>
@@ -2358,6 +2426,10 @@
         <translation>probabilidade</translation>
     </message>
     <message>
+        <source>random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>range ±{limit}</source>
         <translation>faixa ±{limit}</translation>
     </message>
@@ -2379,7 +2451,7 @@
     </message>
     <message>
         <source>right answer</source>
-        <translation type="unfinished"></translation>
+        <translation>resposta certa</translation>
     </message>
     <message>
         <source>row</source>
@@ -2511,7 +2583,7 @@
     </message>
     <message>
         <source>threshold (not in force)</source>
-        <translation type="unfinished"></translation>
+        <translation>limiar (fora de vigor)</translation>
     </message>
     <message>
         <source>timestep {t} of {count} · {symbol}</source>
@@ -2591,7 +2663,7 @@
     </message>
     <message>
         <source>watched sequence</source>
-        <translation type="unfinished"></translation>
+        <translation>sequência observada</translation>
     </message>
     <message>
         <source>weight</source>
@@ -2623,7 +2695,7 @@
     </message>
     <message>
         <source>with the square</source>
-        <translation type="unfinished"></translation>
+        <translation>com o quadrado</translation>
     </message>
     <message>
         <source>x(t) = {symbol}     t = {t}</source>
@@ -2635,11 +2707,15 @@
     </message>
     <message>
         <source>{clipped} of the last {count} updates were clipped ({share}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{clipped} das últimas {count} atualizações foram cortadas ({share}).</translation>
     </message>
     <message>
         <source>{count} chunks of {length} timesteps</source>
         <translation>{count} trechos de {length} passos de tempo</translation>
+    </message>
+    <message>
+        <source>{count} drawn; next “{symbol}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{names} in [0, 1]</source>
@@ -2670,11 +2746,19 @@
         <translation>{on} de {all} ligados</translation>
     </message>
     <message>
+        <source>{option} cannot be {value} here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{question}; most likely is “{best}” with {percent} percent.</source>
         <translation>{question}; o mais provável é “{best}” com {percent} por cento.</translation>
     </message>
     <message>
         <source>{right} of {asked} right</source>
+        <translation>{right} de {asked} certas</translation>
+    </message>
+    <message>
+        <source>{share} clipped</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2711,6 +2795,10 @@
     </message>
     <message>
         <source>‖g‖ before clipping</source>
+        <translation>‖g‖ antes do corte</translation>
+    </message>
+    <message>
+        <source>“{text}” goes on with “{symbol}”, which has {percent} percent.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3607,7 +3695,7 @@
     </message>
     <message>
         <source>No snapshots are kept: there is no going back in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não se guardam instantâneos: não há como voltar no tempo.</translation>
     </message>
     <message>
         <source>Open a text</source>
@@ -3767,7 +3855,7 @@
     </message>
     <message>
         <source>{count} snapshots, {taken} MB of {limit} MB. Any update can be gone to: it is computed again from the snapshot before it, to the bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} instantâneos, {taken} MB de {limit} MB. Pode-se ir a qualquer atualização: ela é calculada de novo a partir do instantâneo anterior, bit a bit.</translation>
     </message>
     <message>
         <source>{pace}/s</source>
