@@ -1,0 +1,74 @@
+"""Markov models of the text that a session learns, on the sequence that it watches. No Qt, no torch here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnviz.engine.config import RunConfig
+from rnnviz.probe.frame import Array, Output
+from rnnviz.sentences import Refused
+from rnnviz.text.corpus import Corpus, chosen
+from rnnviz.text.markov import MOST, Markov
+
+HIGHEST = 6  # order
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """The text of a session, counted."""
+
+    source: tuple[str, str]  # the settings that name the text
+    shown: tuple[str, ...]  # of its vocabulary
+    length: int
+    model: Markov
+
+    @property
+    def cut(self) -> bool:
+        """Whether only a beginning of the text is counted."""
+        return self.length > MOST
+
+
+@dataclass(frozen=True, eq=False)
+class Windows:
+    """What every order expects of a watched sequence."""
+
+    symbols: tuple[str, ...]  # as shown
+    targets: Array  # (T,); -1: none known
+    probabilities: Array  # of the targets, (order, T); NaN where none is known
+    left_out: int  # times that the sequence stands in the text, where it is not counted
+
+    @property
+    def losses(self) -> Array:
+        """The mean loss of each order in nats, (order,)."""
+        return np.asarray(-np.nanmean(np.log(self.probabilities), axis=1))
+
+
+def counted(config: RunConfig) -> Counted | None:
+    """Count the text that a config names; None if it cannot be read. Reading is quick where a run has it open."""
+    try:
+        corpus: Corpus = chosen(config.text, config.text_file)
+    except Refused:
+        return None
+    model = Markov(corpus.ids, len(corpus.vocabulary))
+    return Counted(named(config), corpus.vocabulary.shown, len(corpus.ids), model)
+
+
+def named(config: RunConfig) -> tuple[str, str]:
+    """Return the settings that name a text."""
+    return config.text, config.text_file
+
+
+def windows(text: Counted, symbols: tuple[str, ...], output: Output) -> Windows | None:
+    """Look every window of a watched sequence up; None if the network's symbols are not those of the text."""
+    if text.shown != output.labels or len(output.targets) != len(symbols):
+        return None
+    places = {symbol: place for place, symbol in enumerate(text.shown)}
+    if not set(symbols) <= places.keys():
+        return None
+    read = np.array([places[symbol] for symbol in symbols])
+    model, left_out = text.model.without(read)  # or a long window would know the passage by heart
+    expected = model.next_symbol(read, HIGHEST)  # (order, T, V)
+    own = expected[:, np.arange(len(read)), output.targets.clip(0)]
+    return Windows(symbols, output.targets, np.where(output.targets >= 0, own, np.nan), left_out)
