@@ -1135,7 +1135,7 @@
     </message>
     <message>
         <source>A random number falls on one symbol&apos;s share; that symbol is written, and read as the next input.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um número aleatório cai na fatia de um símbolo; esse símbolo é escrito, e lido como a próxima entrada.</translation>
     </message>
     <message>
         <source>A slide squares the norm by mistake. With ‖g‖² the result has the norm threshold/‖g‖, not threshold: the larger the gradient was, the less is left of it.</source>
@@ -1148,6 +1148,10 @@
     <message>
         <source>A vanilla cell has no gates: h⁽ᵗ⁾ = φ(W_xh x⁽ᵗ⁾ + W_hh h⁽ᵗ⁻¹⁾ + b).</source>
         <translation>Uma célula simples (vanilla) não tem portas: h⁽ᵗ⁾ = φ(W_xh x⁽ᵗ⁾ + W_hh h⁽ᵗ⁻¹⁾ + b).</translation>
+    </message>
+    <message>
+        <source>A vanilla cell has no highway: every step back passes through W_hh. Choose an LSTM or a GRU.</source>
+        <translation>Uma célula simples (vanilla) não tem via expressa: cada passo de volta atravessa W_hh. Escolha uma LSTM ou uma GRU.</translation>
     </message>
     <message>
         <source>A window has 0 to {most} symbols, not {value}.</source>
@@ -1172,6 +1176,10 @@
     <message>
         <source>After {count} updates the smoothed loss is {now}; at first it was {first}.</source>
         <translation>Depois de {count} atualizações a perda suavizada é {now}; no início era {first}.</translation>
+    </message>
+    <message>
+        <source>Along the cell, the gradient meets forget gates and no matrix: an open gate lets all of it through.</source>
+        <translation>Ao longo da célula, o gradiente encontra portas de esquecimento e nenhuma matriz: uma porta aberta o deixa passar inteiro.</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -1207,7 +1215,7 @@
     </message>
     <message>
         <source>Begin again with the text as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Recomeçar com o texto como era</translation>
     </message>
     <message>
         <source>Begin the walk again</source>
@@ -1215,7 +1223,7 @@
     </message>
     <message>
         <source>Begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>Começar com</translation>
     </message>
     <message>
         <source>Behaviour of each unit at each timestep</source>
@@ -1279,15 +1287,15 @@
     </message>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortear</translation>
     </message>
     <message>
         <source>Draw a symbol and feed it back  (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortear um símbolo e devolvê-lo como entrada  (Enter)</translation>
     </message>
     <message>
         <source>Draw one symbol after the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortear um símbolo após o outro</translation>
     </message>
     <message>
         <source>Edits in force</source>
@@ -1338,6 +1346,10 @@
         <translation>Para a frente pela sequência, depois para trás: cada derivada com seus números, e suas somas.</translation>
     </message>
     <message>
+        <source>From h to h, by every way there is, {product} arrives at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gates and cell</source>
         <translation>Portas e célula</translation>
     </message>
@@ -1351,11 +1363,11 @@
     </message>
     <message>
         <source>Gradient at each timestep</source>
-        <translation>Gradiente em cada passo de tempo</translation>
+        <translation>Gradiente a cada passo</translation>
     </message>
     <message>
         <source>Gradient at each timestep, on its way back</source>
-        <translation>Gradiente em cada passo de tempo, no caminho de volta</translation>
+        <translation>Gradiente a cada passo de tempo, no caminho de volta</translation>
     </message>
     <message>
         <source>Gradient clipping</source>
@@ -1390,6 +1402,10 @@
         <translation>Estado oculto de {title}: {units} unidades, {timesteps} passos de tempo, de {low} a {high}.</translation>
     </message>
     <message>
+        <source>Highway</source>
+        <translation>Via expressa</translation>
+    </message>
+    <message>
         <source>Hold the largest singular value of W_hh here, while it learns or stands still; of a gated cell that of each gate&apos;s matrix</source>
         <translation>Manter aqui o maior valor singular de W_hh, durante o treino ou em pausa; em uma célula com portas, o da matriz de cada porta</translation>
     </message>
@@ -1399,7 +1415,7 @@
     </message>
     <message>
         <source>How a symbol is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Como se escolhe um símbolo</translation>
     </message>
     <message>
         <source>How far back a gradient gets: it passes through W_hh once a timestep. Move the slider.</source>
@@ -1623,11 +1639,11 @@
     </message>
     <message>
         <source>Sampling, symbol by symbol</source>
-        <translation type="unfinished"></translation>
+        <translation>Amostragem, símbolo por símbolo</translation>
     </message>
     <message>
         <source>Seed of the random numbers: the same seed draws the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Semente dos números aleatórios: a mesma semente sorteia o mesmo</translation>
     </message>
     <message>
         <source>Seed text</source>
@@ -1671,7 +1687,7 @@
     </message>
     <message>
         <source>Take the last symbol back  (Backspace)</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirar o último símbolo  (Backspace)</translation>
     </message>
     <message>
         <source>Target {target} looks most at source {source} “{symbol}”: {weight}.</source>
@@ -1687,7 +1703,7 @@
     </message>
     <message>
         <source>Temperature: low, the likeliest; 1, as predicted; high, anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatura: baixa, o mais provável; 1, conforme o previsto; alta, qualquer um</translation>
     </message>
     <message>
         <source>The Jacobian of this cell is not known.</source>
@@ -1743,11 +1759,11 @@
     </message>
     <message>
         <source>The probabilities are no longer finite: nothing can be drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>As probabilidades já não são finitas: nada pode ser sorteado.</translation>
     </message>
     <message>
         <source>The random number on the cumulative probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>O número aleatório sobre as probabilidades acumuladas</translation>
     </message>
     <message>
         <source>The state is carried over every edge of a chunk; the gradient stops at the first one it comes to.</source>
@@ -1755,11 +1771,15 @@
     </message>
     <message>
         <source>The text so far</source>
-        <translation type="unfinished"></translation>
+        <translation>O texto até aqui</translation>
     </message>
     <message>
         <source>The text to begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>O texto com que começar</translation>
+    </message>
+    <message>
+        <source>The units whose highway is open the longest</source>
+        <translation>As unidades cuja via expressa fica aberta por mais tempo</translation>
     </message>
     <message>
         <source>The update about to happen is being recorded ...</source>
@@ -1790,6 +1810,10 @@
         <translation>Ainda não há contas na tela.</translation>
     </message>
     <message>
+        <source>There is no highway on show whose unit could be chosen.</source>
+        <translation>Não há via expressa à vista da qual se possa escolher uma unidade.</translation>
+    </message>
+    <message>
         <source>There is no loss of {value} to follow back.</source>
         <translation>Não há perda de {value} a seguir de volta.</translation>
     </message>
@@ -1806,8 +1830,12 @@
         <translation>Não há a operação {name}; há {known}.</translation>
     </message>
     <message>
+        <source>There is no unit {value}: there are {units}, from 0 on.</source>
+        <translation>Não há a unidade {value}: há {units}, a partir de 0.</translation>
+    </message>
+    <message>
         <source>This model does not read on from what it writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este modelo não lê adiante a partir do que escreve.</translation>
     </message>
     <message>
         <source>This model has no attention.</source>
@@ -1894,6 +1922,10 @@
         <translation>Tabela-verdade</translation>
     </message>
     <message>
+        <source>Unit {unit} carries {share} back over {steps} timesteps.</source>
+        <translation>A unidade {unit} leva {share} de volta por {steps} passos de tempo.</translation>
+    </message>
+    <message>
         <source>Units cannot be sorted by {value}: there are {known}.</source>
         <translation>As unidades não podem ser ordenadas por {value}: há {known}.</translation>
     </message>
@@ -1936,6 +1968,10 @@
     <message>
         <source>What if</source>
         <translation>E se?</translation>
+    </message>
+    <message>
+        <source>What is carried back to each timestep</source>
+        <translation>O que é levado de volta a cada passo de tempo</translation>
     </message>
     <message>
         <source>What is learned. σ_max &gt; 1: gradients can explode through time; σ_max &lt; 1: they vanish.</source>
@@ -2106,6 +2142,10 @@
         <translation>limite (σ_max·max|φ′|)ⁿ</translation>
     </message>
     <message>
+        <source>bound of a vanilla cell</source>
+        <translation>limite de uma célula simples</translation>
+    </message>
+    <message>
         <source>by hand</source>
         <translation>à mão</translation>
     </message>
@@ -2190,10 +2230,6 @@
         <translation>a cada {n} atualizações</translation>
     </message>
     <message>
-        <source>evidence</source>
-        <translation>evidência</translation>
-    </message>
-    <message>
         <source>forget</source>
         <translation>esquecimento</translation>
     </message>
@@ -2208,6 +2244,10 @@
     <message>
         <source>free</source>
         <translation>livre</translation>
+    </message>
+    <message>
+        <source>from {state}(t) to {state}({before}) the gradient is multiplied by {gate}(t)</source>
+        <translation>de {state}(t) a {state}({before}) o gradiente é multiplicado por {gate}(t)</translation>
     </message>
     <message>
         <source>full</source>
@@ -2235,7 +2275,7 @@
     </message>
     <message>
         <source>greedy</source>
-        <translation type="unfinished"></translation>
+        <translation>guloso</translation>
     </message>
     <message>
         <source>h(t−1): the same W_hh at every timestep</source>
@@ -2323,7 +2363,7 @@
     </message>
     <message>
         <source>mean loss, nats per symbol · {smoothing}</source>
-        <translation type="unfinished"></translation>
+        <translation>perda média, nats por símbolo · {smoothing}</translation>
     </message>
     <message>
         <source>mean loss: network {own}, window of {n} {loss}</source>
@@ -2370,10 +2410,6 @@
         <translation>norma sobre as unidades</translation>
     </message>
     <message>
-        <source>of the right answer · Δ: its logit less its strongest rival&apos;s</source>
-        <translation>da resposta certa · Δ: seu logit menos o do rival mais forte</translation>
-    </message>
-    <message>
         <source>off</source>
         <translation>desligado</translation>
     </message>
@@ -2410,6 +2446,10 @@
         <translation>sobrescrever</translation>
     </message>
     <message>
+        <source>p of the right answer · Δ: its logit less its strongest rival&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>p(“{symbol}”): window {window}, network {network}</source>
         <translation>p(“{symbol}”): janela {window}, rede {network}</translation>
     </message>
@@ -2422,12 +2462,8 @@
         <translation>fixado</translation>
     </message>
     <message>
-        <source>probability</source>
-        <translation>probabilidade</translation>
-    </message>
-    <message>
         <source>random</source>
-        <translation type="unfinished"></translation>
+        <translation>aleatório</translation>
     </message>
     <message>
         <source>range ±{limit}</source>
@@ -2462,12 +2498,20 @@
         <translation>linha por linha</translation>
     </message>
     <message>
+        <source>seed </source>
+        <translation>semente </translation>
+    </message>
+    <message>
         <source>sequence {number} of the next batch of {count}</source>
         <translation>sequência {number} do próximo lote de {count}</translation>
     </message>
     <message>
         <source>share of the gate&apos;s values within 0.05 of an end of its range</source>
         <translation>fração dos valores da porta a até 0.05 de um extremo de sua faixa</translation>
+    </message>
+    <message>
+        <source>share of the {steps} timesteps over which a unit carries more than half</source>
+        <translation>fração dos {steps} passos de tempo ao longo dos quais uma unidade leva mais da metade</translation>
     </message>
     <message>
         <source>singular values σₖ, largest σ_max = {value}</source>
@@ -2715,7 +2759,11 @@
     </message>
     <message>
         <source>{count} drawn; next “{symbol}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sorteados; próximo “{symbol}”</translation>
+    </message>
+    <message>
+        <source>{count} of {units} units carry more than half so far.</source>
+        <translation>{count} de {units} unidades levam mais da metade até aqui.</translation>
     </message>
     <message>
         <source>{names} in [0, 1]</source>
@@ -2747,7 +2795,7 @@
     </message>
     <message>
         <source>{option} cannot be {value} here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} não pode ser {value} aqui.</translation>
     </message>
     <message>
         <source>{question}; most likely is “{best}” with {percent} percent.</source>
@@ -2759,7 +2807,7 @@
     </message>
     <message>
         <source>{share} clipped</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} cortadas</translation>
     </message>
     <message>
         <source>{targets} × {sources}</source>
@@ -2799,7 +2847,11 @@
     </message>
     <message>
         <source>“{text}” goes on with “{symbol}”, which has {percent} percent.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” segue com “{symbol}”, que tem {percent} por cento.</translation>
+    </message>
+    <message>
+        <source>∏ {gate}, unit {unit}</source>
+        <translation>∏ {gate}, unidade {unit}</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ from rnnviz.engine.loading import tune_allocator
 from rnnviz.engine.presets import Preset, presets
 from rnnviz.engine.runner import Runner
 from rnnviz.gui.bridge import Session
-from rnnviz.gui.language import first_language, speak, translate
+from rnnviz.gui.language import first_language, nearest_language, speak, translate
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.window import Window
 
@@ -104,7 +104,7 @@ def run_window(
     tune_allocator()
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
     app = application()
-    speak(language or first_language(Preferences().language))
+    speak(nearest_language(language) or language if language else first_language(Preferences().language))
     window = make_window(chosen, config)
     Garbage(window.session)
     faults = Faults(window)

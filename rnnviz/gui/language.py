@@ -81,16 +81,14 @@ def _installed() -> list[QTranslator]:
     return [] if application is None else application.findChildren(QTranslator)
 
 
+def nearest_language(code: str) -> str:
+    """Return the language there is for a code such as pt_BR, pt-PT or pt; empty if there is none."""
+    code, known = code.replace("-", "_"), languages()
+    near = [each for each in known if each.partition("_")[0] == code.partition("_")[0]]
+    return code if code in known else near[0] if near else ""
+
+
 def first_language(kept: str = "") -> str:
     """Return the language to begin with: the one that was chosen before, else that of the system, else English."""
-    known = languages()
-    if kept in known:
-        return kept
-    for wanted in QLocale.system().uiLanguages():
-        code = wanted.replace("-", "_")
-        if code in known:
-            return code
-        near = [each for each in known if each.split("_")[0] == code.split("_")[0]]
-        if near:
-            return near[0]
-    return FALLBACK
+    there = (nearest_language(each) for each in (kept, *QLocale.system().uiLanguages()))
+    return next(filter(None, there), FALLBACK)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QDockWidget, QLabel, 
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
 from rnnviz.gui.cursor import Place
-from rnnviz.gui.language import first_language, language, languages, say, speak, translate
+from rnnviz.gui.language import first_language, language, languages, nearest_language, say, speak, translate
 from rnnviz.gui.preferences import Preferences
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from tests.gui.test_window import open_window, press, wait  # noqa: F401  (a fixture)
+from tests.test_app import run
 from tools import translations
 from tools.catalogue import Catalogue
 
@@ -240,6 +241,12 @@ def test_a_language_that_is_not_there_is_refused(qapp):
     with pytest.raises(Refused, match="did you mean 'pt_BR'"):
         speak("pt_BT")
     assert language() == "en"
+
+
+def test_one_start_can_have_another_language():
+    assert nearest_language("pt") == PORTUGUESE
+    refused = run("--lang", "xx", QT_QPA_PLATFORM="offscreen")
+    assert (refused.returncode, refused.stderr) == (2, "There is no language xx; there are en, pt_BR.\n")
 
 
 def test_the_compiled_catalogues_are_those_of_the_sources(qapp):
