@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.explaining.arithmetic import Equation, equations, vector
@@ -18,6 +18,7 @@ from rnnviz.gui.widgets.arithmetic_fit import Half
 from rnnviz.gui.widgets.arithmetic_page import ArithmeticPage, Stride, Where
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.fitting_area import FittingArea
 from rnnviz.gui.widgets.matrices import said
 from rnnviz.gui.widgets.named import button
 from rnnviz.probe.frame import Array, Frame, Want
@@ -65,8 +66,7 @@ class ArithmeticView(View):
         self._bar.addStretch(1)
         self._head = QWidget()
         self._head.setLayout(self._bar)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setWidget(self.page)
+        self._scroll = FittingArea(self.page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

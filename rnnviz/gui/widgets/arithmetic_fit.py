@@ -17,6 +17,7 @@ LEAST_POINTS = 6.0  # a smaller font nobody reads: the page scrolls instead
 SHARE = 0.62  # of a half's height for the equation, where there is a list of all steps below it
 LINE = 0.8  # of the equation's font: the row that is written out below it
 LIST = 0.85  # the same, at most: the list of all steps
+SCROLL_BAR = 12  # px at 10 points
 LEADING = 1.15  # of the list's lines
 
 
@@ -90,7 +91,8 @@ def _scrolling(look: Look, shown: Sequence[Sequence[Equation]], page: QSize, sha
     """Return an arrangement that is as wide as the page and higher, in the plain size if that can be."""
     tried = [(labelled, f) for labelled in (True, False) for f in factors(look) if f <= 1.0]
     found = (_fit(look, shown, page, share, False, labelled, f) for labelled, f in tried)
-    return next((fit for fit in found if fit.needed.width() <= page.width()), None) or _fit(
+    across = page.width() - look.px(SCROLL_BAR)
+    return next((fit for fit in found if fit.needed.width() <= across), None) or _fit(
         look, shown, page, share, False, False, factors(look)[-1]
     )
 

@@ -26,6 +26,7 @@ from rnnviz.gui.widgets.arithmetic_fit import (
     margin,
     shape,
 )
+from rnnviz.gui.widgets.fitting_area import FittingPage
 from rnnviz.gui.widgets.matrices import COVERED, Setting, said
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -50,7 +51,7 @@ class Where:
     whole: bool = False  # all operations at once
 
 
-class ArithmeticPage(QWidget):
+class ArithmeticPage(FittingPage):
     """Paints the halves side by side or one above the other, as large as they fit."""
 
     picked = Signal(int)  # a step of the list
@@ -73,31 +74,25 @@ class ArithmeticPage(QWidget):
     def show_halves(self, halves: Sequence[Half], where: Where) -> None:
         """Show other numbers, or another step."""
         self._halves, self._where = tuple(halves), where
-        self._find_fit()
+        self.fit()
         self.update()
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
         self._key = None
-        self._find_fit()
+        self.fit()
         self.update()
-
-    def resizeEvent(self, event: object) -> None:
-        """Fit anew."""
-        del event
-        self._find_fit()
 
     def sizeHint(self) -> QSize:
         """Ask for little: it fits itself into what there is."""
         return QSize(self._look.px(240), self._look.px(120))
 
-    def _find_fit(self) -> None:
+    def fit(self) -> None:
         """Lay the equations out; kept until the size of something changes, so that numbers do not make it jump."""
         if not self._halves:
             return
         shown = [self._shown(half) for half in self._halves]
-        port = self.parentWidget()
-        page = self.size() if port is None else port.size()
+        page = self.room
         share = 1.0 if self._where.whole else SHARE if self._listing else 0.95
         key = ([[shape(e) for e in half] for half in shown], page, share, self._look.points)
         if self._fit is not None and key == self._key:

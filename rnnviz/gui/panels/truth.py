@@ -1,0 +1,187 @@
+"""Truth table: which inputs a small network answers rightly by now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rnnviz.gui.cursor import Place
+from rnnviz.gui.explaining.small_networks import Version, hand_set, learned
+from rnnviz.gui.explaining.truth import Truth, along, numbers, whole_table
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.chooser import Chooser
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.fitting_area import FittingArea
+from rnnviz.gui.widgets.truth_table import TruthTable
+from rnnviz.probe.frame import Array, Frame, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+
+if TYPE_CHECKING:
+    from rnnviz.gui.bridge import Session
+    from rnnviz.gui.theme import Look
+
+TABLE, SEQUENCE = "table", "sequence"
+
+
+class TruthView(View):
+    """Every input there is, or the watched sequence, with a tick for each right answer."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self.truth: Truth | None = None
+        self._frame: Frame | None = None
+        self._version: Version | None = None
+        self.table = TruthTable(look)
+        self.table.setAccessibleName(translate("panels", "Truth table"))
+        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.rows = Chooser(look, translate("panels", "Which rows"))
+        self.count = QLabel()
+        self._lay_out()
+        self.rows.picked.connect(self._pick_rows)
+        self.table.chosen.connect(self._choose_row)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 8, 0)
+        row.addWidget(self.rows)
+        row.addStretch(1)
+        row.addWidget(self.count)
+        self._head = QWidget()
+        self._head.setLayout(row)
+        self._scroll = FittingArea(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._head)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.empty, 1)
+        self._head.hide()
+        self._scroll.hide()
+        self.setFocusProxy(self.table)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Ask the network everything anew."""
+        self._frame = frame
+        self._renew()
+
+    def _renew(self) -> None:
+        frame, config = self._frame, self.session.config
+        if frame is None:
+            return
+        self._version = learned(frame, config)
+        self.truth = None if self._version is None else self._truth(frame, self._version)
+        self._head.setVisible(self.truth is not None)
+        self._scroll.setVisible(self.truth is not None)
+        self.empty.setVisible(self.truth is None)
+        if self.truth is None:
+            self.empty.say(translate("panels", "A larger network has no truth table: choose one of chapters 1 and 2."))
+            self.set_subtitle("")
+            return
+        self.table.show_truth(self.truth)
+        self._show_count(self.truth)
+        self.show_cursor()
+
+    def _truth(self, frame: Frame, version: Version) -> Truth | None:
+        task, hand = self.session.config.task, hand_set(frame, self.session.config)
+        whole = whole_table(task, version, hand)
+        offered = [(SEQUENCE, translate("panels", "watched sequence"))]
+        if whole is not None:
+            offered.insert(0, (TABLE, translate("panels", "every input")))
+        self.rows.offer(offered)
+        return whole if self.rows.key == TABLE else along(frame, task, version, hand)
+
+    def _show_count(self, truth: Truth) -> None:
+        self.count.setText(translate("panels", "{right} of {asked} right").format(right=truth.right, asked=truth.asked))
+        every = truth.right == truth.asked
+        self.count.setStyleSheet(f"color:{self.look.theme.accent if every else self.look.theme.text};")
+        self.set_subtitle(self.count.text())
+
+    def show_cursor(self) -> None:
+        """Mark the row of the cursor's timestep."""
+        if self.truth is None or self._frame is None:
+            return
+        t = self.session.cursor.timestep(self._axis)
+        rows = [k for k, line in enumerate(self.truth.lines) if t is not None and self._asks_at(k, t)]
+        self.table.mark(rows[0] if rows else None)
+
+    def _asks_at(self, row: int, timestep: int) -> bool:
+        """Tell whether a row is what the network is given at a timestep."""
+        assert self.truth is not None
+        assert self._version is not None
+        place = self.truth.lines[row].timestep
+        if self.rows.key == SEQUENCE or place is None:
+            return place == timestep
+        inputs, steps = self._version.network.inputs, self._version.timesteps
+        return timestep < len(steps) and all((steps[timestep][k] == steps[place][k]).all() for k in inputs)
+
+    @property
+    def _axis(self) -> str:
+        return self._frame.recurrences[0].axis if self._frame is not None and self._frame.recurrences else ""
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self.count.setFont(self.look.font(1.2, bold=True))
+        for part in (self.rows, self.empty, self.table):
+            part.restyle()
+        if self.truth is not None:
+            self._show_count(self.truth)
+
+    @Slot(object)
+    def _pick_rows(self, _key: object) -> None:
+        self._renew()
+
+    @Slot(int)
+    def _choose_row(self, row: int) -> None:
+        """Put the cursor on the timestep at which this is asked, if there is one."""
+        place = self.truth.lines[row].timestep if self.truth is not None else None
+        if place is not None:
+            self.session.cursor.pin(Place(self._axis, place))
+        else:
+            self.table.mark(row)
+
+    def choose(self, option: str, value: object) -> None:
+        """Set "rows": "table" (every input) or "sequence" (the watched one)."""
+        if option != "rows":
+            super().choose(option, value)
+        elif value not in (TABLE, SEQUENCE):
+            raise Refused(
+                QT_TRANSLATE_NOOP("panels", "There are no rows called {name}; there are table and sequence."),
+                name=repr(value),
+            )
+        else:
+            self.rows.follow(value)
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return "wanted", "by hand", "learned" and "right" (0 or 1; NaN: nothing is asked), a row each."""
+        return {} if self.truth is None else numbers(self.truth)
+
+    def describe(self) -> str:
+        """Say how many rows are right."""
+        if self.truth is None:
+            return self.empty.text()
+        return translate("panels", "The network answers {right} of {asked} rightly.").format(
+            right=self.truth.right, asked=self.truth.asked
+        )
+
+
+PANEL = Panel(
+    key="truth",
+    title=QT_TRANSLATE_NOOP("panels", "Truth table"),
+    icon="truth.svg",
+    shortcut="Ctrl+Alt+2",
+    area=Area.TOP_RIGHT,
+    order=10,
+    wants=frozenset({Want.STATES, Want.WEIGHTS, Want.OUTPUT}),
+    make=TruthView,
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "Every input of a small network; a row is ticked as soon as it is answered rightly."
+    ),
+    per_second=5.0,
+    compared=Compared.EACH,
+    special=True,
+)

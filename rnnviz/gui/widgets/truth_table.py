@@ -1,0 +1,205 @@
+"""A truth table: inputs, the right answer, by hand, as learned so far, and a tick for each row that is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.explaining.truth import Line, Truth
+from rnnviz.gui.language import translate
+from rnnviz.gui.metering import metered
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.arithmetic_fit import SCROLL_BAR, factors
+from rnnviz.gui.widgets.fitting_area import FittingPage
+from rnnviz.gui.widgets.matrices import said
+
+RIGHT, WRONG = "✓", "✗"
+LOOSE = 1.7  # of the font's height: a row, where there is room
+TIGHT = 1.05
+SPREAD = 1.6  # of the columns' least width, at most
+
+
+class TruthTable(FittingPage):
+    """Paints the table as large as it fits; a row that stands in the watched sequence can be chosen."""
+
+    chosen = Signal(int)  # a row
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._truth: Truth | None = None
+        self._marked: int | None = None
+        self._key: object = None
+        self._factor = 1.0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_truth(self, truth: Truth) -> None:
+        """Show other answers."""
+        if truth != self._truth:
+            self._truth = truth
+            self.fit()
+            self.update()
+
+    def mark(self, row: int | None) -> None:
+        """Mark a row: where the cursor stands."""
+        if row != self._marked:
+            self._marked = row
+            self.update()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._key = None
+        self.fit()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for little: it fits itself into what there is."""
+        return QSize(self._look.px(200), self._look.px(100))
+
+    # --- sizes ---
+
+    def fit(self) -> None:
+        """Find the largest font with which all rows are seen; where there is none the page scrolls."""
+        truth, page = self._truth, self.room
+        if truth is None:
+            return
+        key = (page, len(truth.lines), [len(words) for words in self._widest(truth)], self._look.points)
+        if key == self._key:
+            return
+        self._key = key
+        sizes = [f for f in factors(self._look) if f <= 2.0] or [1.0]
+        across = page.width() - self._look.px(SCROLL_BAR)
+        needed = {f: self._needed(truth, f) for f in sizes}
+        fitting = [f for f in sizes if needed[f].width() <= page.width() and needed[f].height() <= page.height()]
+        scrolling = [f for f in sizes if needed[f].width() <= across and f <= 1.0]
+        self._factor = [*fitting, *scrolling, sizes[-1]][0]
+        self.setMinimumSize(QSize(0, 0) if fitting else needed[self._factor])
+
+    def _needed(self, truth: Truth, factor: float) -> QSize:
+        height = QFontMetrics(self._look.mono(factor)).height()
+        return QSize(
+            sum(self._columns(truth, factor)), round(height * TIGHT) * (len(truth.lines) + 2) + self._look.px(4)
+        )
+
+    def _columns(self, truth: Truth, factor: float) -> list[int]:
+        digits, words = QFontMetrics(self._look.mono(factor)), QFontMetrics(self._look.font(0.8 * factor))
+        gap = 2 * digits.horizontalAdvance("0")
+        heads = [words.horizontalAdvance(head) for head in self._heads(truth)]
+        found = [max(digits.horizontalAdvance(w), h) + gap for w, h in zip(self._widest(truth), heads, strict=True)]
+        for first, count, title in self._groups(truth):
+            short = words.horizontalAdvance(title) + gap - sum(found[first : first + count])
+            found[first + count - 1] += max(0, short)
+        return found
+
+    def _widest(self, truth: Truth) -> list[str]:
+        """Return the longest entry of each column."""
+        return [max(column, key=len) for column in zip(*(_cells(line) for line in truth.lines), strict=True)]
+
+    def _heads(self, truth: Truth) -> list[str]:
+        return [*map(said, truth.inputs), "", *map(said, truth.by_hand), *map(said, truth.learned), ""]
+
+    def _groups(self, truth: Truth) -> list[tuple[int, int, str]]:
+        """Return (first column, how many, heading)."""
+        wanted, hand, learned = len(truth.inputs), len(truth.by_hand), len(truth.learned)
+        found = [(0, wanted, ""), (wanted, 1, translate("panels", "right answer"))]
+        if hand:
+            found.append((wanted + 1, hand, translate("panels", "by hand")))
+        return [*found, (wanted + 1 + hand, learned + 1, translate("panels", "learned"))]
+
+    def _row(self, index: int) -> QRect:
+        """Return the place of a row; the two heads are -2 and -1."""
+        truth = self._truth
+        assert truth is not None
+        height = QFontMetrics(self._look.mono(self._factor)).height()
+        room = (self.height() - self._look.px(4)) // (len(truth.lines) + 2)
+        each = max(round(height * TIGHT), min(round(height * LOOSE), room))
+        return QRect(0, (index + 2) * each, self.width(), each)
+
+    # --- painting ---
+
+    @metered
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint heads and rows."""
+        painter, theme = QPainter(self), self._look.theme
+        painter.fillRect(event.rect(), QColor(theme.panel))
+        if self._truth is None or not self._truth.lines:
+            return
+        columns = self._columns(self._truth, self._factor)
+        spare = max(0, min(self.width(), round(SPREAD * sum(columns))) - sum(columns)) // len(columns)
+        columns = [column + spare for column in columns]
+        self._paint_heads(painter, self._truth, columns)
+        for index, line in enumerate(self._truth.lines):
+            self._paint_line(painter, line, index, columns)
+        if self.hasFocus():
+            painter.setPen(QColor(theme.accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint_heads(self, painter: QPainter, truth: Truth, columns: Sequence[int]) -> None:
+        painter.setFont(self._look.font(0.8 * self._factor, bold=True))
+        painter.setPen(QColor(self._look.theme.text))
+        top, below = self._row(-2), self._row(-1)
+        for first, count, title in self._groups(truth):
+            place = QRect(sum(columns[:first]), top.top(), sum(columns[first : first + count]), top.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, title)
+        self._paint_cells(painter, self._heads(truth), below, columns, self._look.font(0.8 * self._factor))
+        painter.setPen(QColor(self._look.theme.border))
+        painter.drawLine(0, below.bottom(), sum(columns), below.bottom())
+        last = self._row(len(truth.lines) - 1).bottom()
+        for first, *_ in self._groups(truth)[1:]:
+            x = sum(columns[:first])
+            painter.drawLine(x, self._look.px(4), x, last)
+
+    def _paint_line(self, painter: QPainter, line: Line, index: int, columns: Sequence[int]) -> None:
+        theme, place = self._look.theme, self._row(index)
+        if index == self._marked:
+            painter.fillRect(place, QColor(theme.entry))
+            painter.fillRect(QRect(0, place.top(), self._look.px(3), place.height()), QColor(theme.accent))
+        painter.setPen(QColor(theme.text))
+        *cells, tick = _cells(line)
+        font = self._look.mono(self._factor)
+        self._paint_cells(painter, cells, place, columns, font)
+        painter.setPen(QColor(theme.accent if line.right else theme.warning))
+        font.setBold(True)
+        painter.setFont(font)
+        left = sum(columns[:-1])
+        painter.drawText(QRect(left, place.top(), columns[-1], place.height()), Qt.AlignmentFlag.AlignCenter, tick)
+
+    def _paint_cells(
+        self, painter: QPainter, cells: Sequence[str], row: QRect, columns: Sequence[int], font: QFont
+    ) -> None:
+        painter.setFont(font)
+        x = 0
+        for text, width in zip(cells, columns, strict=False):
+            painter.drawText(QRect(x, row.top(), width, row.height()), Qt.AlignmentFlag.AlignCenter, text)
+            x += width
+
+    # --- events ---
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a row."""
+        point = event.position().toPoint()
+        count = 0 if self._truth is None else len(self._truth.lines)
+        row = next((k for k in range(count) if self._row(k).contains(point)), None)
+        if row is not None:
+            self.chosen.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the row above or below."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None or self._truth is None:
+            super().keyPressEvent(event)
+            return
+        row = 0 if self._marked is None else self._marked + step
+        if 0 <= row < len(self._truth.lines):
+            self.chosen.emit(row)
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    hand = () if line.by_hand is None else line.by_hand.written
+    tick = "" if line.right is None else RIGHT if line.right else WRONG
+    return (*map(said, (*line.inputs, line.wanted, *hand, *line.learned.written)), tick)
