@@ -65,6 +65,7 @@ class Flow(QWidget):
         self._look = look
         self._steady = steady
         self._crossing: tuple[int, str] | None = None
+        self._behind: Array | None = None
         self._curves: tuple[Curve, ...] = ()
         self._symbols: tuple[str, ...] = ()
         self._marked: int | None = None
@@ -81,12 +82,15 @@ class Flow(QWidget):
         """What is drawn."""
         return self._curves
 
-    def show_curves(self, curves: Sequence[Curve], symbols: Sequence[str], marked: int | None) -> None:
-        """Draw other curves, and mark a timestep."""
-        self._curves, self._symbols, self._marked = tuple(curves), tuple(symbols), marked
+    def show_curves(
+        self, curves: Sequence[Curve], symbols: Sequence[str], marked: int | None, behind: Array | None = None
+    ) -> None:
+        """Draw other curves, and mark a timestep; `behind`, (timestep, line), are thin lines without a name."""
+        self._curves, self._symbols, self._marked, self._behind = tuple(curves), tuple(symbols), marked, behind
         self._decades = self._decades if self._steady else Decades(FAR)
         if curves:
-            self._decades.follow(_to_be_seen(curves))
+            thin = np.empty(0) if behind is None else np.asarray(behind, float).ravel()
+            self._decades.follow(np.concatenate([_to_be_seen(curves), thin]))
         self._lay_out()
         self.update()
 
@@ -173,6 +177,8 @@ class Flow(QWidget):
             painter.drawLine(plot.left(), round(y), plot.right(), round(y))
         paint_ticks(painter, look, ticks, plot.left(), (plot.top(), plot.bottom() + 1))
         painter.setClipRect(plot)
+        for values in () if self._behind is None else self._behind.T:
+            self._paint_curve(painter, Curve("", values, "bar", width=0.5))
         for curve in self._curves:
             self._paint_curve(painter, curve)
         self._paint_crossing(painter)
