@@ -146,10 +146,9 @@ class DirectionsView(View):
         known = {FORWARD: translate("panels", "past"), BACKWARD: translate("panels", "future")}
         rows = [known[direction] for direction in shown.directions]
         rows += [translate("panels", "both")] if several else []
-        words = (translate("panels", "probability"), translate("panels", "evidence"))
         signed = self.scale("evidence", lambda: Scale(Kind.SIGNED, None))
         unit = self.scale("probability", lambda: Scale(Kind.UNIT))
-        self._use([Band("p", words[0], unit), Band("Δ", words[1], signed)])
+        self._use([Band("p", scale=unit), Band("Δ", scale=signed)])
         self.heatmap.set_symbols(frame.sequences.get(shown.axis, ()), rows)
         evidence, p = shown.evidence, shown.together[None]
         if several:
@@ -158,7 +157,7 @@ class DirectionsView(View):
         else:
             evidence = evidence.sum(axis=0, keepdims=True)
         self.heatmap.show_values([p, evidence])
-        self.set_subtitle(translate("panels", "of the right answer · Δ: its logit less its strongest rival's"))
+        self.set_subtitle(translate("panels", "p of the right answer · Δ: its logit less its strongest rival's"))
 
     def _show_states(self, frame: Frame) -> None:
         shown = self._stack(frame)

@@ -189,6 +189,6 @@ PANEL = Panel(
     hint=QT_TRANSLATE_NOOP(
         "panels", "What is read, kept and answered at each timestep: the arrows are the connections that there are."
     ),
-    per_second=8.0,
+    per_second=6.0,
     special=True,
 )

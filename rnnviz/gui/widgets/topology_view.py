@@ -22,6 +22,7 @@ from rnnviz.probe.frame import Array
 
 SIDE = 46.0  # px at 10 points: the most that a box is high
 SHARE = 0.64  # of its column or lane that a box takes
+WORD = 0.88  # of its column that an answer may take: it can be a word
 APART = 0.2  # of a column: how far the two directions of a layer stand to the left and right of its middle
 NUMBERED = 34  # px at 10 points: from here on a column has room for its loss as a number
 FAINTEST = 0.02  # weight of attention that is drawn
@@ -41,6 +42,7 @@ class TopologyView(UnrolledPlaces):
         self._unit: int | None = None
         self._states: dict[tuple[int, int], QImage] = {}
         self._arrows: QPixmap | None = None
+        self._area: QRect | None = None
         self._structure: object = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(translate("panels", "Network over the watched sequence"))
@@ -53,7 +55,7 @@ class TopologyView(UnrolledPlaces):
             self._width = self._left = 0.0
         structure = None if picture is None else (picture.name, picture.folded, _structure(picture))
         if structure != self._structure:
-            self._structure, self._arrows = structure, None
+            self._structure, self._arrows, self._area = structure, None, None
         if picture is not self.picture or unit != self._unit:
             self.picture, self.network = picture, None if picture is None else picture.network
             self._unit = unit
@@ -68,15 +70,15 @@ class TopologyView(UnrolledPlaces):
 
     def redraw(self) -> None:
         """Draw everything anew: it lies elsewhere, or has other colours."""
-        self._arrows = None
+        self._arrows = self._area = None
         self._colour()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
         del event
+        self._arrows = self._area = None
         self._hold()
-        self._arrows = None
 
     def _colour(self) -> None:
         """Make the picture of every lane of states, (unit, timestep)."""
@@ -102,6 +104,11 @@ class TopologyView(UnrolledPlaces):
 
     @property
     def _plot(self) -> QRect:
+        if self._area is None:  # everything's place is asked for through it
+            self._area = self._measured()
+        return self._area
+
+    def _measured(self) -> QRect:
         look = self._look
         names = max(QFontMetrics(tick_font(look)).horizontalAdvance(text) for text in (*self._names(), "L⁽ᵗ⁾"))
         top = 2 * QFontMetrics(tick_font(look)).height()  # the sum of the losses
@@ -112,12 +119,16 @@ class TopologyView(UnrolledPlaces):
         strip, width, look = self._lane_rect(block, lane), self.column_width, self._look
         middle = QPointF(strip.left() + (timestep + 0.5) * width, strip.center().y())
         high = min(strip.height() * SHARE, look.px(SIDE))
-        wide = width * SHARE if width < look.px(ROUND) else min(width * SHARE, 2.4 * high)
+        share = WORD if lane == len(block.lanes) - 2 and not self._feeds_back(block) else SHARE
+        wide = width * share if width < look.px(ROUND) else min(width * share, 2.4 * high)
         if self._is_one_of_two(block, lane):
             wide = min(wide, width * 0.34)
             apart = min(APART * width, 1.4 * high)
             middle.setX(middle.x() + (apart if block.lanes[lane].reverse else -apart))
         return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+
+    def _feeds_back(self, block: Block) -> bool:
+        return any(strand.block is block and strand.passes_on == "y" for strand in self._strands)
 
     def _is_one_of_two(self, block: Block, lane: int) -> bool:
         strand = next((s for s in self._strands if s.block is block), None)
@@ -240,7 +251,7 @@ class TopologyView(UnrolledPlaces):
         painter.setPen(QPen(QColor(edge), look.px(thick) if thick > 1 else 1))
         painter.setBrush(QColor(fill))
         painter.drawRoundedRect(rect, look.px(4), look.px(4))
-        for factor in (1.15, 1.0, 0.85):
+        for factor in (1.15, 1.0, 0.85, 0.7):
             painter.setFont(look.mono(factor))
             metrics = painter.fontMetrics()
             if metrics.horizontalAdvance(text) <= rect.width() and metrics.ascent() <= rect.height():
