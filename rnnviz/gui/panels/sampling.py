@@ -1,0 +1,490 @@
+"""Sampling at test time: one symbol is drawn from the softmax, fed back, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QStackedLayout, QVBoxLayout, QWidget
+
+from rnnviz.engine.messages import Objected
+from rnnviz.gui.bridge import Session
+from rnnviz.gui.explaining.sampling import Distribution, Draws
+from rnnviz.gui.language import translate
+from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.gui.prediction import TOP
+from rnnviz.gui.theme import Look
+from rnnviz.gui.view import View
+from rnnviz.gui.widgets.chooser import Chooser
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.named import button, muted, named
+from rnnviz.gui.widgets.ranking import Bar, Ranking
+from rnnviz.gui.widgets.segments import Segment, Segments
+from rnnviz.gui.widgets.written import Stretch, Written
+from rnnviz.probe.difference import Difference
+from rnnviz.probe.frame import Array, Frame, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+
+COLDEST, HOTTEST = 0.1, 3.0  # temperatures; below: greedy
+MOST = 500  # symbols at once
+PACE = 2.0  # symbols a second at first
+NARROW, LOW = 330, 185  # px at 10 points: below these, settings and bars give way
+NARROWEST, LOWEST = 200, 130  # px at 10 points: below these, only what a draw needs is on show
+
+
+class Drawn(NamedTuple):
+    """One draw."""
+
+    symbol: int
+    u: float  # NaN if it was greedy
+    before: str  # the text that it was added to
+
+
+class SamplingView(View):
+    """The text so far, [0, 1] with the random number on it, and the likeliest symbols.
+
+    The text so far is the watched sequence, so every other panel shows the network as it writes; the user's own is
+    watched again when this panel is closed.
+    """
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(session, look)
+        self._frame: Frame | None = None  # of the text so far
+        self._text = session.probe
+        self._theirs: str | None = None  # what the user watched before this panel wrote; None: it has written nothing
+        self._drawn: list[Drawn] = []
+        self._draws = Draws(session.config.seed)
+        self._to_draw = 0
+        self._asked = False  # for a longer text, or another one
+        self._visible = False
+        self._written, self._segments, self._bars = Written(look), Segments(look), Ranking(look)
+        self._empty = Empty(look)
+        self._make_controls()
+        self._lay_out()
+        self._connect()
+
+    def _make_controls(self) -> None:
+        self._again, self._undo, self._play = button("⟲"), button("↶"), button("▶")
+        self._play.setCheckable(True)
+        self._draw = named(button(""), "primary")
+        self._start = QLineEdit()
+        self.how = Chooser(self.look, translate("panels", "How a symbol is chosen"))
+        self.how.offer([("random", translate("panels", "random")), ("greedy", translate("panels", "greedy"))])
+        self._temperature = QSlider(Qt.Orientation.Horizontal)
+        self._temperature.setRange(round(COLDEST * 100), round(HOTTEST * 100))
+        self._temperature.setValue(round(100 * min(max(self.session.config.temperature, COLDEST), HOTTEST)))
+        self._degrees = muted()
+        self._seed = QSpinBox(minimum=0, maximum=2**31 - 1, value=self._draws.seed)
+        self._seed.setKeyboardTracking(False)
+        self._timer = QTimer(self, interval=round(1000 / PACE))
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        self._settings = QWidget()
+        drawing, setting = QHBoxLayout(), QHBoxLayout(self._settings)
+        for each in (self._again, self._undo, self._play, self._draw):
+            drawing.addWidget(each)
+        drawing.addWidget(self._start, 1)
+        setting.setContentsMargins(0, 0, 0, 0)
+        setting.addWidget(self.how)
+        setting.addWidget(self._temperature, 1)
+        setting.addWidget(self._degrees)
+        setting.addWidget(self._seed)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(4, 0, 4, 2)
+        column.setSpacing(3)
+        column.addWidget(self._written, 2)
+        column.addWidget(self._segments, 1)
+        column.addWidget(self._bars, 4)
+        column.addWidget(self._settings)
+        column.addLayout(drawing)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(page)
+        page.setMinimumSize(40, 40)
+        self._page = page
+
+    def _connect(self) -> None:
+        session = self.session
+        self._draw.clicked.connect(self.draw_one)
+        self._undo.clicked.connect(self.undo)
+        self._again.clicked.connect(self.start_again)
+        self._play.toggled.connect(self._set_playing)
+        self._timer.timeout.connect(self.draw_one)
+        self._start.returnPressed.connect(self._start_from)
+        self._temperature.valueChanged.connect(self._redraw)
+        self.how.picked.connect(self._redraw)
+        self._seed.valueChanged.connect(self._set_seed)
+        session.probe_changed.connect(self._follow_probe)
+        session.objected.connect(self._object)
+        session.built.connect(self._forget)
+
+    def restyle(self) -> None:
+        """Take over words, colours and sizes."""
+        self._draw.setText(translate("panels", "Draw"))
+        names = (
+            (self._draw, translate("panels", "Draw a symbol and feed it back  (Enter)")),
+            (self._undo, translate("panels", "Take the last symbol back  (Backspace)")),
+            (self._again, translate("panels", "Begin again with the text as it was")),
+            (self._play, translate("panels", "Draw one symbol after the other")),
+            (self._start, translate("panels", "The text to begin with")),
+            (
+                self._temperature,
+                translate("panels", "Temperature: low, the likeliest; 1, as predicted; high, anything"),
+            ),
+            (self._seed, translate("panels", "Seed of the random numbers: the same seed draws the same")),
+        )
+        for widget, name in names:
+            widget.setToolTip(name)
+            widget.setAccessibleName(name)
+            widget.setFont(self.look.font())
+        self._seed.lineEdit().setFont(self.look.font())
+        self._seed.setPrefix(translate("panels", "seed "))
+        self._seed.setMaximumWidth(self.look.px(110))
+        self._start.setPlaceholderText(translate("panels", "Begin with"))
+        self._degrees.setFont(self.look.font())
+        self._written.setAccessibleName(translate("panels", "The text so far"))
+        self._segments.setAccessibleName(translate("panels", "The random number on the cumulative probabilities"))
+        self._bars.setAccessibleName(translate("panels", "Probability of each next symbol"))
+        for part in (self._written, self._segments, self._bars, self._empty, self.how):
+            part.restyle()
+        self._redraw()
+
+    # --- the text so far is the watched sequence ---
+
+    def see(self, visible: bool) -> None:
+        """Watch the text so far, or what the user watched before."""
+        self._visible = visible
+        if visible and self._theirs is not None:
+            self._watch(self._text)
+        elif not visible:
+            self._play.setChecked(False)
+            self._to_draw = 0
+            if self._theirs is not None and self.session.probe == self._text:
+                self.session.set_probe(self._theirs)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Take the softmax after the text so far, and draw from it if more is to be drawn."""
+        if frame.text != self._text or frame.sequence is not None or isinstance(frame, Difference):
+            return  # of what was watched before
+        self._frame = frame
+        self._redraw()
+        if self._to_draw:
+            self._draw_next()
+
+    @Slot(str)
+    def _follow_probe(self, text: str) -> None:
+        """Go on with what is watched now; what the user typed takes the place of what was drawn."""
+        if not self._visible and self._theirs is not None:
+            return  # the user's own is back while nobody looks
+        if not self._asked and text != self._text:
+            self._theirs, self._drawn, self._to_draw = None, [], 0
+        self._text, self._asked = text, False
+        self._redraw()
+
+    @Slot(object)
+    def _object(self, objected: Objected) -> None:
+        """Take a draw back that could not be fed back, or a text that cannot be read."""
+        if self._asked and objected.about in ("Extend", "Probe"):
+            self._asked, self._to_draw = False, 0
+            self._play.setChecked(False)
+            if objected.about == "Extend" and self._drawn:
+                self._drawn.pop()
+            self._redraw()
+
+    @Slot(object)
+    def _forget(self, _built: object) -> None:
+        self._frame, self._asked, self._to_draw = None, False, 0
+        self._play.setChecked(False)
+        self._redraw()
+
+    def _watch(self, text: str) -> None:
+        if self._theirs is None:
+            self._theirs = self.session.probe
+        self._asked = True
+        self.session.set_probe(text)
+
+    # --- drawing ---
+
+    @property
+    def distribution(self) -> Distribution | None:
+        """What the next symbol is drawn from; None: it is not known yet."""
+        output = self._frame.output if self._frame is not None else None
+        if output is None or not len(output.probabilities) or not np.isfinite(output.probabilities[-1]).all():
+            return None
+        return Distribution(output.probabilities[-1], self.temperature)
+
+    @property
+    def temperature(self) -> float:
+        """What logits are divided by."""
+        return float(self._temperature.value()) / 100
+
+    @property
+    def greedy(self) -> bool:
+        """Whether the likeliest symbol is taken."""
+        return self.how.key == "greedy"
+
+    @property
+    def u(self) -> float:
+        """The random number of the coming draw; NaN if it is greedy."""
+        return float("nan") if self.greedy else self._draws.number(len(self._drawn))
+
+    def _next(self, shown: Distribution) -> int:
+        return int(shown.order[0]) if self.greedy else shown.falls_on(self.u)
+
+    @Slot()
+    def draw_one(self) -> None:
+        """Draw a symbol and feed it back."""
+        if not self._to_draw:
+            self._to_draw = 1
+            self._draw_next()
+
+    def _draw_next(self) -> None:
+        """Draw now, or as soon as the softmax after the text so far is there."""
+        shown = self.distribution
+        if self._asked or shown is None or self._frame is None or self._frame.text != self._text:
+            return
+        if self._theirs is None:
+            self._theirs = self.session.probe
+        symbol = self._next(shown)
+        self._drawn.append(Drawn(symbol, self.u, self._text))
+        self._to_draw -= 1
+        self._asked = True
+        self.session.extend_probe(self._text, symbol)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last symbol back."""
+        if self._drawn and not self._asked:
+            self._to_draw = 0
+            self._watch(self._drawn.pop().before)
+
+    @Slot()
+    def start_again(self) -> None:
+        """Take all of them back; the same random numbers come again."""
+        if self._drawn and not self._asked:
+            first = self._drawn[0].before
+            self._drawn, self._to_draw = [], 0
+            self._watch(first)
+
+    @Slot()
+    def _start_from(self) -> None:
+        """Begin with another text."""
+        text = self._start.text()
+        if text:
+            self._drawn, self._to_draw = [], 0
+            self._watch(text)
+
+    @Slot(bool)
+    def _set_playing(self, playing: bool) -> None:
+        self._play.setText("❚❚" if playing else "▶")
+        if playing:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    @Slot(int)
+    def _set_seed(self, seed: int) -> None:
+        """Draw other random numbers from here on."""
+        self._draws = Draws(seed)
+        self._redraw()
+
+    def choose(self, option: str, value: object) -> None:
+        """Set "temperature", "greedy", "seed", "play", its "pace" a second, or "text"; "draw" or "undo" so many."""
+        try:
+            self._choose(option, value)
+        except (TypeError, ValueError) as error:
+            raise Refused(
+                QT_TRANSLATE_NOOP("panels", "{option} cannot be {value} here."), option=option, value=value
+            ) from error
+
+    def _choose(self, option: str, value: object) -> None:
+        match option:
+            case "temperature":
+                self._temperature.setValue(round(100 * _within(value, COLDEST, HOTTEST)))
+            case "seed":
+                self._seed.setValue(_whole(value, 0, self._seed.maximum()))
+            case "pace":
+                self._timer.setInterval(round(1000 / _within(value, 0.1, 50.0)))
+            case "draw":
+                self._to_draw = _whole(value, 1, MOST)
+                self._draw_next()
+            case "undo":
+                for _ in range(_whole(value, 1, MOST) - 1):
+                    if len(self._drawn) > 1:
+                        self._drawn.pop()
+                self.undo()
+            case "greedy" | "play" if not isinstance(value, bool):
+                raise TypeError
+            case "greedy":
+                self.how.choose("greedy" if value else "random")
+                self._redraw()
+            case "play":
+                self._play.setChecked(bool(value))
+            case "text" if isinstance(value, str) and value:
+                self._start.setText(value)
+                self._start_from()
+            case "text":
+                raise TypeError
+            case _:
+                super().choose(option, value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Draw, or take back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._start.hasFocus():
+            self.draw_one()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.undo()
+        else:
+            super().keyPressEvent(event)
+
+    # --- showing ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a small panel has no room for."""
+        super().resizeEvent(event)
+        wide, high = self.width() >= self.look.px(NARROW), self.height() >= self.look.px(LOW)
+        self._start.setVisible(wide)
+        self._seed.setVisible(wide)
+        self._bars.setVisible(high)
+        self._settings.setVisible(self.height() >= self.look.px(LOWEST))
+        for each in (self._again, self._undo):
+            each.setVisible(self.width() >= self.look.px(NARROWEST))
+
+    @Slot()
+    @Slot(int)
+    @Slot(object)
+    def _redraw(self, _changed: object = None) -> None:
+        with QSignalBlocker(self._temperature):
+            self._temperature.setEnabled(not self.greedy)
+        self._degrees.setText("T = 0" if self.greedy else f"T = {self.temperature:.2f}")
+        self._undo.setEnabled(bool(self._drawn))
+        self._again.setEnabled(bool(self._drawn))
+        shown = self.distribution
+        if shown is None or not self._reads_on:
+            self._show_nothing()
+            return
+        self._stack.setCurrentWidget(self._page)
+        self._write()
+        if self._frame is not None and self._frame.text == self._text:
+            self._show(shown)
+
+    @property
+    def _reads_on(self) -> bool:
+        """Whether what the model predicts is what it reads next."""
+        facts = self.session.facts
+        return facts is None or (facts.can_sample and facts.topology == "many-to-many in step")
+
+    def _show_nothing(self) -> None:
+        self._stack.setCurrentWidget(self._empty)
+        self.set_subtitle("")
+        if not self._reads_on:
+            self._empty.say(translate("panels", "This model does not read on from what it writes."))
+        elif self._frame is None:
+            self._empty.say(translate("panels", "Waiting for the first picture."))
+        elif self._frame.output is None:
+            self._empty.say(translate("panels", "This model predicts no symbols."))
+        else:
+            self._empty.say(translate("panels", "The probabilities are no longer finite: nothing can be drawn."))
+
+    def _write(self) -> None:
+        first = self._drawn[0].before if self._drawn else self._text
+        known = self._text.startswith(first)
+        theme = self.look.theme
+        begun = Stretch(first if known else "", theme.text)
+        self._written.show_parts([begun, Stretch(self._text[len(begun.text) :], theme.accent)])
+
+    def _show(self, shown: Distribution) -> None:
+        assert self._frame is not None
+        assert self._frame.output is not None
+        labels, chosen = self._frame.output.labels, self._next(shown)
+        top = shown.order[:TOP].tolist()
+        bars = [Bar(labels[k], float(shown.probabilities[k]), k == chosen) for k in top]
+        if chosen not in top:
+            bars.append(Bar(labels[chosen], float(shown.probabilities[chosen]), True, apart=True))
+        self._bars.show_bars(bars, [])
+        self._segments.show_segments(_segments(shown, labels, chosen), None if self.greedy else self.u)
+        self.set_subtitle(
+            translate("panels", "{count} drawn; next “{symbol}”").format(count=len(self._drawn), symbol=labels[chosen])
+        )
+
+    # --- what is on screen, as numbers ---
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return the distribution, (symbol,), the number of the coming draw, and the draws so far, (draw,)."""
+        shown = self.distribution
+        if shown is None or self._frame is None or self._frame.output is None:
+            return {}
+        return {
+            "symbol": np.array(self._frame.output.labels, np.str_),
+            "probability": shown.model,
+            "at_temperature": shown.probabilities,
+            "order": shown.order,
+            "cumulative": shown.cumulative,
+            "temperature": np.array([0.0 if self.greedy else self.temperature]),
+            "u": np.array([self.u]),
+            "next": np.array([self._next(shown)]),
+            "drawn": np.array([each.symbol for each in self._drawn], np.int64),
+            "drawn_u": np.array([each.u for each in self._drawn], np.float64),
+            "text": np.array([self._text], np.str_),
+        }
+
+    def describe(self) -> str:
+        """Say the text so far, and what comes next."""
+        shown = self.distribution
+        if shown is None or self._stack.currentWidget() is self._empty or self._frame is None:
+            return self._empty.text()
+        assert self._frame.output is not None
+        symbol = self._next(shown)
+        return translate("panels", "“{text}” goes on with “{symbol}”, which has {percent} percent.").format(
+            text=self._text,
+            symbol=self._frame.output.labels[symbol],
+            percent=f"{100 * shown.probabilities[symbol]:.1f}",
+        )
+
+
+def _segments(shown: Distribution, labels: tuple[str, ...], chosen: int) -> list[Segment]:
+    """Return the parts of [0, 1]: the likeliest symbols, what is drawn, and all others in between as one."""
+    order = shown.order.tolist()
+    told = sorted({*range(min(TOP, len(order))), order.index(chosen)})
+    found, end = list[Segment](), 0.0
+    for place in told:
+        start, stop = shown.part(place)
+        if start > end:
+            found.append(Segment("…", end, start, rest=True))
+        found.append(Segment(labels[order[place]], start, stop, chosen=order[place] == chosen))
+        end = stop
+    return [*found, Segment("…", end, 1.0, rest=True)] if end < 1.0 else found
+
+
+def _within(value: object, least: float, most: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        raise ValueError
+    return float(value)
+
+
+def _whole(value: object, least: int, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise ValueError
+    return value
+
+
+PANEL = Panel(
+    key="sampling",
+    title=QT_TRANSLATE_NOOP("panels", "Sampling, symbol by symbol"),
+    icon="sampling.svg",
+    shortcut="Ctrl+Alt+6",
+    area=Area.MIDDLE_RIGHT,
+    order=20,
+    wants=frozenset({Want.OUTPUT}),
+    make=SamplingView,
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "A random number falls on one symbol's share; that symbol is written, and read as the next input."
+    ),
+    per_second=20.0,
+    compared=Compared.ONE,
+    special=True,
+)
