@@ -101,6 +101,15 @@ class Sought:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Which updates of the past have a snapshot, from which those after them are computed again."""
+
+    updates: tuple[int, ...] = ()  # rising
+    nbytes: int = 0  # that all of them take
+    limit: int = 0  # bytes that they may take; 0: none are kept
+
+
+@dataclass(frozen=True)
 class Branched:
     """What `Runner(config, start=start)` needs to go on from an update in another way."""
 
@@ -139,5 +148,16 @@ class Consequences:
 
 
 Event = (
-    Status | Built | Sample | Evaluated | Objected | Probed | Sought | Branched | BreakpointHit | Traced | Consequences
+    Status
+    | Built
+    | Sample
+    | Evaluated
+    | Objected
+    | Probed
+    | Sought
+    | Kept
+    | Branched
+    | BreakpointHit
+    | Traced
+    | Consequences
 )

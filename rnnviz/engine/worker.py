@@ -16,7 +16,7 @@ from rnnviz.engine.building import GivenUp, built, first_line, not_built
 from rnnviz.engine.drag import Drag
 from rnnviz.engine.history import LIMIT
 from rnnviz.engine.journey import Journey
-from rnnviz.engine.messages import Branched, BreakpointHit, Objected, Phase, Probed, Sought, Status
+from rnnviz.engine.messages import Branched, BreakpointHit, Kept, Objected, Phase, Probed, Sought, Status
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.reporting import Reporting, not_finite
 from rnnviz.engine.restoring import snapshot
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rnnviz.engine.runner import Runner
 
 _TOLD_EVERY = 0.1  # seconds
+_KEPT_TOLD_EVERY = 0.5  # seconds
 
 
 class Worker:
@@ -47,6 +48,8 @@ class Worker:
         self._left = 0.0  # updates still to take; infinity while running
         self._seconds_per_update = 0.0
         self._next_update = 0.0  # not before this time, under a speed limit
+        self._kept: tuple[int, ...] = ()  # what was said of the snapshots: number, newest, bytes, limit
+        self._said_kept = 0.0  # when
         self._said_where = 0.0  # when it was last said where a run in the past has come to
         self._reporting = Reporting()
         self._stopping = False
@@ -187,6 +190,7 @@ class Worker:
         self._left = 0
         self._stay()
         self._watcher.refresh()
+        self._say_kept()
         self._say(Phase.PAUSED, reason, details)
 
     def _phase(self) -> Phase:
@@ -200,6 +204,16 @@ class Worker:
         update = travel.run.update if travel else 0
         present = travel.present.update if travel and travel.in_past else None
         self._runner.publish(Status(phase, update, reason, details, present=present))
+
+    def _say_kept(self) -> None:
+        """Say which snapshots there are, if others than at the last time."""
+        history = None if self._travel is None else self._travel.history
+        kept = () if history is None else (len(history.updates), history.updates[-1], history.nbytes, history.limit)
+        self._said_kept = perf_counter()
+        if kept != self._kept:
+            self._kept = kept
+            there = Kept() if history is None else Kept(history.updates, history.nbytes, history.limit)
+            self._runner.publish(there)
 
     # --- time ----------------------------------------------------------------------------------------------------
 
@@ -233,6 +247,7 @@ class Worker:
         was_in_past = travel.in_past
         travel.keep(limit)
         self._limit = limit
+        self._say_kept()
         if was_in_past and not travel.in_past:
             self._seek(travel, travel.present.update)
 
@@ -288,12 +303,14 @@ class Worker:
     def _begin(self, run: Run, probe: str) -> None:
         self._stay()
         self._travel = Travel(run, self._limit)
+        self._kept = ()
         self._runner.governor.drag = Drag()  # another model feels painting otherwise
         self._reporting = Reporting()
         self._runner.metrics.clear(run.update)
         facts = run.facts()
         self._runner.frames.take()  # one of the run before must not be seen after these
         self._runner.publish(facts)
+        self._say_kept()
         try:
             self._set_probe(run, probe or facts.default_probe)
         except Refused:
@@ -335,6 +352,8 @@ class Worker:
 
         began = perf_counter()
         travel.prepare()
+        if began - self._said_kept >= _KEPT_TOLD_EVERY:
+            self._say_kept()
         metrics = train_once(run, accept)
         self._runner.governor.updated(perf_counter() - began - self._breakpoints.seconds)
         for hit in hits:

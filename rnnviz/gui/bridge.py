@@ -18,6 +18,7 @@ from rnnviz.engine.messages import (
     Consequences,
     Evaluated,
     Event,
+    Kept,
     Objected,
     Phase,
     Probed,
@@ -71,6 +72,7 @@ class Session(QObject):
         self.probe = ""
         self.samples: deque[Sample] = deque(maxlen=SAMPLES_KEPT)
         self.evaluations: list[Evaluated] = []
+        self.kept = Kept()
         self.frames_shown = 0
         self._meant = False  # whether the last order was to take updates
         self._ordered = 0  # its number
@@ -149,6 +151,14 @@ class Session(QObject):
         """Go to a past update of this run."""
         self._target = update
         self._source.send(commands.Seek(update))
+
+    def go_to(self, update: int) -> None:
+        """Go to an update, as far as this run has been."""
+        target = min(max(update, self.metrics.first), self.metrics.count)
+        if target == self.metrics.count:
+            self.return_to_present()
+        else:
+            self.seek(target)
 
     def return_to_present(self) -> None:
         """Go back to the newest update."""
@@ -291,6 +301,8 @@ class Session(QObject):
                 self.objected.emit(event)
             case Sought():
                 self._arrive(event)
+            case Kept():
+                self.kept = event
             case Branched():
                 self.branched.emit(event)
             case BreakpointHit():
@@ -312,6 +324,7 @@ class Session(QObject):
     def _take_over(self, built: Built) -> None:
         self._target = None
         self.facts = built
+        self.kept = Kept()
         self.config = built.config
         self.samples.clear()
         self.evaluations.clear()

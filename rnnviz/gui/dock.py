@@ -99,6 +99,7 @@ class PanelDock(QDockWidget):
     seen_changed = Signal()  # what can be seen of which session is another
     menu_wanted = Signal(object, object)  # this dock, global position
     meant = Signal(object)  # the session whose view's heading was pressed
+    went = Signal(object, int)  # the user had a session go to an update
     preset_wanted = Signal(str)  # a view asks for another experiment
 
     def __init__(self, panel: Panel, session: Session, look: Look, parent: QWidget | None = None) -> None:
@@ -240,6 +241,7 @@ class PanelDock(QDockWidget):
         made.view.setToolTip("")
         made.view.subtitle_changed.connect(self._say)
         made.view.preset_wanted.connect(self.preset_wanted)
+        made.view.went.connect(self._go_along)
         made.heading_pressed.connect(self._mean)
         room = self._room.layout()
         assert isinstance(room, QHBoxLayout)
@@ -247,6 +249,12 @@ class PanelDock(QDockWidget):
         if side is not Side.A:
             made.restyle()
         return made
+
+    @Slot(int)
+    def _go_along(self, update: int) -> None:
+        view = self.sender()
+        assert isinstance(view, View)
+        self.went.emit(view.session, update)
 
     def _drop_others(self) -> None:
         """End the views of the second session."""

@@ -225,6 +225,13 @@ class Pair(QObject):
         for session in self.acting:
             session.sample()
 
+    @Slot(object, int)
+    def go_along(self, session: Session, update: int) -> None:
+        """Have the other one go where one of two linked ones goes: each as far as it has been."""
+        for other in self.sessions:
+            if self.linked and session in self.sessions and other is not session:
+                other.go_to(update)
+
     # --- what comes from them ---
 
     @Slot(object)

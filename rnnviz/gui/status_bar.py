@@ -14,6 +14,7 @@ from rnnviz.gui.language import translate
 from rnnviz.gui.measures import measured
 from rnnviz.gui.number import number
 from rnnviz.gui.pair import Pair
+from rnnviz.gui.snapshots import snapshots
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import named
 
@@ -62,6 +63,7 @@ class StatusLine(QWidget):
         """Say what is true now."""
         self._line.setText("   ".join(self._words()))
         self._run.setText("   ".join(self._facts()))
+        self._run.setToolTip("" if self.session.facts is None else snapshots(self.session.kept))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew in another language."""

@@ -76,13 +76,7 @@ class Travelling(QObject):
             present, heading = session.metrics.count, session.heading
             target = min(max(heading + updates, session.metrics.first), present)
             if target != heading:
-                self._go(session, target)
-
-    def _go(self, session: Session, update: int) -> None:
-        if update == session.metrics.count:
-            session.return_to_present()
-        else:
-            session.seek(update)
+                session.go_to(target)
 
 
 def parted(session: Session, branched: Branched) -> str:

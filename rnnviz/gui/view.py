@@ -25,6 +25,7 @@ class View(QWidget):
     """A panel's widget, bound to one session. It is told of Frames only while it can be seen."""
 
     subtitle_changed = Signal(str)
+    went = Signal(int)  # the user had the session go to an update: one that is linked with it goes along
     preset_wanted = Signal(str)  # another experiment is to begin: its key
 
     def __init__(self, session: Session, look: Look) -> None:

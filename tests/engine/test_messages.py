@@ -21,6 +21,7 @@ from rnnviz.engine.messages import (
     Consequences,
     Evaluated,
     Event,
+    Kept,
     Objected,
     Phase,
     Probed,
@@ -41,6 +42,7 @@ EVENTS = [
     Status(Phase.PAUSED, 7, SENTENCE, "details", 0.5),
     Built(RunConfig(), "many-to-many in step", frozenset({"hidden"}), True, 43, "hell", {"symbols": 4}, 1.38),
     Sample(7, "hello", 0.8, "h"),
+    Kept((0, 20, 40), 3_000_000, 256_000_000),
     Evaluated(100, {"accuracy": 0.5}),
     Objected(SENTENCE, "details", "probe"),
     Probed("hell"),
@@ -69,7 +71,8 @@ def recorded() -> dict[type, object]:
     probe = run.task.watch(run.task.default_probe())
     with torch_infinity(run):
         broken, _ = hunted(run, metrics)
-    assert broken is not None and broken.culprit is not None
+    assert broken is not None
+    assert broken.culprit is not None
     return {
         Traced: traced(run, commands.TraceNext(1), running=False),
         Culprit: broken,

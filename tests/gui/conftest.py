@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Built, Phase, Status
+from rnnviz.engine.messages import Built, Kept, Phase, Status
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Cursor
@@ -55,6 +55,7 @@ class FakeSession(QObject):
         self.metrics = MetricsHistory()
         self.samples: list = []
         self.evaluations: list = []
+        self.kept = Kept()
         self.asked: list[tuple[str, object]] = []
         self._target: int | None = None
         self.stepper = Stepper(self)

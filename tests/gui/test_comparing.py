@@ -157,6 +157,7 @@ def test_one_update_and_reset_reach_both_while_linked(both, qtbot):
     window = both(learning_rate=0.5)
     press(window, "one_update")
     wait(qtbot, lambda: counts(window) == [1, 1])
+    ready(qtbot, window)
     press(window, "reset")
     wait(qtbot, lambda: counts(window) == [0, 0])
 
@@ -431,3 +432,27 @@ def test_closing_while_b_is_being_built_ends_it(open_window):  # noqa: F811
     b = window.pair.b
     window.close()
     assert not b.alive
+
+
+def test_two_linked_sessions_go_to_the_past_together_each_as_far_as_it_has_been(both, qtbot):
+    window = both()
+    learned(qtbot, window, 30)
+    press(window, "link")
+    window.pair.choose(window.pair.a)
+    window.session.advance(20)
+    ready(qtbot, window)
+    press(window, "link")
+    reached = counts(window)
+    assert reached[0] > reached[1]
+    timeline = window.docks["timeline"].view
+    timeline.went.emit(7)  # what the view says once its own session goes
+    window.session.go_to(7)
+    wait(qtbot, lambda: counts(window) == [7, 7])
+    ready(qtbot, window)
+    timeline.went.emit(reached[0])
+    window.session.go_to(reached[0])
+    wait(qtbot, lambda: counts(window) == reached)
+    press(window, "link")
+    timeline.went.emit(3)
+    window.session.go_to(3)
+    wait(qtbot, lambda: counts(window) == [3, reached[1]])

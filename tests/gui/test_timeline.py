@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from rnnviz.engine.messages import Evaluated, Phase, Status
+from rnnviz.engine.messages import Evaluated, Kept, Phase, Status
 from rnnviz.engine.metrics import Metrics
 from rnnviz.gui.panels.timeline import PANEL
 from rnnviz.gui.theme import LIGHT
@@ -270,3 +270,44 @@ def moved(viewport, place, button):
     where, kind = QPointF(place), QEvent.Type.MouseMove
     none = Qt.MouseButton.NoButton
     return QMouseEvent(kind, where, viewport.mapToGlobal(where), none, button, Qt.KeyboardModifier.NoModifier)
+
+
+# --- snapshots ---
+
+
+def test_a_tick_stands_at_every_snapshot(view, session):
+    train(session, 100)
+    session.kept = Kept((0, 20, 40, 60, 80), 41_000_000, 256_000_000)
+    session.pulse.emit()
+    np.testing.assert_array_equal(view.plot.marked, [0, 20, 40, 60, 80])
+    assert view.plot.toolTip().startswith("5 snapshots, 41 MB of 256 MB.")
+    np.testing.assert_array_equal(view.numbers()["snapshot_update"], [0, 20, 40, 60, 80])
+    session.kept = Kept()
+    session.pulse.emit()
+    assert not len(view.plot.marked)
+    assert "no going back" in view.plot.toolTip()
+
+
+def test_of_very_many_snapshots_no_more_ticks_are_drawn_than_can_be_told_apart(view, session):
+    train(session, 4000)
+    session.kept = Kept(tuple(range(0, 4000, 2)), 10**8, 10**9)
+    session.pulse.emit()
+    assert 50 < len(view.plot.marked) <= view.plot.width() // 2
+
+
+def test_small_losses_keep_their_digits(view, session):
+    train(session, 10, lambda u: 0.000123)
+    session.pulse.emit()
+    assert view.legend.buttons[LOSS].value == "1.23e−04"
+    assert "1.23e−04" in view.describe()
+
+
+def test_a_session_beside_it_is_told_where_the_line_went(view, session):
+    train(session, 50)
+    session.pulse.emit()
+    gone = []
+    view.went.connect(gone.append)
+    view.plot.dropped.emit(20.4)
+    view.plot.dropped.emit(70.0)
+    assert gone == [20, 70], "the other one may have been farther"
+    assert session.asked == [("seek", 20), ("return_to_present", None)]

@@ -12,12 +12,14 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout
 
-from rnnviz.engine.messages import Phase
+from rnnviz.engine.messages import Kept, Phase
 from rnnviz.engine.metrics import Curves
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.measures import measured
+from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.gui.snapshots import snapshots
 from rnnviz.gui.theme import Look, Theme
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B, CurveButtons
@@ -76,6 +78,7 @@ class TimelineView(View):
         self._curves: Curves | None = None
         self._beside: Session | None = None
         self._seen: tuple[int, ...] = ()  # versions drawn
+        self._kept: Kept | None = None  # the snapshots drawn
         self._stood = -1  # the position that was said
         self._hovered: float | None = None
         self._wanted: int | None = None  # where the line was dragged to
@@ -174,6 +177,7 @@ class TimelineView(View):
             self._draw()
         elif self.session.position != self._stood:
             self._say_values()
+        self._mark_snapshots()
         self._stand()
 
     @Slot(object)
@@ -200,6 +204,13 @@ class TimelineView(View):
 
     def _beside_curves(self) -> Curves | None:
         return None if self._beside is None else self._beside.metrics.curves()
+
+    def _mark_snapshots(self) -> None:
+        kept = self.session.kept
+        if self.plot is not None and kept is not self._kept:
+            self._kept = kept
+            self.plot.mark_snapshots(np.array(kept.updates, float))
+            self.plot.setToolTip(snapshots(kept))
 
     def _stand(self) -> None:
         """Mark the update that every panel shows."""
@@ -254,7 +265,7 @@ class TimelineView(View):
         before = int(np.searchsorted(x, curves.update[at] + curves.width, side="right")) - 1
         return self._values_beside() | {
             LOSS: _between(curves.loss_low[at], curves.loss_high[at]),
-            SMOOTHED: f"{curves.smoothed[at]:.3f}",
+            SMOOTHED: _written(curves.smoothed[at]),
             NORM: _between(curves.norm_low[at], curves.norm_high[at]),
             HELD_OUT: f"{100 * y[before]:.1f} %" if before >= 0 else "",
         }
@@ -266,7 +277,7 @@ class TimelineView(View):
             return {}
         update = curves.update[-1] if self._hovered is None else self._hovered
         at = int(np.clip(np.searchsorted(curves.update, update, side="right") - 1, 0, len(curves.update) - 1))
-        return {LOSS_B: _between(curves.loss_low[at], curves.loss_high[at]), SMOOTHED_B: f"{curves.smoothed[at]:.3f}"}
+        return {LOSS_B: _between(curves.loss_low[at], curves.loss_high[at]), SMOOTHED_B: _written(curves.smoothed[at])}
 
     def _bucket(self, curves: Curves) -> int:
         """Return the bucket under the mouse, or where the run stands."""
@@ -283,8 +294,8 @@ class TimelineView(View):
     @Slot(float)
     def _drag(self, update: float) -> None:
         """Go where the line is, as fast as the run can follow; the newest place wins."""
-        self._wanted = self._within(update)
-        self._mark(self._wanted)
+        self._wanted = round(update)
+        self._mark(self._within(update))
         if not self._pace.isActive():
             self._go()
 
@@ -292,7 +303,7 @@ class TimelineView(View):
     def _drop(self, update: float) -> None:
         """Go there, whatever is under way."""
         self._pace.stop()
-        self._wanted, self._sent = self._within(update), 0.0
+        self._wanted, self._sent = round(update), 0.0
         self._go()
         self._stand()
 
@@ -305,10 +316,11 @@ class TimelineView(View):
         if under_way and monotonic() - self._sent < PATIENCE:
             return
         update, self._wanted, self._sent = self._wanted, None, monotonic()
-        if update >= self.session.metrics.count:
+        if self._within(update) >= self.session.metrics.count:
             self.session.return_to_present()
         else:
-            self.session.seek(update)
+            self.session.seek(self._within(update))
+        self.went.emit(update)
 
     def _within(self, update: float) -> int:
         metrics = self.session.metrics
@@ -327,7 +339,8 @@ class TimelineView(View):
         beside = self._beside_curves()
         if beside is not None:
             kept |= {f"B {name}": values for name, values in vars(beside).items() if isinstance(values, np.ndarray)}
-        return kept | ({"held_out_update": x, self._held_out_name(): y} if len(x) else {})
+        kept |= {"held_out_update": x, self._held_out_name(): y} if len(x) else {}
+        return kept | {"snapshot_update": np.array(self.session.kept.updates, int)}
 
     def describe(self) -> str:
         """Say where the loss began and where it is."""
@@ -338,8 +351,8 @@ class TimelineView(View):
             "panels", "After {count} updates the smoothed loss is {now}; at first it was {first}."
         ).format(
             count=self.session.metrics.count,
-            now=f"{curves.smoothed[-1]:.3f}",
-            first=f"{curves.smoothed[0]:.3f}",
+            now=_written(curves.smoothed[-1]),
+            first=_written(curves.smoothed[0]),
         )
         broken = int(curves.nonfinite.sum())
         return f"{words} {translate('panels', 'Not finite: {count} times.').format(count=broken)}" if broken else words
@@ -348,7 +361,11 @@ class TimelineView(View):
 def _between(low: float, high: float) -> str:
     if np.isnan(low):
         return "NaN"
-    return f"{low:.3f}" if low == high else f"{low:.3f}–{high:.3f}"
+    return _written(low) if low == high else f"{_written(low)}–{_written(high)}"
+
+
+def _written(value: float) -> str:
+    return number(float(value), signed=False)
 
 
 def _updates(curves: Curves, at: int) -> str:

@@ -19,6 +19,7 @@ LEAD = 0.01  # before update 0, so that its tick is seen
 MARGIN = 0.06
 FEWEST = 20.0  # updates that the axis is made for at least
 LINES = (LOSS, SMOOTHED, LOSS_B, SMOOTHED_B, NORM, HELD_OUT)
+TICK = 0.03  # of the height: how far a snapshot's tick reaches up
 MUTED = 175  # of 255: how far what lies after a past position is covered
 
 
@@ -36,6 +37,7 @@ class TimelinePlot(Plot):
         self._beside: Curves | None = None  # of a second session
         self._held_out: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
         self._following = True
+        self._marked: Floats = np.empty(0)  # updates that have a snapshot
         self._update = 0
         self._past = False
         self._make_curves()
@@ -54,8 +56,9 @@ class TimelinePlot(Plot):
         self._lines = {key: pg.PlotCurveItem(connect="finite") for key in LINES}
         self._broken = pg.PlotCurveItem(connect="pairs")  # updates that were not finite
         self._pointer = pg.PlotCurveItem(connect="pairs")
+        self._snapshots = pg.PlotCurveItem(connect="pairs")  # updates of which the whole state is kept
         self.log.addItem(self._lines[NORM])
-        for curve in (self._lines[HELD_OUT], self._broken, self._pointer):
+        for curve in (self._lines[HELD_OUT], self._broken, self._pointer, self._snapshots):
             self.shares.addItem(curve)
         for key in (LOSS, LOSS_B, SMOOTHED, SMOOTHED_B):  # what is smooth lies over what is not
             self.box.addItem(self._lines[key])
@@ -79,6 +82,7 @@ class TimelinePlot(Plot):
         for key, colour in colours.items():
             self._lines[key].setPen(pg.mkPen(colour, width=1))
         self._broken.setPen(pg.mkPen(theme.not_a_number, width=1))
+        self._snapshots.setPen(pg.mkPen(theme.muted, width=1))
         self._pointer.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
         ground = QColor(theme.panel)
         ground.setAlpha(MUTED)
@@ -115,6 +119,20 @@ class TimelinePlot(Plot):
         left, right = self.box.viewRange()[0]
         first, end = np.searchsorted(curves.update, (left, right))
         return slice(max(first - 1, 0), end + 1), max(self.width(), 50)
+
+    def mark_snapshots(self, updates: Floats) -> None:
+        """Draw a small tick at the foot of each update that has a snapshot."""
+        self._marked = updates
+        left, right = self.box.viewRange()[0]
+        inside = updates[(updates >= left) & (updates <= right)]
+        at, _ = thinned(inside, inside, max(self.width(), 50) // 2)
+        self._snapshots.setData(np.repeat(at, 2), np.tile([0.0, TICK], len(at)))
+
+    @property
+    def marked(self) -> Floats:
+        """The updates under the ticks that are drawn."""
+        x, _ = self._snapshots.getData()
+        return np.empty(0) if x is None else np.asarray(x[::2])
 
     def follow_again(self) -> None:
         """Show everything, and go on doing so."""
@@ -248,6 +266,7 @@ class TimelinePlot(Plot):
     @Slot(object, object)
     def _zoomed(self, _box: object = None, _range: object = None) -> None:
         self._cover_rest()
+        self.mark_snapshots(self._marked)
         if not self._following:
             self._set_lines()
             self._set_beside()
