@@ -193,3 +193,23 @@ def test_any_size_is_painted(view, look, size, points, key):
         view.choose("folded", folded)
         assert not view.grab().isNull()
     assert view.minimumSizeHint().width() <= 260
+
+
+def test_a_small_picture_starts_its_experiment_in_the_window_and_the_panel_stays_in_front(qtbot):
+    from rnnviz.gui.application import make_window
+    from tests.gui.leaks import settle
+
+    load_torch()
+    window = make_window(preset("reverse"), None, False)
+    window.show()
+    window.session.start()
+    dock = window.docks["topology"]
+    qtbot.waitUntil(lambda: dock.view.strip.running == "many-to-many after reading", timeout=60_000)
+    qtbot.mouseClick(dock.view.strip.button("one-to-one"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dock.view.strip.running == "one-to-one", timeout=60_000)
+    assert window.session.config.task == "roommate_weather"
+    assert dock.seen
+    window.close()
+    assert not window.session.alive
+    window.deleteLater()
+    settle()
