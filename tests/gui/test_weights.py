@@ -142,3 +142,23 @@ def test_any_size_is_painted(view, frame, look, size, points):
     assert not view.grab().isNull()
     assert view.minimumSizeHint().width() <= 260
     assert view.plot.isVisible() is (view.width() >= look.px(330))
+
+
+def test_spectra_side_by_side_have_the_same_axes(view, session, look, frame, qtbot):
+    beside = PANEL.make(session, look)
+    qtbot.addWidget(beside)
+    beside.restyle()
+    beside.resize(520, 260)
+    beside.pair_with(view)
+    beside.show()
+    small, large = (frame("rnn_tanh", units=12, seed=k) for k in (0, 1))
+    spectrum = large.spectra[0]
+    louder = replace(spectrum, singular_values=9 * spectrum.singular_values, eigenvalues=9 * spectrum.eigenvalues)
+    view.show_frame(small)
+    alone = view.plot.extent
+    beside.show_frame(replace(large, spectra=(louder,)))
+    assert view.plot.extent == beside.plot.extent
+    assert view.plot.extent.singular == pytest.approx(float(louder.singular_values.max()))
+    assert view.plot.extent.modulus == pytest.approx(louder.radius)
+    beside.hide()
+    assert view.plot.extent == alone

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.language import translate
@@ -20,14 +21,25 @@ EMPTY = np.empty(0)
 REACH = 0.25  # the plane's half width grows in such steps, so that the circle keeps still
 
 
+class Extent(NamedTuple):
+    """How far the axes must reach."""
+
+    singular: float = 0.0  # the largest finite singular value
+    modulus: float = 0.0  # of the largest finite eigenvalue
+
+
 class SpectrumPlot(QWidget):
     """Two small plots side by side; one above the other where it is taller than wide."""
+
+    reaches = Signal()  # its values reach farther than they did, or less far
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._singular: Array = EMPTY
         self._eigen: Array = EMPTY
+        self._own = Extent()
+        self._extents: dict[int, Extent] = {}  # of all plots in view that have the same axes, by identity
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(40, 40)
@@ -35,7 +47,38 @@ class SpectrumPlot(QWidget):
     def show_spectrum(self, spectrum: Spectrum) -> None:
         """Show another one."""
         self._singular, self._eigen = spectrum.singular_values, spectrum.eigenvalues
+        self._own = Extent(_largest(self._singular), _largest(np.abs(self._eigen)))
+        self._reach()
         self.update()
+
+    def share_axes(self, other: SpectrumPlot) -> None:
+        """Have the same axes as another one: what stands side by side can then be compared by eye."""
+        self._extents = other._extents
+        self.reaches.connect(other.update)
+        other.reaches.connect(self.update)
+        self._reach()
+
+    @property
+    def extent(self) -> Extent:
+        """How far the axes reach for: the values of every plot that has them."""
+        each = (self._own, *self._extents.values())
+        return Extent(max(e.singular for e in each), max(e.modulus for e in each))
+
+    def _reach(self) -> None:
+        if self.isVisible() and self._extents.get(id(self)) != self._own:
+            self._extents[id(self)] = self._own
+            self.reaches.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count again."""
+        super().showEvent(event)
+        self._reach()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the axes to the others: nobody compares with what is not there."""
+        super().hideEvent(event)
+        self._extents.pop(id(self), None)
+        self.reaches.emit()
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
@@ -95,7 +138,7 @@ class SpectrumPlot(QWidget):
         area = self._paint_caption(painter, area, self.captions()[0])
         if not values.size or area.height() < look.px(20):
             return
-        top = max(1.2, float(values.max()) * 1.05)
+        top = max(1.2, self.extent.singular * 1.05)
         step = nice_step(top * painter.fontMetrics().height() * 1.2 / area.height())
         ticks = [(k * step, f"{k * step:g}") for k in range(int(top / step) + 1)]
         area = area.adjusted(widest_of(tick_font(look), [label for _, label in ticks]) + look.px(8), 0, 0, 0)
@@ -129,7 +172,7 @@ class SpectrumPlot(QWidget):
         side = min(area.width(), area.height())
         if side < look.px(20) or not values.size:
             return
-        reach = max(1.25, math.ceil(float(np.abs(values).max()) * 1.05 / REACH) * REACH)
+        reach = max(1.25, math.ceil(self.extent.modulus * 1.05 / REACH) * REACH)
         scale, centre = side / 2 / reach, QRectF(area).center()
         painter.setPen(QColor(look.theme.border))
         painter.drawLine(QPointF(centre.x() - side / 2, centre.y()), QPointF(centre.x() + side / 2, centre.y()))
@@ -144,3 +187,8 @@ class SpectrumPlot(QWidget):
         painter.setPen(pen)
         painter.drawPoints(dots)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _largest(sizes: Array) -> float:
+    """Return the largest finite one; 0 if there is none."""
+    return float(sizes[np.isfinite(sizes)].max(initial=0.0))
