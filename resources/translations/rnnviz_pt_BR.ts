@@ -1166,12 +1166,24 @@
         <translation>Acurácia para cada atraso</translation>
     </message>
     <message>
+        <source>Activation functions</source>
+        <translation>Funções de ativação</translation>
+    </message>
+    <message>
+        <source>Activation functions with their derivatives.</source>
+        <translation>Funções de ativação com suas derivadas.</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>Adicionar</translation>
     </message>
     <message>
         <source>After update {update} it wrote: {text}</source>
         <translation>Depois da atualização {update} ele escreveu: {text}</translation>
+    </message>
+    <message>
+        <source>After update {update}, {share} percent of the words it wrote are in the text; after update {first}, {before}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>After {count} updates the smoothed loss is {now}; at first it was {first}.</source>
@@ -1196,6 +1208,10 @@
     <message>
         <source>As it is, under the edits, and the difference</source>
         <translation>Como é, com as mudanças, e a diferença</translation>
+    </message>
+    <message>
+        <source>At first noise, then words, then sentences: what it writes as it learns.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At the last timestep there is no gradient to be followed.</source>
@@ -1298,6 +1314,10 @@
         <translation>Sortear um símbolo após o outro</translation>
     </message>
     <message>
+        <source>Each function with its slope; where the slope is gone, a unit passes no gradient back.</source>
+        <translation>Cada função com sua inclinação; onde a inclinação some, a unidade não passa gradiente para trás.</translation>
+    </message>
+    <message>
         <source>Edits in force</source>
         <translation>Mudanças em vigor</translation>
     </message>
@@ -1347,7 +1367,7 @@
     </message>
     <message>
         <source>From h to h, by every way there is, {product} arrives at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>De h a h, por todos os caminhos que há, chega no máximo {product}.</translation>
     </message>
     <message>
         <source>Gates and cell</source>
@@ -1392,6 +1412,10 @@
     <message>
         <source>Gradient over time</source>
         <translation>Gradiente no tempo</translation>
+    </message>
+    <message>
+        <source>Growth of the samples</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hidden state</source>
@@ -1654,6 +1678,10 @@
         <translation>Sequência do próximo lote a percorrer</translation>
     </message>
     <message>
+        <source>Share of the values at which the slope is gone: {shares}.</source>
+        <translation>Fração dos valores em que a inclinação some: {shares}.</translation>
+    </message>
+    <message>
         <source>Singular values and eigenvalues</source>
         <translation>Valores singulares e autovalores</translation>
     </message>
@@ -1720,6 +1748,14 @@
     <message>
         <source>The cell under the cursor (Enter)</source>
         <translation>A célula sob o cursor (Enter)</translation>
+    </message>
+    <message>
+        <source>The first sample comes when training begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The functions of this network are its own: a vanilla cell&apos;s can be switched.</source>
+        <translation>As funções desta rede são próprias dela: as de uma célula simples (vanilla) podem ser trocadas.</translation>
     </message>
     <message>
         <source>The gradient is not finite at {count} timesteps.</source>
@@ -1822,6 +1858,10 @@
         <translation>Ainda não há modelo.</translation>
     </message>
     <message>
+        <source>There is no nonlinearity called {name}{nearest}; there are {known}.</source>
+        <translation>Não há ativação chamada {name}{nearest}; há {known}.</translation>
+    </message>
+    <message>
         <source>There is no number {value}: they go from 0 to {last}.</source>
         <translation>Não há o número {value}: eles vão de 0 a {last}.</translation>
     </message>
@@ -1922,6 +1962,10 @@
         <translation>Tabela-verdade</translation>
     </message>
     <message>
+        <source>Unit {unit} carries {share} back over one timestep.</source>
+        <translation>A unidade {unit} leva {share} de volta por um passo de tempo.</translation>
+    </message>
+    <message>
         <source>Unit {unit} carries {share} back over {steps} timesteps.</source>
         <translation>A unidade {unit} leva {share} de volta por {steps} passos de tempo.</translation>
     </message>
@@ -1988,6 +2032,10 @@
     <message>
         <source>What the model writes by itself, from the beginning on.</source>
         <translation>O que o modelo escreve sozinho, desde o começo.</translation>
+    </message>
+    <message>
+        <source>What the model wrote as it learned</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the network remembers after each symbol: a row is a unit, a column a timestep.</source>
@@ -2170,6 +2218,10 @@
         <translation>trecho {number}</translation>
     </message>
     <message>
+        <source>click: switch, while it learns</source>
+        <translation>clique: trocar, durante o treino</translation>
+    </message>
+    <message>
         <source>clip by norm</source>
         <translation>cortar pela norma</translation>
     </message>
@@ -2350,6 +2402,10 @@
         <translation>perda do último trecho</translation>
     </message>
     <message>
+        <source>loss {loss}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>many to many, after reading</source>
         <translation>muitos para muitos, depois de ler</translation>
     </message>
@@ -2447,7 +2503,7 @@
     </message>
     <message>
         <source>p of the right answer · Δ: its logit less its strongest rival&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>p da resposta certa · Δ: seu logit menos o do rival mais forte</translation>
     </message>
     <message>
         <source>p(“{symbol}”): window {window}, network {network}</source>
@@ -2742,8 +2798,16 @@
         <translation>com o quadrado</translation>
     </message>
     <message>
+        <source>words that the text has are marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>x(t) = {symbol}     t = {t}</source>
         <translation>x(t) = {symbol}     t = {t}</translation>
+    </message>
+    <message>
+        <source>z of the watched sequence</source>
+        <translation>z da sequência observada</translation>
     </message>
     <message>
         <source>{chunks} chunks; the gradient of this loss is exactly zero at {lost} timesteps before the edge, where in full it is up to {most}.</source>
@@ -2778,6 +2842,10 @@
         <translation>acurácia de {name}: {values}</translation>
     </message>
     <message>
+        <source>{name}: slope gone at {share} of z</source>
+        <translation>{name}: inclinação some em {share} de z</translation>
+    </message>
+    <message>
         <source>{name}: {rows} rows, {columns} columns, standard deviation {deviation}.</source>
         <translation>{name}: {rows} linhas, {columns} colunas, desvio padrão {deviation}.</translation>
     </message>
@@ -2796,6 +2864,10 @@
     <message>
         <source>{option} cannot be {value} here.</source>
         <translation>{option} não pode ser {value} aqui.</translation>
+    </message>
+    <message>
+        <source>{percent} % words</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{question}; most likely is “{best}” with {percent} percent.</source>
@@ -2836,6 +2908,10 @@
     <message>
         <source>σ_max · max|φ′| = {product} a timestep at most</source>
         <translation>σ_max · max|φ′| = {product} por passo de tempo, no máximo</translation>
+    </message>
+    <message>
+        <source>φ′(z), its slope</source>
+        <translation>φ′(z), sua inclinação</translation>
     </message>
     <message>
         <source>‖dL/dh(t)‖ of each timestep of the watched sequence</source>

@@ -169,6 +169,8 @@ class BreakpointsView(View):
             if self._changed is not None:
                 self.edit.setText(before.edit.text())
                 self.add_button.setText(translate("panels", "Change"))
+            for other in self._sessions[1:]:  # told of none when this view came
+                other.set_breakpoints(self._sent)
 
     # --- what is remembered, and what is sent ---
 
