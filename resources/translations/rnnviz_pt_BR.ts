@@ -1183,7 +1183,7 @@
     </message>
     <message>
         <source>After update {update}, {share} percent of the words it wrote are in the text; after update {first}, {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Após a atualização {update}, {share} por cento das palavras que escreveu estão no texto; após a atualização {first}, {before}.</translation>
     </message>
     <message>
         <source>After {count} updates the smoothed loss is {now}; at first it was {first}.</source>
@@ -1211,7 +1211,7 @@
     </message>
     <message>
         <source>At first noise, then words, then sentences: what it writes as it learns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Primeiro ruído, depois palavras, depois frases: o que ele escreve enquanto aprende.</translation>
     </message>
     <message>
         <source>At the last timestep there is no gradient to be followed.</source>
@@ -1415,7 +1415,7 @@
     </message>
     <message>
         <source>Growth of the samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Evolução das amostras</translation>
     </message>
     <message>
         <source>Hidden state</source>
@@ -1751,7 +1751,7 @@
     </message>
     <message>
         <source>The first sample comes when training begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>A primeira amostra vem quando o treino começa.</translation>
     </message>
     <message>
         <source>The functions of this network are its own: a vanilla cell&apos;s can be switched.</source>
@@ -2035,7 +2035,7 @@
     </message>
     <message>
         <source>What the model wrote as it learned</source>
-        <translation type="unfinished"></translation>
+        <translation>O que o modelo escreveu enquanto aprendia</translation>
     </message>
     <message>
         <source>What the network remembers after each symbol: a row is a unit, a column a timestep.</source>
@@ -2403,7 +2403,7 @@
     </message>
     <message>
         <source>loss {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>perda {loss}</translation>
     </message>
     <message>
         <source>many to many, after reading</source>
@@ -2576,6 +2576,10 @@
     <message>
         <source>size of the state (RMS)</source>
         <translation>tamanho do estado (RMS)</translation>
+    </message>
+    <message>
+        <source>slope φ′(z)</source>
+        <translation>inclinação φ′(z)</translation>
     </message>
     <message>
         <source>smoothed</source>
@@ -2799,15 +2803,15 @@
     </message>
     <message>
         <source>words that the text has are marked</source>
-        <translation type="unfinished"></translation>
+        <translation>as palavras que o texto tem estão marcadas</translation>
     </message>
     <message>
         <source>x(t) = {symbol}     t = {t}</source>
         <translation>x(t) = {symbol}     t = {t}</translation>
     </message>
     <message>
-        <source>z of the watched sequence</source>
-        <translation>z da sequência observada</translation>
+        <source>z, watched</source>
+        <translation>z, observado</translation>
     </message>
     <message>
         <source>{chunks} chunks; the gradient of this loss is exactly zero at {lost} timesteps before the edge, where in full it is up to {most}.</source>
@@ -2842,10 +2846,6 @@
         <translation>acurácia de {name}: {values}</translation>
     </message>
     <message>
-        <source>{name}: slope gone at {share} of z</source>
-        <translation>{name}: inclinação some em {share} de z</translation>
-    </message>
-    <message>
         <source>{name}: {rows} rows, {columns} columns, standard deviation {deviation}.</source>
         <translation>{name}: {rows} linhas, {columns} colunas, desvio padrão {deviation}.</translation>
     </message>
@@ -2867,7 +2867,7 @@
     </message>
     <message>
         <source>{percent} % words</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % palavras</translation>
     </message>
     <message>
         <source>{question}; most likely is “{best}” with {percent} percent.</source>
@@ -2880,6 +2880,10 @@
     <message>
         <source>{share} clipped</source>
         <translation>{share} cortadas</translation>
+    </message>
+    <message>
+        <source>{share} flat ({name})</source>
+        <translation>{share} planos ({name})</translation>
     </message>
     <message>
         <source>{targets} × {sources}</source>
@@ -2908,10 +2912,6 @@
     <message>
         <source>σ_max · max|φ′| = {product} a timestep at most</source>
         <translation>σ_max · max|φ′| = {product} por passo de tempo, no máximo</translation>
-    </message>
-    <message>
-        <source>φ′(z), its slope</source>
-        <translation>φ′(z), sua inclinação</translation>
     </message>
     <message>
         <source>‖dL/dh(t)‖ of each timestep of the watched sequence</source>
