@@ -139,6 +139,16 @@ def test_a_text_that_cannot_be_read_any_more_is_no_fault(view, tmp_path):
     assert view.numbers() == {}
 
 
+def test_two_views_have_windows_of_one_size(view, qtbot, look):
+    view.choose("order", 5)
+    other = PANEL.make(view.session, look)
+    qtbot.addWidget(other)
+    other.pair_with(view)
+    assert other.order == 5
+    other.choose("order", 1)
+    assert view.order == 1
+
+
 def test_a_wrong_window_is_refused(view):
     with pytest.raises(Refused, match="no control"):
         view.choose("n", 2)

@@ -216,6 +216,14 @@ class WindowModelView(View):
 
     # --- what is asked of it ---
 
+    def pair_with(self, other: View) -> None:
+        """Have windows of one size."""
+        super().pair_with(other)
+        if isinstance(other, WindowModelView):
+            self.slider.setValue(other.order)
+            self.slider.valueChanged.connect(other.slider.setValue)
+            other.slider.valueChanged.connect(self.slider.setValue)
+
     def choose(self, option: str, value: object) -> None:
         """Set the window: "order", 0 to 6 symbols."""
         if option != "order":
