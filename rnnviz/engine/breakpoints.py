@@ -98,7 +98,7 @@ class Condition:
             )
         tree = parsed(breakpoint.expression)
         quantities = {**dict.fromkeys(known.scalars, False), **dict.fromkeys(SERIES, True)}
-        check(breakpoint.expression, tree, quantities, {SATURATION: known.gates})
+        check(breakpoint.expression, tree, quantities, {SATURATION: known.gates}, frozenset(SCALARS) - known.scalars)
         nodes = list(ast.walk(tree))
         parts = {f"{ast.unparse(n)}" for n in nodes if isinstance(n, ast.Attribute)}
         names = {n.id for n in nodes if isinstance(n, ast.Name) and n.id in quantities}

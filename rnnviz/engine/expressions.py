@@ -71,7 +71,11 @@ def parsed(expression: str) -> ast.expr:
 
 
 def check(
-    expression: str, tree: ast.expr, quantities: Mapping[str, bool], parted: Mapping[str, tuple[str, ...]]
+    expression: str,
+    tree: ast.expr,
+    quantities: Mapping[str, bool],
+    parted: Mapping[str, tuple[str, ...]],
+    lacking: frozenset[str] = frozenset(),
 ) -> None:
     """Refuse whatever is not a condition on known quantities.
 
@@ -85,22 +89,31 @@ def check(
         Name -> whether it is a series.
     parted : mapping
         Name of a quantity that has parts (``saturation``) -> their names.
+    lacking : frozenset of str
+        Names of quantities that there are, but not of this run.
 
     Raises
     ------
     Refused
         With column, name and the nearest known name.
     """
-    checker = _Checker(expression, quantities, parted)
+    checker = _Checker(expression, quantities, parted, lacking)
     checker.condition(tree, 0)
 
 
 class _Checker:
-    def __init__(self, expression: str, quantities: Mapping[str, bool], parted: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        expression: str,
+        quantities: Mapping[str, bool],
+        parted: Mapping[str, tuple[str, ...]],
+        lacking: frozenset[str],
+    ) -> None:
         self._typed = expression.lstrip()
         self._indent = _indent(expression)
         self._quantities = quantities
         self._parted = parted
+        self._lacking = lacking
 
     def condition(self, node: ast.expr, depth: int) -> None:
         """Refuse what is not one truth value."""
@@ -166,6 +179,13 @@ class _Checker:
                 node,
                 QT_TRANSLATE_NOOP(
                     "breakpoints", "At column {column}: {text} is a function; say of what, as in {text}(...)."
+                ),
+            )
+        if node.id in self._lacking:
+            raise self._refused(
+                node,
+                QT_TRANSLATE_NOOP(
+                    "breakpoints", "At column {column}: this task measures no {text}, so this would never hold."
                 ),
             )
         if node.id not in self._quantities:

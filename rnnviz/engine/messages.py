@@ -54,6 +54,7 @@ class Built:
     default_probe: str
     facts: Mapping[str, object]
     chance_loss: float
+    has_accuracy: bool = True  # measured on held-out data
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from rnnviz.engine.training import Run
 from rnnviz.engine.watching import observed
 from rnnviz.probe.frame import Frame, Recurrence, Want
 from rnnviz.probe.spectrum import spectra
-from rnnviz.tasks import Task, Watched
+from rnnviz.tasks import Watched
 
 NEAR = 0.05  # of an end of a gate's range: saturated
 _BOTH_SIGNS = frozenset({"g", "n", "h"})  # tanh, in [-1, 1]; the other gates are in [0, 1]
@@ -30,7 +30,7 @@ def known(run: Run, probe: Watched) -> Known:
     frame = observed(run, probe, frozenset({Want.STATES, Want.GATES}))
     gates = dict.fromkeys(gate for r in frame.recurrences for gate in saturable(r))
     scalars = frozenset(SCALARS)
-    if type(run.task).evaluate is Task.evaluate:
+    if not run.task.has_accuracy:
         scalars -= {"accuracy"}
     return Known(scalars, tuple(gates))
 

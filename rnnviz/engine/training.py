@@ -85,6 +85,7 @@ class Run:
             task.default_probe(),
             task.describe(),
             task.chance_loss,
+            task.has_accuracy,
         )
 
 

@@ -51,7 +51,7 @@ class Fault(NamedTuple):
 def known(session: Session) -> Known:
     """Return the quantities of the model on show, as far as it was seen."""
     frame, scalars = session.frame, frozenset(SCALARS)
-    if session.metrics.count > session.metrics.first and not session.evaluations:
+    if session.facts is not None and not session.facts.has_accuracy:
         scalars -= {"accuracy"}
     if frame is None:
         return Known(scalars, tuple(dict.fromkeys("".join(GATES.values()))))

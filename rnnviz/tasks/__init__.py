@@ -57,6 +57,7 @@ class Task(ABC):
     topology: ClassVar[str]  # "many-to-many in step", ...
     uses: ClassVar[frozenset[str]]  # the fields of TaskSettings that matter to it
     can_sample: ClassVar[bool] = False
+    has_accuracy: ClassVar[bool] = False  # whether "accuracy" is among what `evaluate` returns
 
     def __init__(
         self, settings: TaskSettings, device: torch.device, progress: Callable[[float], None] | None = None

@@ -53,6 +53,7 @@ class Generated(Task):
     """Sequences in, a softmax over `labels` out, cross-entropy where something is asked."""
 
     labels: tuple[str, ...]
+    has_accuracy = True
     reduction: ClassVar[Literal["mean", "sum"]] = "mean"  # of the loss over timesteps; over examples it is the mean
     alphabet: ClassVar[Sequence[str]] = ()  # what x(t) is one-hot over, if it is
     axis: ClassVar[str] = "time"  # as `Outcome.axis` and `Outcome.axes`

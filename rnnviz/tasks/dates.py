@@ -128,6 +128,7 @@ class Dates(Task):
     topology = "many-to-many after reading"
     uses = frozenset(ModelSettings.model_fields) | {"batch", "seed"}
     can_sample = True
+    has_accuracy = True
 
     def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
         super().__init__(settings, device, progress)

@@ -28,6 +28,7 @@ class SumOfInputs(Generated):
     topology = "many-to-many in step"
     uses = frozenset({"weights", "sequence_length", "batch", "seed"})
     reduction = "sum"
+    has_accuracy = False
 
     def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
         super().__init__(settings, device, progress)

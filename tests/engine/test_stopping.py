@@ -12,6 +12,7 @@ from rnnviz.engine.breakpoints import Breakpoint, Place
 from rnnviz.engine.governor import Governor
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Evaluated
+from rnnviz.engine.presets import preset
 from rnnviz.engine.quantities import UpdateQuantities, known, saturated
 from rnnviz.engine.restoring import snapshot
 from rnnviz.engine.stopping import Stopping, stopped
@@ -215,8 +216,8 @@ def test_the_accuracy_is_the_last_before_the_update():
 
 
 def test_a_task_without_held_out_data_has_no_accuracy(driven):
-    with pytest.raises(Refused, match="no quantity accuracy"):
-        driven.set("accuracy > 0.5")
+    with pytest.raises(Refused, match="At column 13: this task measures no accuracy, so this would never hold"):
+        driven.set("loss < 1 or accuracy > 0.5")
 
 
 def test_a_wrong_one_leaves_those_before(driven):
@@ -250,3 +251,13 @@ def test_what_it_costs_is_charged_and_cheap_ones_observe_nothing(driven, monkeyp
     for _ in range(50):
         driven.take()
     assert len(calls) == 1  # at update 50
+
+
+def test_a_breakpoint_on_accuracy_is_let_go_where_there_is_none_and_the_others_stay():
+    driven = Driven(preset("dates").config.changed(hidden=4, batch=2))
+    driven.set("accuracy > 0.5", "loss > 1000")
+    other = build(preset("sum-of-inputs").config)
+    (refused,) = driven.stopping.begin(other, other.task.watch(other.task.default_probe()))
+    assert "measures no accuracy" in str(refused)
+    driven.run = other
+    assert driven.take()[1] == []

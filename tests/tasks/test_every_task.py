@@ -148,3 +148,8 @@ def test_draws_depend_on_seed_purpose_and_counter_alone():
     }
     assert len(set(draws.values())) == len(draws)
     assert tuple(generator(1, 10**12, Purpose.HELD_OUT).integers(2**62, size=4)) == draws[1, 10**12, Purpose.HELD_OUT]
+
+
+def test_a_task_says_whether_it_measures_an_accuracy(preset):
+    run = build(preset.config)
+    assert ("accuracy" in run.task.evaluate(run.model)) == run.task.has_accuracy == run.facts().has_accuracy
