@@ -36,7 +36,7 @@ class Corpus:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The different words of the text, or of its first four million symbols, in lower case."""
+        """The different words of the text, or of its first four million symbols, as they are written."""
         return words_of(self.vocabulary.decode(self.ids[:_SEARCHED]))
 
 

@@ -18,10 +18,10 @@ class Word(NamedTuple):
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the different words of a text, in lower case."""
-    return frozenset(word.lower() for word in _WORD.findall(text))
+    """Return the different words of a text, as they are written."""
+    return frozenset(_WORD.findall(text))
 
 
 def marked(text: str, known: frozenset[str]) -> tuple[Word, ...]:
-    """Return every word of a text in order, and whether it is among those known, whatever its case."""
-    return tuple(Word(*found.span(), found.group().lower() in known) for found in _WORD.finditer(text))
+    """Return every word of a text in order, and whether it is among those known, written in the same way."""
+    return tuple(Word(*found.span(), found.group() in known) for found in _WORD.finditer(text))
