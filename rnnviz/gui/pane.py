@@ -13,6 +13,7 @@ from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button, named
 from rnnviz.probe.difference import difference
 from rnnviz.probe.frame import Frame
@@ -47,6 +48,7 @@ class Pane(QWidget):
         self._badge = named(button(""), "badge")
         self._badge.clicked.connect(self.heading_pressed)
         self._words = named(Elided(), "muted")
+        self._empty = Empty(look)  # in the view's place while there is nothing that any view could show
         self._lay_out()
         self._connect()
 
@@ -96,6 +98,7 @@ class Pane(QWidget):
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
+        self._empty.restyle()
         self.view.restyle()
 
     def _lay_out(self) -> None:
@@ -110,6 +113,9 @@ class Pane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self.view, 1)
+        column.addWidget(self._empty, 1)
+        self._empty.hide()
+        self._follow()
 
     def _connect(self) -> None:
         self.view.subtitle_changed.connect(self._say)
@@ -122,6 +128,7 @@ class Pane(QWidget):
             other.frame_arrived.connect(self._take_second)
         for session in self.sessions:
             session.built.connect(self._forget)
+            session.status_changed.connect(self._follow)
 
     @Slot()
     @Slot(str)
@@ -135,6 +142,18 @@ class Pane(QWidget):
     @Slot(object)
     def _take_second(self, frame: Frame) -> None:
         self._keep(1, frame)
+
+    @Slot()
+    @Slot(object)
+    def _follow(self, _status: object = None) -> None:
+        """Show the view, or say that there is no model."""
+        without = any(s.phase is Phase.FAILED and s.facts is None for s in self.sessions)
+        if without is self._empty.isHidden():
+            self._empty.say(
+                translate("window", "There is no model: it could not be made. Change the settings, or choose another.")
+            )
+            self._empty.setVisible(without)
+            self.view.setVisible(not without)
 
     @Slot(object)
     def _forget(self, _built: object) -> None:

@@ -16,6 +16,7 @@ from rnnviz.gui.entries import ENTRIES
 from rnnviz.gui.opening import shortened, with_text
 from rnnviz.gui.panels import panels
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.widgets.empty import Empty
 from tests.gui.leaks import settle
 
 PATIENCE = 60_000  # ms
@@ -132,6 +133,31 @@ def test_a_probe_outside_the_vocabulary_is_said_beside_it(open_window, qtbot):
     edit.clear()
     qtbot.keyClicks(edit, "hello")
     wait(qtbot, lambda: not edit.property("wrong"))
+
+
+def test_panels_say_that_there_is_no_model_until_there_is_one(qtbot, tmp_path):
+    load_torch()
+    hello = preset("characters").config
+    window = make_window(preset("characters"), hello.changed(text_file=str(tmp_path / "missing.txt")), running=True)
+    try:
+        window.resize(1400, 900)
+        window.show()
+        window.session.start()
+        wait(qtbot, lambda: window.session.phase is Phase.FAILED)
+        panes = [pane for dock in window.docks.values() if dock.seen for pane in dock.panes]
+        assert len(panes) >= 6
+        for pane in panes:
+            assert not pane.view.isVisible()
+            assert [label.text() for label in pane.findChildren(Empty) if label.isVisible()] == [
+                "There is no model: it could not be made. Change the settings, or choose another."
+            ]
+        window.session.build(preset("hello").config, running=False)
+        wait(qtbot, lambda: window.session.frame is not None)
+        assert all(pane.view.isVisible() for pane in panes)
+    finally:
+        window.close()
+        window.deleteLater()
+        settle()
 
 
 def test_while_one_steps_the_window_says_whose_sequence_it_shows(open_window, qtbot):
