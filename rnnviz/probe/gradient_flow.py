@@ -19,6 +19,7 @@ from rnnviz.probe.numbers import array, sealed
 
 #: Multiplications that the products of one layer may take; beyond, training would stand still to be looked at.
 MOST = 3e8
+SQUARABLE = 1e150  # what is smaller, and larger than its inverse, has a square in double precision
 
 
 def flowing(model: nn.Module, recurrences: Iterable[Recurrence]) -> tuple[Recurrence, ...]:
@@ -136,10 +137,17 @@ def _multiplied(a: Array, b: Array) -> Array:
 
 def _norms(matrices: Array) -> Array:
     """Return the largest singular value of each, (T,): infinite or NaN where the matrix is not finite."""
-    sizes = np.abs(matrices).max(axis=(1, 2))
+    sizes = np.maximum(matrices.max(axis=(1, 2)), -matrices.min(axis=(1, 2)))
+    if sizes.min() > 1 / SQUARABLE and sizes.max() < SQUARABLE:
+        return _roots(matrices)
     good = np.isfinite(sizes) & (sizes > 0)
     found = np.where(np.isfinite(sizes), 0.0, sizes)
-    scaled = torch.from_numpy(matrices[good] / sizes[good][:, None, None])  # or squares would leave the range
-    squares = torch.linalg.eigvalsh(scaled @ scaled.transpose(1, 2))[:, -1].clamp(min=0.0) if good.any() else scaled
-    found[good] = array(squares.sqrt()).reshape(-1) * sizes[good]
+    if good.any():
+        found[good] = _roots(matrices[good] / sizes[good][:, None, None]) * sizes[good]
     return found
+
+
+def _roots(matrices: Array) -> Array:
+    """Return the root of the largest eigenvalue of M Mᵀ for each M."""
+    M = torch.from_numpy(matrices)
+    return array(torch.linalg.eigvalsh(M @ M.transpose(1, 2))[:, -1].clamp(min=0.0).sqrt())

@@ -179,3 +179,15 @@ def test_any_size_is_painted(view, look, size, points):
     view.show_frame(flowing(timesteps=100, units=16))
     assert not view.grab().isNull()
     assert view.minimumSizeHint().width() <= 260 * points / 10
+
+
+def test_with_little_room_the_verdict_is_short_and_with_less_the_curves_have_it(view):
+    view.resize(520, 380)
+    view.show_frame(flowing(strength=0.5))
+    said = []
+    for height in (380, 125, 90):
+        view.resize(420, height)
+        said.append(view.said.text() if view.said.isVisible() else "")
+    assert said[0].endswith("it is below a thousandth.")
+    assert said[1] == "Vanishing: below 1/1000 after 10 timesteps"
+    assert said[2] == ""

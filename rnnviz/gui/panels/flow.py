@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rnnviz.gui.theme import Look
 
 COLOURS = {Fate.VANISHING: "negative", Fate.EXPLODING: "positive", Fate.ARRIVING: "good", Fate.UNKNOWN: "muted"}
-LOW = 190  # px at 10 points: below, the curves need the verdict's second line
+CURVES = 100  # px at 10 points that the slider and the curves need: the verdict takes what is left, or is a short one
 
 
 class FlowView(View):
@@ -127,10 +127,17 @@ class FlowView(View):
 
     def _say(self) -> None:
         assert self.verdict is not None
-        text = self._refusal or sentence(self.verdict)
-        self.said.setText(text)
+        texts = [self._refusal] if self._refusal else [sentence(self.verdict), shortly(self.verdict)]
+        fitting = [text for text in texts if self._lines_of(text) <= self.height() - self.look.px(CURVES)]
+        self.said.setText(fitting[0] if fitting else texts[-1])
+        self.said.setVisible(bool(fitting))
         colour = getattr(self.look.theme, "warning" if self._refusal else COLOURS[self.verdict.fate])
         self.said.setStyleSheet(f"color: {colour}; font-weight: 600;")
+
+    def _lines_of(self, text: str) -> int:
+        """Return the height that a text needs, in px."""
+        width = max(self.width() - self.look.px(16), 1)
+        return self.said.fontMetrics().boundingRect(0, 0, width, 9999, Qt.TextFlag.TextWordWrap, text).height()
 
     def _summary(self, record: Recurrence) -> str:
         flow = record.flow
@@ -159,7 +166,8 @@ class FlowView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the curves what room there is."""
         super().resizeEvent(event)
-        self.said.setVisible(self.height() >= self.look.px(LOW))
+        if self.verdict is not None:
+            self._say()
 
     # --- what is done ---
 
@@ -261,19 +269,30 @@ def sentence(found: Verdict) -> str:
     return said.format(left=number(found.left, signed=False), looked=found.looked, until=found.until)
 
 
+def shortly(found: Verdict) -> str:
+    """Say the same where there is little room."""
+    said = {
+        Fate.VANISHING: translate("panels", "Vanishing: below 1/1000 after {until} timesteps"),
+        Fate.EXPLODING: translate("panels", "Exploding: above 1000 after {until} timesteps"),
+        Fate.ARRIVING: translate("panels", "Neither vanishing nor exploding"),
+        Fate.UNKNOWN: translate("panels", "No gradient at the last timestep"),
+    }[found.fate]
+    return said.format(until=found.until)
+
+
 PANEL = Panel(
     key="flow",
     title=QT_TRANSLATE_NOOP("panels", "Gradient flow"),
     icon="flow.svg",
     shortcut="Ctrl+Alt+8",
-    area=Area.MIDDLE_LEFT,
+    area=Area.TOP_LEFT,
     order=20,
     wants=frozenset({Want.GATES, Want.GRADIENTS, Want.FLOW}),
     make=FlowView,
     hint=QT_TRANSLATE_NOOP(
         "panels", "How far back a gradient gets: it passes through W_hh once a timestep. Move the slider."
     ),
-    per_second=4.0,
+    per_second=3.0,
     compared=Compared.EACH,
     special=True,
     live=True,

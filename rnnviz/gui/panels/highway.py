@@ -295,14 +295,14 @@ PANEL = Panel(
     title=QT_TRANSLATE_NOOP("panels", "Highway"),
     icon="highway.svg",
     shortcut="Ctrl+Alt+0",
-    area=Area.MIDDLE_LEFT,
+    area=Area.TOP_LEFT,
     order=21,
     wants=frozenset({Want.GATES, Want.GRADIENTS, Want.FLOW}),
     make=HighwayView,
     hint=QT_TRANSLATE_NOOP(
         "panels", "Along the cell, the gradient meets forget gates and no matrix: an open gate lets all of it through."
     ),
-    per_second=4.0,
+    per_second=3.0,
     compared=Compared.EACH,
     special=True,
     live=True,
