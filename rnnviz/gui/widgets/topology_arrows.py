@@ -41,7 +41,7 @@ class _Arrows:
 
     def upwards(self, strand: Strand, t: int) -> None:
         """Connect input, layers and answer of one timestep."""
-        levels = [(0,)] if strand.inputs[t] else []
+        levels: list[tuple[int, ...]] = [(0,)] if strand.inputs[t] else []
         levels += strand.layers
         levels += [(len(strand.block.lanes) - 2,)] if strand.answers[t] is not None else []
         for below, above in pairwise(levels):
@@ -80,8 +80,10 @@ class _Arrows:
             start, end = self._box(strand, top, 0), self._box(strand, strand.layers[0][0], 0)
             self._bend(start.right(), start.center().y(), end.right(), end.center().y(), "y⁽ᵗ⁻¹⁾")
         elif strand.passes_on == "h":
-            for lane in (lane for layer in strand.layers for lane in layer):
-                self._around(self._box(strand, lane, 0), strand.block.lanes[lane].reverse)
+            for layer in strand.layers:
+                for lane in layer:  # one name a layer: that of the box at the right, where there is room for it
+                    word = "W_hh" if lane == layer[-1] else ""
+                    self._around(self._box(strand, lane, 0), strand.block.lanes[lane].reverse, word)
 
     def hand_over(self, before: Strand, after: Strand) -> None:
         """Connect the state that was computed last with the first of what follows."""
@@ -119,7 +121,7 @@ class _Arrows:
         self._painter.setBrush(colour)
         self._painter.drawPolygon(QPolygonF([end, back + across * (size * 0.5), back - across * (size * 0.5)]))
 
-    def _around(self, box: QRectF, reverse: bool) -> None:
+    def _around(self, box: QRectF, reverse: bool, word: str) -> None:
         """Draw a loop from the right of a box over it to its left; of the other direction, the other way."""
         out = min(self._look.px(30), self._view.column_width * 0.3)
         y, top = box.center().y(), box.top() - min(self._look.px(10), box.height() * 0.3)
@@ -132,7 +134,7 @@ class _Arrows:
             QPointF(box.left(), y),
         ]
         self._arrow(points[::-1] if reverse else points, self._time)
-        self._word(QPointF(box.right() + out + self._look.px(4), top), "W_hh")
+        self._word(QPointF(box.right() + out + self._look.px(4), top), word)
 
     def _bend(self, x0: float, y0: float, x1: float, y1: float, word: str) -> None:
         out = max(x0, x1) + self._look.px(40)
