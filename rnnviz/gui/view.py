@@ -60,6 +60,9 @@ class View(QWidget):
         del value
         raise Refused(QT_TRANSLATE_NOOP("panels", "This panel has no control called {option}."), option=option)
 
+    def uncover(self) -> None:
+        """Show what is covered until somebody has guessed it."""
+
     def show_beside(self, other: Session | None) -> None:
         """Show a second session too (only of a panel whose `compared` is TOGETHER); None: no longer."""
 

@@ -110,6 +110,13 @@ def fault(window: Window, check: Check) -> str:
     return ""
 
 
+def uncover(window: Window) -> None:
+    """Have the panels show what they cover: the answer is read from them."""
+    for dock in window.docks.values():
+        for pane in dock.panes if dock.seen else ():
+            pane.view.uncover()
+
+
 def answer(window: Window, prediction: Prediction) -> float:
     """Return the answer to a question: the number itself, or which choice (from 0) is right; raises `Unreadable`."""
     values = read(window, prediction.answer).astype(float)

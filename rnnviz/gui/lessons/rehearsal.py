@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 
 from rnnviz.gui.lessons.plan import OPENING
-from rnnviz.gui.lessons.reading import Unreadable, answer, fault
+from rnnviz.gui.lessons.reading import Unreadable, answer, fault, uncover
 from rnnviz.lessons import FILE, Check, Lesson, Prediction, Step
 from rnnviz.sentences import Refused
 
@@ -80,6 +80,8 @@ def _carried_out(window: Window, act: Callable[[], None]) -> list[str]:
 def _compared(window: Window, lesson: Lesson, index: int, step: Step | None) -> Iterator[str]:
     if step is None:
         return
+    if step.predict is not None:
+        uncover(window)
     for k, check in enumerate(step.checks):
         if wrong := fault(window, check):
             yield str(lesson.refuse(("steps", index, "checks", k), wrong))

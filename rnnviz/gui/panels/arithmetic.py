@@ -231,6 +231,10 @@ class ArithmeticView(View):
 
     # --- lessons, exports, assistive tools ---
 
+    def uncover(self) -> None:
+        """Show the covered result."""
+        self._reveal()
+
     def choose(self, option: str, value: object) -> None:
         """Set "operation" (number from 0, or name), "row", "timestep", "steps" (a `Stride`), "cover", "reveal"."""
         match option:
