@@ -322,9 +322,13 @@ def _known_panel(name: str) -> str:
     return name
 
 
-def _fault(file: Path, line: int, reason: str) -> Refused:
+_CANNOT_BE_OPENED = QT_TRANSLATE_NOOP("lessons", "This lesson cannot be opened: {file}, line {line}: {reason}.")
+_CANNOT_GO_ON = QT_TRANSLATE_NOOP("lessons", "This lesson cannot go on: {file}, line {line}: {reason}.")
+
+
+def _fault(file: Path, line: int, reason: str, sentence: str = _CANNOT_BE_OPENED) -> Refused:
     return Refused(
-        QT_TRANSLATE_NOOP("lessons", "This lesson cannot be opened: {file}, line {line}: {reason}."),
+        sentence,
         details=str(file),
         file=f"{file.parent.name}/{file.name}",
         line=line,

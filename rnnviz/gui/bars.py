@@ -81,6 +81,11 @@ class Bars:
         self._window.addToolBar(bar)
         return bar
 
+    @property
+    def all(self) -> tuple[QToolBar, ...]:
+        """Every row but the one of messages."""
+        return tuple(bar for bar in self._titles.values() if bar is not self.message)
+
     def hide_passing(self) -> None:
         """Hide what speaks of nothing yet."""
         for bar in (self.compare, self.past, self.message):

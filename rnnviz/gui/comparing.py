@@ -151,7 +151,7 @@ class Comparing(QObject):
         self._window.beside_changed()
         b.status_changed.connect(self._follow)  # after the window's own: what B says is said first
         self._title()
-        self._window.reset_layout()
+        self._window.arrangement.reset_layout()
         b.start()
         if learns:
             self._pair.run()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget
@@ -32,31 +32,33 @@ def prepare(window: QMainWindow) -> None:
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
 
 
-def arrange(window: QMainWindow, left: Sequence[QDockWidget], areas: Mapping[Area, Sequence[QDockWidget]]) -> None:
+def arrange(
+    window: QMainWindow, left: Sequence[Sequence[QDockWidget]], areas: Mapping[Area, Sequence[QDockWidget]]
+) -> None:
     """Put every dock where it stands at first, and show all.
 
     Parameters
     ----------
     window : QMainWindow
         The docks' window; it has no central widget.
-    left : sequence of QDockWidget
-        The column at the left, from top to bottom.
+    left : sequence of sequences of QDockWidget
+        The column at the left, from top to bottom; those of one place are tabs, the first one in front.
     areas : mapping of Area to docks
         The panels of each area; the first one is in front.
     """
-    take_out(window, [*left, *(dock for docks in areas.values() for dock in docks)])
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left[0])
+    take_out(window, [*chain(*left), *chain(*areas.values())])
+    column = [docks[0] for docks in left]
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, column[0])
     first = {area: docks[0] for area, docks in areas.items() if docks}
-    window.splitDockWidget(left[0], first[Area.TOP_LEFT], _H)
+    window.splitDockWidget(column[0], first[Area.TOP_LEFT], _H)
     for area, base, direction in _GRID:
         if area in first:
             window.splitDockWidget(first[base], first[area], direction)
-    for above, below in pairwise(left):
+    for above, below in pairwise(column):
         window.splitDockWidget(above, below, _V)
-    for dock in left:
-        dock.show()
-    _stack(window, areas)
-    _size(window, left, first)
+    _stack(window, left)
+    _stack(window, areas.values())
+    _size(window, column, first)
 
 
 LOW = 850  # px: a window below it has no room for three rows of panels beside the timeline's
@@ -84,7 +86,9 @@ _PAIR_ROWS = (
 )
 
 
-def arrange_pair(window: QMainWindow, left: Sequence[QDockWidget], areas: Mapping[Area, Sequence[QDockWidget]]) -> None:
+def arrange_pair(
+    window: QMainWindow, left: Sequence[Sequence[QDockWidget]], areas: Mapping[Area, Sequence[QDockWidget]]
+) -> None:
     """Put every dock where it stands at first while two sessions are compared; the left column is hidden."""
     merged: dict[Area, list[QDockWidget]] = {}
     places = _PAIR if window.height() >= LOW else {**_PAIR, Area.SIDE_BOTTOM: Area.MIDDLE_RIGHT}
@@ -92,16 +96,18 @@ def arrange_pair(window: QMainWindow, left: Sequence[QDockWidget], areas: Mappin
         if areas.get(area):
             merged.setdefault(places[area], []).extend(areas[area])
     first = {area: docks[0] for area, docks in merged.items()}
-    take_out(window, [*left, *(dock for docks in merged.values() for dock in docks)])
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, left[0])
-    window.splitDockWidget(left[0], first[Area.TOP_LEFT], _H)
+    take_out(window, [*chain(*left), *chain(*merged.values())])
+    column = [docks[0] for docks in left]
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, column[0])
+    window.splitDockWidget(column[0], first[Area.TOP_LEFT], _H)
     for area, base, direction in _PAIR_GRID:
         if area in first:
             window.splitDockWidget(first[base], first[area], direction)
-    for above, below in pairwise(left):
+    for above, below in pairwise(column):
         window.splitDockWidget(above, below, _V)
-    _stack(window, merged)
-    for dock in left:
+    _stack(window, left)
+    _stack(window, merged.values())
+    for dock in chain(*left):
         dock.hide()
     width = window.width()
     for row in _PAIR_ROWS:
@@ -118,6 +124,7 @@ def show_few(
     panels: Sequence[QDockWidget],
     wide: Collection[QDockWidget],
     others: Sequence[QDockWidget],
+    column: int,
 ) -> None:
     """Show some panels and no others: the first one large, the others beside it and below.
 
@@ -133,6 +140,8 @@ def show_few(
         Those of them that want the width of all and little height: they stand at the bottom.
     others : sequence of QDockWidget
         All that is not shown; each will stand behind the first panel if somebody asks for it.
+    column : int
+        The width of what stands at the left, in pixels.
     """
     take_out(window, [*left, *panels, *others])
     first, *rest = panels
@@ -149,7 +158,9 @@ def show_few(
     for base, dock in zip(beside, high[len(beside) :], strict=False):
         window.splitDockWidget(base, dock, _H)
     _stack_few(window, left, panels, others)
-    _size_few(window, left, first, beside, low)
+    if left:
+        window.resizeDocks([left[0], first], [column, window.width() - column], _H)
+    _size_few(window, window.width() - column * bool(left), first, beside, low)
 
 
 def _stack_few(
@@ -168,12 +179,12 @@ def _stack_few(
 
 def _size_few(
     window: QMainWindow,
-    left: Sequence[QDockWidget],
+    width: int,
     first: QDockWidget,
     beside: Sequence[QDockWidget],
     low: Sequence[QDockWidget],
 ) -> None:
-    width, height = window.width() - (left[0].width() if left else 0), window.height()
+    height = window.height()
     if beside:
         window.resizeDocks([first, beside[0]], [round(0.58 * width), round(0.42 * width)], _H)
         window.resizeDocks(list(beside), [round(height / len(beside))] * len(beside), _V)
@@ -190,14 +201,15 @@ def take_out(window: QMainWindow, docks: Sequence[QDockWidget]) -> None:
         dock.setFloating(False)
 
 
-def _stack(window: QMainWindow, areas: Mapping[Area, Sequence[QDockWidget]]) -> None:
-    """Put the docks of an area behind its first one, and show all."""
-    for docks in areas.values():
+def _stack(window: QMainWindow, places: Iterable[Sequence[QDockWidget]]) -> None:
+    """Put the docks of a place behind its first one, and show all."""
+    stacks = list(places)
+    for docks in stacks:
         for dock in docks[1:]:
             window.tabifyDockWidget(docks[0], dock)
         for dock in docks:
             dock.show()
-    for docks in areas.values():
+    for docks in stacks:
         if docks:
             docks[0].raise_()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
-LAYOUT_VERSION = 2  # raised when docks are added or renamed: an older layout is left aside
+LAYOUT_VERSION = 3  # raised when docks are added or renamed: an older layout is left aside
 
 
 class Preferences:

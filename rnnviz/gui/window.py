@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from rnnviz import __version__
 from rnnviz.assets import resource
@@ -14,20 +14,21 @@ from rnnviz.engine.presets import Preset, preset
 from rnnviz.gui import layout, stops
 from rnnviz.gui.actions import fill_menus, make_actions, say_actions, say_menus
 from rnnviz.gui.appearance import Appearance
+from rnnviz.gui.arrangement import Arrangement
 from rnnviz.gui.bars import Bars
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.comparing import Comparing
-from rnnviz.gui.dock import PanelDock, SideDock
+from rnnviz.gui.dock import PanelDock
 from rnnviz.gui.driving import Driving
 from rnnviz.gui.experiments import Experiments
 from rnnviz.gui.exporting import Exporter
 from rnnviz.gui.keys import KeysDialog
 from rnnviz.gui.language import say, translate
-from rnnviz.gui.lessons.teaching import Teaching
+from rnnviz.gui.lessons.menu import LessonMenu
 from rnnviz.gui.message_bar import MessageBar
 from rnnviz.gui.opening import Opening, encoding_of, shortened, source_of, with_text
 from rnnviz.gui.pair import Pair
-from rnnviz.gui.panels import Area, panels
+from rnnviz.gui.panels import panels
 from rnnviz.gui.past_bar import PastBar
 from rnnviz.gui.preferences import LAYOUT_VERSION, Preferences
 from rnnviz.gui.probe_line import ProbeLine
@@ -56,7 +57,7 @@ class Window(QMainWindow):
         self.appearance = Appearance(preferences, self)
         self.look = self.appearance.look
         self.presets = presets
-        self._chosen = chosen
+        self.chosen = chosen
         self._notice = ""  # to be said when the model is there
         self._hit: BreakpointHit | None = None  # said already; the pause that comes with it is not said again
         self.setWindowTitle("RNNviz")
@@ -73,6 +74,8 @@ class Window(QMainWindow):
             self.appearance,
             self.comparing,
             self.speaking,
+            self.arrangement,
+            self.lessons,
         )
         self.past.offer(self.actions_by_key["to_the_present"], self.actions_by_key["branch"])
         self._menus = fill_menus(self, self.actions_by_key, self._reveals)
@@ -104,10 +107,9 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
 
     def _make_docks(self) -> None:
-        self.left = [
-            SideDock("experiments", translate("window", "Experiments"), self.experiments, self),
-            SideDock("settings", translate("window", "Settings"), self.settings, self),
-        ]
+        self.lessons = LessonMenu(self)
+        self.teaching = self.lessons.teaching
+        self.arrangement = Arrangement(self)
         self.docks = {panel.key: PanelDock(panel, self.session, self.look, self) for panel in panels()}
         for dock in self.docks.values():
             dock.seen_changed.connect(self._watch_soon)
@@ -116,7 +118,7 @@ class Window(QMainWindow):
             dock.preset_wanted.connect(self._start_wanted)
 
         by_key = sorted(self.docks.values(), key=lambda dock: dock.panel.shortcut)
-        self._reveals = [*(Reveal(dock, dock.panel.shortcut) for dock in by_key), *map(Reveal, self.left)]
+        self._reveals = [*(Reveal(dock, dock.panel.shortcut) for dock in by_key), *map(Reveal, self.arrangement.sides)]
         self.addActions(self._reveals)
 
     def _connect(self) -> None:
@@ -133,7 +135,7 @@ class Window(QMainWindow):
         self.pair.status_changed.connect(self._follow)
         self.pair.changed.connect(self._turn_to)
         self._turn_to()
-        self.teaching = Teaching(self)
+        self.lessons.begin(self.actions_by_key)
         self._hear(self.session)
         self.session.built.connect(self._take_over)
         self.past.wanted.connect(self.bars.past.setVisible)
@@ -151,14 +153,14 @@ class Window(QMainWindow):
         self.resize(1440, 860)
         if not self.preferences.geometry.isEmpty():
             self.restoreGeometry(self.preferences.geometry)
-        self.reset_layout()
-        self.experiments.select(self._chosen)
+        self.arrangement.reset_layout()
+        self.experiments.select(self.chosen)
         if not self.preferences.layout.isEmpty():
             self.restore_layout(self.preferences.layout)
         self.bars.hide_passing()
         hints = self.preferences.get("hints", True)
         self.actions_by_key["hints"].setChecked(hints)
-        self.hints(hints)
+        self.arrangement.hints(hints)
 
     # --- what the menus do (the names stand in entries.ENTRIES) ---
 
@@ -173,31 +175,6 @@ class Window(QMainWindow):
         """Go to the watched sequence."""
         self.probe_line.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.probe_line.edit.selectAll()
-
-    @Slot(bool)
-    def hints(self, shown: bool) -> None:
-        """Say in every panel what it is."""
-        self.preferences.put("hints", shown)
-        for dock in self.docks.values():
-            dock.show_hint(shown)
-
-    @Slot()
-    def reset_layout(self) -> None:
-        """Put every panel where it was at first, those in front that the experiment is about."""
-        if self.teaching.stage.set:
-            self.teaching.stage.reset()
-            return
-        areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
-        first: dict[str, int] = {key: place for place, key in enumerate(self._chosen.panels)}
-        for dock in sorted(self.docks.values(), key=lambda d: (first.get(d.panel.key, len(first)), d.panel.order)):
-            areas[dock.panel.area].append(dock)
-        if self.pair.b is None:
-            layout.arrange(self, self.left, areas)
-        else:
-            layout.arrange_pair(self, self.left, areas)
-        for dock in self.docks.values():
-            if dock.panel.special and dock.panel.key not in first:
-                dock.hide()
 
     @Slot()
     def show_keys(self) -> None:
@@ -220,7 +197,7 @@ class Window(QMainWindow):
     @Slot(object)
     def start_preset(self, chosen: Preset) -> None:
         """Begin another experiment, or one with its own settings again."""
-        if chosen is self._chosen and self.pair.chosen.config == chosen.config:
+        if chosen is self.chosen and self.pair.chosen.config == chosen.config:
             return
         self.choose(chosen)
         self.learn(chosen.config, chosen.probe)
@@ -238,7 +215,7 @@ class Window(QMainWindow):
 
     def choose(self, chosen: Preset) -> None:
         """Take an experiment as the one that the window is about."""
-        self._chosen = chosen
+        self.chosen = chosen
         self.experiments.select(chosen)
 
     def learn(self, config: RunConfig, probe: str = "") -> None:
@@ -362,9 +339,7 @@ class Window(QMainWindow):
     @Slot()
     def _turn_to(self) -> None:
         """Say which session is meant, and what can be done to two."""
-        letter = self.pair.letter(self.pair.chosen)
-        words = translate("window", "Settings of {letter}").format(letter=letter)
-        self.left[1].say(words if letter else translate("window", "Settings"))
+        self.arrangement.mean(self.pair.letter(self.pair.chosen))
         for key, on in (("link", self.pair.linked), ("equal_pace", self.pair.equal_pace)):
             self.actions_by_key[key].setChecked(on)
             self.actions_by_key[key].setEnabled(self.pair.b is not None)
@@ -407,7 +382,7 @@ class Window(QMainWindow):
         say_menus(self._menus)
         self.speaking.mark()
         self.bars.retranslate()
-        self.left[0].say(translate("window", "Experiments"))
+        self.arrangement.retranslate()
         self._name()
         self.pair.changed.emit()  # whatever follows the sessions says who they are
 
@@ -420,6 +395,7 @@ class Window(QMainWindow):
         self.setStyleSheet(style_sheet(self.look))
         self.bars.restyle()
         self.speed.restyle(self.look.px(120))
+        self.lessons.page.restyle()
         for dock in self.docks.values():
             dock.restyle()
 
@@ -435,7 +411,9 @@ class Window(QMainWindow):
             Qt.Key.Key_Home: (-(1 << 20), 0),
             Qt.Key.Key_End: (1 << 20, 0),
         }
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.lessons.presenting.active:
+            self.lessons.presenting.leave()
+        elif event.key() == Qt.Key.Key_Escape:
             self.pair.chosen.cursor.unpin()
             self.bars.message.hide()
         elif event.key() in moves and self.pair.chosen.frame is not None:
@@ -445,6 +423,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the worker after the update under way, then close."""
+        self.lessons.presenting.leave()
         self.preferences.put("geometry", self.saveGeometry())
         self.preferences.put("layout", self.teaching.layout_without)
         self._soon.stop()

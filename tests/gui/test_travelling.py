@@ -63,8 +63,10 @@ def test_it_is_said_everywhere_that_this_is_the_past(trained, qtbot):
 
 
 def test_keys_go_through_time(trained, qtbot):
-    for key, update in ((Qt.Key.Key_BracketLeft, 59), (Qt.Key.Key_PageUp, 58), (Qt.Key.Key_BracketRight, 59)):
-        qtbot.keyClick(trained, key)
+    far, near = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+    keys = ((Qt.Key.Key_BracketLeft, near, 59), (Qt.Key.Key_PageUp, far, 58), (Qt.Key.Key_BracketRight, near, 59))
+    for key, modifier, update in keys:
+        qtbot.keyClick(trained, key, modifier)
         arrived(trained, qtbot, update)
     qtbot.keyClick(trained, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
     arrived(trained, qtbot, 0)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rnnviz.gui.window import Window
 
 
+WIDTH = 380  # px at 10 points of the lesson's page
+
+
 class Stage:
     """The panels in view, the breakpoints and the speed limit. What is the user's own comes back on `clear`."""
 
@@ -25,7 +28,8 @@ class Stage:
         self._window = window
         self.own_layout = QByteArray()  # the user's; empty while no lesson is open
         self._own_speed: float | None = None
-        self.left: tuple[QDockWidget, ...] = ()  # what stands at the left while a lesson is open
+        self.left: tuple[QDockWidget, ...] = ()  # what stands at the left while a lesson is open: the page first
+        self.page_only = False  # a class sees nothing else of it
         self._shown: tuple[str, ...] = ()
 
     @property
@@ -64,8 +68,10 @@ class Stage:
             return
         self._shown = keys
         wide = {dock for dock in docks if dock.panel.area is Area.BOTTOM}
-        aside = [dock for dock in self._window.left if dock not in self.left]
-        layout.show_few(self._window, self.left, docks, wide, [*others, *aside])
+        left = self.left[:1] if self.page_only else self.left
+        aside = [dock for dock in self._window.arrangement.sides if dock not in left]
+        width = self._window.look.px(WIDTH)
+        layout.show_few(self._window, left, docks, wide, [*others, *aside], width)
 
     def reset(self) -> None:
         """Put the panels back to where the lesson has them."""

@@ -1,0 +1,217 @@
+"""The page of the lesson that is open: its words, its steps, and where one is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from rnnviz.gui.language import language, languages, translate
+from rnnviz.gui.lessons.markdown import to_html
+from rnnviz.gui.lessons.plan import OPENING
+from rnnviz.gui.lessons.predicting import Ask
+from rnnviz.gui.lessons.section import Section
+from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.named import button, hint, named
+from rnnviz.lessons import Lesson, Page, page
+
+TITLE, TEXT = 1.6, 1.1  # sizes of letters, relative to the interface's
+
+
+class LessonPage(QWidget):
+    """Title, text, the steps as a numbered list with the one that is on opened, and the way through them."""
+
+    wanted = Signal(int)  # a step was clicked
+    back_wanted = Signal()
+    next_wanted = Signal()
+    reveal_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.lesson: Lesson | None = None
+        self.index = OPENING
+        self.words: Page | None = None
+        self._sections: list[Section] = []
+        self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._notice = hint()
+        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._inside = named(QWidget(), "lessonPage")
+        self._column = QVBoxLayout(self._inside)
+        for each in (self._title, self._notice, self._text):
+            self._column.addWidget(each)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        self._make_foot()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._foot)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_current)
+
+    def _make_foot(self) -> None:
+        self._foot = QWidget()
+        self._progress = named(QLabel(), "title")
+        self._busy = named(QLabel(), "muted")
+        self.back = button("")
+        self.reveal = button("")
+        self.next = named(button(""), "primary")
+        self.back.clicked.connect(self.back_wanted)
+        self.reveal.clicked.connect(self.reveal_wanted)
+        self.next.clicked.connect(self.next_wanted)
+        said = QHBoxLayout()
+        said.addWidget(self._progress)
+        said.addWidget(self._busy, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.reveal)
+        row.addWidget(self.next)
+        self._foot_column = QVBoxLayout(self._foot)
+        self._foot_column.addLayout(said)
+        self._foot_column.addLayout(row)
+
+    # --- what is shown ---
+
+    def show_lesson(self, lesson: Lesson | None) -> None:
+        """Show a lesson from its beginning; None: none. Raises `Refused` if its words cannot be read."""
+        words = None if lesson is None else page(lesson, language())
+        self.lesson, self.words, self.index = lesson, words, OPENING
+        for section in self._sections:
+            self._column.removeWidget(section)
+            section.hide()
+            section.deleteLater()
+        self._sections = [] if lesson is None or words is None else self._made(lesson, words)
+        self._say()
+        self._open()
+
+    def _made(self, lesson: Lesson, words: Page) -> list[Section]:
+        made = []
+        for k, (step, told) in enumerate(zip(lesson.steps, words.steps, strict=True)):
+            section = Section(self.look, k, step, told)
+            section.pressed.connect(self.wanted)
+            section.changed.connect(self._offer)
+            self._column.insertWidget(self._column.count() - 1, section)
+            made.append(section)
+        return made
+
+    def show_step(self, index: int) -> None:
+        """Open a step, and close the others."""
+        self.index = index
+        self._open()
+
+    def _open(self) -> None:
+        for k, section in enumerate(self._sections):
+            section.open(k == self.index)
+        self._offer()
+        self._soon.start()
+
+    @Slot()
+    def _show_current(self) -> None:
+        """Scroll to the step that is on: its heading at the top, if it is long."""
+        section = self.section
+        bar = self._scroll.verticalScrollBar()
+        if section is None:
+            bar.setValue(0)
+            return
+        self._column.activate()
+        top, bottom = section.y() - self.look.px(8), section.y() + section.height() + self.look.px(8)
+        if top < bar.value() or bottom > bar.value() + self._scroll.viewport().height():
+            room = self._scroll.viewport().height()
+            bar.setValue(top if bottom - top > room else max(bottom - room, 0))
+
+    def say_busy(self, words: str) -> None:
+        """Say what is being waited for; empty: nothing."""
+        self._busy.setText(words)
+        self._busy.setAccessibleName(words)
+
+    @Slot()
+    def _offer(self) -> None:
+        """Offer what can be done at this step."""
+        lesson, count = self.lesson, len(self._sections)
+        self.back.setEnabled(lesson is not None and self.index > OPENING)
+        self.next.setEnabled(lesson is not None and (self.index < count - 1 or self.hides_something))
+        self.reveal.setVisible(self.hides_something)
+        words = translate("lessons", "Step {k} of {n}").format(k=self.index + 1, n=count)
+        opening = translate("lessons", "{n} steps").format(n=count)
+        self._progress.setText("" if lesson is None else opening if self.index == OPENING else words)
+
+    # --- the step that is on ---
+
+    @property
+    def section(self) -> Section | None:
+        """The step that is on; None before the first."""
+        return self._sections[self.index] if 0 <= self.index < len(self._sections) else None
+
+    @property
+    def question(self) -> Ask | None:
+        """What the step asks."""
+        return None if self.section is None else self.section.ask
+
+    @property
+    def hides_something(self) -> bool:
+        """Whether the step has an answer that is not told yet."""
+        return self.section is not None and self.section.hides_something
+
+    # --- words and looks ---
+
+    def _say(self) -> None:
+        """Say everything in the language in force."""
+        for each, text, tip in (
+            (self.back, translate("lessons", "Back"), translate("lessons", "The step before  (Page Up)")),
+            (self.reveal, translate("lessons", "Reveal"), translate("lessons", "Show the answer  (B)")),
+            (self.next, translate("lessons", "Next"), translate("lessons", "The next step  (Page Down)")),
+        ):
+            each.setText(text)
+            each.setToolTip(tip)
+            each.setAccessibleName(text)
+        if self.lesson is None or self.words is None:
+            return
+        key = self.lesson.place.key
+        self._title.setText(f"{key}  {self.lesson.said(language())}" if self.lesson.place.number else self.heading)
+        self._text.setText(to_html(self.words.text))
+        self._text.setVisible(bool(self.words.text))
+        self._notice.setText(self._missing())
+        self._notice.setVisible(bool(self._notice.text()))
+
+    @property
+    def heading(self) -> str:
+        """The lesson's name in the language in force."""
+        return "" if self.lesson is None else self.lesson.said(language())
+
+    def _missing(self) -> str:
+        """Say that there are no words in the language in force; empty: there are."""
+        if self.words is None or self.words.language == language():
+            return ""
+        known = languages()
+        words = translate("lessons", "This lesson is not yet in {language}; it is told in {other}.")
+        return words.format(language=known[language()], other=known.get(self.words.language, self.words.language))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language, at the step that is on."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.lesson is not None:
+            index, asked = self.index, {k: section.kept() for k, section in enumerate(self._sections)}
+            self.show_lesson(self.lesson)
+            for k, section in enumerate(self._sections):
+                section.go_on_from(asked[k])
+            self.show_step(index)
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        px = self.look.px
+        self._title.setFont(self.look.font(TITLE, bold=True))
+        self._text.setFont(self.look.font(TEXT))
+        self._column.setContentsMargins(px(14), px(8), px(14), px(12))
+        self._column.setSpacing(px(7))
+        self._foot_column.setContentsMargins(px(14), px(6), px(14), px(8))
+        for section in self._sections:
+            section.restyle()
+        self._soon.start()

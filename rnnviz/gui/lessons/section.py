@@ -1,0 +1,100 @@
+"""One step on a lesson's page: its heading always, its words while it is on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from rnnviz.gui.lessons.heading import Heading
+from rnnviz.gui.lessons.markdown import to_html
+from rnnviz.gui.lessons.predicting import Ask, ask
+from rnnviz.gui.theme import Look
+from rnnviz.lessons import Step, Told
+
+TEXT = 1.1  # size of letters, relative to the interface's
+
+Kept = tuple[list[float], float | None, bool]  # guesses, answer, whether all is told
+
+
+class Section(QWidget):
+    """A step: a heading that goes there, and below it what is told, what is asked, and what is told afterwards."""
+
+    pressed = Signal(int)  # its number, from 0
+    changed = Signal()  # something was answered or revealed
+
+    def __init__(self, look: Look, number: int, step: Step, told: Told, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._number = number
+        self._told = told
+        self._revealed = False
+        self.ask: Ask | None = None if step.predict is None else ask(step.predict, look)
+        self._head = Heading(look, number + 1, told.title)
+        self._head.clicked.connect(self._press)
+        self._text, self._after = self._label(told.text), self._label(told.revealed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self._text)
+        if self.ask is not None:
+            self._column.addWidget(self.ask)
+            self.ask.changed.connect(self.changed)
+        self._column.addWidget(self._after)
+        self.restyle()
+        self.open(False)
+
+    def _label(self, markdown: str) -> QLabel:
+        made = QLabel(to_html(markdown), wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
+
+    @Slot()
+    def _press(self) -> None:
+        self.pressed.emit(self._number)
+
+    def open(self, on: bool) -> None:
+        """Tell the step, or only its heading."""
+        self._on = on
+        self._head.stand_out(on)
+        self._text.setVisible(on and bool(self._told.text))
+        self._after.setVisible(on and self._revealed and bool(self._told.revealed))
+        if self.ask is not None:
+            self.ask.setVisible(on)
+
+    @property
+    def hides_something(self) -> bool:
+        """Whether there is something to reveal."""
+        return not self._revealed and (self.ask is not None or bool(self._told.revealed))
+
+    def reveal(self, answer: float | None) -> None:
+        """Tell the rest; the answer, if something was asked."""
+        self._revealed = True
+        if self.ask is not None and answer is not None:
+            self.ask.reveal(answer)
+        self.open(self._on)
+        self.changed.emit()
+
+    def kept(self) -> Kept:
+        """Return what has happened here so far."""
+        asked = self.ask
+        return ([], None, self._revealed) if asked is None else (asked.guesses, asked.answer, self._revealed)
+
+    def go_on_from(self, kept: Kept) -> None:
+        """Let the same have happened here."""
+        guesses, answer, revealed = kept
+        if self.ask is not None:
+            self.ask.guesses = list(guesses)
+            self.ask.show_all()
+        if revealed:
+            self.reveal(answer)
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._column.setSpacing(self.look.px(5))
+        self._head.restyle()
+        for label in (self._text, self._after):
+            label.setFont(self.look.font(TEXT))
+            label.setContentsMargins(self.look.px(6), 0, 0, 0)
+        if self.ask is not None:
+            self.ask.restyle()
