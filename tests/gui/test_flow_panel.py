@@ -191,3 +191,17 @@ def test_with_little_room_the_verdict_is_short_and_with_less_the_curves_have_it(
     assert said[0].endswith("it is below a thousandth.")
     assert said[1] == "Vanishing: below 1/1000 after 10 timesteps"
     assert said[2] == ""
+
+
+@pytest.mark.parametrize("held", [0.0, 2.0])
+@pytest.mark.parametrize("shown", [True, False])
+def test_in_another_language_it_goes_on_and_asks_for_nothing(view, session, look, qtbot, held, shown):
+    session.set_live(singular_value=held)
+    if shown:
+        view.show_frame(flowing())
+    session.asked.clear()
+    after = PANEL.make(session, look)
+    qtbot.addWidget(after)
+    after.go_on_from(view)
+    assert session.asked == []
+    assert after.strength.free.isChecked() == (held == 0.0)

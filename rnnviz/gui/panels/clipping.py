@@ -69,6 +69,7 @@ class ClippingView(View):
         self._refusal = ""
         self.kind = Chooser(look, translate("panels", "Whether and how gradients are clipped"))
         self.kind.offer([(kind, translate("panels", words)) for kind, words in KINDS.items()])
+        self.kind.choose(session.config.clip)
         self.share = named(Elided(), "caption")
         self.plot = ClippingPlot(look)
         self.plot.setAccessibleName(translate("panels", "Norm of the gradient at each update, and the threshold"))

@@ -44,6 +44,7 @@ class FlowView(View):
         self.verdict: Verdict | None = None
         self.layers = RecurrenceChooser(look, session.cursor)
         self.strength = Strength(look)
+        self.strength.show_values(session.config.singular_value, math.nan)
         self.said = named(QLabel(wordWrap=True), "caption")
         self.curves = Flow(look, steady=True)
         self.curves.setAccessibleName(translate("panels", "Gradient at each timestep, on its way back"))
