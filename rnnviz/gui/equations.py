@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +21,22 @@ class Equation(NamedTuple):
 
 COMMON = "a_k"  # the name of what a gate k is computed from: its formula is written once, without numbers
 
-_APPLIED = {"tanh": "tanh", "relu": "ReLU", "leaky_relu": "leakyReLU", "elu": "ELU", "sigmoid": "σ"}
+_APPLIED = {
+    "tanh": "tanh",
+    "relu": "ReLU",
+    "leaky_relu": "leakyReLU",
+    "elu": "ELU",
+    "sigmoid": "σ",
+    "linear": "",
+    "threshold": "step",
+}
+
+#: What stands under the nonlinearity of a cell whose only state is h, by the beginning of its name.
+_INSIDE = {
+    "rnn_": "W_xh·x(t) + W_hh·h({before}) + b",
+    "jordan_": "W_xh·x(t) + W_yh·y({before}) + b",
+    "feed_forward_": "W·x(t)",
+}
 
 
 def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equation]]:
@@ -36,15 +51,19 @@ def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equatio
         cell of that number, and h(t) has no formula with numbers.
     """
     now = _Now(record, timestep, unit)
-    write: Callable[[_Now], Iterable[list[Equation]]] = _generic
-    if record.cell == "lstm" and now.has("c", *"ifgo"):
-        write = _lstm
-    elif record.cell == "gru" and now.has(*"rzn"):
-        write = _gru
-    elif _nonlinearity(record.cell) and "h" in record.before:
-        write = _vanilla
-    paragraphs = [*write(now), _gradients(now)]
+    paragraphs = [*_writer(now)(now), _gradients(now)]
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _writer(now: _Now) -> Callable[[_Now], Iterable[list[Equation]]]:
+    """Return what knows the cell's equations."""
+    cell = now.record.cell
+    if cell in _WITH_CELL_STATE and now.has("c", *"ifgo"):
+        return _WITH_CELL_STATE[cell]
+    if cell == "gru" and now.has(*"rzn"):
+        return _gru
+    known = _nonlinearity(cell) is not None and "h" in now.record.before
+    return _vanilla if known else _generic
 
 
 def laid_out(equation: Equation, columns: int) -> list[str]:
@@ -109,9 +128,15 @@ class _Now:
         return self.of(self.record.previous(states, start))
 
 
-def _nonlinearity(cell: str) -> str:
-    """Return how the nonlinearity of a vanilla cell is written; empty for another cell."""
-    return _APPLIED.get(cell.removeprefix("rnn_"), "") if cell.startswith("rnn_") else ""
+def _nonlinearity(cell: str) -> str | None:
+    """Return how the nonlinearity of a cell without gates is written; None for another cell."""
+    kind = next((start for start in _INSIDE if cell.startswith(start)), None)
+    return None if kind is None else _APPLIED.get(cell.removeprefix(kind))
+
+
+def inside(cell: str, before: str) -> str:
+    """Write what stands under the nonlinearity of a cell without gates; `before`: how t-1 is written."""
+    return next((words.format(before=before) for start, words in _INSIDE.items() if cell.startswith(start)), "")
 
 
 def _gates(now: _Now, names: str) -> list[Equation]:
@@ -127,17 +152,47 @@ def _gate(now: _Now, name: str) -> Equation:
 
 def _lstm(now: _Now) -> Iterable[list[Equation]]:
     """Hochreiter & Schmidhuber 1997 with the forget gate of Gers et al. 2000, as torch writes it."""
+    yield _gates(now, "ifgo")
+    yield _states(now)
+
+
+def _peephole(now: _Now) -> Iterable[list[Equation]]:
+    """Gers, Schraudolph & Schmidhuber 2002: i and f see c(t-1), o sees c(t), each unit its own."""
+    both = f"[h({now.before_t}), x(t)]"
+    sums = [
+        Equation(COMMON, (f"W_k·{both} + p_k·c({now.before_t}) + b_k",)),
+        Equation("a_g", (f"W_g·{both} + b_g",)),
+        Equation("a_o", (f"W_o·{both} + p_o·c(t) + b_o",)),
+    ]
+    yield [*sums, *(_gate(now, k) for k in "ifgo")]
+    yield _states(now)
+
+
+def _coupled(now: _Now) -> Iterable[list[Equation]]:
+    """Greff et al. 2017: what is not written is kept."""
+    common, i, g, o = _gates(now, "igo")
+    yield [common, i, Equation("f", (f"1{MINUS}i", f"1{MINUS}{now.gate('i')}", now.gate("f"))), g, o]
+    yield _states(now)
+
+
+def _states(now: _Now) -> list[Equation]:
+    """Write c(t), and h(t) read off it."""
     record = now.record
     assert record.c is not None
-    yield _gates(now, "ifgo")
     kept, before = now.gate("f"), now.previous(record.c, record.c0)
     added = f"{now.gate('i')}·({now.gate('g')})"
     c = Equation("c(t)", (f"f·c({now.before_t}) + i·g", f"{kept}·({before}) + {added}", now.of(record.c)))
     if now.projected:
-        yield [c, Equation("h(t)", ("W_hr·(o·tanh(c(t)))", now.of(record.h)))]
-    else:
-        with_numbers = f"{now.gate('o')}·tanh({now.of(record.c)})"
-        yield [c, Equation("h(t)", ("o·tanh(c(t))", with_numbers, now.of(record.h)))]
+        return [c, Equation("h(t)", ("W_hr·(o·tanh(c(t)))", now.of(record.h)))]
+    with_numbers = f"{now.gate('o')}·tanh({now.of(record.c)})"
+    return [c, Equation("h(t)", ("o·tanh(c(t))", with_numbers, now.of(record.h)))]
+
+
+_WITH_CELL_STATE: Mapping[str, Callable[[_Now], Iterable[list[Equation]]]] = {
+    "lstm": _lstm,
+    "peephole": _peephole,
+    "cifg": _coupled,
+}
 
 
 def _gru(now: _Now) -> Iterable[list[Equation]]:
@@ -162,11 +217,11 @@ def _candidate(now: _Now) -> Iterable[str]:
 
 
 def _vanilla(now: _Now) -> Iterable[list[Equation]]:
-    """Elman 1990, with any nonlinearity."""
-    applied = _nonlinearity(now.record.cell)
-    inside = f"W_xh·x(t) + W_hh·h({now.before_t}) + b"
-    steps = (f"{applied}({inside})", f"{applied}({now.of(now.record.before['h'])})", now.of(now.record.h))
-    yield [Equation("h(t)", steps)]
+    """Elman 1990, with any nonlinearity; Jordan 1986, whose memory is its last answer; a layer without any."""
+    applied, whole = _nonlinearity(now.record.cell), inside(now.record.cell, now.before_t)
+    with_number = f"{applied}({now.of(now.record.before['h'])})"
+    steps = (f"{applied}({whole})", with_number) if applied else (whole,)
+    yield [Equation("h(t)", (*steps, now.of(now.record.h)))]
 
 
 def _generic(now: _Now) -> Iterable[list[Equation]]:
@@ -202,15 +257,16 @@ def _gradients(now: _Now) -> list[Equation]:
 
 
 def _through_h(now: _Now) -> tuple[str, ...]:
-    """Split dL/dc(t) into what comes through h(t) and what comes through the later c; only LSTM says how."""
+    """Split dL/dc(t) into what comes through h(t) and what comes through the later c (and gates that see it)."""
     record = now.record
-    known = record.cell == "lstm" and record.dh is not None and record.c is not None and "o" in record.gates
+    known = record.cell in _WITH_CELL_STATE and record.dh is not None and record.c is not None and "o" in record.gates
     if not known or now.projected:
         return ()
     dh, dc, c = (now.at(v) for v in (record.dh, record.dc, record.c) if v is not None)
     rest = dc - dh * now.at(record.gates["o"]) * (1.0 - math.tanh(c) ** 2)
     through = f"({number(dh)})·{now.gate('o')}·(1{MINUS}tanh²({number(c)}))"
-    return (f"∂L/∂h(t)·o·(1{MINUS}tanh²(c(t))) + recurrent", f"{through} + ({number(rest)})")
+    others = "recurrent and peepholes" if record.cell == "peephole" else "recurrent"
+    return (f"∂L/∂h(t)·o·(1{MINUS}tanh²(c(t))) + {others}", f"{through} + ({number(rest)})")
 
 
 def norms(record: Recurrence, timestep: int) -> list[Equation]:

@@ -9,6 +9,8 @@ import numpy as np
 from rnnviz.probe.frame import Array, Recurrence
 from rnnviz.probe.trace import Trace, TracedRecurrence
 
+_NO_GATES = frozenset({"a", "c", "h", "hn"})
+
 
 def recurrence(trace: Trace, r: TracedRecurrence) -> Recurrence:
     """Return what a Frame would hold of a traced recurrence, with all its parts."""
@@ -35,13 +37,15 @@ def recurrence(trace: Trace, r: TracedRecurrence) -> Recurrence:
 
 def gates(trace: Trace, r: TracedRecurrence) -> dict[str, Array]:
     """Return the gates after their nonlinearity, each (T, H)."""
-    found = {g: trace.over_time(r, g) for g in r.gates if g != "h"}
+    named = dict.fromkeys((*r.gates, *r.forward))  # a gate need not have rows of its own: f = 1 - i
+    found = {g: trace.over_time(r, g) for g in named if g not in _NO_GATES and not g.startswith("a_")}
     return {g: v for g, v in found.items() if v is not None}
 
 
 def before(trace: Trace, r: TracedRecurrence) -> dict[str, Array]:
     """Return the gates before their nonlinearity, each (T, H), as `Recurrence.before` has them."""
-    each = {g: trace.over_time(r, f"a_{g}") for g in r.gates}
+    named = dict.fromkeys((*r.gates, *(n.removeprefix("a_") for n in r.forward if n.startswith("a_"))))
+    each = {g: trace.over_time(r, f"a_{g}") for g in named}
     found = {g: v for g, v in each.items() if v is not None}
     whole = trace.over_time(r, "a")  # (T, G H)
     if whole is not None and whole.shape[1] % len(r.gates) == 0:

@@ -113,7 +113,7 @@ def test_numbers_that_are_none(frame):
 
 def test_an_unknown_cell_lists_what_there_is(frame):
     seen = frame("lstm", units=3, timesteps=4)
-    record = equations.Recurrence(**{**vars(seen.recurrences[0]), "cell": "peephole"})
+    record = equations.Recurrence(**{**vars(seen.recurrences[0]), "cell": "of one's own"})
     lines = by_name(record, 2, 1)
     assert lines["i"][0] == f"φ({number(float(record.before['i'][2, 1]))})"
     assert lines["c(t−1)"] == (number(float(record.c[1, 1])),)

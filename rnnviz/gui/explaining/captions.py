@@ -43,7 +43,19 @@ _VANILLA = {
     ),
 }
 _OTHER = {"h": _LSTM["h"]}
-_CELLS = {"lstm": _LSTM, "gru": _GRU, "rnn": _VANILLA}
+_JORDAN = {
+    "a": QT_TRANSLATE_NOOP(
+        "step", "Timestep {t}: the cell reads {symbol} and the network's own last answer: a = W_xh·x + W_yh·y + b."
+    ),
+    "h": QT_TRANSLATE_NOOP(
+        "step", "The nonlinearity makes the hidden state of timestep {t}; the network answers from it, and reads that."
+    ),
+}
+_FEED_FORWARD = {
+    "a": QT_TRANSLATE_NOOP("step", "Timestep {t}: the layer weighs {symbol}, and knows of no other timestep: a = W·x."),
+    "h": QT_TRANSLATE_NOOP("step", "What the layer says at timestep {t}; the next timestep does not hear of it."),
+}
+_CELLS = {"lstm": _LSTM, "gru": _GRU, "rnn": _VANILLA, "jordan": _JORDAN, "feed": _FEED_FORWARD}
 _CALLS = {
     "linear": QT_TRANSLATE_NOOP("step", "A linear layer: every row of the matrix is weighed against its input."),
     "embedding": QT_TRANSLATE_NOOP("step", "Each symbol is looked up: it becomes a vector that is learned too."),

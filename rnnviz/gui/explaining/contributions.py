@@ -12,6 +12,7 @@ from rnnviz.gui.number import MINUS
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracedRecurrence, TracePhase
 
+_WITH_CELL_STATE = frozenset({"lstm", "peephole", "cifg"})
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -133,7 +134,7 @@ def _gated(reading: Reading, r: TracedRecurrence, operation: Operation, k: int) 
     if previous is None:
         return None
     last = float(previous[t, k])
-    if r.cell == "lstm" and operation.name == "c":
+    if r.cell in _WITH_CELL_STATE and operation.name == "c":
         kept, added = gates["f"][t, k] * last, gates["i"][t, k] * gates["g"][t, k]
         return Sum(f"c(t)[{k}]", (Addend(f"f·c({before})", float(kept)), Addend("i·g", float(added))))
     if r.cell == "gru":
@@ -141,7 +142,7 @@ def _gated(reading: Reading, r: TracedRecurrence, operation: Operation, k: int) 
         return Sum(
             f"h(t)[{k}]", (Addend(f"z·h({before})", float(z * last)), Addend(f"(1{MINUS}z)·n", float((1 - z) * n)))
         )
-    return NOTHING if r.cell == "lstm" else None  # h = o tanh c is a product
+    return NOTHING if r.cell in _WITH_CELL_STATE else None  # h = o tanh c is a product
 
 
 def _backward(reading: Reading, r: TracedRecurrence, operation: Operation, k: int, most: int) -> Sum:

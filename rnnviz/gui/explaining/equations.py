@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from rnnviz.gui.equations import Equation, recurrent
+from rnnviz.gui.explaining.pre_activations import candidate_share, pre_activation
 from rnnviz.gui.explaining.reading import Reading, part, shown_unit
 from rnnviz.gui.number import MINUS, number
 from rnnviz.probe.frame import Array, Recurrence
+from rnnviz.probe.jacobian import SLOPES
 from rnnviz.probe.trace import Operation, TracedRecurrence, TracePhase
 
 _STATES = {"h": "h(t)", "c": "c(t)"}
@@ -32,9 +34,11 @@ def equations(reading: Reading, operation: Operation, unit: int | None) -> list[
     if phase is TracePhase.BACKWARD:
         return _backward(reading, r, record, operation, k)
     if operation.name == "a" or operation.name.startswith("a_"):
-        return _pre_activation(reading, r, operation, k)
+        return pre_activation(reading, r, operation, k)
     if operation.name == "hn":
-        return _candidate_share(reading, r, operation, k)
+        return candidate_share(reading, r, operation, k)
+    if operation.name == "h" and r.cell.endswith("_linear"):  # it is its own pre-activation
+        return pre_activation(reading, r, operation, k)
     name = _STATES.get(operation.name, operation.name)
     paragraphs = recurrent(record, operation.timestep, k)
     return [e for paragraph in paragraphs for e in paragraph if e.name == name]
@@ -53,38 +57,6 @@ def _whole(reading: Reading, operation: Operation) -> list[Equation]:
     return [Equation(operation.name, (f"{operation.name}({', '.join(names)})", *value))]
 
 
-def _pre_activation(reading: Reading, r: TracedRecurrence, operation: Operation, k: int) -> list[Equation]:
-    """Split a = W_xh x(t) + W_hh h(t-1) + b, gate by gate."""
-    if not {"ih", "hh"} <= set(r.weights):
-        return []
-    earlier = "t+1" if r.reverse else f"t{MINUS}1"
-    each = [_share(reading, r, operation, gate, k) for gate in r.gates if operation.name in ("a", f"a_{gate}")]
-    return [Equation("a", (f"W_xh·x(t) + W_hh·h({earlier}) + b",)), *each]
-
-
-def _share(reading: Reading, r: TracedRecurrence, operation: Operation, gate: str, k: int) -> Equation:
-    t, before = operation.timestep or 0, reading.states_before(operation.recurrence or 0, "h")
-    only_x = r.cell == "gru" and gate == "n"  # what the candidate takes from h is hn
-    shares = [float(part(r, r.weights["ih"], gate)[k] @ r.x[t])]
-    if not only_x:
-        shares.append(float(part(r, r.weights["hh"], gate)[k] @ before[t]) if before is not None else math.nan)
-    biases = [r.weights[b] for b in ("bias_ih", "bias_hh") if b in r.weights and not (only_x and b == "bias_hh")]
-    if biases:
-        shares.append(sum(float(part(r, b, gate)[k]) for b in biases))
-    value = part(r, operation.value, gate)[k] if operation.name == "a" else operation.value[k]
-    name = f"a_{gate}" if gate != "h" else "a"
-    return Equation(name, (" + ".join(f"({number(share)})" for share in shares), number(float(value))))
-
-
-def _candidate_share(reading: Reading, r: TracedRecurrence, operation: Operation, k: int) -> list[Equation]:
-    before, t = reading.states_before(operation.recurrence or 0, "h"), operation.timestep or 0
-    if before is None or "hh" not in r.weights:
-        return []
-    product = float(part(r, r.weights["hh"], "n")[k] @ before[t])
-    value = float(operation.value[k])
-    return [Equation("hn", ("W_hn·h(t−1) + b", f"({number(product)}) + ({number(value - product)})", number(value)))]
-
-
 # --- backwards ---
 
 
@@ -98,8 +70,9 @@ def _backward(
     rules: Mapping[str, Callable[[_Place], Equation | None]] = _RULES.get(r.cell.partition("_")[0], {})
     place = _Place(reading, r, record, operation, t, k)
     if name == "a":
-        slopes = [_slope(place, gate) for gate in r.gates]
-        return [e for e in slopes if e is not None]
+        return [_slope(place, gate, part(r, operation.value, gate)) for gate in r.gates]
+    if name.startswith("a_"):
+        return [_slope(place, name.removeprefix("a_"), operation.value)]
     rule = rules.get(name)
     made = None if rule is None else rule(place)
     return [Equation(f"∂L/∂{name}", (number(float(operation.value[k])),))] if made is None else [made]
@@ -151,13 +124,16 @@ def _squashed(place: _Place) -> float:
     return math.tanh(float(place.record.c[place.t, place.k]))
 
 
+_LSTM: Mapping[str, Callable[[_Place], Equation | None]] = {
+    "i": _product("i", "c(t)", "g", lambda p: p.gate("g")),
+    "g": _product("g", "c(t)", "i", lambda p: p.gate("i")),
+    "f": _product("f", "c(t)", f"c(t{MINUS}1)", lambda p: p.before("c")),
+    "o": _product("o", "h(t)", "tanh(c(t))", _squashed),
+}
 _RULES: Mapping[str, Mapping[str, Callable[[_Place], Equation | None]]] = {
-    "lstm": {
-        "i": _product("i", "c(t)", "g", lambda p: p.gate("g")),
-        "g": _product("g", "c(t)", "i", lambda p: p.gate("i")),
-        "f": _product("f", "c(t)", f"c(t{MINUS}1)", lambda p: p.before("c")),
-        "o": _product("o", "h(t)", "tanh(c(t))", _squashed),
-    },
+    "lstm": _LSTM,
+    "peephole": _LSTM,
+    "cifg": _LSTM,
     "gru": {
         "n": _product("n", "h(t)", f"(1{MINUS}z)", lambda p: 1 - p.gate("z")),
         "z": _product("z", "h(t)", f"(h(t{MINUS}1){MINUS}n)", lambda p: p.before("h") - p.gate("n")),
@@ -165,24 +141,37 @@ _RULES: Mapping[str, Mapping[str, Callable[[_Place], Equation | None]]] = {
         "hn": _product("hn", "n", f"(1{MINUS}n²)·r", lambda p: _flat(p) * p.gate("r")),
     },
 }
-_SIGMOID, _TANH = frozenset("iforz"), frozenset("gn")
+_SIGMOID = frozenset("iforz")
+_FLAT = {  # φ'(a), as it is written
+    "tanh": "(1−h(t)²)",
+    "sigmoid": "h(t)·(1−h(t))",
+    "threshold": "1/(1+|a|)²",
+}
 
 
-def _slope(place: _Place, gate: str) -> Equation | None:
-    """Write how a gradient passes a gate's nonlinearity."""
-    delta = float(part(place.r, place.operation.value, gate)[place.k])
+def _slope(place: _Place, gate: str, values: Array) -> Equation:
+    """Write how a gradient passes a gate's nonlinearity, or the one that makes h(t)."""
+    delta = number(float(values[place.k]))
     if gate == "h":
-        h = float(place.record.h[place.t, place.k])
-        formula, slope = (
-            ("∂L/∂h(t)·(1−h(t)²)", 1 - h * h) if place.r.cell.endswith("tanh") else ("∂L/∂h(t)·φ'(a)", None)
-        )
-    else:
-        value = place.gate(gate)
-        formula = f"∂L/∂{gate}·{gate}·(1−{gate})" if gate in _SIGMOID else f"∂L/∂{gate}·(1−{gate}²)"
-        slope = value * (1 - value) if gate in _SIGMOID else 1 - value * value
-    name = f"∂L/∂a_{gate}" if gate != "h" else "∂L/∂a"
-    numbers = () if slope is None else (f"({number(place.gradient(gate))})·{number(slope, signed=False)}",)
-    return Equation(name, (formula, *numbers, number(delta)))
+        return _slope_of_state(place, delta)
+    value, through = place.gate(gate), place.gradient(gate)
+    formula = f"{gate}·(1−{gate})" if gate in _SIGMOID else f"(1−{gate}²)"
+    slope = value * (1 - value) if gate in _SIGMOID else 1 - value * value
+    arriving = f"∂L/∂{gate}"
+    if place.r.cell == "cifg" and gate == "i":  # f = 1 - i takes its share
+        arriving, through = "(∂L/∂i−∂L/∂f)", through - place.gradient("f")
+    numbers = f"({number(through)})·{number(slope, signed=False)}"
+    return Equation(f"∂L/∂a_{gate}", (f"{arriving}·{formula}", numbers, delta))
+
+
+def _slope_of_state(place: _Place, delta: str) -> Equation:
+    nonlinearity = next((name for name in SLOPES if place.r.cell.endswith(f"_{name}")), "")
+    formula = f"∂L/∂h(t)·{_FLAT.get(nonlinearity, 'φ′(a)')}"
+    if not nonlinearity or "h" not in place.record.before:
+        return Equation("∂L/∂a", (formula, delta))
+    a, h = (values[place.t : place.t + 1, place.k] for values in (place.record.before["h"], place.record.h))
+    slope = float(SLOPES[nonlinearity](a, h)[0])
+    return Equation("∂L/∂a", (formula, f"({number(place.gradient('h'))})·{number(slope, signed=False)}", delta))
 
 
 # --- after the backward phase ---

@@ -88,12 +88,13 @@ def _inside(reading: Reading, r: TracedRecurrence, operation: Operation) -> list
         return [x, h, *(_weight(r, k) for k in ("ih", "hh") if k in r.weights)]
     if name == "hn" and "hh" in r.weights and h is not None:
         return [h, _picture("W_hn", part(r, r.weights["hh"], "n"), reading)]
+    kind = "lstm" if r.cell in ("peephole", "cifg") else r.cell  # their states are made in the same way
     wanted = {
         ("lstm", "c"): [gate("f"), was("c"), gate("i"), gate("g")],
         ("lstm", "h"): [gate("o"), gate("c")],
         ("gru", "h"): [gate("z"), gate("n"), h],
         ("gru", "n"): [_before(reading, index, t, "n"), gate("r"), _before(reading, index, t, "hn")],
-    }.get((r.cell, name), [_before(reading, index, t, gate_of(r, operation) or "")])
+    }.get((kind, name), [_before(reading, index, t, gate_of(r, operation) or "")])
     found = [p for p in wanted if p is not None]
     return found or _given(reading, operation)
 

@@ -1,0 +1,117 @@
+"""Every recurrence of every experiment is written down: a formula, its numbers, and they give the value beside them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.loading import load_torch
+from rnnviz.engine.presets import preset, presets
+from rnnviz.gui.equations import Equation, recurrent
+from rnnviz.gui.explaining.equations import equations
+from rnnviz.gui.explaining.reading import Reading
+from rnnviz.gui.number import number
+from rnnviz.nn import cells
+from rnnviz.probe.frame import EVERYTHING
+from rnnviz.probe.trace import TracePhase
+from rnnviz.settings import Nonlinearity
+from tests.gui.tracing import TEXT
+
+SMALL = preset("characters").config.changed(text=TEXT, hidden=5, batch=2, sequence_length=6)
+CONFIGS = {each.key: each.config for each in presets()}
+CONFIGS |= {f"cell {name}": SMALL.changed(cell=name) for name in cells.names()}
+CONFIGS |= {f"{name} units": SMALL.changed(cell="rnn", nonlinearity=name) for name in get_args(Nonlinearity)}
+MEANT = {
+    "tanh": np.tanh,
+    "σ": lambda a: 1 / (1 + np.exp(-a)),
+    "ReLU": lambda a: max(a, 0.0),
+    "leakyReLU": lambda a: a if a > 0 else 0.01 * a,
+    "ELU": lambda a: a if a > 0 else np.expm1(a),
+    "step": lambda a: float(a > 0),
+    "square_tanh": lambda a: np.tanh(a) ** 2,
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> None:
+    """No widget is made here: to look for one that is left would take most of the time."""
+
+
+@cache
+def learned(name: str):
+    load_torch()
+    from rnnviz.engine.training import build, train_once
+
+    config: RunConfig = CONFIGS[name]
+    most = {"hidden": 8, "batch": 2, "sequence_length": 8, "lag": 8}
+    text = {"text": TEXT} if config.task in ("characters", "words", "classic") else {}
+    run = build(config.changed(**text, **{key: min(getattr(config, key), value) for key, value in most.items()}))
+    train_once(run)
+    return run
+
+
+def value_of(step: str) -> float:
+    source = step.replace("·", "*").replace("−", "-").replace("tanh²", "square_tanh")
+    return float(eval(source, dict(MEANT)))
+
+
+def numeric(step: str) -> bool:
+    return re.search(r"\d\.\d\d", step) is not None
+
+
+def check(equation: Equation, value: float) -> None:
+    """A formula first; each step with numbers gives the value; the last step is the value itself."""
+    assert re.search(r"[a-zA-Z∂]", equation.steps[0]), equation
+    assert equation.steps[-1].lstrip("+") == number(value).lstrip("+"), equation
+    for step in filter(numeric, equation.steps[1:-1]):
+        parts = [float(n.replace("−", "-")) for n in re.findall(r"\d+\.\d+(?:e−?\d+)?", step)]
+        assert value_of(step) == pytest.approx(value, abs=0.003 * max(1.0, *map(abs, parts)), nan_ok=True), equation
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_the_inspector_has_the_equations_of_every_recurrence(name: str) -> None:
+    run = learned(name)
+    from rnnviz.engine.watching import observed
+
+    frame = observed(run, run.task.watch(run.task.default_probe()), EVERYTHING)
+    assert frame.recurrences
+    for r in frame.recurrences:
+        t, unit = len(r.h) // 2, r.h.shape[1] - 1
+        lines = {e.name: e for paragraph in recurrent(r, t, unit) for e in paragraph}
+        check(lines["h(t)"], float(r.h[t, unit]))
+        for gate, values in r.gates.items():
+            check(lines[gate], float(values[t, unit]))
+        if r.c is not None:
+            check(lines["c(t)"], float(r.c[t, unit]))
+
+
+@pytest.mark.parametrize("name", CONFIGS)
+def test_a_step_has_an_equation_with_its_numbers_in_every_recurrence(name: str) -> None:
+    run = learned(name)
+    from rnnviz.engine.tracing import trace_update
+
+    trace = trace_update(run).trace
+    reading, checked = Reading(trace), set()
+    for operation in trace.operations:
+        r = trace.recurrence(operation)
+        if r is None or not operation.equation or operation.timestep != r.timesteps // 2:
+            continue
+        found = equations(reading, operation, 0)
+        assert found, (operation.phase, operation.equation)
+        assert len(found[-1].steps) >= 2 or operation.phase is TracePhase.BACKWARD, found
+        if operation.value.shape == (len(r.h0),):  # one value a unit
+            check_unit(found[-1], float(operation.value[0]))
+        checked.add(r.key)
+    assert checked == {r.key for r in trace.recurrences}
+
+
+def check_unit(equation: Equation, value: float) -> None:
+    if equation.steps[0].startswith(("+", "−", "(")) and numeric(equation.steps[0]):
+        equation = Equation(equation.name, (equation.name, *equation.steps))  # its formula stands in a line of its own
+    if len(equation.steps) > 1:
+        check(equation, value)
