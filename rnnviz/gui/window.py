@@ -115,6 +115,7 @@ class Window(QMainWindow):
             dock.seen_changed.connect(self._watch_soon)
             dock.menu_wanted.connect(self.exporter.open_menu)
             dock.meant.connect(self.pair.choose)
+            dock.went.connect(self.pair.go_along)
             dock.preset_wanted.connect(self._start_wanted)
 
         by_key = sorted(self.docks.values(), key=lambda dock: dock.panel.shortcut)
