@@ -168,6 +168,19 @@ def test_what_the_user_watched_comes_back_when_the_panel_is_closed(view, worker,
     assert len(view.numbers()["drawn"]) == 2
 
 
+def test_closing_the_panel_amid_a_draw_leaves_nothing_half_done(view, worker, session):
+    view.choose("draw", 3)
+    view.see(False)
+    assert session.asked[-1] == ("set_probe", "the c")
+    worker.all()
+    view.see(True)
+    worker.all()
+    assert (session.probe, len(view.numbers()["drawn"])) == ("the c", 0)
+    view.choose("draw", 2)
+    worker.all()
+    assert len(session.probe) == 7
+
+
 def test_looking_without_drawing_changes_nothing(view, worker, session):
     view.see(False)
     view.see(True)

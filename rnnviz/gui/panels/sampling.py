@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QStackedLayout, QVBoxLayout, QWidget
 
-from rnnviz.engine.messages import Objected
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.explaining.sampling import Distribution, Draws
 from rnnviz.gui.language import translate
@@ -24,8 +22,8 @@ from rnnviz.gui.widgets.named import button, muted, named
 from rnnviz.gui.widgets.ranking import Bar, Ranking
 from rnnviz.gui.widgets.segments import Segment, Segments
 from rnnviz.gui.widgets.written import Stretch, Written
-from rnnviz.probe.difference import Difference
-from rnnviz.probe.frame import Array, Frame, Want
+from rnnviz.gui.writing import Writing
+from rnnviz.probe.frame import Array, Frame, Output, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 COLDEST, HOTTEST = 0.1, 3.0  # temperatures; below: greedy
@@ -33,14 +31,6 @@ MOST = 500  # symbols at once
 PACE = 2.0  # symbols a second at first
 NARROW, LOW = 330, 185  # px at 10 points: below these, settings and bars give way
 NARROWEST, LOWEST = 200, 130  # px at 10 points: below these, only what a draw needs is on show
-
-
-class Drawn(NamedTuple):
-    """One draw."""
-
-    symbol: int
-    u: float  # NaN if it was greedy
-    before: str  # the text that it was added to
 
 
 class SamplingView(View):
@@ -52,14 +42,9 @@ class SamplingView(View):
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
-        self._frame: Frame | None = None  # of the text so far
-        self._text = session.probe
-        self._theirs: str | None = None  # what the user watched before this panel wrote; None: it has written nothing
-        self._drawn: list[Drawn] = []
+        self._writing = Writing(session, self)
         self._draws = Draws(session.config.seed)
         self._to_draw = 0
-        self._asked = False  # for a longer text, or another one
-        self._visible = False
         self._written, self._segments, self._bars = Written(look), Segments(look), Ranking(look)
         self._empty = Empty(look)
         self._make_controls()
@@ -108,7 +93,6 @@ class SamplingView(View):
         self._page = page
 
     def _connect(self) -> None:
-        session = self.session
         self._draw.clicked.connect(self.draw_one)
         self._undo.clicked.connect(self.undo)
         self._again.clicked.connect(self.start_again)
@@ -118,9 +102,8 @@ class SamplingView(View):
         self._temperature.valueChanged.connect(self._redraw)
         self.how.picked.connect(self._redraw)
         self._seed.valueChanged.connect(self._set_seed)
-        session.probe_changed.connect(self._follow_probe)
-        session.objected.connect(self._object)
-        session.built.connect(self._forget)
+        self._writing.changed.connect(self._redraw)
+        self._writing.failed.connect(self._stop)
 
     def restyle(self) -> None:
         """Take over words, colours and sizes."""
@@ -157,65 +140,38 @@ class SamplingView(View):
 
     def see(self, visible: bool) -> None:
         """Watch the text so far, or what the user watched before."""
-        self._visible = visible
-        if visible and self._theirs is not None:
-            self._watch(self._text)
-        elif not visible:
+        if not visible:
             self._play.setChecked(False)
             self._to_draw = 0
-            if self._theirs is not None and self.session.probe == self._text:
-                self.session.set_probe(self._theirs)
+        self._writing.see(visible)
 
     def show_frame(self, frame: Frame) -> None:
         """Take the softmax after the text so far, and draw from it if more is to be drawn."""
-        if frame.text != self._text or frame.sequence is not None or isinstance(frame, Difference):
-            return  # of what was watched before
-        self._frame = frame
-        self._redraw()
-        if self._to_draw:
-            self._draw_next()
-
-    @Slot(str)
-    def _follow_probe(self, text: str) -> None:
-        """Go on with what is watched now; what the user typed takes the place of what was drawn."""
-        if not self._visible and self._theirs is not None:
-            return  # the user's own is back while nobody looks
-        if not self._asked and text != self._text:
-            self._theirs, self._drawn, self._to_draw = None, [], 0
-        self._text, self._asked = text, False
-        self._redraw()
-
-    @Slot(object)
-    def _object(self, objected: Objected) -> None:
-        """Take a draw back that could not be fed back, or a text that cannot be read."""
-        if self._asked and objected.about in ("Extend", "Probe"):
-            self._asked, self._to_draw = False, 0
-            self._play.setChecked(False)
-            if objected.about == "Extend" and self._drawn:
-                self._drawn.pop()
+        if self._writing.take(frame):
             self._redraw()
+            if self._to_draw:
+                self._draw_next()
 
-    @Slot(object)
-    def _forget(self, _built: object) -> None:
-        self._frame, self._asked, self._to_draw = None, False, 0
+    @Slot()
+    def _stop(self) -> None:
+        """Draw no more: there is another model, or what was drawn cannot be read."""
+        self._to_draw = 0
         self._play.setChecked(False)
         self._redraw()
-
-    def _watch(self, text: str) -> None:
-        if self._theirs is None:
-            self._theirs = self.session.probe
-        self._asked = True
-        self.session.set_probe(text)
 
     # --- drawing ---
 
     @property
     def distribution(self) -> Distribution | None:
         """What the next symbol is drawn from; None: it is not known yet."""
-        output = self._frame.output if self._frame is not None else None
+        output = self._output
         if output is None or not len(output.probabilities) or not np.isfinite(output.probabilities[-1]).all():
             return None
         return Distribution(output.probabilities[-1], self.temperature)
+
+    @property
+    def _output(self) -> Output | None:
+        return self._writing.frame.output if self._writing.frame is not None else None
 
     @property
     def temperature(self) -> float:
@@ -230,7 +186,7 @@ class SamplingView(View):
     @property
     def u(self) -> float:
         """The random number of the coming draw; NaN if it is greedy."""
-        return float("nan") if self.greedy else self._draws.number(len(self._drawn))
+        return float("nan") if self.greedy else self._draws.number(len(self._writing.drawn))
 
     def _next(self, shown: Distribution) -> int:
         return int(shown.order[0]) if self.greedy else shown.falls_on(self.u)
@@ -245,38 +201,30 @@ class SamplingView(View):
     def _draw_next(self) -> None:
         """Draw now, or as soon as the softmax after the text so far is there."""
         shown = self.distribution
-        if self._asked or shown is None or self._frame is None or self._frame.text != self._text:
-            return
-        if self._theirs is None:
-            self._theirs = self.session.probe
-        symbol = self._next(shown)
-        self._drawn.append(Drawn(symbol, self.u, self._text))
-        self._to_draw -= 1
-        self._asked = True
-        self.session.extend_probe(self._text, symbol)
+        if shown is not None and self._writing.current:
+            self._to_draw -= 1
+            self._writing.feed(self._next(shown), self.u)
 
     @Slot()
     def undo(self) -> None:
         """Take the last symbol back."""
-        if self._drawn and not self._asked:
-            self._to_draw = 0
-            self._watch(self._drawn.pop().before)
+        self._take_back(1)
 
     @Slot()
     def start_again(self) -> None:
         """Take all of them back; the same random numbers come again."""
-        if self._drawn and not self._asked:
-            first = self._drawn[0].before
-            self._drawn, self._to_draw = [], 0
-            self._watch(first)
+        self._take_back(len(self._writing.drawn))
+
+    def _take_back(self, count: int) -> None:
+        self._to_draw = 0
+        self._writing.take_back(count)
 
     @Slot()
     def _start_from(self) -> None:
         """Begin with another text."""
-        text = self._start.text()
-        if text:
-            self._drawn, self._to_draw = [], 0
-            self._watch(text)
+        if self._start.text():
+            self._to_draw = 0
+            self._writing.begin(self._start.text())
 
     @Slot(bool)
     def _set_playing(self, playing: bool) -> None:
@@ -313,10 +261,7 @@ class SamplingView(View):
                 self._to_draw = _whole(value, 1, MOST)
                 self._draw_next()
             case "undo":
-                for _ in range(_whole(value, 1, MOST) - 1):
-                    if len(self._drawn) > 1:
-                        self._drawn.pop()
-                self.undo()
+                self._take_back(_whole(value, 1, MOST))
             case "greedy" | "play" if not isinstance(value, bool):
                 raise TypeError
             case "greedy":
@@ -361,15 +306,15 @@ class SamplingView(View):
         with QSignalBlocker(self._temperature):
             self._temperature.setEnabled(not self.greedy)
         self._degrees.setText("T = 0" if self.greedy else f"T = {self.temperature:.2f}")
-        self._undo.setEnabled(bool(self._drawn))
-        self._again.setEnabled(bool(self._drawn))
+        self._undo.setEnabled(bool(self._writing.drawn))
+        self._again.setEnabled(bool(self._writing.drawn))
         shown = self.distribution
         if shown is None or not self._reads_on:
             self._show_nothing()
             return
         self._stack.setCurrentWidget(self._page)
         self._write()
-        if self._frame is not None and self._frame.text == self._text:
+        if self._writing.frame is not None and self._writing.frame.text == self._writing.text:
             self._show(shown)
 
     @property
@@ -383,43 +328,39 @@ class SamplingView(View):
         self.set_subtitle("")
         if not self._reads_on:
             self._empty.say(translate("panels", "This model does not read on from what it writes."))
-        elif self._frame is None:
+        elif self._writing.frame is None:
             self._empty.say(translate("panels", "Waiting for the first picture."))
-        elif self._frame.output is None:
+        elif self._output is None:
             self._empty.say(translate("panels", "This model predicts no symbols."))
         else:
             self._empty.say(translate("panels", "The probabilities are no longer finite: nothing can be drawn."))
 
     def _write(self) -> None:
-        first = self._drawn[0].before if self._drawn else self._text
-        known = self._text.startswith(first)
-        theme = self.look.theme
-        begun = Stretch(first if known else "", theme.text)
-        self._written.show_parts([begun, Stretch(self._text[len(begun.text) :], theme.accent)])
+        first, text, theme = self._writing.first, self._writing.text, self.look.theme
+        begun = Stretch(first if text.startswith(first) else "", theme.text)
+        self._written.show_parts([begun, Stretch(text[len(begun.text) :], theme.accent)])
 
     def _show(self, shown: Distribution) -> None:
-        assert self._frame is not None
-        assert self._frame.output is not None
-        labels, chosen = self._frame.output.labels, self._next(shown)
+        assert self._output is not None
+        labels, chosen = self._output.labels, self._next(shown)
         top = shown.order[:TOP].tolist()
         bars = [Bar(labels[k], float(shown.probabilities[k]), k == chosen) for k in top]
         if chosen not in top:
             bars.append(Bar(labels[chosen], float(shown.probabilities[chosen]), True, apart=True))
         self._bars.show_bars(bars, [])
         self._segments.show_segments(_segments(shown, labels, chosen), None if self.greedy else self.u)
-        self.set_subtitle(
-            translate("panels", "{count} drawn; next “{symbol}”").format(count=len(self._drawn), symbol=labels[chosen])
-        )
+        words = translate("panels", "{count} drawn; next “{symbol}”")
+        self.set_subtitle(words.format(count=len(self._writing.drawn), symbol=labels[chosen]))
 
     # --- what is on screen, as numbers ---
 
     def numbers(self) -> Mapping[str, Array]:
         """Return the distribution, (symbol,), the number of the coming draw, and the draws so far, (draw,)."""
         shown = self.distribution
-        if shown is None or self._frame is None or self._frame.output is None:
+        if shown is None or self._output is None:
             return {}
         return {
-            "symbol": np.array(self._frame.output.labels, np.str_),
+            "symbol": np.array(self._output.labels, np.str_),
             "probability": shown.model,
             "at_temperature": shown.probabilities,
             "order": shown.order,
@@ -427,21 +368,20 @@ class SamplingView(View):
             "temperature": np.array([0.0 if self.greedy else self.temperature]),
             "u": np.array([self.u]),
             "next": np.array([self._next(shown)]),
-            "drawn": np.array([each.symbol for each in self._drawn], np.int64),
-            "drawn_u": np.array([each.u for each in self._drawn], np.float64),
-            "text": np.array([self._text], np.str_),
+            "drawn": np.array([each.symbol for each in self._writing.drawn], np.int64),
+            "drawn_u": np.array([each.u for each in self._writing.drawn], np.float64),
+            "text": np.array([self._writing.text], np.str_),
         }
 
     def describe(self) -> str:
         """Say the text so far, and what comes next."""
         shown = self.distribution
-        if shown is None or self._stack.currentWidget() is self._empty or self._frame is None:
+        if shown is None or self._output is None or self._stack.currentWidget() is self._empty:
             return self._empty.text()
-        assert self._frame.output is not None
         symbol = self._next(shown)
         return translate("panels", "“{text}” goes on with “{symbol}”, which has {percent} percent.").format(
-            text=self._text,
-            symbol=self._frame.output.labels[symbol],
+            text=self._writing.text,
+            symbol=self._output.labels[symbol],
             percent=f"{100 * shown.probabilities[symbol]:.1f}",
         )
 
