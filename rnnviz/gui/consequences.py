@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import numpy as np
 
 from rnnviz.engine.messages import Consequences
 from rnnviz.gui.language import translate
 from rnnviz.gui.number import number
 from rnnviz.gui.prediction import default_timestep, predict
-from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight
-from rnnviz.probe.frame import Frame, Recurrence
+from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight, Key
+from rnnviz.probe.frame import Array, Frame, Recurrence
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 LIKELIEST = 3  # symbols named
 
@@ -28,6 +32,54 @@ def written(edit: Edit) -> str:
             units = "" if edit.units is None else f"[{', '.join(map(str, edit.units))}]"
             span = f"{edit.first}" if edit.first == edit.last else f"{edit.first}…{edit.last}"
             return f"{edit.gate}({span}){units} = {edit.value:g}"
+
+
+def read(values: Mapping[str, Any], key: Key | None) -> Edit:
+    """Return the edit that a lesson's table means: its fields, and one that says what is changed.
+
+    That is "symbol" (an `EditInput`), "weight" (an `EditWeight`), "state" ("h" or "c") or "gate"; a gate is held from
+    "first" to "last", which is the same timestep if it is left out.
+
+    Parameters
+    ----------
+    values : mapping
+        Such as ``{gate = "f", value = 0, first = 5}``.
+    key : tuple or None
+        `Recurrence.key` of the layer on show.
+
+    Raises
+    ------
+    Refused
+        If it says nothing that can be changed, or names a field that there is not.
+    """
+    fields = dict(values)
+    if "weight" in fields:
+        fields["parameter"] = fields.pop("weight")
+    if "gate" in fields:
+        fields |= {"last": fields.get("last", fields.get("first")), "units": _units(fields.get("units"))}
+    kinds: Mapping[str, Callable[..., Edit]] = {
+        "symbol": EditInput,
+        "parameter": EditWeight,
+        "state": EditState,
+        "gate": ClampGate,
+    }
+    kind = next((kind for name, kind in kinds.items() if name in fields), None)
+    of_layer = {"recurrence": key} if kind in (EditState, ClampGate) else {}
+    no_edit = Refused(
+        QT_TRANSLATE_NOOP("what-if", "{values} is no edit of a gate, a state, a symbol or a weight."),
+        values=str(dict(values)),
+    )
+    if kind is None:
+        raise no_edit
+    try:
+        return kind(**of_layer, **fields)
+    except TypeError:
+        raise no_edit from None
+
+
+def _units(units: object) -> tuple[int, ...] | None:
+    """Return the units of a clamp; None: all."""
+    return tuple(units) if isinstance(units, list | tuple) else None
 
 
 def lines(known: Consequences, key: object, timestep: int | None) -> list[tuple[str, str, str]]:
@@ -69,6 +121,15 @@ def _likeliest(frame: Frame, timestep: int) -> str:
     assert frame.output is not None
     shown = predict(frame.output, timestep, LIKELIEST)
     return "  ".join(f"{frame.output.labels[k]} {_percent(float(shown.probabilities[k]))}" for k in shown.ranked)
+
+
+def of_targets(frame: Frame) -> Array:
+    """Return the probability that each target was given, (timestep,); NaN: nothing is asked there."""
+    if frame.output is None:
+        return np.empty(0)
+    targets = frame.output.targets
+    given = frame.output.probabilities[np.arange(len(targets)), np.maximum(targets, 0)]
+    return np.where(targets >= 0, given, np.nan)
 
 
 def _percent(value: float) -> str:

@@ -14,7 +14,7 @@ from rnnviz.gui.panels.what_if import PANEL
 from rnnviz.gui.theme import LIGHT
 from rnnviz.gui.widgets.edit_form import Kind
 from rnnviz.probe.edits import ClampGate, EditInput, EditState, EditWeight
-from rnnviz.sentences import Sentence
+from rnnviz.sentences import Refused, Sentence
 from tests.gui.test_window import open_window, wait  # noqa: F401  (a fixture)
 
 KEY = ("rnn", 0, False, 0)
@@ -112,14 +112,15 @@ def test_consequences_stand_beside_the_original(qtbot, view, session):
     answer(view, session)
     assert view.heatmap.isVisible()
     numbers = view.numbers()
-    assert list(numbers) == ["h", "h′", "h′−h"]
+    assert list(numbers) == ["h", "h′", "h′−h", "loss", "p(target)", "loss′", "p(target)′"]
+    assert numbers["loss′"] == pytest.approx(numbers["loss"] + 1)
     changed = np.argwhere(numbers["h′−h"] != 0)
     assert changed.tolist() == [[5, 2]]
     assert "instead of" in view.describe()
     assert [cell.text() for cell in view._cells[0]] == ["loss", "1.920", "2.920"]
     view.quantity.choose("f")
     view.quantity.picked.emit("f")
-    assert list(view.numbers()) == ["f", "f′", "f′−f"]
+    assert list(view.numbers())[:3] == ["f", "f′", "f′−f"]
     assert not view.grab().isNull()
 
 
@@ -223,4 +224,55 @@ def test_where_there_is_little_room_the_difference_is_left(qtbot, view, session)
     view.resize(300, 240)
     assert [band.key for band in view.heatmap.bands] == ["h′−h"]
     assert view.heatmap.height() > 60
-    assert list(view.numbers()) == ["h", "h′", "h′−h"]
+    assert list(view.numbers())[:3] == ["h", "h′", "h′−h"]
+
+
+@pytest.mark.parametrize(
+    ("table", "edit"),
+    [
+        ({"gate": "f", "value": 0.0, "first": 5}, ClampGate(KEY, "f", 0.0, 5, 5)),
+        ({"gate": "o", "value": 1, "first": 2, "last": 4, "units": [3, 7]}, ClampGate(KEY, "o", 1, 2, 4, (3, 7))),
+        ({"state": "c", "value": 0.0, "timestep": 5, "unit": 2}, EditState(KEY, "c", 5, 2, 0.0)),
+        ({"symbol": "L", "timestep": 3}, EditInput(3, "L")),
+        (
+            {"weight": "rnn.weight_ih_l0", "row": 4, "column": 1, "value": 2.0},
+            EditWeight("rnn.weight_ih_l0", 4, 1, 2.0),
+        ),
+    ],
+)
+def test_a_lesson_sets_edits_by_their_fields(view, session, table, edit):
+    view.choose("edits", [{"gate": "i", "value": 1.0, "first": 0}])
+    view.choose("edits", [table])
+    assert view.edits == [edit]
+    assert asked(session)[-1] == (edit,)
+    view.choose("edits", [])
+    assert view.edits == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {},
+        {"gate": "f", "value": 0.0},
+        {"gate": "f", "value": 0.0, "first": 5, "last": 3},
+        {"gate": "forget", "value": 0.0, "first": 5},
+        {"state": "c", "value": 0.0, "timestep": 500, "unit": 2},
+        {"symbol": "L", "timestep": 3, "colour": "red"},
+    ],
+)
+def test_what_is_no_edit_is_refused_and_those_in_force_stay(view, session, table):
+    view.choose("edits", [{"gate": "i", "value": 1.0, "first": 0}])
+    with pytest.raises(Refused):
+        view.choose("edits", [table])
+    assert view.edits == [ClampGate(KEY, "i", 1.0, 0, 0)]
+
+
+def test_what_is_drawn_is_chosen_by_name(view, session):
+    view.choose("edits", [{"gate": "i", "value": 1.0, "first": 0}])
+    with pytest.raises(Refused):
+        view.choose("quantity", "c")  # nothing is known yet
+    answer(view, session)
+    view.choose("quantity", "c")
+    assert list(view.numbers())[:3] == ["c", "c′", "c′−c"]
+    with pytest.raises(Refused):
+        view.choose("size", 3)

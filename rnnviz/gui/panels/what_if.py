@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from rnnviz.engine.messages import Consequences, Objected
-from rnnviz.gui.consequences import lines, written
+from rnnviz.gui.consequences import lines, of_targets, read, written
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.panels import Area, Panel
@@ -177,6 +177,35 @@ class WhatIfView(View):
             self._say(say(refused.sentence))
             return
         self.session.branch(weights=wanted)
+
+    def choose(self, option: str, value: object) -> None:
+        """Set "edits": these and no others, a table each (`consequences.read`); "quantity": what is drawn."""
+        if option == "edits" and isinstance(value, list | tuple):
+            self._set_edits(value)
+        elif option == "quantity":
+            self._set_quantity(value)
+        else:
+            super().choose(option, value)
+
+    def _set_edits(self, tables: Iterable[Mapping[str, Any]]) -> None:
+        if self._frame is None:
+            raise Refused(QT_TRANSLATE_NOOP("what-if", "There is no model yet."))
+        record = self._record()
+        edits = [read(table, None if record is None else record.key) for table in tables]
+        checked(edits, self._frame, self.session.probe)
+        if edits != self.edits:
+            self.edits[:] = edits
+            self._changed()
+
+    def _set_quantity(self, name: object) -> None:
+        known = {} if self.known is None or self._record() is None else self._parts(self.known)
+        if name not in known:
+            raise Refused(
+                QT_TRANSLATE_NOOP("what-if", "There is no {name} under these edits; there are {known}."),
+                name=name,
+                known=", ".join(known) or "-",
+            )
+        self.quantity.follow(name)
 
     def _changed(self) -> None:
         self._say("")
@@ -351,12 +380,18 @@ class WhatIfView(View):
                 cell.setFont(self.look.mono(0.9))
 
     def numbers(self) -> Mapping[str, Array]:
-        """Return what is drawn, (timestep, unit): as it is, under the edits, and the difference."""
+        """Return what is drawn, (timestep, unit): as it is, under the edits, and the difference; and both losses.
+
+        "p(target)" is the probability of what really comes, (timestep,): NaN where nothing is asked.
+        """
         if self.known is None or self._record() is None:
             return {}
-        name = str(self.quantity.key)
-        before, after = self._parts(self.known)[name]
-        return dict(zip(_names(name), (before, after, after - before), strict=True))
+        name, known = str(self.quantity.key), self.known
+        before, after = self._parts(known)[name]
+        found = dict(zip(_names(name), (before, after, after - before), strict=True))
+        for frame, mark in ((known.original, ""), (known.frame, "′")):
+            found |= {f"loss{mark}": np.array(frame.loss), f"p(target){mark}": of_targets(frame)}
+        return found
 
     def describe(self) -> str:
         """Say what follows from the edits."""
