@@ -12,6 +12,7 @@ from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Panel
 from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.curtain import Curtain
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button, named
@@ -48,6 +49,7 @@ class Pane(QWidget):
         self._badge = named(button(""), "badge")
         self._badge.clicked.connect(self.heading_pressed)
         self._words = named(Elided(), "muted")
+        self.curtain = Curtain(look, self.view)
         self._empty = Empty(look)  # in the view's place while there is nothing that any view could show
         self._lay_out()
         self._connect()
@@ -81,6 +83,8 @@ class Pane(QWidget):
         if self._waiting[0] is not None:
             self._show()
         self.view.go_on_from(before.view)
+        if not before.curtain.isHidden():
+            self.curtain.close_over()
         if self._seen:
             self.view.show_cursor()
 
@@ -95,6 +99,20 @@ class Pane(QWidget):
         self._badge.style().polish(self._badge)
         self._name = words
         self._say()
+
+    def choose(self, option: str, value: object) -> None:
+        """Set one of the view's controls; "cover" hides all of a view that does not cover parts of itself."""
+        if option != "cover" or self.view.covers_itself:
+            self.view.choose(option, value)
+        elif value:
+            self.curtain.close_over()
+        else:
+            self.curtain.open()
+
+    def uncover(self) -> None:
+        """Show what is covered until somebody has guessed it."""
+        self.curtain.open()
+        self.view.uncover()
 
     def restyle(self) -> None:
         """Take over colours and sizes."""

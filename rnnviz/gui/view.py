@@ -27,6 +27,7 @@ class View(QWidget):
     subtitle_changed = Signal(str)
     went = Signal(int)  # the user had the session go to an update: one that is linked with it goes along
     preset_wanted = Signal(str)  # another experiment is to begin: its key
+    covers_itself = False  # whether its own control "cover" hides what is to be predicted; else all of it is covered
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()

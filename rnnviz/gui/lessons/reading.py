@@ -114,7 +114,7 @@ def uncover(window: Window) -> None:
     """Have the panels show what they cover: the answer is read from them."""
     for dock in window.docks.values():
         for pane in dock.panes if dock.seen else ():
-            pane.view.uncover()
+            pane.uncover()
 
 
 def answer(window: Window, prediction: Prediction) -> float:

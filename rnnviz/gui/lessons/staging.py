@@ -51,6 +51,9 @@ class Stage:
             self._window.restore_layout(own)
             self._window.speed.set_limit(self._own_speed)
             self._breakpoints.lend(None)
+            for dock in self._window.docks.values():
+                for pane in dock.panes:
+                    pane.curtain.open()
 
     # --- panels ---
 

@@ -306,7 +306,7 @@ class Teaching(QObject):
         for name, value in options.items():
             for pane in self._window.docks[panel].panes:
                 try:
-                    pane.view.choose(name, value)
+                    pane.choose(name, value)
                 except Refused as refused:
                     raise self._refused((*where, name), say(refused.sentence)) from refused
                 except (TypeError, ValueError, KeyError, IndexError) as error:

@@ -34,6 +34,8 @@ BY_HAND, LEARNED = "by hand", "learned"  # before each name in `numbers`
 class ArithmeticView(View):
     """Steps through the operations of one timestep; the timestep is the one that the linked cursor marks."""
 
+    covers_itself = True
+
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self.versions: dict[str, Version] = {}

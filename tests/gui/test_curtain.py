@@ -1,0 +1,65 @@
+"""A lesson's curtain: a view is covered until it is revealed, and can be read again then."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rnnviz.gui.lessons.reading import uncover
+from rnnviz.gui.pane import Pane
+from rnnviz.gui.panels import arithmetic, hidden
+from tests.gui.test_window import open_window, wait  # noqa: F401  (a fixture)
+
+
+@pytest.fixture
+def pane(qtbot, session, look):
+    made = Pane(hidden.PANEL, (session,), look)
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_it_covers_all_of_the_view_in_any_size(pane):
+    pane.choose("cover", True)
+    assert pane.curtain.isVisible()
+    pane.resize(700, 500)
+    assert pane.curtain.geometry() == pane.view.rect()
+    assert not pane.grab().isNull()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_opens_it(qtbot, pane, key):
+    pane.choose("cover", True)
+    qtbot.keyClick(pane.curtain, key)
+    assert not pane.curtain.isVisible()
+
+
+def test_a_press_opens_it(qtbot, pane):
+    pane.choose("cover", True)
+    qtbot.mouseClick(pane.curtain, Qt.MouseButton.LeftButton)
+    assert not pane.curtain.isVisible()
+
+
+def test_a_view_that_covers_its_own_results_has_no_curtain(qtbot, session, look):
+    made = Pane(arithmetic.PANEL, (session,), look)
+    qtbot.addWidget(made)
+    made.choose("cover", True)
+    assert made.curtain.isHidden()
+    assert made.view.cover.isChecked()
+
+
+def test_what_is_covered_is_there_to_be_read_once_it_is_revealed(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    dock = window.docks["hidden"]
+    dock.raise_()
+    (pane,) = dock.panes
+    wait(qtbot, lambda: dock.seen and pane.view.numbers())
+    pane.choose("cover", True)
+    dock.renew()  # in another language
+    (pane,) = dock.panes
+    assert pane.curtain.isVisible()
+    uncover(window)
+    assert not pane.curtain.isVisible()
+    assert pane.view.numbers()
