@@ -27,6 +27,7 @@ DONE, REFUSED, INTERRUPTED = 0, 2, 130
 
 _EPILOG = """\
 other commands:
+  rnnviz lesson KEY   open a lesson, such as 5.1
   rnnviz run PRESET   train without a window, and write pictures and numbers to a folder
   rnnviz list         list the presets
 
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(given: list[str]) -> int:
-    commands: Mapping[str, Callable[[list[str]], int]] = {"run": _run, "list": _list}
+    commands: Mapping[str, Callable[[list[str]], int]] = {"run": _run, "list": _list, "lesson": _lesson}
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
     return _window(given)
@@ -102,6 +103,36 @@ def _window(given: list[str]) -> int:
     from rnnviz.gui.application import run_window
 
     return run_window(preset, config, language=options.lang)
+
+
+def _lesson(given: list[str]) -> int:
+    """Open a window with a lesson in it."""
+    parser = argparse.ArgumentParser(prog="rnnviz lesson", description="Open a lesson in a known state.")
+    parser.add_argument("lesson", metavar="KEY", help="its number (5.1), its name, or a folder of your own")
+    parser.add_argument("--lang", metavar="CODE", help="speak this language this time, such as en or pt_BR")
+    parser.add_argument("--step", type=_count, metavar="N", help="go to this step at once, from 1")
+    parser.add_argument("--present", action="store_true", help="full screen, in letters for the last row")
+    options = parser.parse_args(given)
+    from rnnviz import display, installed, lessons
+
+    lesson = lessons.read(lessons.find(options.lesson))
+    step = _step(len(lesson.steps), options.step)
+    lessons.page(lesson, options.lang or lessons.FALLBACK)
+    installed.check_torch()
+    installed.check_qt()
+    display.check()
+    from rnnviz.gui.lessons.opening import run_lesson
+
+    return run_lesson(lesson, step, options.lang, options.present)
+
+
+def _step(steps: int, wanted: int | None) -> int | None:
+    """Return the number of a step from 0; None: none was asked for."""
+    if wanted is not None and wanted > steps:
+        raise Refused(
+            QT_TRANSLATE_NOOP("app", "There is no step {step}: the lesson has {steps}."), step=wanted, steps=steps
+        )
+    return None if wanted is None else wanted - 1
 
 
 def _run(given: list[str]) -> int:

@@ -182,7 +182,8 @@ class Lesson(State):
 
     def refuse(self, where: Sequence[str | int], reason: str) -> Refused:
         """Return why something of it cannot be done, with file and line; `where` is a path such as ("steps", 0)."""
-        return _fault(self.folder / FILE, line_of((self.folder / FILE).read_text(encoding="utf-8"), where), reason)
+        file = self.folder / FILE
+        return _fault(file, line_of(file.read_text(encoding="utf-8"), where), reason, _CANNOT_GO_ON)
 
 
 @dataclass(frozen=True, order=True)

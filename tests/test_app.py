@@ -57,6 +57,8 @@ def test_version(capsys):
         (["run", "hello", "--set", "optimiser=adan"], ["Optimiser cannot be 'adan'", "'adamw'"]),
         (["run", "hello", "--set", "learning_rate=inf"], ["Learning rate cannot be 'inf'", "finite"]),
         (["charcters"], ["no preset charcters"]),
+        (["lesson", "9.9"], ["There is no lesson 9.9", "1.1"]),
+        (["lesson", "1.1", "--step", "99"], ["There is no step 99"]),
         (["characters", "--set", "layers=9"], ["Layers cannot be '9'", "less than or equal to 4"]),
     ],
 )

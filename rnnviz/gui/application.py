@@ -94,6 +94,7 @@ def run_window(
     config: RunConfig | None = None,
     opened: Callable[[Window], None] | None = None,
     language: str | None = None,
+    running: bool = True,
 ) -> int:
     """Show the window and stay until it is closed; return the exit status.
 
@@ -105,7 +106,7 @@ def run_window(
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
     app = application()
     speak(nearest_language(language) or language if language else first_language(Preferences().language))
-    window = make_window(chosen, config)
+    window = make_window(chosen, config, running)
     Garbage(window.session)
     faults = Faults(window)
     faults.raised.connect(window.warn)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.presets import Preset, preset
 from rnnviz.lessons import Cursor, Lesson, Phase, State
-from rnnviz.sentences import Refused
+from rnnviz.sentences import Refused, did_you_mean
 
 Where = tuple[str | int, ...]  # the path to a value in a lesson's file
 
@@ -158,6 +158,9 @@ def _course(course: Course, floor: int, config: RunConfig, update: int | None) -
 
 
 def _changed(lesson: Lesson, config: RunConfig, values: Mapping[str, Any], where: Where) -> RunConfig:
+    if unknown := [name for name in values if name not in RunConfig.model_fields]:
+        nearest = did_you_mean(unknown[0], RunConfig.model_fields)
+        raise lesson.refuse((*where, unknown[0]), f"there is no setting {unknown[0]}{nearest}")
     try:
         return config.changed(**values)
     except Refused as refused:

@@ -22,12 +22,14 @@ class Presenting(QObject):
         super().__init__(window)
         self._window = window
         self.active = False
-        self._layout = QByteArray()
+        self._layout = QByteArray()  # that of before; while a lesson is open, it knows the user's own itself
+        self._taught = False  # whether a lesson is open
         self._points = 0.0
         self._state = Qt.WindowState.WindowNoState
         self._hidden: list[QWidget] = []
         window.pair.changed.connect(self._tidy)
         window.past.wanted.connect(self._tidy)
+        window.teaching.changed.connect(self._follow)
 
     def toggle(self, on: bool) -> None:
         """Present, or leave."""
@@ -42,6 +44,7 @@ class Presenting(QObject):
         if self.active:
             return
         self.active = True
+        self._taught = window.teaching.stage.set
         self._layout, self._state = window.saved_layout(), window.windowState()
         self._points = window.look.points
         self._hidden = [each for each in self._furniture() if not each.isHidden()]
@@ -70,6 +73,19 @@ class Presenting(QObject):
         else:
             window.restore_layout(self._layout)
         self.changed.emit(False)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Follow a lesson that is opened or closed meanwhile: the layout to come back to is that of before."""
+        stage = self._window.teaching.stage
+        if not self.active or stage.set is self._taught:
+            return
+        self._taught = stage.set
+        if stage.set:
+            stage.own_layout = self._layout
+        else:
+            self._layout = self._window.saved_layout()
+            self._arrange()
 
     def _furniture(self) -> list[QWidget]:
         """Return what a class need not see; messages are no part of it."""

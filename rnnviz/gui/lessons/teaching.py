@@ -207,7 +207,8 @@ class Teaching(QObject):
         yield from self._sample(goal)
         if goal.run and not self._window.pair.running:
             self._window.pair.run()
-        yield from self._picture()
+        if goal.trace is not None or goal.own.sample is not None or goal.run:
+            yield from self._picture()  # that of before is not of this
 
     # --- its parts, in that order ---
 
@@ -258,8 +259,9 @@ class Teaching(QObject):
         sessions = self._window.pair.sessions
         ways = []
         for session, course in zip(sessions, goal.courses(), strict=True):
-            if self._anew or (goal.breakpoints and not onward):
-                self._logs[session].forget()  # a run that is there may have gone on where a new one stops
+            # A run that is there may have gone on where a new one stops; one that has learned nothing is as new.
+            if session.metrics.count and (self._anew or (goal.breakpoints and not onward)):
+                self._logs[session].forget()
             ways.append(reach(session, self._logs[session], course, goal.update, goal.probe, self.said.emit))
         try:
             yield from together(ways)

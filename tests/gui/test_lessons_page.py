@@ -1,0 +1,224 @@
+"""A lesson's page: its words and formulas, its steps, and questions that are answered before they are revealed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel
+
+from rnnviz.gui.language import speak
+from rnnviz.gui.lessons.choices import Verdict
+from rnnviz.gui.lessons.markdown import to_html, unclosed
+from rnnviz.gui.lessons.typesetting import block, inline
+from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
+    HEAD,
+    go,
+    lesson_maker,
+    lesson_opener,
+    nothing_left_behind,
+    shared_window,
+)
+
+ASKING = (
+    HEAD
+    + """
+[[steps]]
+update = 5
+[[steps]]
+[steps.predict]
+pick = "largest"
+choices = {en = ["first", "second", "third"], pt_BR = ["primeira", "segunda", "terceira"]}
+answer = {panel = "hidden", value = "h", at = [1]}
+[[steps]]
+[steps.predict]
+within = 0.01
+answer = {panel = "hidden", value = "h", at = [1, 2]}
+"""
+)
+WORDS = "What **it** is.\n\n## One\nLook.\n\n## Two\nWhich?\n---\nThat one.\n\n## Three\nHow much?\n---\nSo much.\n"
+
+
+# --- formulas and words ---
+
+FORMULAS = {
+    "h(t-1)": "<i>h</i>(<i>t</i>−1)",
+    "W_hh": "<i>W</i><sub>hh</sub>",
+    "W_{x h}": "<i>W</i><sub><i>x</i><i>h</i></sub>",
+    "h_t": "<i>h</i><sub><i>t</i></sub>",
+    "x^2 y": "<i>x</i><sup>2</sup> <i>y</i>",
+    "dL/dh": "<i>dL</i>/<i>dh</i>",
+    "\\tanh(z)": "tanh(<i>z</i>)",
+    "softmax(y)": "softmax(<i>y</i>)",
+    "\\sigma_{max} > 1": "<i>σ</i><sub>max</sub> &gt; 1",
+    "\\frac{a+b}{c}": "(<i>a</i> + <i>b</i>)\u2009/\u2009<i>c</i>",
+    "\\sum_{t=1}^T L": "∑<sub><i>t</i>=1</sub><sup><i>T</i></sup> <i>L</i>",
+    "||g|| * -3": "‖<i>g</i>‖ · −3",
+    "f \\odot c": "<i>f</i> ⊙ <i>c</i>",
+    "g <- 2": "<i>g</i> ← 2",
+    "a < b": "<i>a</i> &lt; <i>b</i>",
+    "\\text{a b}": "a b",
+    "": "",
+    "x_": "<i>x</i><sub></sub>",
+    "{x": "<i>x</i>",
+}
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_formula_is_set_as_in_a_book(formula):
+    assert inline(formula) == FORMULAS[formula]
+
+
+def test_equations_of_a_block_stand_aligned_at_their_equals():
+    two = block("h = a + b\ny = c")
+    assert two.count("<tr>") == 2
+    assert two.count("&nbsp;=&nbsp;") == 2
+    assert "<table" not in block("h = a")
+
+
+MARKDOWN = {
+    "**bold** and *italic*": "<b>bold</b> and <i>italic</i>",
+    "`W_hh` stays": "<code>W_hh</code> stays",
+    "$W_hh$": "<i>W</i><sub>hh</sub>",
+    "2 * 3 * 4 < 5 & 6": "2 * 3 * 4 &lt; 5 &amp; 6",
+    "\\*not italic\\*": "*not italic*",
+    "[name](https://example.org/a)": '<a href="https://example.org/a">name</a>',
+    "[no](javascript:alert)": "[no](javascript:alert)",
+    "<b>as written</b>": "&lt;b&gt;as written&lt;/b&gt;",
+}
+
+
+@pytest.mark.parametrize("text", MARKDOWN)
+def test_words_become_rich_text(text):
+    assert MARKDOWN[text] in to_html(text)
+
+
+def test_blocks_of_words():
+    html = to_html(
+        "A\nB\n\n- one\n- two\n  more\n\n1. x\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> said\n\n```\n<x>\n```\n\n### H"
+    )
+    for part in (
+        "A B",
+        "<ul",
+        "two more",
+        "<ol",
+        "<th>a</th>",
+        "<td>2</td>",
+        "<blockquote",
+        "<pre",
+        "&lt;x&gt;",
+        "<b>H</b>",
+    ):
+        assert part in html
+
+
+def test_what_is_begun_and_not_ended_is_found():
+    assert list(unclosed("$a$ and `$` and \\$ fine\n\n```math\nx\n```")) == []
+    assert len(list(unclosed("$a and more"))) == 1
+    assert len(list(unclosed("```math\nx"))) == 1
+
+
+# --- the page in the window ---
+
+
+@pytest.fixture
+def asking(lesson, teach, shared, qtbot):
+    """Return the window with a lesson that asks, opened by its menu."""
+    made = lesson(ASKING)
+    (made.folder / "en.md").write_text(WORDS, encoding="utf-8")
+    assert go(qtbot, shared, lambda: shared.lessons.open(made.folder)) == ""
+    yield shared
+    shared.lessons.close_lesson()
+
+
+def told(page):
+    """Return what can be read on a page."""
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def press(window, key):
+    window.actions_by_key[key].trigger()
+
+
+def test_the_page_tells_the_step_that_is_on_and_no_other(asking, qtbot):
+    page = asking.lessons.page
+    assert page.isVisible()
+    assert "What <b>it</b> is." in told(page)
+    assert "Look." not in told(page)
+    go(qtbot, asking, lambda: press(asking, "next_step"))
+    assert "Look." in told(page)
+    assert "Step 1 of 3" in told(page)
+    go(qtbot, asking, lambda: page.wanted.emit(1))
+    assert "Which?" in told(page)
+    assert "Look." not in told(page)
+    go(qtbot, asking, lambda: press(asking, "previous_step"))
+    assert asking.teaching.index == 0
+
+
+def test_keys_vote_next_reveals_first_and_the_right_ones_are_counted(asking, qtbot):
+    page = asking.lessons.page
+    go(qtbot, asking, lambda: asking.teaching.go(1))
+    row = asking.docks["hidden"].view.numbers()["h"][1]
+    right = int(row.argmax())
+    asking.activateWindow()
+    for key in (right, right, (right + 1) % 3):
+        qtbot.keyClick(page, Qt.Key.Key_1 + key)
+    assert [choice.votes for choice in page.question.choices] == [
+        2 * (k == right) + (k == (right + 1) % 3) for k in range(3)
+    ]
+    assert "That one." not in told(page)
+    press(asking, "next_step")
+    assert asking.teaching.index == 1
+    assert page.question.choices[right].verdict is Verdict.RIGHT
+    assert "2 of 3 were right." in told(page)
+    assert "That one." in told(page)
+    page.question.vote(0)
+    assert len(page.question.guesses) == 3
+    go(qtbot, asking, lambda: press(asking, "next_step"))
+    assert asking.teaching.index == 2
+
+
+def test_a_number_is_guessed_and_compared_with_the_one_on_screen(asking, qtbot):
+    page = asking.lessons.page
+    go(qtbot, asking, lambda: asking.teaching.go(2))
+    value = float(asking.docks["hidden"].view.numbers()["h"][1, 2])
+    for guess in (f"{value:.3f}".replace(".", ","), "7", "x"):
+        page.question.edit.setText(guess)
+        page.question.edit.returnPressed.emit()
+    assert page.question.guesses == [round(value, 3), 7.0]
+    page.question.take_back()
+    press(asking, "reveal_answer")
+    assert page.question.answer == pytest.approx(value)
+    assert "1 of 1 were right." in told(page)
+    assert not page.question.edit.isEnabled()
+
+
+def test_a_language_that_is_missing_is_said_and_guesses_stay(asking, qtbot):
+    page = asking.lessons.page
+    go(qtbot, asking, lambda: asking.teaching.go(1))
+    page.question.vote(1.0)
+    try:
+        speak("pt_BR")
+        QCoreApplication.sendPostedEvents()
+        assert [choice.text() for choice in page.question.choices] == ["primeira", "segunda", "terceira"]
+        assert page.question.guesses == [1.0]
+        qtbot.waitUntil(lambda: "Which?" in told(page))
+        notice = page._notice.text()
+        assert "English" in notice or "ingl" in notice.lower()
+    finally:
+        speak("en")
+        QCoreApplication.sendPostedEvents()
+    assert page._notice.text() == ""
+
+
+def test_a_lesson_without_readable_words_is_refused_and_the_open_one_stays(asking, lesson, qtbot):
+    broken = lesson(ASKING, "9.2-broken")
+    (broken.folder / "en.md").write_text("No step.", encoding="utf-8")
+    asking.lessons.open(broken.folder)
+    assert "9.2-broken/en.md" in asking.messages.text
+    assert asking.teaching.lesson.folder.name == "9.1-a-lesson"
+
+
+def test_lessons_keys_act_only_while_one_is_open(shared):
+    assert not shared.actions_by_key["next_step"].isEnabled()
+    assert shared.actions_by_key["present"].isEnabled()
+    assert shared.actions_by_key["show_lessons"].isEnabled()

@@ -1,0 +1,77 @@
+"""Present mode: larger, without bars, and everything as it was afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rnnviz.gui.lessons.presenting import SCALE
+from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
+    HEAD,
+    go,
+    lesson_maker,
+    lesson_opener,
+    nothing_left_behind,
+    shared_window,
+)
+
+STEPS = '[[steps]]\nbeside = {cell = "lstm"}\n[[steps]]\npanels = ["weights"]\nalone = true\n'
+
+
+@pytest.fixture
+def window(shared):
+    yield shared
+    shared.lessons.presenting.leave()
+    shared.teaching.close()
+
+
+def furniture(window):
+    """Return what of the window's own is shown."""
+    bars = [*window.bars.all, window.menuBar(), window.status, *window.arrangement.sides]
+    return [each for each in bars if not each.isHidden()]
+
+
+def as_it_is(window):
+    docks = {key: (dock.isHidden(), dock.seen) for key, dock in window.docks.items()}
+    return furniture(window), docks, window.look.points, window.isFullScreen()
+
+
+def test_without_a_lesson_the_panels_stay_and_all_else_goes(window, qtbot):
+    before = as_it_is(window)
+    seen = {key for key, dock in window.docks.items() if dock.seen}
+    window.actions_by_key["present"].trigger()
+    qtbot.waitUntil(lambda: not furniture(window))
+    assert seen <= {key for key, dock in window.docks.items() if dock.seen}
+    assert window.isFullScreen()
+    assert window.look.points == before[2] * SCALE
+    window.actions_by_key["bigger"].trigger()
+    assert window.look.points == before[2] * SCALE + 1
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: as_it_is(window) == before)
+    assert not window.actions_by_key["present"].isChecked()
+
+
+def test_with_a_lesson_its_page_stays_and_one_can_go_on(window, lesson, teach, qtbot):
+    teach(lesson(HEAD + STEPS))
+    before = as_it_is(window)
+    window.lessons.present(True)
+    qtbot.waitUntil(lambda: furniture(window) == [window.lessons.page_dock])
+    go(qtbot, window, lambda: window.actions_by_key["next_step"].trigger())
+    assert window.pair.b is not None
+    assert furniture(window) == [window.lessons.page_dock]
+    go(qtbot, window, lambda: window.actions_by_key["next_step"].trigger())
+    assert {key for key, dock in window.docks.items() if dock.seen} == {"weights"}
+    assert furniture(window) == [window.lessons.page_dock]
+    go(qtbot, window, lambda: window.teaching.go(-1))
+    window.lessons.present(False)
+    qtbot.waitUntil(lambda: as_it_is(window)[1:] == before[1:])
+    assert set(furniture(window)) == set(before[0])
+
+
+def test_closing_the_lesson_while_presenting_leaves_nothing_behind(window, lesson, teach, qtbot):
+    before = as_it_is(window)
+    teach(lesson(HEAD + "[[steps]]\n"))
+    window.lessons.present(True)
+    window.actions_by_key["close_lesson"].trigger()
+    window.lessons.present(False)
+    qtbot.waitUntil(lambda: as_it_is(window) == before)

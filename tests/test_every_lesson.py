@@ -1,0 +1,87 @@
+"""Every lesson there is: its words in every language, and its steps in the window, with all numbers that it states."""
+
+from __future__ import annotations
+
+import gc
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+pytest.importorskip("PySide6", reason="without a window there is nothing to hold a lesson in")
+
+from PySide6.QtCore import QSettings
+
+from rnnviz.assets import resource
+from rnnviz.engine.loading import load_torch
+from rnnviz.engine.presets import preset
+from rnnviz.gui.application import make_window
+from rnnviz.gui.lessons.markdown import to_html, unclosed
+from rnnviz.gui.lessons.plan import check
+from rnnviz.gui.lessons.rehearsal import rehearse
+from rnnviz.lessons import Place, folders, page, read
+
+LANGUAGES = ("en", "pt_BR")
+LESSONS = folders(resource("lessons"), resource("own_lessons"))
+EACH = pytest.mark.parametrize("folder", LESSONS, ids=[folder.name for folder in LESSONS])
+
+
+@EACH
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lesson_is_told_in_every_language(folder, language):
+    lesson = read(folder)
+    words = page(lesson, language)
+    assert words.language == language
+    assert language in lesson.title
+    assert len(words.steps) == len(lesson.steps)
+    texts = [words.text, *(text for step in words.steps for text in (step.text, step.revealed))]
+    assert [fault for text in texts for fault in unclosed(text)] == []
+    assert all(to_html(text) for text in texts if text)
+    assert all(step.title for step in words.steps)
+
+
+@EACH
+def test_a_question_can_be_answered_in_every_language_and_has_something_to_reveal(folder):
+    lesson = read(folder)
+    told = page(lesson).steps
+    for step, words in zip(lesson.steps, told, strict=True):
+        if step.predict is not None:
+            assert not step.predict.choices or set(LANGUAGES) <= set(step.predict.choices)
+            assert words.text
+    for language in LANGUAGES:
+        here = page(lesson, language).steps
+        assert [bool(step.revealed) for step in here] == [bool(step.revealed) for step in told]
+
+
+def test_no_two_lessons_have_the_same_key():
+    keys = [Place.of(folder).key for folder in LESSONS]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.fixture(scope="module")
+def window(qapp, tmp_path_factory):
+    """Return one window for all lessons."""
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path_factory.mktemp("home")))
+    load_torch()
+    gc.disable()  # a collection in the worker would destroy what belongs to the window's thread
+    made = make_window(preset("hello"), running=False)
+    made.resize(1280, 720)
+    made.show()
+    made.session.start()
+    yield made
+    made.close()
+    made.deleteLater()
+    qapp.processEvents()
+    gc.enable()
+    gc.collect()
+
+
+@EACH
+def test_the_steps_of_a_lesson_are_carried_out_and_its_numbers_hold(folder, window):
+    lesson = read(folder)
+    check(lesson)
+    went = list(rehearse(window, lesson))
+    gc.collect()
+    assert [fault for each in went for fault in each.faults] == []
+    assert len(went) == len(lesson.steps) + 1
