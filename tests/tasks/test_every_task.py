@@ -16,7 +16,7 @@ from rnnviz.tasks._drawing import Purpose, generator
 
 PRESETS = {preset.key: preset for preset in presets()}
 UPDATES = 60
-VAIN = {"remember-vanilla"}  # what it shows is that it does not learn
+VAIN = {"remember-vanilla", "gradient-flow", "exploding-gradients"}  # what they show is why it does not learn (yet)
 
 
 @pytest.fixture(autouse=True)
