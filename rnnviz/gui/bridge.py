@@ -317,6 +317,8 @@ class Session(QObject):
 
     def _arrive(self, sought: Sought) -> None:
         """Show the settings that were in force at the update gone to."""
+        if sought.update == self._target:  # nothing else is said of a short way; and another may be wanted by now
+            self._target = None
         self.config = sought.config
         self.sought.emit(sought)
         self.config_changed.emit(sought.config)

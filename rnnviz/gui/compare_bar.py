@@ -68,7 +68,7 @@ class CompareBar(QWidget):
         short = titles(self._pair.a.config, b.config, most=1)
         for side, each in self.buttons.items():
             text = f"{side}   {short[side]}"
-            each.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._look.px(_WIDEST)))
+            each.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, self._look.px(_WIDEST)))
             each.setAccessibleName(f"{side}, {words[side]}")
             each.setToolTip(f"{words[side]}\n{translate('window', 'Act on {letter}  (F6)').format(letter=side)}")
             each.setChecked(self._pair.linked or side is self._pair.side)

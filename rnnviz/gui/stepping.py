@@ -108,6 +108,11 @@ class Stepper(QObject):
         """Whether every panel shows the traced sequence."""
         return self.everywhere and self._stepped and not self._own_text and self.reading is not None
 
+    @property
+    def waiting_to_lead(self) -> bool:
+        """Whether every panel will show the traced sequence as soon as one steps."""
+        return self.everywhere and not self._stepped and not self._own_text and self.reading is not None
+
     def watch(self, who: QObject, looks: bool) -> None:
         """Say that somebody looks, or no more; a Trace is asked for if training stands still."""
         (self._watching.add if looks else self._watching.discard)(id(who))

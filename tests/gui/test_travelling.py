@@ -196,3 +196,13 @@ def test_two_breakpoints_that_hold_at_once_are_both_said(trained, qtbot):
     wait(qtbot, lambda: trained.session.phase is Phase.PAUSED and trained.messages.text)
     assert "update >= 65" in trained.messages.text
     assert "loss > 0" in trained.messages.text
+
+
+def test_the_line_goes_along_when_the_past_is_learned_again(trained, qtbot):
+    go(trained, qtbot, 20)
+    trained.session.set_speed(40)
+    trained.session.run()
+    wait(qtbot, lambda: trained.session.position > 24)
+    assert trained.session.in_past
+    assert trained.session.heading > 20
+    wait(qtbot, lambda: trained.docks["timeline"].view.plot.position > 24)

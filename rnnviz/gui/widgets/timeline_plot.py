@@ -19,7 +19,7 @@ LEAD = 0.01  # before update 0, so that its tick is seen
 MARGIN = 0.06
 FEWEST = 20.0  # updates that the axis is made for at least
 LINES = (LOSS, SMOOTHED, LOSS_B, SMOOTHED_B, NORM, HELD_OUT)
-TICK = 0.03  # of the height: how far a snapshot's tick reaches up
+TICK = 5  # px at 10 points: how far a snapshot's tick reaches up
 MUTED = 175  # of 255: how far what lies after a past position is covered
 
 
@@ -126,7 +126,8 @@ class TimelinePlot(Plot):
         left, right = self.box.viewRange()[0]
         inside = updates[(updates >= left) & (updates <= right)]
         at, _ = thinned(inside, inside, max(self.width(), 50) // 2)
-        self._snapshots.setData(np.repeat(at, 2), np.tile([0.0, TICK], len(at)))
+        reach = min(0.2, self.look.px(TICK) / max(self.box.height(), 1.0))  # of the height
+        self._snapshots.setData(np.repeat(at, 2), np.tile([0.0, reach], len(at)))
 
     @property
     def marked(self) -> Floats:

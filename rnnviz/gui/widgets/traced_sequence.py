@@ -84,6 +84,8 @@ def sentence(stepper: Stepper) -> str:
         return ""
     if stepper.leading:
         words = translate("window", "You step through {sequence}: every panel shows it, not this text.")
+    elif stepper.waiting_to_lead:
+        words = translate("window", "Until you step, this text is shown; Step and Unrolled network show {sequence}.")
     else:
         words = translate("window", "This text is shown; Step and Unrolled network show {sequence}.")
     return words.format(sequence=place(trace))
