@@ -9,7 +9,19 @@ import json
 import subprocess
 import sys
 
-NAMES = ("exactness", "capture", "classic", "watching", "startup", "memory", "replay", "trace", "nan_hunt", "learning")
+NAMES = (
+    "exactness",
+    "capture",
+    "classic",
+    "watching",
+    "startup",
+    "memory",
+    "replay",
+    "trace",
+    "nan_hunt",
+    "learning",
+    "lessons",
+)
 
 
 def figures(name: str) -> tuple[dict[str, object], int]:

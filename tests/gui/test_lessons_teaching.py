@@ -178,6 +178,10 @@ FAULTS = {
     "a layer that is not there": ("[[steps]]\ncursor = {layer = 3, timestep = 0}", "no layer 3"),
     "a sequence it cannot read": ('[[steps]]\nprobe = "xyz"', ""),
     "a condition about nothing": ('[[steps]]\nbreakpoints = ["colour > 3"]', ""),
+    "a control in place of a setting": (
+        '[[steps]]\npanels = ["activation"]\nchoose = {activation = {nonlinearity = "relu"}}',
+        'say set = {nonlinearity = "relu"} instead',
+    ),
     "a panel out of view": ("[[steps]]\nchoose = {weights = {x = 1}}", "weights is not in view"),
 }
 
