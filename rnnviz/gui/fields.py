@@ -156,7 +156,7 @@ FIELDS = (
             linear="linear",
             threshold=QT_TRANSLATE_NOOP("settings", "threshold"),
         ),
-        lambda config: config.cell == "rnn" or config.task in ("roommate", "parity"),
+        lambda config: config.cell == "rnn" or config.task in ("roommate", "parity", "perceptron"),
     ),
     Field(
         "hidden",

@@ -226,3 +226,16 @@ def test_numbers_that_are_not_finite_are_shown(view, session):
         assert np.isnan(view.numbers()["learned/Add"]).any()
         assert not view.grab().isNull()
         assert "NaN" in view.describe() or "∞" in view.describe()
+
+
+def test_a_view_that_takes_the_place_of_another_stands_where_that_stood(view, session, look, qtbot):
+    show(view, session, "roommate")
+    view.choose("cover", True)
+    view.choose("operation", "Add")
+    view.choose("row", 3)
+    other = PANEL.make(session, look)
+    qtbot.addWidget(other)
+    other.show_frame(session.frame)
+    other.go_on_from(view)
+    assert (other._operation, other._row, other.covered) == (2, 3, True)
+    assert other.numbers().keys() == view.numbers().keys()

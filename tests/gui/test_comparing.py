@@ -71,7 +71,8 @@ def test_the_same_settings_give_the_same_run_to_the_bit(open_window, qtbot):  # 
     learned(qtbot, window, 40)
     assert counts(window)[0] == counts(window)[1]
     press(window, "all_difference")
-    window.docks["weights"].raise_()
+    for key in ("weights", "hidden"):
+        window.docks[key].raise_()
     wait(qtbot, lambda: window.docks["weights"].numbers() and window.docks["hidden"].numbers())
     for key in ("weights", "hidden"):
         for name, values in window.docks[key].numbers().items():

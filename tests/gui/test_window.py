@@ -36,6 +36,9 @@ def open_window(qtbot):
         there = Phase.RUNNING if running else Phase.PAUSED
         qtbot.waitUntil(lambda: window.session.facts is not None and window.session.phase is there, timeout=PATIENCE)
         qtbot.waitUntil(lambda: window.session.frame is not None, timeout=PATIENCE)
+        if key == "hello":  # it opens with its arithmetic in front
+            window.docks["hidden"].raise_()
+            qtbot.waitUntil(lambda: bool(window.docks["hidden"].numbers()), timeout=PATIENCE)
         return window
 
     yield make

@@ -231,6 +231,13 @@ class ArithmeticView(View):
             self._revealed = True
             self._show()
 
+    def go_on_from(self, before: View) -> None:
+        """Stand where the other view stands."""
+        super().go_on_from(before)
+        if isinstance(before, ArithmeticView) and self.versions:
+            self._operation, self._row, self._revealed = before._operation, before._row, before._revealed
+            self.show_cursor()
+
     # --- lessons, exports, assistive tools ---
 
     def uncover(self) -> None:
