@@ -240,6 +240,7 @@ class PanelDock(QDockWidget):
         made.view.setAccessibleName(translate("panels", self.panel.title))
         made.view.setToolTip("")
         made.view.subtitle_changed.connect(self._say)
+        made.curtain.moved.connect(self._say)
         made.view.preset_wanted.connect(self.preset_wanted)
         made.view.went.connect(self._go_along)
         made.heading_pressed.connect(self._mean)
@@ -306,7 +307,7 @@ class PanelDock(QDockWidget):
     @Slot(str)
     def _say(self, _subtitle: str = "") -> None:
         # Where there are two, each says it over its own view.
-        self._bar.subtitle.setText("" if self._sides.offered else self.view.subtitle)
+        self._bar.subtitle.setText("" if self._sides.offered else self.panes[0].subtitle)
 
     @Slot()
     def _mean(self) -> None:

@@ -65,6 +65,11 @@ class Pane(QWidget):
         frame = self._waiting[0]
         return -1 if frame is None else frame.update
 
+    @property
+    def subtitle(self) -> str:
+        """The words beside the title; none while the view is covered, whose answer they may tell."""
+        return "" if not self.curtain.isHidden() else self.view.subtitle
+
     def see(self, visible: bool) -> None:
         """Take Frames, or take none any more."""
         if visible != self._seen:
@@ -137,6 +142,7 @@ class Pane(QWidget):
 
     def _connect(self) -> None:
         self.view.subtitle_changed.connect(self._say)
+        self.curtain.moved.connect(self._say)
         first, *others = self.sessions
         first.frame_arrived.connect(self._take)
         first.pulse.connect(self._catch_up)
@@ -151,7 +157,7 @@ class Pane(QWidget):
     @Slot()
     @Slot(str)
     def _say(self, _subtitle: str = "") -> None:
-        self._words.setText("  ·  ".join(part for part in (self._name, self.view.subtitle) if part))
+        self._words.setText("  ·  ".join(part for part in (self._name, self.subtitle) if part))
 
     @Slot(object)
     def _take(self, frame: Frame) -> None:

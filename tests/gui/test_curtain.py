@@ -36,6 +36,14 @@ def test_a_key_opens_it(qtbot, pane, key):
     assert not pane.curtain.isVisible()
 
 
+def test_the_words_beside_the_title_tell_nothing_meanwhile(pane):
+    pane.view.set_subtitle("the answer")
+    pane.choose("cover", True)
+    assert pane.subtitle == ""
+    pane.uncover()
+    assert pane.subtitle == "the answer"
+
+
 def test_a_press_opens_it(qtbot, pane):
     pane.choose("cover", True)
     qtbot.mouseClick(pane.curtain, Qt.MouseButton.LeftButton)

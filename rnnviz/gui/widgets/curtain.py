@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -14,6 +14,8 @@ SIGN = "?"
 
 class Curtain(QAbstractButton):
     """Covers its parent until it is drawn: by a press, by Return, or when the answer is revealed."""
+
+    moved = Signal()  # it covers now, or does no longer
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,12 +31,14 @@ class Curtain(QAbstractButton):
     def open(self) -> None:
         """Show what is behind."""
         self.hide()
+        self.moved.emit()
 
     def close_over(self) -> None:
         """Cover the parent."""
         self.setGeometry(self._room())
         self.raise_()
         self.show()
+        self.moved.emit()
 
     def _room(self) -> QRect:
         parent = self.parent()
