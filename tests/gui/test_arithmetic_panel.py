@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from small_runs import CONFIGS, small_frame
 
+from rnnviz.gui.explaining.arithmetic import brief
 from rnnviz.gui.panels.arithmetic import PANEL
 from rnnviz.gui.widgets.arithmetic_page import Stride
 from rnnviz.nn.small_networks import NETWORKS
@@ -155,6 +156,15 @@ def test_a_covered_result_is_told_to_nobody_until_it_is_revealed(view, session, 
     assert "learned/h(t)" in view.numbers()
     view.forward.click()  # the next result is covered again
     assert "learned/softmax" not in view.numbers()
+
+
+@pytest.mark.parametrize("task", NETWORKS)
+def test_no_line_tells_what_is_covered(view, session, task):
+    show(view, session, task, 5)
+    for equation in (e for found in view._equations.values() for e in found):
+        assert " = " in equation.line(0)
+        if equation.result.values.shape[1] == 1:
+            assert equation.line(0).rpartition(" = ")[2] == brief(equation.result.values[0, 0])
 
 
 def test_a_step_forward_first_reveals(view, session):

@@ -37,7 +37,7 @@ FORMULAS: Mapping[str, str] = MappingProxyType(
         "relu": "max(0, z)",
         "leaky_relu": "max(0.01 z, z)",
         "elu": "max(0, z) + min(0, eᶻ − 1)",
-        "threshold": "0, 1 (z > 0);  φ′ ≈ 1 / (1 + |z|)²",
+        "threshold": "[z > 0],  φ′ ≈ (1 + |z|)⁻²",  # Iverson's brackets; the slope is a surrogate
         "linear": "z",
     }
 )

@@ -217,7 +217,7 @@ class _Writer:
         z = of.values[:, 0]
 
         def line(row: int) -> str:
-            return f"{brief(z[row])} {'=' if made.values[row, 0] else '<'} max {vector(z)}"
+            return f"[{brief(z[row])} = max {vector(z)}] = {brief(made.values[row, 0])}"  # Iverson's brackets
 
         return Equation(step.result, (of, made), line)
 
