@@ -48,6 +48,7 @@ FORMULAS = {
     "x^2 y": "<i>x</i><sup>2</sup> <i>y</i>",
     "dL/dh": "<i>dL</i>/<i>dh</i>",
     "\\tanh(z)": "tanh(<i>z</i>)",
+    "E NÃO": "<i>E</i> NÃO",
     "softmax(y)": "softmax(<i>y</i>)",
     "\\sigma_{max} > 1": "<i>σ</i><sub>max</sub> &gt; 1",
     "\\frac{a+b}{c}": "(<i>a</i> + <i>b</i>)\u2009/\u2009<i>c</i>",

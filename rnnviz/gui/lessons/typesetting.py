@@ -29,7 +29,7 @@ _SIGNS = {
     "~": "\u00a0",
 }  # fmt: skip
 _TOKEN = re.compile(
-    r"\\text\{(?P<text>[^{}]*)\}|\\(?P<command>[A-Za-z]+)|\\(?P<escaped>.)|(?P<word>[A-Za-z]+)|(?P<number>\d+(?:[.,]\d+)*)"
+    r"\\text\{(?P<text>[^{}]*)\}|\\(?P<command>[A-Za-z]+)|\\(?P<escaped>.)|(?P<word>[^\W\d_]+)|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>\.\.\.|<=|>=|!=|<-|->|\|\||[-*'~])|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )
@@ -149,7 +149,7 @@ class _Setter:
         if self._at >= len(self._text):
             return ""
         if self._text[self._at] != "{":
-            run = re.compile(r"\\?[A-Za-z]+|\d+|[-+]\d+|.", re.DOTALL).match(self._text, self._at)
+            run = re.compile(r"\\[A-Za-z]+|[^\W\d_]+|\d+|[-+]\d+|.", re.DOTALL).match(self._text, self._at)
             assert run is not None
             self._at = run.end()
             return run[0]
