@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.widgets.named import button
 
 _ONE_LINE = 120  # letters
+_NO_LIMIT = (1 << 24) - 1  # px: what Qt calls QWIDGETSIZE_MAX
 
 
 class MessageBar(QFrame):
@@ -50,10 +51,21 @@ class MessageBar(QFrame):
         self._text.setWordWrap(len(text) > _ONE_LINE)  # a label that may wrap asks for the height of several lines
         self._text.setText(text)
         self._text.setAccessibleName(text)
+        self._fit()
         self._details.setPlainText(details)
         self._details.hide()
         self._more.setVisible(bool(details))
         self._copy.setVisible(bool(details))
+
+    def _fit(self) -> None:
+        """Take the lines that the text needs and no more: a label that may wrap asks for several."""
+        lines = self._text.heightForWidth(self._text.width()) if self._text.wordWrap() else -1
+        self._text.setMaximumHeight(lines if lines > 0 else _NO_LIMIT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the text anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape."""

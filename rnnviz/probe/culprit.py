@@ -56,25 +56,40 @@ class Culprit:
     def sentence(self) -> Sentence:
         """Say to a person what happened."""
         shown = "NaN" if self.value != self.value else "∞" if self.value > 0 else "−∞"
-        values = {"value": shown, "name": self.name, "source": self.source.place, "text": self.source.text}
-        return Sentence(_SAID[self.kind, self.phase is TracePhase.BACKWARD], {"update": self.update, **values})
+        text = self.source.text.partition("  #")[0]
+        values = {"value": shown, "name": self.name, "source": self.source.place, "text": text}
+        backward, timestep = self.phase is TracePhase.BACKWARD, self.place.timestep
+        if self.kind is CulpritKind.OPERATION and timestep is not None:
+            values["timestep"] = str(timestep)
+            return Sentence(_BACKWARD_AT if backward else _FORWARD_AT, {"update": self.update, **values})
+        return Sentence(_SAID[self.kind, backward], {"update": self.update, **values})
 
 
 _FORWARD = QT_TRANSLATE_NOOP(
     "hunt",
-    "At update {update}, {value} was born in the operation {name} at {source}: {text} The weights were not changed.",
+    "At update {update}, {value} was born in the operation {name} ({source}: “{text}”). The weights were not changed.",
+)
+_FORWARD_AT = QT_TRANSLATE_NOOP(
+    "hunt",
+    "At update {update}, {value} was born at timestep {timestep}, in the operation {name} ({source}: “{text}”). "
+    "The weights were not changed.",
 )
 _BACKWARD = QT_TRANSLATE_NOOP(
     "hunt",
-    "At update {update}, {value} was born in the backward pass of the operation {name} at {source}: {text} "
+    "At update {update}, {value} was born in the backward pass of the operation {name} ({source}: “{text}”). "
     "The weights were not changed.",
+)
+_BACKWARD_AT = QT_TRANSLATE_NOOP(
+    "hunt",
+    "At update {update}, {value} was born at timestep {timestep}, in the backward pass of the operation {name} "
+    "({source}: “{text}”). The weights were not changed.",
 )
 _PARAMETER = QT_TRANSLATE_NOOP(
     "hunt", "At update {update}, the parameter {name} held {value} from the start: an earlier step made it so."
 )
 _INPUT = QT_TRANSLATE_NOOP(
     "hunt",
-    "At update {update}, the data held {value}; it was first read at {source}: {text} The weights were not changed.",
+    "At update {update}, the data held {value}; it was first read at {source}: “{text}”. The weights were not changed.",
 )
 _STEP = QT_TRANSLATE_NOOP("hunt", "At update {update}, the optimiser's step makes {value} of the parameter {name}.")
 _SAID = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -10,9 +11,9 @@ from torch import Tensor, nn
 
 from benchmarks.faults import FAULTS, Fault
 from benchmarks.nan_hunt import PLANTED, culprit, is_right
-from rnnviz.probe.culprit import CulpritKind
+from rnnviz.probe.culprit import Culprit, CulpritKind, Place
 from rnnviz.probe.hunting import explained, hunt
-from rnnviz.probe.trace import TracePhase
+from rnnviz.probe.trace import Source, TracePhase
 from rnnviz.probe.tracing import Operations, record
 
 pytestmark = pytest.mark.filterwarnings("ignore:std")
@@ -104,3 +105,15 @@ def test_in_packed_sequences_the_place_is_in_the_order_of_the_caller() -> None:
     row = int((~bad.value.isfinite()).nonzero()[0, 0])
     assert bad.rows.sequence(row) == 2
     assert bad.rows.row(2) == row
+
+
+def test_the_sentence_says_where_and_quotes_the_line_without_its_comment():
+    place = Place(0, 3, 1, (3, 0, 1))
+    source = Source("/somewhere/model.py", 12, "h = self.rnn(x)  # (T, B, H)")
+    found = Culprit(CulpritKind.OPERATION, TracePhase.FORWARD, "a", "rnn", source, (), place, math.inf, update=7)
+    assert str(found.sentence) == (
+        "At update 7, ∞ was born at timestep 3, in the operation a (model.py:12: “h = self.rnn(x)”). "
+        "The weights were not changed."
+    )
+    elsewhere = replace(found, place=place._replace(timestep=None), phase=TracePhase.BACKWARD, value=math.nan)
+    assert "NaN was born in the backward pass of the operation a (model.py:12" in str(elsewhere.sentence)
