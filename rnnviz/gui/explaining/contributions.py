@@ -111,8 +111,11 @@ def _otherwise(reading: Reading, operation: Operation, gate: str, k: int, known:
     before = reading.record(operation.recurrence or 0).before.get(gate)
     if before is None or operation.name in ("a", "hn") or operation.timestep is None:
         return []
-    whole = float(before[operation.timestep, k])
-    return [] if abs(whole - known) <= 1e-4 * max(1.0, abs(whole)) else [Addend("other terms", whole - known)]
+    whole, r = float(before[operation.timestep, k]), reading.trace.recurrence(operation)
+    earlier = "t+1" if r is not None and r.reverse else f"t{MINUS}1"
+    peephole = f"p_{gate}·c({'t' if gate == 'o' else earlier})"
+    name = peephole if r is not None and r.cell == "peephole" else "other terms"
+    return [] if abs(whole - known) <= 1e-4 * max(1.0, abs(whole)) else [Addend(name, whole - known)]
 
 
 def _labelled(values: Array, label: object, most: int) -> list[Addend]:
