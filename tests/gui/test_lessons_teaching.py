@@ -277,3 +277,10 @@ def test_the_answer_to_a_question_is_read_from_the_screen(lesson, teach):
     assert answer(window, Prediction(answer=reading, pick="smallest")) == row.argmin()
     with pytest.raises(Unreadable, match="not one number"):
         answer(window, Prediction(answer=reading))
+
+
+def test_a_step_that_sets_another_network_and_lets_it_run_builds_it(lesson, teach, qtbot):
+    window = teach(lesson(HEAD + "[[steps]]\nupdate = 3\n[[steps]]\nset = {hidden = 5}\nrun = true\n"), 0)
+    assert go(qtbot, window, window.teaching.next) == ""
+    assert hidden(window).shape[1] == 5
+    wait(qtbot, lambda: window.session.metrics.count > 3)

@@ -67,7 +67,7 @@ class Performance:
         self._limit_speed()
         yield from self._show()
         self._renew()
-        if self.onward and self.goal.free and self.goal.own.update is None:
+        if self.onward and self.goal.free and self.goal.own.update is None and not self._rebuilds():
             self._set_live()
         else:
             yield from self._move()
@@ -141,6 +141,11 @@ class Performance:
         except Refused as refused:
             raise self._refused(self._said_in("set"), say(refused.sentence)) from refused
         self._window.pair.set_speed(self._window.speed.limit)
+
+    def _rebuilds(self) -> bool:
+        """Whether what is wanted is another network than the one there is."""
+        there = zip(self._window.pair.sessions, self.goal.courses(), strict=True)
+        return any(session.config.rebuilds(course.config) for session, course in there)
 
     def _set_live(self) -> None:
         """Change settings where the run stands, which nobody knows exactly."""
