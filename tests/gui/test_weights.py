@@ -11,6 +11,7 @@ from rnnviz.gui.number import number
 from rnnviz.gui.panels.weights import PANEL
 from rnnviz.gui.theme import DARK
 from rnnviz.gui.widgets.bands import Cell
+from rnnviz.sentences import Refused
 
 
 @pytest.fixture
@@ -162,3 +163,16 @@ def test_spectra_side_by_side_have_the_same_axes(view, session, look, frame, qtb
     assert view.plot.extent.modulus == pytest.approx(louder.radius)
     beside.hide()
     assert view.plot.extent == alone
+
+
+def test_a_lesson_chooses_a_parameter_and_a_gate(view, frame):
+    view.show_frame(frame("lstm", units=12))
+    view.choose("parameter", "rnn.weight_ih_l0")
+    assert "rnn.weight_ih_l0" in view.numbers()
+    view.choose("parameter", "rnn.weight_hh_l0")
+    view.choose("gate", "f")
+    assert view.spectrum.gate == "f"
+    for option, value in (("parameter", "W"), ("gate", "x"), ("size", 3)):
+        with pytest.raises(Refused):
+            view.choose(option, value)
+    assert view.spectrum.gate == "f"

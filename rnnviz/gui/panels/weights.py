@@ -21,7 +21,7 @@ from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.widgets.spectrum import SpectrumPlot
 from rnnviz.probe.frame import Array, Frame, Spectrum, Want, Weights
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 if TYPE_CHECKING:
     from rnnviz.gui.bridge import Session
@@ -158,6 +158,15 @@ class WeightsView(View):
         del key
         if self.frame is not None:
             self.show_frame(self.frame)
+
+    def choose(self, option: str, value: object) -> None:
+        """Set "parameter", by its name, or "gate": whose part of a recurrent one is on show."""
+        if option not in ("parameter", "gate"):
+            super().choose(option, value)
+        chooser = self.parameters if option == "parameter" else self.gates
+        chooser.follow(value)
+        if chooser.key != value:
+            raise Refused(QT_TRANSLATE_NOOP("panels", "There is no {option} {value} here."), option=option, value=value)
 
     def numbers(self) -> Mapping[str, Array]:
         """Return the matrix shown, and its singular values and eigenvalues where it is recurrent."""
