@@ -150,7 +150,7 @@ class Task(ABC):
         raise Refused(QT_TRANSLATE_NOOP("tasks", "This model does not read on from what it writes."))
 
     def words(self, text: str) -> tuple[Word, ...]:
-        """Return the words of what the model wrote, and whether the text learned from has them; empty: it is no text."""
+        """Return the words of what the model wrote, and whether the text learned from has them; empty: it is none."""
         del text
         return ()
 

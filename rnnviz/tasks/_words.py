@@ -16,8 +16,8 @@ UNKNOWN_WORD = "<?>"
 LINE = "\n"
 
 #: A word is letters, digits and underscores, with apostrophes and hyphens inside; every other visible symbol stands for
-#: itself; a line end, or several, is one word too; other white space only parts words. What the model writes can hold the
-#: sign of an unknown word, and is read again.
+#: itself; a line end, or several, is one word too; other white space only parts words. What the model writes can hold
+#: the sign of an unknown word, and is read again.
 _WORD = re.compile(rf"{re.escape(UNKNOWN_WORD)}|\w+(?:['’-]\w+)*|[^\w\s]|\n")
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%’”") | {LINE}
 _NO_SPACE_AFTER = frozenset("([{“‘") | {LINE}

@@ -55,3 +55,20 @@ def drawn(logits: Tensor, temperature: float, generator: torch.Generator) -> int
         return int(logits.argmax())
     probabilities = torch.softmax((logits - logits.max()) / temperature, dim=-1)  # largest at 0: never overflows
     return int(torch.multinomial(probabilities, 1, generator=generator))
+
+
+def going_on(
+    model: nn.Module, ids: Tensor, state: State, temperature: float, generator: torch.Generator
+) -> Iterator[int]:
+    """Yield what the model writes after `ids`, (T,), for as long as it is asked: each symbol is its next input.
+
+    Raises
+    ------
+    Refused
+        If the model's outputs are not finite.
+    """
+    while True:
+        logits, state = model(ids.unsqueeze(1), state)  # (T, B = 1, V)
+        symbol = drawn(logits[-1, 0], temperature, generator)
+        yield symbol
+        ids = torch.tensor([symbol], device=ids.device)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import islice
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -19,7 +20,7 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import DataSettings, ModelSettings, TaskSettings
 from rnnviz.tasks import Progress, Start, State, Task, Watched
 from rnnviz.tasks._drawing import generator as drawing
-from rnnviz.tasks._writing import detached, drawn, evaluating
+from rnnviz.tasks._writing import detached, evaluating, going_on
 from rnnviz.text.corpus import Corpus, chosen
 from rnnviz.text.words import Word, marked
 
@@ -207,13 +208,9 @@ class Characters(Task):
         vocabulary = self.corpus.vocabulary
         state, first = self._opening(start)
         ids = vocabulary.encode(seed_text) if seed_text else first
-        inputs, written = torch.from_numpy(ids).to(self.device), []
+        inputs = torch.from_numpy(ids).to(self.device)
         with evaluating(model):
-            for _ in range(length):
-                logits, state = model(inputs.unsqueeze(1), state)
-                symbol = drawn(logits[-1, 0], temperature, generator)
-                written.append(symbol)
-                inputs = torch.tensor([symbol], device=self.device)
+            written = list(islice(going_on(model, inputs, state, temperature, generator), length))
         return vocabulary.decode(written)
 
     def extended(self, text: str, symbol: int) -> str:

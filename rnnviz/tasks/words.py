@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 import numpy as np
 import torch
@@ -11,7 +12,7 @@ from torch import nn
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.tasks import Progress, Start
 from rnnviz.tasks._words import UNKNOWN_WORD, WordVocabulary, cut, joined
-from rnnviz.tasks._writing import drawn, evaluating
+from rnnviz.tasks._writing import evaluating, going_on
 from rnnviz.tasks.characters import Characters
 from rnnviz.text.corpus import Corpus
 
@@ -61,13 +62,13 @@ class Words(Characters):
         vocabulary = self.corpus.vocabulary
         state, first = self._opening(start)
         ids = vocabulary.encode(seed_text) if seed_text.strip() else first
-        inputs, written = torch.from_numpy(ids).to(self.device), [int(ids[-1])]
+        inputs, written = torch.from_numpy(ids).to(self.device), list[int]()
         with evaluating(model):
-            while len(vocabulary.decode(written[1:])) < length and len(written) <= length:
-                logits, state = model(inputs.unsqueeze(1), state)
-                written.append(drawn(logits[-1, 0], temperature, generator))
-                inputs = torch.tensor(written[-1:], device=self.device)
-        return vocabulary.decode(written[1:])[:length] or UNKNOWN_WORD
+            for word in islice(going_on(model, inputs, state, temperature, generator), length):
+                written.append(word)
+                if len(vocabulary.decode(written)) >= length:
+                    break
+        return vocabulary.decode(written)[:length] or UNKNOWN_WORD
 
     def extended(self, text: str, symbol: int) -> str:
         """Return the text with one word more."""
