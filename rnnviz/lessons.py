@@ -38,7 +38,8 @@ Numbers = float | list[float] | list[list[float]]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when the first lesson is read: a window must not wait for it.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Reading(_Part):

@@ -7,6 +7,7 @@ parts only.
 from __future__ import annotations
 
 import pkgutil
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,7 @@ Device = Literal["cpu", "cuda", "mps"]
 BUILT_IN = "built-in"
 
 
+@cache  # every preset asks for several folders
 def module_names(folder: str) -> tuple[str, ...]:
     """Return the public modules in a folder of the package, without importing them (importing one would load torch)."""
     place = Path(__file__).parent / folder
