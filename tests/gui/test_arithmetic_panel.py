@@ -156,6 +156,8 @@ def test_a_covered_result_is_told_to_nobody_until_it_is_revealed(view, session, 
     assert "learned/h(t)" in view.numbers()
     view.forward.click()  # the next result is covered again
     assert "learned/softmax" not in view.numbers()
+    view.uncover()  # what a lesson does before it reads the answer
+    assert "learned/softmax" in view.numbers()
 
 
 @pytest.mark.parametrize("task", NETWORKS)

@@ -155,6 +155,24 @@ def test_the_page_tells_the_step_that_is_on_and_no_other(asking, qtbot):
     assert asking.teaching.index == 0
 
 
+def test_the_page_scrolls_until_the_whole_step_can_be_read(lesson, teach, shared, qtbot):
+    made = lesson(ASKING.replace("update = 5", 'panels = ["gradient", "activation", "weights"]'))
+    words = f"{'It is long. ' * 40}\n\n## One\n{'Look. ' * 120}\n\n## Two\nWhich?\n\n## Three\nHow much?\n"
+    (made.folder / "en.md").write_text(words, encoding="utf-8")
+    assert go(qtbot, shared, lambda: shared.lessons.open(made.folder)) == ""
+    page = shared.lessons.page
+    go(qtbot, shared, lambda: press(shared, "next_step"))
+
+    def below():
+        """Return how many pixels of the step are below what can be seen."""
+        seen, section = page._scroll.viewport(), page.section
+        return section.mapTo(seen, section.rect().bottomLeft()).y() - seen.height()
+
+    qtbot.waitUntil(lambda: below() < 0)
+    assert page.section.mapTo(page._scroll.viewport(), page.section.rect().topLeft()).y() >= 0
+    shared.lessons.close_lesson()
+
+
 def test_keys_vote_next_reveals_first_and_the_right_ones_are_counted(asking, qtbot):
     page = asking.lessons.page
     go(qtbot, asking, lambda: asking.teaching.go(1))

@@ -170,7 +170,6 @@ class LessonMenu(QObject):
         if not self._reveal_soon or section is None or lesson is None:
             return
         self._reveal_soon = False
-        uncover(self._window)
         asked = lesson.steps[self.teaching.index].predict
         uncover(self._window)
         try:

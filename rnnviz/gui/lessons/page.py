@@ -53,6 +53,7 @@ class LessonPage(QWidget):
         column.addWidget(self._foot)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_current)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_soon)
 
     def _make_foot(self) -> None:
         self._foot = QWidget()
@@ -109,6 +110,11 @@ class LessonPage(QWidget):
         for k, section in enumerate(self._sections):
             section.open(k == self.index)
         self._offer()
+        self._soon.start()
+
+    @Slot(int, int)
+    def _show_soon(self, _lowest: int, _highest: int) -> None:
+        """Scroll again: until the page had its new length one could not scroll so far."""
         self._soon.start()
 
     @Slot()
