@@ -78,7 +78,7 @@ def test_hovering_points_at_a_timestep_and_a_click_pins_it(qtbot, view, frame, s
     view.show_frame(frame("lstm"))
     view.grab()
     bars = bars_of(view)
-    at = QPoint(bars.plot.left() + round(10.5 * bars.plot.width() / 40), bars.plot.center().y())
+    at = QPoint(bars.area.left() + round(10.5 * bars.area.width() / 40), bars.area.center().y())
     qtbot.mouseMove(bars, at)
     assert session.cursor.timestep("text") == 10
     qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=at)
@@ -113,7 +113,7 @@ def test_bars_stand_where_their_logarithm_says(qtbot, look):
     bars.resize(300, 200)
     bars.show_series("abcd", [Series("total", look.theme.accent, np.array([1.0, 0.1, 0.01, 0.0]))])
     image = bars.grab().toImage()
-    plot = bars.plot
+    plot = bars.area
     heights = []
     for column in range(4):
         x = plot.left() + round((column + 0.4) * plot.width() / 4)
@@ -133,9 +133,9 @@ def test_bars_are_there_when_words_have_no_room(qtbot, look, points):
     bars.resize(300, bars.minimumHeight())
     bars.show_series("ab", [Series("total", look.theme.accent, np.array([1.0, 0.1]))])
     image = bars.grab().toImage()
-    assert bars.plot.height() >= look.px(15)
-    assert counted(image, look.theme.accent, bars.plot) > bars.plot.height() * bars.plot.width() / 3
-    assert not counted(image, look.theme.text, QRect(bars.plot.left(), 0, bars.plot.width(), bars.plot.top()))
+    assert bars.area.height() >= look.px(15)
+    assert counted(image, look.theme.accent, bars.area) > bars.area.height() * bars.area.width() / 3
+    assert not counted(image, look.theme.text, QRect(bars.area.left(), 0, bars.area.width(), bars.area.top()))
 
 
 def test_zeros_are_said(view, frame):
@@ -153,7 +153,7 @@ def test_what_is_not_finite_has_its_own_colour(view, frame, look):
     view.show_frame(frame("lstm", nonfinite=True))
     bars = bars_of(view)
     image = bars.grab().toImage()
-    assert counted(image, look.theme.not_a_number, bars.plot) > bars.plot.height()
+    assert counted(image, look.theme.not_a_number, bars.area) > bars.area.height()
     assert "1 timesteps" in view.describe()
 
 

@@ -127,10 +127,10 @@ def test_bars_before_the_edge_are_grey_and_behind_it_in_the_accent(view, look):
     view.show_frame(FRAME)
     plot = view.findChild(ChunkPlot)
     image = plot.grab().toImage()
-    bottom = plot.gradients_area.bottom()
+    bottom = plot.area.bottom()
 
     def colour(t):
-        x = plot.gradients_area.left() + int((t + 0.4) * plot.gradients_area.width() / 23)
+        x = plot.area.left() + int((t + 0.4) * plot.area.width() / 23)
         return QColor(image.pixel(x, bottom)).name()
 
     assert colour(17) == look.theme.bar

@@ -85,13 +85,13 @@ def test_the_window_is_boxed_at_the_cursor(view, session):
     session.cursor.pin(Place("time", 8))
     view.choose("order", 3)
     view.show_cursor()
-    assert list(view.strip.window) == [6, 7, 8]
+    assert list(view.strip.seen) == [6, 7, 8]
     assert "“---”" in view.words.text()
     session.cursor.pin(Place("time", 1))  # the text begins inside the window
     view.show_cursor()
-    assert list(view.strip.window) == [0, 1]
+    assert list(view.strip.seen) == [0, 1]
     view.choose("order", 0)
-    assert list(view.strip.window) == []
+    assert list(view.strip.seen) == []
     assert "sees nothing" in view.words.text()
 
 
@@ -119,7 +119,7 @@ def test_mouse_and_arrow_keys_move_the_cursor(view, session, qtbot):
     place = area.center()
     qtbot.mouseClick(view.strip, Qt.MouseButton.LeftButton, pos=place)
     at = session.cursor.pinned_timestep("time")
-    assert at == view.strip.timestep_at(place)
+    assert at == view.strip.column_at(place.x())
     view.show_cursor()
     qtbot.keyClick(view.strip, Qt.Key.Key_Right)
     assert session.cursor.pinned_timestep("time") == at + 1

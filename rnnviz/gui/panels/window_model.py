@@ -181,7 +181,7 @@ class WindowModelView(View):
         self.words.setText(self._at_in_words(output, found, t))
 
     def _at_in_words(self, output: Output, found: Windows, t: int) -> str:
-        seen = "".join(found.symbols[k] for k in self.strip.window)
+        seen = "".join(found.symbols[k] for k in self.strip.seen)
         what = (
             translate("panels", "t = {t}: the window sees “{seen}”").format(t=t, seen=seen)
             if seen

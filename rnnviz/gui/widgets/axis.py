@@ -13,6 +13,7 @@ from rnnviz.gui.theme import Look
 SMALLEST = 6.0  # points: symbols get no smaller; where they still do not fit, columns are numbered
 OUTLINED = 4  # px: from here on a column has room for lines of its own
 TICK = 4  # px, at 10 points
+MARGIN = 3  # px at 10 points that every plot has to its right, at least
 
 
 def nice_step(least: float) -> float:
@@ -100,10 +101,21 @@ def paint_symbols(
     painter.setFont(font)
     painter.setPen(QColor(look.theme.muted))
     room = widest_of(font, written.values()) + 2  # an odd px must not clip a glyph
+    end = area.right() + 1 + look.px(MARGIN)  # a number is wider than a narrow column: the last one must not be cut
     for index, text in written.items():
-        centre = area.left() + (index + 0.5) * width
-        place = QRect(round(centre - room / 2), area.top(), room, area.height())
+        left = round(area.left() + (index + 0.5) * width - room / 2)
+        place = QRect(min(left, end - room), area.top(), room, area.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+
+
+def paint_cursor(painter: QPainter, look: Look, column: int, count: int, area: QRect) -> None:
+    """Mark the column of the cursor: a frame around it, and a veil."""
+    left, right = column_edges(column, count, area)
+    line, veil = QColor(look.theme.cursor), QColor(look.theme.cursor)
+    veil.setAlpha(40)
+    painter.setPen(line)
+    painter.setBrush(veil)
+    painter.drawRect(left - 1, area.top(), right - left + 1, area.height() - 1)
 
 
 def outline(left: int, right: int) -> tuple[int, int]:
@@ -128,6 +140,13 @@ def _paint_marked(painter: QPainter, look: Look, symbol: str, area: QRect, centr
     painter.fillRect(ground, QColor(look.theme.border))
     painter.setPen(QColor(look.theme.text))
     painter.drawText(ground, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, symbol)
+
+
+def paint_lines(painter: QPainter, look: Look, ticks: Iterable[tuple[float, str]], area: QRect) -> None:
+    """Draw a faint line across the plot at each tick, (y in px, label)."""
+    painter.setPen(QColor(look.theme.border))
+    for y, _ in ticks:
+        painter.drawLine(area.left(), round(y), area.right(), round(y))
 
 
 def paint_ticks(

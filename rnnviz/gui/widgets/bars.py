@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
 from rnnviz.gui.number import number
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import (
-    column_edges,
+    paint_cursor,
+    paint_lines,
     paint_resting,
     paint_symbols,
     paint_ticks,
@@ -23,6 +24,7 @@ from rnnviz.gui.widgets.axis import (
     tick_font,
     widest_of,
 )
+from rnnviz.gui.widgets.columns import Columns
 from rnnviz.gui.widgets.decades import Decades, power
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
@@ -40,21 +42,16 @@ class Series:
     values: Array  # (T,)
 
 
-class LogBars(QWidget):
+class LogBars(Columns):
     """Bars of a first series, and a mark on each bar for every other one.
 
     What is zero has no bar; what is NaN or infinite has a full one, in its own colour.
     """
 
-    pointed = Signal(object)  # the timestep, or None when the mouse leaves
-    chosen = Signal(int)  # clicked, or reached with the arrow keys
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self.decades = Decades()  # can be shared with other bars
         self._range = (0, 0)  # the decades that the axis was laid out for
-        self.marked: int | None = None
         self._resting: int | None = None
         self._symbols: Sequence[str] = ()
         self._series: tuple[Series, ...] = ()
@@ -63,14 +60,15 @@ class LogBars(QWidget):
         self._edges: tuple[list[int], list[int]] | None = None
         self._words = 0  # px that the line above the plot takes
         self._plot = QRect()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(40, look.px(LOWEST))
 
     @property
-    def plot(self) -> QRect:
+    def count(self) -> int:
+        """How many timesteps there are."""
+        return len(self._symbols)
+
+    @property
+    def area(self) -> QRect:
         """Where the bars stand."""
         return self._plot
 
@@ -96,7 +94,7 @@ class LogBars(QWidget):
 
     def restyle(self) -> None:
         """Take over colours and sizes from the look."""
-        self.setMinimumHeight(self.look.px(LOWEST))
+        self.setMinimumHeight(self._look.px(LOWEST))
         self._ticks = None
         self.update()
 
@@ -113,14 +111,14 @@ class LogBars(QWidget):
 
     def _lay_out(self) -> list[tuple[float, str]]:
         """Divide the widget; return the axis's ticks, (exponent, label)."""
-        px = self.look.px
-        bottom = symbols_height(self.look)
-        self._words = legend_height(self.look)
+        px = self._look.px
+        bottom = symbols_height(self._look)
+        self._words = legend_height(self._look)
         if self.height() - bottom - self._words < px(LEAST):
             self._words = 0
         top = self._words or px(4)
         ticks = self.decades.ticks((self.height() - top - bottom) // px(22) + 1)
-        left = max(widest_of(tick_font(self.look), [label for _, label in ticks]), px(28)) + px(8)
+        left = max(widest_of(tick_font(self._look), [label for _, label in ticks]), px(28)) + px(8)
         self._plot = self.rect().adjusted(left, top, -px(4), -bottom)
         self._edges = None
         return ticks
@@ -129,18 +127,13 @@ class LogBars(QWidget):
         """Return what another picture changes: the plot and the line above it."""
         return QRect(self._plot.left(), 0, self.width() - self._plot.left(), self._plot.bottom() + 1)
 
-    def column_at(self, x: float) -> int | None:
-        """Return the timestep at an x position; None beside the plot."""
-        inside = self._plot.left() <= x <= self._plot.right() and self._symbols
-        return int((x - self._plot.left()) * len(self._symbols) / self._plot.width()) if inside else None
-
     # --- painting ---
 
     @metered
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bars, and the axes where the region asks for them."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self.look.theme.panel))
+        painter.fillRect(event.rect(), QColor(self._look.theme.panel))
         if self._ticks is None:
             self._ticks = self._lay_out()
         if self._plot.height() > 0 and self._plot.width() > 0:
@@ -149,33 +142,30 @@ class LogBars(QWidget):
                 self._paint_bars(painter)
                 self._paint_cursor(painter)
         if self._words and event.rect().intersects(self._legend_area()):
-            paint_legend(painter, self.look, self.entries(), self._legend_area())
+            paint_legend(painter, self._look, self.entries(), self._legend_area())
 
     def _paint_axes(self, painter: QPainter, words: bool) -> None:
         ticks = [(self._y(exponent), label) for exponent, label in self._ticks or ()]
-        painter.setPen(QColor(self.look.theme.border))
-        for y, _ in ticks:
-            painter.drawLine(self._plot.left(), y, self._plot.right(), y)
+        paint_lines(painter, self._look, ticks, self._plot)
         if words:
-            paint_ticks(painter, self.look, ticks, self._plot.left(), (0, self.height()))
-            paint_symbols(painter, self.look, self._symbols, self._symbols_area())
+            paint_ticks(painter, self._look, ticks, self._plot.left(), (0, self.height()))
+            paint_symbols(painter, self._look, self._symbols, self._symbols_area())
 
     def _symbols_area(self) -> QRect:
-        return QRect(self._plot.left(), self._plot.bottom() + 2, self._plot.width(), symbols_height(self.look))
+        return QRect(self._plot.left(), self._plot.bottom() + 2, self._plot.width(), symbols_height(self._look))
 
     def _y(self, exponent: float) -> int:
-        share = (exponent - self.decades.low) / self.decades.count
-        return self._plot.bottom() - round(share * (self._plot.height() - 1))
+        return self._plot.bottom() - round(self.decades.share(exponent) * (self._plot.height() - 1))
 
     def _paint_bars(self, painter: QPainter) -> None:
-        theme, plot = self.look.theme, self._plot
+        theme, plot = self._look.theme, self._plot
         values = np.stack([series.values for series in self._series])  # (series, T)
         heights = self.decades.heights(values, plot.height())
         left, width = self._columns(values.shape[1])
         painter.setPen(Qt.PenStyle.NoPen)
         up = heights[0].tolist()
         self._fill(painter, self._series[0].colour, left, width, up, up)
-        lines = np.where(heights > 0, self.look.px(2), 0)
+        lines = np.where(heights > 0, self._look.px(2), 0)
         for k, series in enumerate(self._series[1:], start=1):
             self._fill(painter, series.colour, left, width, heights[k].tolist(), lines[k].tolist())
         if not np.isfinite(values[0]).all():
@@ -187,7 +177,7 @@ class LogBars(QWidget):
         """Return the left edge and the width of each bar."""
         if self._edges is None or len(self._edges[0]) != count:
             edges = self._plot.left() + np.round(np.linspace(0, self._plot.width(), count + 1)).astype(int)
-            gap = 1 if edges[1] - edges[0] < 5 else self.look.px(1.5)
+            gap = 1 if edges[1] - edges[0] < 5 else self._look.px(1.5)
             self._edges = edges[:-1].tolist(), np.maximum(np.diff(edges) - gap, 1).tolist()
         return self._edges
 
@@ -203,16 +193,11 @@ class LogBars(QWidget):
 
     def _paint_cursor(self, painter: QPainter) -> None:
         if self._resting is not None and self._resting < len(self._symbols):
-            paint_resting(painter, self.look, self._resting, len(self._symbols), self._plot)
+            paint_resting(painter, self._look, self._resting, len(self._symbols), self._plot)
         if self.marked is None or self.marked >= len(self._symbols):
             return
-        colour, fill = QColor(self.look.theme.cursor), QColor(self.look.theme.cursor)
-        fill.setAlpha(40)
-        left, right = column_edges(self.marked, len(self._symbols), self._plot)
-        painter.setPen(colour)
-        painter.setBrush(fill)
-        painter.drawRect(left - 1, self._plot.top(), right - left + 1, self._plot.height() - 1)
-        paint_symbols(painter, self.look, self._symbols, self._symbols_area(), self.marked)
+        paint_cursor(painter, self._look, self.marked, len(self._symbols), self._plot)
+        paint_symbols(painter, self._look, self._symbols, self._symbols_area(), self.marked)
 
     def _legend_area(self) -> QRect:
         return QRect(self._plot.left(), 0, self.width() - self._plot.left(), self._words)
@@ -235,28 +220,3 @@ class LogBars(QWidget):
             return ""
         value = float(values[self.marked])
         return "0" if value == 0 else number(value, signed=False)
-
-    # --- mouse ---
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at a timestep."""
-        self.pointed.emit(self.column_at(event.position().x()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pin a timestep."""
-        column = self.column_at(event.position().x())
-        if column is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.chosen.emit(column)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by one timestep."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None or not self._symbols:
-            super().keyPressEvent(event)
-        else:
-            self.chosen.emit(min(max((self.marked or 0) + step, 0), len(self._symbols) - 1))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Point at nothing."""
-        self.pointed.emit(None)
-        super().leaveEvent(event)

@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPolygon,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
@@ -28,12 +26,15 @@ from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import (
     column_edges,
     nice_step,
+    paint_cursor,
+    paint_lines,
     paint_symbols,
     paint_ticks,
     symbols_height,
     tick_font,
     widest_of,
 )
+from rnnviz.gui.widgets.columns import Columns
 from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
@@ -54,25 +55,15 @@ class Cut:
     truncated: Array
 
 
-class ChunkPlot(QWidget):
+class ChunkPlot(Columns):
     """Two plots over the same columns: ‖h(t)‖ above, ‖dL/dh(t)‖ on a logarithmic axis below."""
 
-    pointed = Signal(object)  # a timestep, or None when the mouse leaves
-    chosen = Signal(int)  # clicked, or reached with the arrow keys
-
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._cut: Cut | None = None
         self._decades = Decades(MOST)
         self._top = 1.0  # of the axis of h
-        self._marked: int | None = None
         self._upper, self._lower, self._band = QRect(), QRect(), QRect()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(40, 40)
 
     @property
     def states_area(self) -> QRect:
@@ -80,8 +71,13 @@ class ChunkPlot(QWidget):
         return self._upper
 
     @property
-    def gradients_area(self) -> QRect:
-        """Where the gradients stand."""
+    def count(self) -> int:
+        """How many timesteps there are."""
+        return 0 if self._cut is None else len(self._cut.symbols)
+
+    @property
+    def area(self) -> QRect:
+        """Where the gradients stand, and above them the states."""
         return self._lower
 
     def show_cut(self, cut: Cut) -> None:
@@ -98,8 +94,8 @@ class ChunkPlot(QWidget):
 
     def mark(self, timestep: int | None) -> None:
         """Mark a timestep."""
-        if timestep != self._marked:
-            self._marked = timestep
+        if timestep != self.marked:
+            self.marked = timestep
             self.update()
 
     def restyle(self) -> None:
@@ -189,9 +185,7 @@ class ChunkPlot(QWidget):
             (self._y(e), label)
             for e, label in self._decades.ticks(min(area.height() // self._look.px(22) + 1, self._powers))
         ]
-        painter.setPen(QColor(theme.border))
-        for y, _ in ticks:
-            painter.drawLine(area.left(), y, area.right(), y)
+        paint_lines(painter, self._look, ticks, area)
         paint_ticks(painter, self._look, ticks, area.left(), (area.top(), area.bottom()))
         symbols = QRect(area.left(), area.bottom() + 2, area.width(), symbols_height(self._look))
         paint_symbols(painter, self._look, cut.symbols, symbols)
@@ -211,8 +205,7 @@ class ChunkPlot(QWidget):
         return QRect(left, self._lower.bottom() + 1 - height, max(right - left - gap, 1), height)
 
     def _y(self, exponent: float) -> int:
-        share = (exponent - self._decades.low) / self._decades.count
-        return self._lower.bottom() - round(share * (self._lower.height() - 1))
+        return self._lower.bottom() - round(self._decades.share(exponent) * (self._lower.height() - 1))
 
     def _paint_states(self, painter: QPainter, cut: Cut) -> None:
         """Draw the norm of h as one line from the first timestep to the last."""
@@ -220,9 +213,7 @@ class ChunkPlot(QWidget):
         ticks = [
             (self._h_y(value), label) for value, label in self._h_ticks(max(area.height() // self._look.px(24), 1))
         ]
-        painter.setPen(QColor(theme.border))
-        for y, _ in ticks:
-            painter.drawLine(area.left(), round(y), area.right(), round(y))
+        paint_lines(painter, self._look, ticks, area)
         paint_ticks(painter, self._look, ticks, area.left(), (area.top(), area.bottom()))
         points = [QPoint(self._centre(t), round(self._h_y(v))) for t, v in enumerate(cut.h) if np.isfinite(v)]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -260,17 +251,13 @@ class ChunkPlot(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_cursor(self, painter: QPainter, cut: Cut) -> None:
-        if self._marked is None or self._marked >= len(cut.symbols):
+        if self.marked is None or self.marked >= len(cut.symbols):
             return
-        left, right = column_edges(self._marked, len(cut.symbols), self._lower)
-        colour, fill = QColor(self._look.theme.cursor), QColor(self._look.theme.cursor)
-        fill.setAlpha(40)
-        painter.setPen(colour)
-        painter.setBrush(fill)
-        top = self._band.bottom() + 1
-        painter.drawRect(left - 1, top, right - left + 1, self._lower.bottom() - top)
+        columns = QRect(self._lower)
+        columns.setTop(self._band.bottom() + 1)
+        paint_cursor(painter, self._look, self.marked, len(cut.symbols), columns)
         symbols = QRect(self._lower.left(), self._lower.bottom() + 2, self._lower.width(), symbols_height(self._look))
-        paint_symbols(painter, self._look, cut.symbols, symbols, self._marked)
+        paint_symbols(painter, self._look, cut.symbols, symbols, self.marked)
 
     def _entries(self, cut: Cut) -> list[Entry]:
         theme = self._look.theme
@@ -282,38 +269,7 @@ class ChunkPlot(QWidget):
         ]
 
     def _value(self, values: Array) -> str:
-        if self._marked is None or self._marked >= len(values):
+        if self.marked is None or self.marked >= len(values):
             return ""
-        value = float(values[self._marked])
+        value = float(values[self.marked])
         return "0" if value == 0 else number(value, signed=False)
-
-    # --- mouse and keys ---
-
-    def column_at(self, x: float) -> int | None:
-        """Return the timestep at an x position; None beside the plots."""
-        area = self._lower
-        inside = area.left() <= x <= area.right() and self._cut is not None
-        return int((x - area.left()) * len(self._cut.symbols) / area.width()) if inside and self._cut else None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at a timestep."""
-        self.pointed.emit(self.column_at(event.position().x()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a timestep."""
-        column = self.column_at(event.position().x())
-        if column is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.chosen.emit(column)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by one timestep."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None or self._cut is None:
-            super().keyPressEvent(event)
-        else:
-            self.chosen.emit(min(max((self._marked or 0) + step, 0), len(self._cut.symbols) - 1))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Point at nothing."""
-        self.pointed.emit(None)
-        super().leaveEvent(event)

@@ -15,7 +15,7 @@ from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
 from rnnviz.gui.number import number
 from rnnviz.gui.theme import Look
-from rnnviz.gui.widgets.axis import nice_step, paint_ticks, tick_font, widest_of
+from rnnviz.gui.widgets.axis import nice_step, paint_lines, paint_ticks, tick_font, widest_of
 from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
@@ -78,8 +78,7 @@ class ClippingPlot(QWidget):
         return self._decades.ticks(max(2, self._plot.height() // self._look.px(18)))
 
     def _y(self, values: Array) -> Array:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = (np.log10(values) - self._decades.low) / max(self._decades.count, 1)
+        share = self._decades.shares(values)
         return np.asarray(self._plot.bottom() - np.clip(share, 0.0, 1.0) * (self._plot.height() - 1))
 
     def threshold_y(self) -> float | None:
@@ -128,9 +127,7 @@ class ClippingPlot(QWidget):
     def _paint_axes(self, painter: QPainter) -> None:
         look, plot = self._look, self._plot
         ticks = [(float(self._y(np.asarray(10.0**e))), label) for e, label in self._ticks()]
-        painter.setPen(QColor(look.theme.border))
-        for y, _ in ticks:
-            painter.drawLine(plot.left(), round(y), plot.right(), round(y))
+        paint_lines(painter, look, ticks, plot)
         paint_ticks(painter, look, ticks, plot.left(), (plot.top(), plot.bottom() + 1))
         painter.setFont(tick_font(look))
         painter.setPen(QColor(look.theme.muted))

@@ -71,10 +71,18 @@ class Decades:
         high = int(np.ceil(most + margin))
         return max(min(int(np.floor(least - margin)), high - 1), high - self._most), high
 
+    def share(self, exponent: float) -> float:
+        """Return how far up a power of ten stands: 0 at the floor, 1 at the top."""
+        return (exponent - self.low) / self.count
+
+    def shares(self, values: Array) -> Array:
+        """Return how far up each value stands; not finite for what is not positive or finite."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray((np.log10(values) - self.low) / self.count)
+
     def heights(self, values: Array, pixels: int) -> NDArray[np.intp]:
         """Return how far up each value stands, in px: at least 1, but 0 for what is not positive or finite."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = (np.log10(values) - self.low) / self.count
+        share = self.shares(values)
         there = np.isfinite(share)
         return np.where(there, np.ceil(np.clip(np.where(there, share, 0.0), 0.0, 1.0) * pixels).clip(1), 0).astype(
             np.intp

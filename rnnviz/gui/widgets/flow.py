@@ -7,24 +7,31 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.metering import metered
 from rnnviz.gui.number import number
 from rnnviz.gui.theme import Look
-from rnnviz.gui.widgets.axis import column_edges, paint_symbols, paint_ticks, symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.axis import (
+    column_edges,
+    paint_lines,
+    paint_symbols,
+    paint_ticks,
+    symbols_height,
+    tick_font,
+    widest_of,
+)
+from rnnviz.gui.widgets.columns import Columns
 from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
@@ -44,7 +51,7 @@ class Curve(NamedTuple):
     width: float = 1.0  # px at 10 points
 
 
-class Flow(QWidget):
+class Flow(Columns):
     """A few curves over the timesteps, with a legend that gives their values at the marked one.
 
     The axis makes room for the solid curves; a dashed one may leave it: a bound can be many decades away from what it
@@ -57,22 +64,15 @@ class Flow(QWidget):
         Whether one picture follows another of the same run, so that the axis must not jump.
     """
 
-    chosen = Signal(int)  # timestep: clicked, or reached with the arrow keys
-    pointed = Signal(object)  # timestep, or None when the mouse leaves
-
     def __init__(self, look: Look, steady: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._steady = steady
         self._crossing: tuple[int, str] | None = None
         self._behind: Array | None = None
         self._curves: tuple[Curve, ...] = ()
         self._symbols: tuple[str, ...] = ()
-        self._marked: int | None = None
         self._decades = Decades(FAR)
         self._plot = QRect()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(60, 50)
         self.setMouseTracking(steady)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if steady else Qt.FocusPolicy.NoFocus)
@@ -86,7 +86,7 @@ class Flow(QWidget):
         self, curves: Sequence[Curve], symbols: Sequence[str], marked: int | None, behind: Array | None = None
     ) -> None:
         """Draw other curves, and mark a timestep; `behind`, (timestep, line), are thin lines without a name."""
-        self._curves, self._symbols, self._marked, self._behind = tuple(curves), tuple(symbols), marked, behind
+        self._curves, self._symbols, self.marked, self._behind = tuple(curves), tuple(symbols), marked, behind
         self._decades = self._decades if self._steady else Decades(FAR)
         if curves:
             thin = np.empty(0) if behind is None else np.asarray(behind, float).ravel()
@@ -96,8 +96,8 @@ class Flow(QWidget):
 
     def mark(self, timestep: int | None) -> None:
         """Mark a timestep."""
-        if timestep != self._marked:
-            self._marked = timestep
+        if timestep != self.marked:
+            self.marked = timestep
             self.update()
 
     def mark_crossing(self, timestep: int | None, colour: str = "") -> None:
@@ -117,36 +117,20 @@ class Flow(QWidget):
         self._lay_out()
         super().resizeEvent(event)
 
-    def timestep_at(self, x: float) -> int | None:
-        """Return the timestep at a place; None beside the plot."""
-        count = len(self._curves[0].values) if self._curves else 0
-        if not count or not self._plot.left() <= x <= self._plot.right():
-            return None
-        return min(int((x - self._plot.left()) * count / self._plot.width()), count - 1)
+    @property
+    def count(self) -> int:
+        """How many timesteps there are."""
+        return len(self._curves[0].values) if self._curves else 0
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to a timestep."""
-        timestep = self.timestep_at(event.position().x())
-        if timestep is not None:
-            self.chosen.emit(timestep)
+    @property
+    def area(self) -> QRect:
+        """Where the curves are."""
+        return self._plot
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at a timestep."""
-        self.pointed.emit(self.timestep_at(event.position().x()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Point at nothing."""
-        self.pointed.emit(None)
-        super().leaveEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by one timestep."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None or not self._curves:
-            super().keyPressEvent(event)
-        else:
-            last = len(self._curves[0].values) - 1
-            self.chosen.emit(min(max((last if self._marked is None else self._marked) + step, 0), last))
+    def step(self, by: int) -> None:
+        """Choose the next timestep or the one before; where none is marked, from the last one: there it begins."""
+        last = self.count - 1
+        self.chosen.emit(min(max((last if self.marked is None else self.marked) + by, 0), last))
 
     def _lay_out(self) -> None:
         look = self._look
@@ -171,10 +155,8 @@ class Flow(QWidget):
         )
         if not self._curves or plot.height() < look.px(12):
             return
-        ticks = [(self._y(10.0**e), label) for e, label in self._ticks()]
-        painter.setPen(QColor(look.theme.border))
-        for y, _ in ticks:
-            painter.drawLine(plot.left(), round(y), plot.right(), round(y))
+        ticks = [(self._y(e), label) for e, label in self._ticks()]
+        paint_lines(painter, look, ticks, plot)
         paint_ticks(painter, look, ticks, plot.left(), (plot.top(), plot.bottom() + 1))
         painter.setClipRect(plot)
         for values in () if self._behind is None else self._behind.T:
@@ -185,26 +167,24 @@ class Flow(QWidget):
         painter.setClipping(False)
         below = QRect(plot.left(), plot.bottom() + 2, plot.width(), symbols_height(look))
         paint_symbols(painter, look, self._symbols, below)
-        if self._marked is not None:
+        if self.marked is not None:
             self._paint_mark(painter, below)
 
     def _legend(self) -> list[Entry]:
         def value(curve: Curve) -> str:
-            if self._marked is None or self._marked >= len(curve.values):
+            if self.marked is None or self.marked >= len(curve.values):
                 return ""
-            here = float(curve.values[self._marked])
+            here = float(curve.values[self.marked])
             return "…" if curve.coming and math.isnan(here) else number(here, signed=False)
 
         return [Entry(c.name, value(c), getattr(self._look.theme, c.colour)) for c in self._curves]
 
-    def _y(self, value: float) -> float:
-        share = (np.log10(value) - self._decades.low) / max(self._decades.count, 1)
-        return float(self._plot.bottom() - share * (self._plot.height() - 1))
+    def _y(self, exponent: float) -> float:
+        return self._plot.bottom() - self._decades.share(exponent) * (self._plot.height() - 1)
 
     def _paint_curve(self, painter: QPainter, curve: Curve) -> None:
         values = np.asarray(curve.values, float)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            shares = (np.log10(values) - self._decades.low) / max(self._decades.count, 1)
+        shares = self._decades.shares(values)
         good = np.isfinite(shares) & (shares >= -0.01) & (shares <= 1.01)
         x = self._plot.left() + (np.arange(len(values)) + 0.5) * self._plot.width() / max(len(values), 1)
         y = self._plot.bottom() - np.clip(shares, 0, 1) * (self._plot.height() - 1)
@@ -234,14 +214,14 @@ class Flow(QWidget):
 
     def _paint_mark(self, painter: QPainter, below: QRect) -> None:
         count = len(self._curves[0].values)
-        if self._marked is None or self._marked >= count:
+        if self.marked is None or self.marked >= count:
             return
-        left, right = column_edges(self._marked, count, self._plot)
+        left, right = column_edges(self.marked, count, self._plot)
         fill = QColor(self._look.theme.cursor)
         fill.setAlpha(48)
         painter.fillRect(QRect(left, self._plot.top(), max(right - left, 1), self._plot.height()), fill)
-        if self._marked < len(self._symbols):
-            paint_symbols(painter, self._look, self._symbols, below, self._marked)
+        if self.marked < len(self._symbols):
+            paint_symbols(painter, self._look, self._symbols, below, self.marked)
 
 
 def _to_be_seen(curves: Sequence[Curve]) -> Array:

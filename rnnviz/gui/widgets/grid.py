@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.columns import Columns
 
 SIZES = (2.0, 1.8, 1.6, 1.4, 1.2, 1.0, 0.85)  # of the font, the largest first
 
@@ -35,34 +36,25 @@ class Layout(NamedTuple):
     shown: int  # so many
 
 
-class Grid(QWidget):
+class Grid(Columns):
     """Columns that do not fit are left out around the marked one; then marks at the edges say so."""
 
-    pointed = Signal(object)  # a column, or None when the mouse leaves
-    chosen = Signal(int)  # a column was clicked
     stepped = Signal(int)  # an arrow key: -1 or +1
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._columns: tuple[str, ...] = ()
         self._rows: tuple[Row, ...] = ()
-        self._marked: int | None = None
         self._heading = "t"  # of the rows' names
         self._layout: Layout | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(40, 40)
 
     def show_rows(
         self, columns: Sequence[str], rows: Sequence[Row], marked: int | None = None, heading: str = "t"
     ) -> None:
         """Write other cells; `marked` is set off from the other columns."""
         shown = (tuple(columns), tuple(rows), marked, heading)
-        if shown != (self._columns, self._rows, self._marked, self._heading):
-            self._columns, self._rows, self._marked, self._heading = shown
+        if shown != (self._columns, self._rows, self.marked, self._heading):
+            self._columns, self._rows, self.marked, self._heading = shown
             self._layout = None
             self.update()
 
@@ -80,11 +72,25 @@ class Grid(QWidget):
         self._layout = None
         self.update()
 
-    def column_at(self, x: float) -> int | None:
-        """Return the column at an x position; None beside all."""
+    @property
+    def count(self) -> int:
+        """How many columns are shown."""
+        return self._laid_out().shown
+
+    @property
+    def area(self) -> QRect:
+        """Where they are."""
         at = self._laid_out()
-        inside = at.left <= x < at.left + at.shown * at.width
-        return at.first + int((x - at.left) / at.width) if inside else None
+        return QRect(at.left, 0, at.shown * at.width, self.height())
+
+    def column_at(self, x: float) -> int | None:
+        """Return the column at an x position, counted with those left out; None beside all."""
+        shown = super().column_at(x)
+        return None if shown is None else self._laid_out().first + shown
+
+    def step(self, by: int) -> None:
+        """Leave it to others where to go."""
+        self.stepped.emit(by)
 
     def column_rect(self, column: int) -> QRect:
         """Return the place of a column; empty if it is left out."""
@@ -124,7 +130,7 @@ class Grid(QWidget):
         room = max(self.width() - left, 1)
         count = min(len(self._columns), max(int(room / least), 1))
         width = int(min(room / max(count, 1), 2.2 * least))
-        first = 0 if self._marked is None else self._marked - count // 2
+        first = 0 if self.marked is None else self.marked - count // 2
         first = min(max(first, 0), len(self._columns) - count)
         rows = max(len(self._rows) + 1, 1)
         height = min(max(metrics.height(), self.height() // rows), round(1.9 * metrics.height()))
@@ -148,13 +154,13 @@ class Grid(QWidget):
         self._paint_left_out(painter)
 
     def _paint_marked(self, painter: QPainter) -> None:
-        if self._marked is None or self.column_rect(self._marked).isEmpty():
+        if self.marked is None or self.column_rect(self.marked).isEmpty():
             return
         ground = QColor(self._look.theme.accent)
         ground.setAlpha(46)
-        painter.fillRect(self.column_rect(self._marked), ground)
+        painter.fillRect(self.column_rect(self.marked), ground)
         painter.setPen(QColor(self._look.theme.accent))
-        painter.drawRect(self.column_rect(self._marked).adjusted(0, 0, -1, -1))
+        painter.drawRect(self.column_rect(self.marked).adjusted(0, 0, -1, -1))
 
     def _paint_row(self, painter: QPainter, k: int, row: Row, colour: str) -> None:
         at, theme = self._laid_out(), self._look.theme
@@ -179,28 +185,3 @@ class Grid(QWidget):
         if at.first + at.shown < len(self._columns):
             end = QRect(heading.right() - self._look.px(4), 0, self._look.px(12), at.height)
             painter.drawText(end, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "›")
-
-    # --- mouse and keys ---
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at a column."""
-        self.pointed.emit(self.column_at(event.position().x()))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a column."""
-        column = self.column_at(event.position().x())
-        if column is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.chosen.emit(column)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on, or back."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.stepped.emit(step)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Point at nothing."""
-        self.pointed.emit(None)
-        super().leaveEvent(event)

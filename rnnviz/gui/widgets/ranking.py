@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
-from rnnviz.gui.widgets.axis import paint_ticks, symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.axis import paint_lines, paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 
 LOWEST = 44  # px at 10 points: with bars to be seen over their symbols
@@ -129,9 +129,7 @@ class Ranking(QWidget):
         step = (25 if self._plot.height() > self.look.px(90) else 50) * (1 - self._low)
         values = range(100 * self._low, 101, step)
         ticks = [(self._plot.bottom() - self._up(v / 100), f"{v} %".replace("-", "−")) for v in values]
-        painter.setPen(QColor(self.look.theme.border))
-        for y, _ in ticks:
-            painter.drawLine(self._plot.left(), y, self._plot.right(), y)
+        paint_lines(painter, self.look, ticks, self._plot)
         if words:
             paint_ticks(painter, self.look, ticks, self._plot.left(), (0, self.height()))
 

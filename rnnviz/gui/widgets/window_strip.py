@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import column_edges, paint_symbols, symbol_font, symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.columns import Columns
 from rnnviz.gui.widgets.unrolled_view import coloured
 from rnnviz.probe.frame import Array
 
 
-class WindowStrip(QWidget):
+class WindowStrip(Columns):
     """Symbols in a row with the window boxed, and below it a row of probabilities for each of several models."""
 
-    pointed = Signal(object)  # a timestep, or None
-    chosen = Signal(int)  # a timestep
-
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._symbols: tuple[str, ...] = ()
         self._names: tuple[str, ...] = ()
         self._values: Array = np.empty((0, 0))  # (model, T)
         self._order = 0
-        self._at: int | None = None
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(40, 40)
         self.setAccessibleName(translate("panels", "Probability of each next symbol"))
 
     def show_values(self, symbols: tuple[str, ...], names: tuple[str, ...], values: Array) -> None:
@@ -43,14 +33,19 @@ class WindowStrip(QWidget):
 
     def mark(self, timestep: int | None, order: int) -> None:
         """Box the window of a model of that order at a timestep."""
-        if (timestep, order) != (self._at, self._order):
-            self._at, self._order = timestep, order
+        if (timestep, order) != (self.marked, self._order):
+            self.marked, self._order = timestep, order
             self.update()
 
     @property
-    def window(self) -> range:
+    def seen(self) -> range:
         """The timesteps in the box."""
-        return range(0) if self._at is None else range(max(0, self._at + 1 - self._order), self._at + 1)
+        return range(0) if self.marked is None else range(max(0, self.marked + 1 - self._order), self.marked + 1)
+
+    @property
+    def count(self) -> int:
+        """How many timesteps there are."""
+        return len(self._symbols)
 
     @property
     def area(self) -> QRect:
@@ -58,12 +53,6 @@ class WindowStrip(QWidget):
         look = self._look
         left = widest_of(tick_font(look), self._names) + look.px(12)
         return self.rect().adjusted(left, symbols_height(look) + look.px(10), -look.px(6), -look.px(4))
-
-    def timestep_at(self, point: QPoint) -> int | None:
-        """Return the timestep of a column."""
-        if not self._symbols or not self.area.left() <= point.x() <= self.area.right():
-            return None
-        return min((point.x() - self.area.left()) * len(self._symbols) // self.area.width(), len(self._symbols) - 1)
 
     @metered
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -102,47 +91,21 @@ class WindowStrip(QWidget):
 
     def _paint_window(self, painter: QPainter, area: QRect) -> None:
         """Lay a ground under what the window sees."""
-        theme, seen = self._look.theme, self.window
+        theme, seen = self._look.theme, self.seen
         if len(seen):
             painter.fillRect(self._columns(seen[0], seen[-1], area), QColor(theme.entry))
 
     def _paint_next(self, painter: QPainter, area: QRect, above: QRect) -> None:
         """Box the window, and mark the column of the timestep and the symbol that comes next."""
-        look, theme, seen = self._look, self._look.theme, self.window
-        if self._at is None or self._at >= len(self._symbols):
+        look, theme, seen = self._look, self._look.theme, self.seen
+        if self.marked is None or self.marked >= len(self._symbols):
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if len(seen):
             painter.setPen(QPen(QColor(theme.accent), look.px(2)))
             painter.drawRect(self._columns(seen[0], seen[-1], area))
-        left, right = column_edges(self._at, len(self._symbols), area)
+        left, right = column_edges(self.marked, len(self._symbols), area)
         painter.setPen(QColor(theme.cursor))
         painter.drawRect(QRect(left, area.top(), max(right - left - 1, 1), area.height() - look.px(3)))
-        if self._at + 1 < len(self._symbols) and symbol_font(look, self._symbols, right - left) is not None:
-            paint_symbols(painter, look, self._symbols, above, self._at + 1)
-
-    # --- events ---
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at a timestep."""
-        self.pointed.emit(self.timestep_at(event.position().toPoint()))
-
-    def leaveEvent(self, event: object) -> None:
-        """Point at nothing."""
-        del event
-        self.pointed.emit(None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a timestep."""
-        timestep = self.timestep_at(event.position().toPoint())
-        if timestep is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.chosen.emit(timestep)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on by a timestep, or back."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None or not self._symbols:
-            super().keyPressEvent(event)
-            return
-        at = 0 if self._at is None else min(max(self._at + step, 0), len(self._symbols) - 1)
-        self.chosen.emit(at)
+        if self.marked + 1 < len(self._symbols) and symbol_font(look, self._symbols, right - left) is not None:
+            paint_symbols(painter, look, self._symbols, above, self.marked + 1)

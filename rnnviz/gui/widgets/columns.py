@@ -1,0 +1,69 @@
+"""What everything that is painted in columns shares: a column is pointed at, clicked, or gone to by arrow key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from rnnviz.gui.theme import Look
+
+
+class Columns(QWidget):
+    """Equally wide columns, mostly a timestep each. A subclass says how many there are and where, and paints them."""
+
+    pointed = Signal(object)  # a column, or None when the mouse leaves
+    chosen = Signal(int)  # clicked, or reached with the arrow keys
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.marked: int | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(40, 40)
+
+    @property
+    def count(self) -> int:
+        """How many columns there are."""
+        raise NotImplementedError
+
+    @property
+    def area(self) -> QRect:
+        """Where they are, all of them."""
+        raise NotImplementedError
+
+    def column_at(self, x: float) -> int | None:
+        """Return the column at an x position; None beside all."""
+        area, count = self.area, self.count
+        inside = count and area.left() <= x <= area.right()
+        return min(int((x - area.left()) * count / area.width()), count - 1) if inside else None
+
+    def step(self, by: int) -> None:
+        """Choose the next column or the one before; where none is marked, from the first one."""
+        self.chosen.emit(min(max((self.marked or 0) + by, 0), self.count - 1))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a column."""
+        self.pointed.emit(self.column_at(event.position().x()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a column."""
+        column = self.column_at(event.position().x())
+        if column is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.chosen.emit(column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go one column on, or back."""
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if by is None or not self.count:
+            super().keyPressEvent(event)
+        else:
+            self.step(by)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        self.pointed.emit(None)
+        super().leaveEvent(event)
