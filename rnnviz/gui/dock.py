@@ -122,7 +122,8 @@ class PanelDock(QDockWidget):
         self._hint.setContentsMargins(10, 0, 10, 4)
         self._hint.hide()
         self.setWidget(self._body())
-        self._pane(Side.A)
+        if not panel.special:  # one that stays closed has no view: the window is on screen sooner
+            self._pane(Side.A)
         self._connect()
         self._arrange()
 
@@ -188,7 +189,8 @@ class PanelDock(QDockWidget):
         self._titles = titles
         if self.panel.compared is Compared.TOGETHER:
             self._second = second
-            self._pane(Side.A).view.show_beside(second)
+            if self._panes:
+                self._pane(Side.A).view.show_beside(second)
             return
         if second is None:
             self._sides.offer(())
@@ -236,7 +238,7 @@ class PanelDock(QDockWidget):
         made = Pane(self.panel, self._sessions[side], self._look)
         self._panes[side] = made
         if side is Side.B:
-            made.view.pair_with(self._panes[Side.A].view)
+            made.view.pair_with(self._pane(Side.A).view)
         made.view.setAccessibleName(translate("panels", self.panel.title))
         made.view.setToolTip("")
         made.view.subtitle_changed.connect(self._say)
@@ -247,8 +249,10 @@ class PanelDock(QDockWidget):
         room = self._room.layout()
         assert isinstance(room, QHBoxLayout)
         room.addWidget(made, 1)
-        if side is not Side.A:
+        if side is not Side.A or self.panel.special:  # the window restyles those that it begins with
             made.restyle()
+        if self._second is not None:
+            made.view.show_beside(self._second)
         return made
 
     @Slot(int)
@@ -276,10 +280,8 @@ class PanelDock(QDockWidget):
         before, self._panes = self._panes, {}
         for side, pane in before.items():
             made = self._pane(side)
-            if side is Side.A:
+            if side is Side.A and not self.panel.special:
                 made.restyle()
-                if self._second is not None:
-                    made.view.show_beside(self._second)
             if kept:
                 made.go_on_from(pane)
             self._end(pane)
@@ -293,7 +295,7 @@ class PanelDock(QDockWidget):
     @Slot()
     def _arrange(self) -> None:
         """Show the panes that were chosen, and have only those take Frames."""
-        shown = self.panes
+        shown = self.panes if self._panes else ()
         for side, pane in self._panes.items():
             pane.setVisible(pane in shown)
             pane.see(self._seen and pane in shown)
@@ -307,7 +309,8 @@ class PanelDock(QDockWidget):
     @Slot(str)
     def _say(self, _subtitle: str = "") -> None:
         # Where there are two, each says it over its own view.
-        self._bar.subtitle.setText("" if self._sides.offered else self.panes[0].subtitle)
+        alone = self.panes[0] if self._panes and not self._sides.offered else None
+        self._bar.subtitle.setText("" if alone is None else alone.subtitle)
 
     @Slot()
     def _mean(self) -> None:
@@ -319,9 +322,9 @@ class PanelDock(QDockWidget):
     def _see(self, visible: bool) -> None:
         if visible != self._seen:
             self._seen = visible
-            for pane in self.panes:
-                pane.see(visible)
-            self.seen_changed.emit()
+            if self._panes or visible:
+                self._pane(Side.A)
+                self._arrange()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the picture and the numbers."""
