@@ -39,7 +39,7 @@ def test_it_begins_with_the_recurrent_matrix_of_a_vanilla_cell(view, frame):
     assert f"σ_max {number(float(spectrum.singular_values[0]), signed=False)}" in view.subtitle
     assert f"ρ {number(spectrum.radius, signed=False)}" in view.subtitle
     assert f"{spectrum.radius:.3f}" in view.describe()
-    assert set(view.numbers()) == {"rnn.weight_hh_l0", "singular_values", "eigenvalues"}
+    assert set(view.numbers()) == {"rnn.weight_hh_l0", "shape", "singular_values", "eigenvalues"}
 
 
 @pytest.mark.parametrize(("cell", "gates"), [("lstm", "ifgo"), ("gru", "rzn")])
