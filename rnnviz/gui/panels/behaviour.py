@@ -17,7 +17,7 @@ from rnnviz.gui.widgets.behaviour_legend import BehaviourLegend
 from rnnviz.gui.widgets.behaviour_scale import BehaviourScale, values
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.order import RowOrder, Sort
-from rnnviz.gui.widgets.recurrence_view import RecurrenceView
+from rnnviz.gui.widgets.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
@@ -33,7 +33,7 @@ SORTS = {
 PAIRS = {"gru": "(1−z, z)", "cifg": "(i, 1−i)"}
 
 
-class BehaviourView(RecurrenceView):
+class BehaviourView(RecurrenceHeatmap):
     """Four colours over units x timesteps; a pale one where a gate is half open."""
 
     def __init__(self, session: Session, look: Look) -> None:

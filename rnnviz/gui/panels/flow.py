@@ -9,20 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from rnnviz.gui.cursor import Place
 from rnnviz.gui.fate import Fate, Verdict, left_of_itself, verdict
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.view import View
-from rnnviz.gui.widgets.chooser import RecurrenceChooser
-from rnnviz.gui.widgets.empty import Empty
-from rnnviz.gui.widgets.flow import Curve, Flow
-from rnnviz.gui.widgets.named import named
+from rnnviz.gui.widgets.flow import Curve
+from rnnviz.gui.widgets.recurrence_curves import RecurrenceCurves
 from rnnviz.gui.widgets.strength import Strength
-from rnnviz.probe.frame import Array, Frame, Recurrence, Want
+from rnnviz.probe.frame import Array, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 if TYPE_CHECKING:
@@ -34,53 +29,25 @@ COLOURS = {Fate.VANISHING: "negative", Fate.EXPLODING: "positive", Fate.ARRIVING
 CURVES = 100  # px at 10 points that the slider and the curves need: the verdict takes what is left, or is a short one
 
 
-class FlowView(View):
+class FlowView(RecurrenceCurves):
     """A slider for σ_max(W_hh), a verdict, and curves over the timesteps on a logarithmic axis."""
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
-        self.frame: Frame | None = None
-        self.record: Recurrence | None = None
         self.verdict: Verdict | None = None
-        self.layers = RecurrenceChooser(look, session.cursor)
         self.strength = Strength(look)
         self.strength.show_values(session.config.singular_value, math.nan)
-        self.said = named(QLabel(wordWrap=True), "caption")
-        self.curves = Flow(look, steady=True)
         self.curves.setAccessibleName(translate("panels", "Gradient at each timestep, on its way back"))
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
         self._refusal = ""
-        self._lay_out()
+        self.row.addWidget(self.strength, 1)
+        self.row.addWidget(self.layers)
+        self.column.addWidget(self.said)
+        self.column.addWidget(self.curves, 1)
         self.setFocusProxy(self.strength.slider)
         self.strength.wanted.connect(self._hold)
-        self.curves.pointed.connect(self._point)
-        self.curves.chosen.connect(self._pin)
-        session.cursor.selected.connect(self.redraw)
         session.config_changed.connect(self._follow)
-        session.built.connect(self._forget)
-
-    def _lay_out(self) -> None:
-        body = QWidget()
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.strength, 1)
-        self._row.addWidget(self.layers)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(self._row)
-        column.addWidget(self.said)
-        column.addWidget(self.curves, 1)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(body)
 
     # --- what is shown ---
-
-    def show_frame(self, frame: Frame) -> None:
-        """Draw the flow through the selected recurrence."""
-        self.frame = frame
-        self.layers.offer_frame(frame)
-        self.redraw()
 
     @Slot()
     def redraw(self) -> None:
@@ -90,11 +57,9 @@ class FlowView(View):
         record = self.recurrence(self.frame)
         self.record = record if record is not None and record.flow is not None else None
         if self.record is None or self.record.flow is None:
-            self._stack.setCurrentIndex(0)
-            self.empty.say(self._why(record))
-            self.set_subtitle("")
+            self.show_nothing(self._why(record))
             return
-        self._stack.setCurrentIndex(1)
+        self.show_body()
         flow = self.record.flow
         self.verdict = verdict(flow, self.record.reverse)
         self.strength.show_values(self.session.config.singular_value, flow.singular_value)
@@ -156,8 +121,8 @@ class FlowView(View):
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
-        self._row.setSpacing(self.look.px(8))
-        self._row.setContentsMargins(self.look.px(6), 0, self.look.px(6), 0)
+        self.row.setSpacing(self.look.px(8))
+        self.row.setContentsMargins(self.look.px(6), 0, self.look.px(6), 0)
         self.said.setFont(self.look.font(1.1, bold=True))
         self.said.setContentsMargins(self.look.px(6), 0, self.look.px(6), 0)
         for part in (self.layers, self.strength, self.empty, self.curves):
@@ -187,20 +152,10 @@ class FlowView(View):
         self.strength.show_values(config.singular_value, measured)
 
     @Slot(object)
-    def _forget(self, _built: object) -> None:
-        self.frame = self.record = self.verdict = None
-        self.empty.say(translate("panels", "Waiting for the first picture."))
-        self._stack.setCurrentIndex(0)
-
-    @Slot(object)
-    def _point(self, timestep: int | None) -> None:
-        axis = self.record.axis if self.record is not None else ""
-        self.session.cursor.hover(None if timestep is None else Place(axis, timestep))
-
-    @Slot(int)
-    def _pin(self, timestep: int) -> None:
-        if self.record is not None:
-            self.session.cursor.pin(Place(self.record.axis, timestep))
+    def forget(self, built: object) -> None:
+        """Wait for the first picture of another model."""
+        self.verdict = None
+        super().forget(built)
 
     def choose(self, option: str, value: object) -> None:
         """Set "singular_value": at which the largest one of W_hh is held; 0 or "free": it is not."""

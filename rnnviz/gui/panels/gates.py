@@ -9,7 +9,7 @@ from rnnviz.gui.language import translate
 from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.widgets.bands import Band
-from rnnviz.gui.widgets.recurrence_view import RecurrenceView
+from rnnviz.gui.widgets.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
@@ -50,7 +50,7 @@ def _scale(key: str, difference: bool) -> Scale:
     return Scale(Kind.UNIT) if key in SIGMOID else Scale(Kind.SIGNED, 1.0 if key in TANH else None)
 
 
-class GatesView(RecurrenceView):
+class GatesView(RecurrenceHeatmap):
     """i, f, o, g, c of an LSTM; r, z, n of a GRU; one band each."""
 
     def __init__(self, session: Session, look: Look) -> None:

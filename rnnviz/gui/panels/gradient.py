@@ -9,37 +9,32 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnviz.gui.bridge import Session
-from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.prediction import resting_timestep
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
-from rnnviz.gui.widgets.bands import Band, Cell
+from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.bars import LogBars, Series
-from rnnviz.gui.widgets.chooser import Chooser, RecurrenceChooser
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.heatmap import Heatmap
+from rnnviz.gui.widgets.recurrence_view import RecurrenceView
 from rnnviz.gui.widgets.scale import Kind, Scale
-from rnnviz.probe.frame import Array, Frame, Recurrence, Want
+from rnnviz.probe.frame import Array, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 
-class GradientView(View):
+class GradientView(RecurrenceView):
     """Norms over units as bars on a logarithmic axis, or every unit as a heatmap."""
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
-        self._frame: Frame | None = None
-        self._record: Recurrence | None = None  # the one on screen
         self._resting: int | None = None
         self._bars = LogBars(look)
         self._heatmap = Heatmap(look)
-        self._empty = Empty(look)
         self._stack = QStackedWidget()
-        for page in (self._empty, self._bars, self._heatmap):
+        for page in (self.empty, self._bars, self._heatmap):
             self._stack.addWidget(page)
-        self._layers = RecurrenceChooser(look, session.cursor)
         self.state = Chooser(look, translate("panels", "Gradient of the hidden state or of the cell state"))
         self.shape = Chooser(look, translate("panels", "Norm over units, or every unit"))
         self.shape.offer(
@@ -48,11 +43,11 @@ class GradientView(View):
         self._lay_out()
         for chooser in (self.state, self.shape):
             chooser.picked.connect(self._choose)
-        self._bars.pointed.connect(self._point)
-        self._bars.chosen.connect(self._pin)
-        self._heatmap.pointed.connect(self._point_cell)
-        self._heatmap.chosen.connect(self._pin_cell)
-        session.cursor.selected.connect(self._redraw)
+        self._bars.pointed.connect(self.point)
+        self._bars.chosen.connect(self.pin)
+        self._heatmap.pointed.connect(self.point_cell)
+        self._heatmap.chosen.connect(self.pin_cell)
+        session.cursor.selected.connect(self.redraw)
         session.built.connect(self._forget)
 
     def _lay_out(self) -> None:
@@ -61,7 +56,7 @@ class GradientView(View):
         self._row = QWidget()
         row = QHBoxLayout(self._row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._layers)
+        row.addWidget(self.layers)
         row.addStretch(1)
         row.addWidget(self.state)
         row.addWidget(self.shape)
@@ -73,60 +68,55 @@ class GradientView(View):
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
-        for part in (self._layers, self.state, self.shape, self._empty, self._bars, self._heatmap):
+        for part in (self.layers, self.state, self.shape, self.empty, self._bars, self._heatmap):
             part.restyle()
-        self._redraw()
-
-    def show_frame(self, frame: Frame) -> None:
-        """Draw the gradients of the selected recurrence."""
-        self._frame = frame
-        self._layers.offer_frame(frame)
-        self._redraw()
+        self.redraw()
 
     def show_cursor(self) -> None:
         """Mark the timestep, and in the heatmap the unit."""
-        record = self._record
+        record = self.record
         timestep = self.session.cursor.timestep(record.axis) if record is not None else None
         self._bars.mark(timestep, self._resting)
         self._heatmap.mark(timestep, self.session.cursor.unit, self._resting)
 
     @Slot(object)
     def _forget(self, _built: object) -> None:
-        self._frame = None
-        self._redraw()
+        self.frame = None
+        self.redraw()
 
     @Slot(object)
     def _choose(self, _key: object) -> None:
-        self._redraw()
+        self.redraw()
 
     @Slot()
-    def _redraw(self) -> None:
-        record = self.recurrence(self._frame) if self._frame is not None else None
-        self._record = record if record is not None and record.dh is not None else None
-        self._row.setVisible(self._record is not None)
-        if self._frame is None or self._record is None:
+    def redraw(self) -> None:
+        """Draw the Frame again: something was chosen."""
+        record = self.recurrence(self.frame) if self.frame is not None else None
+        self.record = record if record is not None and record.dh is not None else None
+        self._row.setVisible(self.record is not None)
+        if self.frame is None or self.record is None:
             self._show_nothing()
             return
         states = [("h", "∂L/∂h"), ("c", "∂L/∂c")]
-        self.state.offer(states if self._record.dc is not None else states[:1])
-        self._resting = resting_timestep(self._frame, self._record, self._resting)
-        symbols = tuple(self._frame.sequences.get(self._record.axis, ()))
+        self.state.offer(states if self.record.dc is not None else states[:1])
+        self._resting = resting_timestep(self.frame, self.record, self._resting)
+        symbols = tuple(self.frame.sequences.get(self.record.axis, ()))
         if self.shape.key == "units":
-            self._show_units(self._record, symbols)
+            self._show_units(self.record, symbols)
         else:
-            self._show_norms(self._record, symbols)
+            self._show_norms(self.record, symbols)
         self.show_cursor()
 
     def _show_nothing(self) -> None:
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(self.empty)
         self.set_subtitle("")
-        if self._frame is None:
-            self._empty.say(translate("panels", "Waiting for the first picture."))
-        elif not self._frame.recurrences:
-            left_out = self.why_left_out(self._frame, Want.GRADIENTS)
-            self._empty.say(left_out or translate("panels", "This model has no recurrent layer."))
+        if self.frame is None:
+            self.empty.say(translate("panels", "Waiting for the first picture."))
+        elif not self.frame.recurrences:
+            left_out = self.why_left_out(self.frame, Want.GRADIENTS)
+            self.empty.say(left_out or translate("panels", "This model has no recurrent layer."))
         else:
-            self._empty.say(translate("panels", "No gradient was taken for this picture."))
+            self.empty.say(translate("panels", "No gradient was taken for this picture."))
 
     def pair_with(self, other: View) -> None:
         """Share the axis of the norms too."""
@@ -180,40 +170,20 @@ class GradientView(View):
         norms = _norms(np.stack(gradients, dtype=np.float64))
         return [Series(word, colour, values) for (word, colour), values in zip(words, norms, strict=False)]
 
-    @Slot(object)
-    def _point(self, timestep: int | None) -> None:
-        axis = self._record.axis if self._record is not None else ""
-        self.session.cursor.hover(None if timestep is None else Place(axis, timestep))
-
-    @Slot(int)
-    def _pin(self, timestep: int) -> None:
-        if self._record is not None:
-            self.session.cursor.pin(Place(self._record.axis, timestep))
-
-    @Slot(object)
-    def _point_cell(self, cell: Cell | None) -> None:
-        axis = self._record.axis if self._record is not None else ""
-        self.session.cursor.hover(None if cell is None else Place(axis, cell.column, cell.row))
-
-    @Slot(object)
-    def _pin_cell(self, cell: Cell) -> None:
-        if self._record is not None:
-            self.session.cursor.pin(Place(self._record.axis, cell.column, cell.row))
-
     def numbers(self) -> Mapping[str, Array]:
         """Return the norms, (timestep,), or the gradients of every unit, (timestep, unit)."""
-        if self._record is None:
+        if self.record is None:
             return {}
         if self.shape.key == "units":
-            return {"dc" if self._is_cell(self._record) else "dh": self._shown(self._record)}
+            return {"dc" if self._is_cell(self.record) else "dh": self._shown(self.record)}
         names = ("total", "local", "recurrent")
-        return {name: s.values for name, s in zip(names, self._series(self._record), strict=False)}
+        return {name: s.values for name, s in zip(names, self._series(self.record), strict=False)}
 
     def describe(self) -> str:
         """Say where the most and the least gradient arrives."""
-        if self._record is None:
-            return self._empty.text()
-        norms = _norms(self._shown(self._record))
+        if self.record is None:
+            return self.empty.text()
+        norms = _norms(self._shown(self.record))
         if not np.isfinite(norms).all():
             return translate("panels", "The gradient is not finite at {count} timesteps.").format(
                 count=int((~np.isfinite(norms)).sum())

@@ -13,7 +13,7 @@ from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.order import RowOrder, Sort
-from rnnviz.gui.widgets.recurrence_view import RecurrenceView
+from rnnviz.gui.widgets.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
@@ -51,7 +51,7 @@ def scale_of(key: str) -> Scale:
     return Scale(Kind.SIGNED, None if key == "free" else 1.0)
 
 
-class HiddenView(RecurrenceView):
+class HiddenView(RecurrenceHeatmap):
     """h(t), units x timesteps, of the selected layer and direction."""
 
     def __init__(self, session: Session, look: Look) -> None:

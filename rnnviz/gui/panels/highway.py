@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.highways import Highways, highways
 from rnnviz.gui.language import translate
 from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.view import View
-from rnnviz.gui.widgets.chooser import RecurrenceChooser
-from rnnviz.gui.widgets.empty import Empty
-from rnnviz.gui.widgets.flow import Curve, Flow
+from rnnviz.gui.widgets.flow import Curve
 from rnnviz.gui.widgets.legend import Entry
-from rnnviz.gui.widgets.named import hint, named
+from rnnviz.gui.widgets.named import hint
 from rnnviz.gui.widgets.ranking import Bar, Ranking
-from rnnviz.probe.frame import Array, Frame, Recurrence, Want
+from rnnviz.gui.widgets.recurrence_curves import RecurrenceCurves
+from rnnviz.probe.frame import Array, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 if TYPE_CHECKING:
@@ -34,52 +31,24 @@ BARS = 12  # units with the longest highways
 LOW, TALL = 170, 330  # px at 10 points: room for the words, and for the bars
 
 
-class HighwayView(View):
+class HighwayView(RecurrenceCurves):
     """A sentence about one unit, curves of what is carried back, and the units whose highway is open the longest."""
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
-        self.frame: Frame | None = None
-        self.record: Recurrence | None = None
         self.found: Highways | None = None
-        self.layers = RecurrenceChooser(look, session.cursor)
-        self.said = named(QLabel(wordWrap=True), "caption")
         self.others = hint()
-        self.curves = Flow(look, steady=True)
         self.curves.setAccessibleName(translate("panels", "What is carried back to each timestep"))
         self.bars = Ranking(look)
         self.bars.setAccessibleName(translate("panels", "The units whose highway is open the longest"))
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
-        self._lay_out()
+        self.row.addWidget(self.said, 1)
+        self.row.addWidget(self.layers)
+        self.column.addWidget(self.others)
+        self.column.addWidget(self.curves, 5)
+        self.column.addWidget(self.bars, 3)
         self.setFocusProxy(self.curves)
-        self.curves.pointed.connect(self._point)
-        self.curves.chosen.connect(self._pin)
-        session.cursor.selected.connect(self.redraw)
-        session.built.connect(self._forget)
-
-    def _lay_out(self) -> None:
-        body = QWidget()
-        self._row = QHBoxLayout()
-        self._row.addWidget(self.said, 1)
-        self._row.addWidget(self.layers)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(self._row)
-        column.addWidget(self.others)
-        column.addWidget(self.curves, 5)
-        column.addWidget(self.bars, 3)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(body)
 
     # --- what is shown ---
-
-    def show_frame(self, frame: Frame) -> None:
-        """Draw the highways of the selected recurrence."""
-        self.frame = frame
-        self.layers.offer_frame(frame)
-        self.redraw()
 
     @Slot()
     def redraw(self) -> None:
@@ -89,11 +58,9 @@ class HighwayView(View):
         self.record = self.recurrence(self.frame)
         self.found = None if self.record is None else highways(self.record)
         if self.record is None or self.found is None:
-            self._stack.setCurrentIndex(0)
-            self.empty.say(self._why())
-            self.set_subtitle("")
+            self.show_nothing(self._why())
             return
-        self._stack.setCurrentIndex(1)
+        self.show_body()
         state = "h" if self.found.gate == "z" else "c"
         before = "t+1" if self.record.reverse else "t−1"
         self.set_subtitle(
@@ -205,7 +172,7 @@ class HighwayView(View):
     def restyle(self) -> None:
         """Take over colours and sizes."""
         px = self.look.px
-        self._row.setContentsMargins(px(6), 0, px(6), 0)
+        self.row.setContentsMargins(px(6), 0, px(6), 0)
         self.said.setFont(self.look.font(1.1, bold=True))
         self.others.setContentsMargins(px(6), 0, px(6), 0)
         for part in (self.layers, self.empty, self.curves, self.bars):
@@ -226,20 +193,10 @@ class HighwayView(View):
     # --- what is done ---
 
     @Slot(object)
-    def _forget(self, _built: object) -> None:
-        self.frame = self.record = self.found = None
-        self.empty.say(translate("panels", "Waiting for the first picture."))
-        self._stack.setCurrentIndex(0)
-
-    @Slot(object)
-    def _point(self, timestep: int | None) -> None:
-        axis = self.record.axis if self.record is not None else ""
-        self.session.cursor.hover(None if timestep is None else Place(axis, timestep))
-
-    @Slot(int)
-    def _pin(self, timestep: int) -> None:
-        if self.record is not None:
-            self.session.cursor.pin(Place(self.record.axis, timestep))
+    def forget(self, built: object) -> None:
+        """Wait for the first picture of another model."""
+        self.found = None
+        super().forget(built)
 
     def choose(self, option: str, value: object) -> None:
         """Set "unit": the one that is spoken of, or "best": the one whose highway is open the longest."""
