@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.explaining.arithmetic import Equation, equations, vector
@@ -17,8 +16,7 @@ from rnnviz.gui.view import View
 from rnnviz.gui.widgets.arithmetic_fit import Half
 from rnnviz.gui.widgets.arithmetic_page import ArithmeticPage, Stride, Where
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.empty import Empty
-from rnnviz.gui.widgets.fitting_area import FittingArea
+from rnnviz.gui.widgets.fitting_view import FittingView
 from rnnviz.gui.widgets.matrices import said
 from rnnviz.gui.widgets.named import button
 from rnnviz.probe.frame import Array, Frame, Want
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 BY_HAND, LEARNED = "by hand", "learned"  # before each name in `numbers`
 
 
-class ArithmeticView(View):
+class ArithmeticView(FittingView):
     """Steps through the operations of one timestep; the timestep is the one that the linked cursor marks."""
 
     covers_itself = True
@@ -40,12 +38,10 @@ class ArithmeticView(View):
         super().__init__(session, look)
         self.versions: dict[str, Version] = {}
         self._equations: dict[str, tuple[Equation, ...]] = {}
-        self._frame: Frame | None = None
         self._operation = self._row = 0
         self._revealed = False
         self.page = ArithmeticPage(look)
         self.page.setAccessibleName(translate("panels", "Arithmetic of the network"))
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
         self.back = button("◀", translate("panels", "One step back (Left; Up: a whole operation)"))
         self.forward = button("▶", translate("panels", "Next step (Right; Down: a whole operation)"))
         self.cover = button("?", translate("panels", "Cover each result until it is revealed (Return)"))
@@ -61,23 +57,11 @@ class ArithmeticView(View):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._bar = QHBoxLayout()
-        self._bar.setContentsMargins(4, 0, 4, 0)
+        self.row.setContentsMargins(4, 0, 4, 0)
         for widget in (self.back, self.forward, self.stride, self.operations, self.cover):
-            self._bar.addWidget(widget)
-        self._bar.addStretch(1)
-        self._head = QWidget()
-        self._head.setLayout(self._bar)
-        self._scroll = FittingArea(self.page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._head)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self.empty, 1)
-        self._head.hide()
-        self._scroll.hide()
-        self.setFocusProxy(self.page)
+            self.row.addWidget(widget)
+        self.row.addStretch(1)
+        self.lay_out(self.page)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._step_back)
@@ -93,19 +77,16 @@ class ArithmeticView(View):
 
     def show_frame(self, frame: Frame) -> None:
         """Compute both versions anew."""
-        self._frame = frame
+        self.frame = frame
         config = self.session.config
         found = {BY_HAND: hand_set(frame, config), LEARNED: learned(frame, config)}
         self.versions = {name: version for name, version in found.items() if version is not None}
-        shown = bool(self.versions)
-        self._head.setVisible(shown)
-        self._scroll.setVisible(shown)
-        self.empty.setVisible(not shown)
-        if not shown:
-            self.empty.say(
+        if self.versions:
+            self.show_page()
+        else:
+            self.show_nothing(
                 translate("panels", "The arithmetic of a larger network fills no page: choose one of chapters 1 and 2.")
             )
-            self.set_subtitle("")
         self.show_cursor()
 
     def show_cursor(self) -> None:
@@ -121,18 +102,18 @@ class ArithmeticView(View):
         self._show()
 
     def _show(self) -> None:
-        if self._frame is None or not self.versions:
+        if self.frame is None or not self.versions:
             return
         titles = {
             BY_HAND: translate("panels", "By hand"),
-            LEARNED: translate("panels", "Learned · update {update}").format(update=f"{self._frame.update:,}"),
+            LEARNED: translate("panels", "Learned · update {update}").format(update=f"{self.frame.update:,}"),
         }
         stride = self.stride.key
         row = self._row if stride == Stride.ROWS else None
         where = Where(self._operation, row, self.covered, stride == Stride.TIMESTEP)
         self.operations.setVisible(stride != Stride.TIMESTEP)
         self.page.show_halves([Half(titles[name], found) for name, found in self._equations.items()], where)
-        symbols = self._frame.sequences.get(self._axis, ())
+        symbols = self.frame.sequences.get(self.axis, ())
         symbol = symbols[self.timestep] if self.timestep < len(symbols) else ""
         self.set_subtitle(
             translate("panels", "timestep {t} of {count} · {symbol}").format(
@@ -141,13 +122,9 @@ class ArithmeticView(View):
         )
 
     @property
-    def _axis(self) -> str:
-        return self._frame.recurrences[0].axis if self._frame is not None else ""
-
-    @property
     def timestep(self) -> int:
         """The timestep of the watched sequence; the first while none is marked."""
-        marked = self.session.cursor.timestep(self._axis) or 0
+        marked = self.session.cursor.timestep(self.axis) or 0
         return min(marked, len(self.versions[LEARNED].timesteps) - 1)
 
     @property
@@ -157,7 +134,7 @@ class ArithmeticView(View):
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
-        self._bar.setSpacing(self.look.px(4))
+        self.row.setSpacing(self.look.px(4))
         for part in (self.stride, self.operations, self.empty, self.page):
             part.restyle()
         for each in (self.back, self.forward, self.cover):
@@ -204,7 +181,7 @@ class ArithmeticView(View):
             last = len(self._equations[LEARNED]) - 1
             self._operation, self._revealed = (last if at_end else 0), False
             self._row = self._rows(last) - 1 if at_end else 0
-            self.session.cursor.pin(Place(self._axis, timestep))
+            self.session.cursor.pin(Place(self.axis, timestep))
             self.show_cursor()
 
     @Slot(object)
@@ -254,7 +231,7 @@ class ArithmeticView(View):
                 self._show()
             case "timestep":
                 self._revealed = False
-                self.session.cursor.pin(Place(self._axis, self._within(value, len(self._shown.timesteps))))
+                self.session.cursor.pin(Place(self.axis, self._within(value, len(self._shown.timesteps))))
                 self.show_cursor()
             case "steps":
                 self.stride.follow(_stride(value))

@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.explaining.small_networks import Version, hand_set, learned
 from rnnviz.gui.explaining.truth import Truth, along, numbers, whole_table
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.view import View
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.empty import Empty
-from rnnviz.gui.widgets.fitting_area import FittingArea
+from rnnviz.gui.widgets.fitting_view import FittingView
 from rnnviz.gui.widgets.truth_table import TruthTable
 from rnnviz.probe.frame import Array, Frame, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -28,17 +26,15 @@ if TYPE_CHECKING:
 TABLE, SEQUENCE = "table", "sequence"
 
 
-class TruthView(View):
+class TruthView(FittingView):
     """Every input there is, or the watched sequence, with a tick for each right answer."""
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self.truth: Truth | None = None
-        self._frame: Frame | None = None
         self._version: Version | None = None
         self.table = TruthTable(look)
         self.table.setAccessibleName(translate("panels", "Truth table"))
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
         self.rows = Chooser(look, translate("panels", "Which rows"))
         self.count = QLabel()
         self._lay_out()
@@ -46,42 +42,29 @@ class TruthView(View):
         self.table.chosen.connect(self._choose_row)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(4, 0, 8, 0)
-        row.addWidget(self.rows)
-        row.addStretch(1)
-        row.addWidget(self.count)
-        self._head = QWidget()
-        self._head.setLayout(row)
-        self._scroll = FittingArea(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._head)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self.empty, 1)
-        self._head.hide()
-        self._scroll.hide()
-        self.setFocusProxy(self.table)
+        self.row.setContentsMargins(4, 0, 8, 0)
+        self.row.addWidget(self.rows)
+        self.row.addStretch(1)
+        self.row.addWidget(self.count)
+        self.lay_out(self.table)
 
     def show_frame(self, frame: Frame) -> None:
         """Ask the network everything anew."""
-        self._frame = frame
+        self.frame = frame
         self._renew()
 
     def _renew(self) -> None:
-        frame, config = self._frame, self.session.config
+        frame, config = self.frame, self.session.config
         if frame is None:
             return
         self._version = learned(frame, config)
         self.truth = None if self._version is None else self._truth(frame, self._version)
-        self._head.setVisible(self.truth is not None)
-        self._scroll.setVisible(self.truth is not None)
-        self.empty.setVisible(self.truth is None)
         if self.truth is None:
-            self.empty.say(translate("panels", "A larger network has no truth table: choose one of chapters 1 and 2."))
-            self.set_subtitle("")
+            self.show_nothing(
+                translate("panels", "A larger network has no truth table: choose one of chapters 1 and 2.")
+            )
             return
+        self.show_page()
         self.table.show_truth(self.truth)
         self._show_count(self.truth)
         self.show_cursor()
@@ -103,9 +86,9 @@ class TruthView(View):
 
     def show_cursor(self) -> None:
         """Mark the row of the cursor's timestep."""
-        if self.truth is None or self._frame is None:
+        if self.truth is None or self.frame is None:
             return
-        t = self.session.cursor.timestep(self._axis)
+        t = self.session.cursor.timestep(self.axis)
         rows = [k for k, line in enumerate(self.truth.lines) if t is not None and self._asks_at(k, t)]
         self.table.mark(rows[0] if rows else None)
 
@@ -118,10 +101,6 @@ class TruthView(View):
             return place == timestep
         inputs, steps = self._version.network.inputs, self._version.timesteps
         return timestep < len(steps) and all((steps[timestep][k] == steps[place][k]).all() for k in inputs)
-
-    @property
-    def _axis(self) -> str:
-        return self._frame.recurrences[0].axis if self._frame is not None and self._frame.recurrences else ""
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
@@ -140,7 +119,7 @@ class TruthView(View):
         """Put the cursor on the timestep at which this is asked, if there is one."""
         place = self.truth.lines[row].timestep if self.truth is not None else None
         if place is not None:
-            self.session.cursor.pin(Place(self._axis, place))
+            self.session.cursor.pin(Place(self.axis, place))
         else:
             self.table.mark(row)
 

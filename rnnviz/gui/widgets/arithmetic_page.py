@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.explaining.arithmetic import Equation, vector
 from rnnviz.gui.metering import metered
@@ -59,27 +59,16 @@ class ArithmeticPage(FittingPage):
     revealed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._halves: tuple[Half, ...] = ()
         self._where = Where()
         self._lines: list[tuple[QRect, int]] = []  # of the list of steps, where they can be clicked
-        self._key: object = None  # what the fit is for
         self._fit: Fit | None = None
         self._list = 1.0  # the list's font
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_halves(self, halves: Sequence[Half], where: Where) -> None:
         """Show other numbers, or another step."""
         self._halves, self._where = tuple(halves), where
-        self.fit()
-        self.update()
-
-    def restyle(self) -> None:
-        """Take over colours and sizes."""
-        self._key = None
         self.fit()
         self.update()
 

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from rnnviz.gui.theme import Look
 
 
 class FittingPage(QWidget):
     """What is inside: told of its room, it sets the least size that it then needs."""
 
-    room = QSize(0, 0)
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.room = QSize(0, 0)
+        self._key: object = None  # what it was laid out for
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._key = None
+        self.fit()
+        self.update()
 
     def fit_into(self, room: QSize) -> None:
         """Take over the room there is without scroll bars."""

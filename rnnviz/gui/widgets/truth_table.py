@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.explaining.truth import Line, Truth
 from rnnviz.gui.language import translate
@@ -28,15 +28,10 @@ class TruthTable(FittingPage):
     chosen = Signal(int)  # a row
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent)
         self._truth: Truth | None = None
         self._marked: int | None = None
-        self._key: object = None
         self._factor = 1.0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_truth(self, truth: Truth) -> None:
         """Show other answers."""
@@ -50,12 +45,6 @@ class TruthTable(FittingPage):
         if row != self._marked:
             self._marked = row
             self.update()
-
-    def restyle(self) -> None:
-        """Take over colours and sizes."""
-        self._key = None
-        self.fit()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for little: it fits itself into what there is."""
