@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>Go on from this update in another way, beside this run</source>
-        <translation>Seguir desta atualização de outra maneira, ao lado deste treino</translation>
+        <translation>Continuar a partir desta atualização de outra maneira, ao lado deste treino</translation>
     </message>
     <message>
         <source>High &amp;contrast</source>
@@ -381,7 +381,7 @@
     </message>
     <message>
         <source>Open the folder of your own lessons, with one to begin from</source>
-        <translation>Abrir a pasta das suas próprias lições, com uma para começar</translation>
+        <translation>Abrir a pasta das suas próprias lições, com um exemplo para começar</translation>
     </message>
     <message>
         <source>Play the update timestep by timestep, forward and then backward</source>
@@ -537,7 +537,7 @@
     </message>
     <message>
         <source>Which of A and B is meant where only one can be</source>
-        <translation>Qual das duas, A ou B, é visada onde só cabe uma</translation>
+        <translation>Escolher qual das duas, A ou B, recebe o que só uma pode receber</translation>
     </message>
     <message>
         <source>While linked, both take the same updates; the faster one waits</source>
@@ -610,6 +610,10 @@
         <source>There is no setting {name}{nearest}; there are {known}.</source>
         <translation>Não há o ajuste {name}{nearest}; há {known}.</translation>
     </message>
+    <message>
+        <source>There is no step {step}: the lesson has {steps}.</source>
+        <translation>Não há a etapa {step}: a lição tem {steps}.</translation>
+    </message>
 </context>
 <context>
     <name>breakpoints</name>
@@ -640,6 +644,10 @@
     <message>
         <source>At column {column}: this model has no gate {gate}{nearest}; it has {known}.</source>
         <translation>Na coluna {column}: este modelo não tem a porta {gate}{nearest}; ele tem {known}.</translation>
+    </message>
+    <message>
+        <source>At column {column}: this task measures no {text}, so this would never hold.</source>
+        <translation>Na coluna {column}: esta tarefa não mede {text}, por isso a condição nunca valeria.</translation>
     </message>
     <message>
         <source>At column {column}: {name} is not a function{nearest}; there are {known}.</source>
@@ -718,7 +726,7 @@
     </message>
     <message>
         <source>That was not done: the update it was meant for was not gone to.</source>
-        <translation>Isso não foi feito: não se chegou à atualização em que valeria.</translation>
+        <translation>Isso não foi feito: o treino não foi levado à atualização em que isso valeria.</translation>
     </message>
     <message>
         <source>The breakpoint {expression} holds at update {update}; the weights were not changed.</source>
@@ -833,8 +841,8 @@
 <context>
     <name>hunt</name>
     <message>
-        <source>At update {update}, the data held {value}; it was first read at {source}: {text} The weights were not changed.</source>
-        <translation>Na atualização {update}, os dados continham {value}; foi lido primeiro em {source}: {text} Os pesos não foram alterados.</translation>
+        <source>At update {update}, the data held {value}; it was first read at {source}: “{text}”. The weights were not changed.</source>
+        <translation>Na atualização {update}, os dados continham {value}; a primeira leitura foi em {source}: “{text}”. Os pesos não foram alterados.</translation>
     </message>
     <message>
         <source>At update {update}, the optimiser&apos;s step makes {value} of the parameter {name}.</source>
@@ -845,12 +853,20 @@
         <translation>Na atualização {update}, o parâmetro {name} já continha {value}: um passo anterior o deixou assim.</translation>
     </message>
     <message>
-        <source>At update {update}, {value} was born in the backward pass of the operation {name} at {source}: {text} The weights were not changed.</source>
-        <translation>Na atualização {update}, {value} nasceu na volta (backward) da operação {name} em {source}: {text} Os pesos não foram alterados.</translation>
+        <source>At update {update}, {value} was born at timestep {timestep}, in the backward pass of the operation {name} ({source}: “{text}”). The weights were not changed.</source>
+        <translation>Na atualização {update}, {value} nasceu no passo de tempo {timestep}, na volta da operação {name} ({source}: “{text}”). Os pesos não foram alterados.</translation>
     </message>
     <message>
-        <source>At update {update}, {value} was born in the operation {name} at {source}: {text} The weights were not changed.</source>
-        <translation>Na atualização {update}, {value} nasceu na operação {name} em {source}: {text} Os pesos não foram alterados.</translation>
+        <source>At update {update}, {value} was born at timestep {timestep}, in the operation {name} ({source}: “{text}”). The weights were not changed.</source>
+        <translation>Na atualização {update}, {value} nasceu no passo de tempo {timestep}, na operação {name} ({source}: “{text}”). Os pesos não foram alterados.</translation>
+    </message>
+    <message>
+        <source>At update {update}, {value} was born in the backward pass of the operation {name} ({source}: “{text}”). The weights were not changed.</source>
+        <translation>Na atualização {update}, {value} nasceu na volta da operação {name} ({source}: “{text}”). Os pesos não foram alterados.</translation>
+    </message>
+    <message>
+        <source>At update {update}, {value} was born in the operation {name} ({source}: “{text}”). The weights were not changed.</source>
+        <translation>Na atualização {update}, {value} nasceu na operação {name} ({source}: “{text}”). Os pesos não foram alterados.</translation>
     </message>
 </context>
 <context>
@@ -977,7 +993,7 @@
     </message>
     <message>
         <source>Waiting for the picture ...</source>
-        <translation>À espera da imagem ...</translation>
+        <translation>Aguardando a imagem ...</translation>
     </message>
     <message>
         <source>Writing a sample ...</source>
@@ -1207,7 +1223,7 @@
     </message>
     <message>
         <source>As it is, under the edits, and the difference</source>
-        <translation>Como é, com as mudanças, e a diferença</translation>
+        <translation>Como está, com as mudanças, e a diferença</translation>
     </message>
     <message>
         <source>At first noise, then words, then sentences: what it writes as it learns.</source>
@@ -1255,7 +1271,7 @@
     </message>
     <message>
         <source>Build a new model</source>
-        <translation>Construir modelo novo</translation>
+        <translation>Construir um modelo novo</translation>
     </message>
     <message>
         <source>By hand</source>
@@ -1267,7 +1283,7 @@
     </message>
     <message>
         <source>Change a state, a gate, a symbol or a weight: what follows from it shows here, beside what is.</source>
-        <translation>Mude um estado, uma porta, um símbolo ou um peso: o que resulta disso aparece aqui, ao lado do que é.</translation>
+        <translation>Mude um estado, uma porta, um símbolo ou um peso: o que resulta disso aparece aqui, ao lado do original.</translation>
     </message>
     <message>
         <source>Change something inside and see what follows; learning is not touched.</source>
@@ -1288,6 +1304,10 @@
     <message>
         <source>Cover each result until it is revealed (Return)</source>
         <translation>Encobrir cada resultado até que se revele (Enter)</translation>
+    </message>
+    <message>
+        <source>Covered until it is revealed</source>
+        <translation>Encoberto até que se revele</translation>
     </message>
     <message>
         <source>Derivatives by the weights</source>
@@ -1335,7 +1355,7 @@
     </message>
     <message>
         <source>Every 1,000 updates</source>
-        <translation>A cada 1.000 atualizações</translation>
+        <translation>A cada 1000 atualizações</translation>
     </message>
     <message>
         <source>Every input of a small network; a row is ticked as soon as it is answered rightly.</source>
@@ -1352,6 +1372,10 @@
     <message>
         <source>Exploding: a gradient born at the last timestep is {left} times itself {looked} timesteps earlier. After {until} it is above a thousandfold.</source>
         <translation>Explosão: um gradiente nascido no último passo de tempo é {left} vezes ele mesmo {looked} passos antes. Após {until} passos ele passa de mil vezes.</translation>
+    </message>
+    <message>
+        <source>Exploding: above 1000 after {until} timesteps</source>
+        <translation>Explosão: acima de 1000 após {until} passos de tempo</translation>
     </message>
     <message>
         <source>Fold</source>
@@ -1379,7 +1403,7 @@
     </message>
     <message>
         <source>Go on from here with the edited weights, in a branch beside this run</source>
-        <translation>Seguir daqui com os pesos mudados, em um ramo ao lado deste treino</translation>
+        <translation>Continuar daqui com os pesos mudados, em um ramo ao lado deste treino</translation>
     </message>
     <message>
         <source>Gradient at each timestep</source>
@@ -1542,6 +1566,10 @@
         <translation>Nomes</translation>
     </message>
     <message>
+        <source>Neither vanishing nor exploding</source>
+        <translation>Nem dissipação nem explosão</translation>
+    </message>
+    <message>
         <source>Neither vanishing nor exploding: a gradient born at the last timestep is {left} of itself {looked} timesteps earlier.</source>
         <translation>Nem dissipação nem explosão: um gradiente nascido no último passo de tempo é {left} dele mesmo {looked} passos antes.</translation>
     </message>
@@ -1560,6 +1588,10 @@
     <message>
         <source>No breakpoint yet: write a condition below, or take a ready-made one.</source>
         <translation>Ainda não há ponto de parada: escreva uma condição abaixo, ou escolha uma pronta.</translation>
+    </message>
+    <message>
+        <source>No gradient at the last timestep</source>
+        <translation>Nenhum gradiente no último passo de tempo</translation>
     </message>
     <message>
         <source>No gradient was taken for this picture.</source>
@@ -1640,6 +1672,10 @@
     <message>
         <source>Point at a cell: its formula, then with its numbers.</source>
         <translation>Aponte para uma célula: sua fórmula, depois com seus números.</translation>
+    </message>
+    <message>
+        <source>Predict first; a press shows what is behind</source>
+        <translation>Primeiro, faça sua previsão; um clique mostra o que está por trás</translation>
     </message>
     <message>
         <source>Probability of each next symbol</source>
@@ -1874,6 +1910,10 @@
         <translation>Não há a unidade {value}: há {units}, a partir de 0.</translation>
     </message>
     <message>
+        <source>There is no {option} {value} here.</source>
+        <translation>Não há {option} {value} aqui.</translation>
+    </message>
+    <message>
         <source>This model does not read on from what it writes.</source>
         <translation>Este modelo não lê adiante a partir do que escreve.</translation>
     </message>
@@ -1986,16 +2026,20 @@
         <translation>Dissipação: um gradiente nascido no último passo de tempo é {left} dele mesmo {looked} passos antes. Após {until} passos ele fica abaixo de um milésimo.</translation>
     </message>
     <message>
+        <source>Vanishing: below 1/1000 after {until} timesteps</source>
+        <translation>Dissipação: abaixo de 1/1000 após {until} passos de tempo</translation>
+    </message>
+    <message>
         <source>Waiting for the first evaluation on held-out examples.</source>
-        <translation>À espera da primeira avaliação em exemplos de validação.</translation>
+        <translation>Aguardando a primeira avaliação em exemplos de validação.</translation>
     </message>
     <message>
         <source>Waiting for the first picture.</source>
-        <translation>À espera da primeira imagem.</translation>
+        <translation>Aguardando a primeira imagem.</translation>
     </message>
     <message>
         <source>Waiting for the model.</source>
-        <translation>À espera do modelo.</translation>
+        <translation>Aguardando o modelo.</translation>
     </message>
     <message>
         <source>Walk through time and back</source>
@@ -2103,11 +2147,11 @@
     </message>
     <message>
         <source>While you step, every panel shows this sequence, as the update reads it; otherwise your own text.</source>
-        <translation>Enquanto você avança passo a passo, todos os painéis mostram esta sequência, como a atualização a lê; fora disso, o seu texto.</translation>
+        <translation>Enquanto você avança passo a passo, todos os painéis mostram esta sequência, como a atualização a lê; no resto do tempo, o seu texto.</translation>
     </message>
     <message>
         <source>Whose loss is followed back</source>
-        <translation>De quem é a perda que se segue de volta</translation>
+        <translation>Qual perda é seguida de volta</translation>
     </message>
     <message>
         <source>Window against state</source>
@@ -2159,7 +2203,7 @@
     </message>
     <message>
         <source>as it is</source>
-        <translation>como é</translation>
+        <translation>como está</translation>
     </message>
     <message>
         <source>at the floor: below {least} ({count})</source>
@@ -2866,8 +2910,8 @@
         <translation>{option} não pode ser {value} aqui.</translation>
     </message>
     <message>
-        <source>{percent} % words</source>
-        <translation>{percent} % palavras</translation>
+        <source>{percent} % real</source>
+        <translation>{percent} % reais</translation>
     </message>
     <message>
         <source>{question}; most likely is “{best}” with {percent} percent.</source>
@@ -2961,7 +3005,7 @@
     </message>
     <message>
         <source>Build a new model</source>
-        <translation>Construir modelo novo</translation>
+        <translation>Construir um modelo novo</translation>
     </message>
     <message>
         <source>By norm: g ← g · threshold / ‖g‖ if ‖g‖ &gt; threshold. By value: each element into ± threshold</source>
@@ -3097,7 +3141,7 @@
     </message>
     <message>
         <source>Random, to be learned; or set by hand, so that the network is right at once</source>
-        <translation>Aleatórios, para aprender; ou postos à mão, para que a rede acerte de imediato</translation>
+        <translation>Aleatórios, para aprender; ou definidos à mão, para que a rede acerte de imediato</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -3323,7 +3367,7 @@
     </message>
     <message>
         <source>Each symbol becomes a unit vector: 1 at its own place, 0 elsewhere.</source>
-        <translation>Cada símbolo vira um vetor unitário: 1 em seu lugar, 0 nos outros.</translation>
+        <translation>Cada símbolo vira um vetor one-hot: 1 em sua posição, 0 nas outras.</translation>
     </message>
     <message>
         <source>Each symbol is looked up: it becomes a vector that is learned too.</source>
@@ -3418,6 +3462,10 @@
         <translation>A perda: −ln da probabilidade dada a cada símbolo verdadeiro: {value}.</translation>
     </message>
     <message>
+        <source>The nonlinearity makes the hidden state of timestep {t}; the network answers from it, and reads that.</source>
+        <translation>A não linearidade faz o estado oculto do passo de tempo {t}; a partir dele a rede responde, e depois lê essa resposta.</translation>
+    </message>
+    <message>
         <source>The nonlinearity makes the hidden state of timestep {t}; the next timestep reads it.</source>
         <translation>A não linearidade faz o estado oculto do passo de tempo {t}; o passo de tempo seguinte o lê.</translation>
     </message>
@@ -3435,7 +3483,7 @@
     </message>
     <message>
         <source>The reset gate decides how much of the old state the candidate may look at.</source>
-        <translation>A porta de reinício decide quanto do estado antigo o candidato pode olhar.</translation>
+        <translation>A porta de reinício decide quanto do estado antigo o candidato pode ver.</translation>
     </message>
     <message>
         <source>The run is on its way to another update; step when it is there.</source>
@@ -3470,8 +3518,20 @@
         <translation>Passo de tempo {t}: a célula lê {symbol} e o estado oculto de {before}: a = W_xh·x + W_hh·h + b.</translation>
     </message>
     <message>
+        <source>Timestep {t}: the cell reads {symbol} and the network&apos;s own last answer: a = W_xh·x + W_yh·y + b.</source>
+        <translation>Passo de tempo {t}: a célula lê {symbol} e a última resposta da própria rede: a = W_xh·x + W_yh·y + b.</translation>
+    </message>
+    <message>
+        <source>Timestep {t}: the layer weighs {symbol}, and knows of no other timestep: a = W·x.</source>
+        <translation>Passo de tempo {t}: a camada pondera {symbol}, e não sabe de nenhum outro passo de tempo: a = W·x.</translation>
+    </message>
+    <message>
         <source>What lies beyond a sequence&apos;s end is masked out.</source>
         <translation>O que está além do fim de uma sequência é mascarado.</translation>
+    </message>
+    <message>
+        <source>What the layer says at timestep {t}; the next timestep does not hear of it.</source>
+        <translation>O que a camada diz no passo de tempo {t}; o passo de tempo seguinte não fica sabendo.</translation>
     </message>
     <message>
         <source>What the old state says to the candidate, before the reset gate.</source>
@@ -3523,7 +3583,7 @@
     </message>
     <message>
         <source>{name} is shared by all timesteps: their gradients add up to one, of norm {norm}.</source>
-        <translation>{name} é partilhado por todos os passos de tempo: seus gradientes se somam em um só, de norma {norm}.</translation>
+        <translation>{name} é compartilhado por todos os passos de tempo: seus gradientes se somam em um só, de norma {norm}.</translation>
     </message>
     <message>
         <source>∂L/∂c of timestep {t}: through h, and, times the next forget gate, from the next cell state.</source>
@@ -3668,7 +3728,7 @@
     </message>
     <message>
         <source>An infinite weight can be looked at but not applied: {name} would stay so.</source>
-        <translation>Um peso infinito pode ser olhado, mas não aplicado: {name} continuaria assim.</translation>
+        <translation>Um peso infinito pode ser examinado, mas não aplicado: {name} continuaria assim.</translation>
     </message>
     <message>
         <source>An input is one symbol, not {text}.</source>
@@ -3691,6 +3751,10 @@
         <translation>Não há a coluna {number}: o peso tem {count}.</translation>
     </message>
     <message>
+        <source>There is no model yet.</source>
+        <translation>Ainda não há modelo.</translation>
+    </message>
+    <message>
         <source>There is no recurrent layer {name}.</source>
         <translation>Não há camada recorrente {name}.</translation>
     </message>
@@ -3711,6 +3775,10 @@
         <translation>Não há peso chamado {name}{hint}.</translation>
     </message>
     <message>
+        <source>There is no {name} under these edits; there are {known}.</source>
+        <translation>Não há {name} com estas mudanças; há {known}.</translation>
+    </message>
+    <message>
         <source>This layer has no gate called {name} that can be clamped{hint}.</source>
         <translation>Esta camada não tem porta chamada {name} que possa ser fixada{hint}.</translation>
     </message>
@@ -3723,6 +3791,10 @@
         <translation>Este modelo não tem camada recorrente: sua entrada pode ser mudada.</translation>
     </message>
     <message>
+        <source>{values} is no edit of a gate, a state, a symbol or a weight.</source>
+        <translation>{values} não é uma mudança de porta, de estado, de símbolo nem de peso.</translation>
+    </message>
+    <message>
         <source>{value} is not a number.</source>
         <translation>{value} não é um número.</translation>
     </message>
@@ -3731,7 +3803,7 @@
     <name>window</name>
     <message>
         <source>A branch goes on from update {update}; this run stays as it is.</source>
-        <translation>Um ramo segue da atualização {update}; este treino fica como está.</translation>
+        <translation>Um ramo continua a partir da atualização {update}; este treino fica como está.</translation>
     </message>
     <message>
         <source>Act on {letter}</source>
@@ -3930,12 +4002,16 @@
         <translation>Ainda não há ramo: B já está ao lado deste treino. Feche B ({key}) antes.</translation>
     </message>
     <message>
+        <source>There is no model: it could not be made. Change the settings, or choose another.</source>
+        <translation>Não há modelo: ele não pôde ser feito. Mude os ajustes, ou escolha outro.</translation>
+    </message>
+    <message>
         <source>This run stays as it is: a branch goes on from update {update} in another way, with {changes}.</source>
-        <translation>Este treino fica como está: um ramo segue da atualização {update} de outra maneira, com {changes}.</translation>
+        <translation>Este treino fica como está: um ramo continua a partir da atualização {update} de outra maneira, com {changes}.</translation>
     </message>
     <message>
         <source>This text is shown; Step and Unrolled network show {sequence}.</source>
-        <translation>Este texto é mostrado; Passo e Rede desenrolada mostram a {sequence}.</translation>
+        <translation>Mostra-se este texto; Passo e Rede desenrolada mostram a {sequence}.</translation>
     </message>
     <message>
         <source>Timesteps a second in slow motion</source>
@@ -3944,6 +4020,10 @@
     <message>
         <source>Type or paste a text: the model learns to predict its next character.</source>
         <translation>Digite ou cole um texto: o modelo aprende a prever seu próximo caractere.</translation>
+    </message>
+    <message>
+        <source>Until you step, this text is shown; Step and Unrolled network show {sequence}.</source>
+        <translation>Até você avançar, mostra-se este texto; Passo e Rede desenrolada mostram a {sequence}.</translation>
     </message>
     <message>
         <source>Watch a small recurrent network learn, live, and look inside it: exactly.</source>
