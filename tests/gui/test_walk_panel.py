@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.training import build, train_once
 from rnnviz.engine.watching import observed
-from rnnviz.gui.panels.walk import BACKWARD, FORWARD, PANEL
+from rnnviz.gui.explaining.walking import BACKWARD, FORWARD
+from rnnviz.gui.panels.walk import PANEL
 from rnnviz.gui.widgets.grid import Grid
 from rnnviz.nn.scalar_walk import Phase, Place
 from rnnviz.probe.frame import Want

@@ -1,4 +1,4 @@
-"""One timestep of the scalar net, forward or backward, as equations: the formula, then with its numbers. No Qt here."""
+"""The walk through the scalar net as equations, formula and numbers, and as far as it has come. No Qt here."""
 
 from __future__ import annotations
 
@@ -8,10 +8,22 @@ import numpy as np
 
 from rnnviz.gui.equations import Equation
 from rnnviz.gui.number import MINUS, number
-from rnnviz.nn.scalar_walk import Walk
+from rnnviz.nn.scalar_walk import Phase, Place, Walk
 from rnnviz.probe.frame import Array, Frame, Output, Weights
+from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 NAMES = {"u": "cell.u", "w": "cell.w", "v": "v"}  # of the parameters of `rnnviz.nn.scalar.ScalarNet`
+
+#: name in `numbers()` and in `Walk` -> how it is written
+FORWARD = {"x": "x", "z": "z", "h": "h", "r": "r", "y": "y", "targets": "d"}
+BACKWARD = {
+    "dr": "∂L/∂r",
+    "dh_local": QT_TRANSLATE_NOOP("panels", "local"),
+    "dh_recurrent": QT_TRANSLATE_NOOP("panels", "recurrent"),
+    "dh": "∂L/∂h",
+    "dz": "∂L/∂z",
+}
+GIVEN = frozenset({"x", "targets"})  # known before the walk begins
 
 
 class ScalarWeights(NamedTuple):
@@ -114,3 +126,24 @@ def _factor(value: float) -> str:
 def _added(value: float) -> str:
     """Write a value as the second addend."""
     return f"{MINUS if value < 0 else '+'} {number(abs(value), signed=False)}"
+
+
+def known(shown: Walk, place: Place) -> dict[str, Array]:
+    """Return every quantity of the table, (timestep,), with a mask over what the walk has not come to."""
+    timesteps = range(len(shown.x))
+    there = {name: [name in GIVEN or place.computed(t) for t in timesteps] for name in FORWARD}
+    there |= {name: [place.differentiated(t) for t in timesteps] for name in BACKWARD}
+    return {name: np.ma.array(getattr(shown, name), mask=~np.array(where)) for name, where in there.items()}
+
+
+def summed(shown: Walk, place: Place, weights: ScalarWeights, autograd: ScalarWeights | None) -> dict[str, Array]:
+    """Return the loss, and of each weight its value, what is summed up so far, autograd's and the difference, (1,)."""
+    so_far, ended = shown.sums_from(place.timestep), place.phase is Phase.SUMS and autograd is not None
+    found: dict[str, Array] = {"loss": np.array([shown.loss])}
+    for letter in ScalarWeights._fields:
+        sum_, by_autograd = getattr(so_far, f"d{letter}"), getattr(autograd, letter, np.nan)
+        found[letter] = np.array([getattr(weights, letter)])
+        found[f"d{letter}"] = np.ma.array([sum_], mask=[place.phase is Phase.FORWARD])
+        found[f"autograd_d{letter}"] = np.ma.array([by_autograd], mask=[not ended])
+        found[f"difference_d{letter}"] = np.ma.array([sum_ - by_autograd], mask=[not ended])
+    return found

@@ -8,16 +8,13 @@ from dataclasses import asdict, replace
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
     QSpinBox,
     QStackedLayout,
     QToolButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -31,6 +28,7 @@ from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
+from rnnviz.gui.widgets.breakpoint_list import BreakpointList
 from rnnviz.gui.widgets.condition_edit import ConditionEdit
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button, hint, named
@@ -38,34 +36,6 @@ from rnnviz.probe.frame import Array, Frame
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 _TYPING_MS = 350  # a pause in typing after which a fault is said
-
-
-class BreakpointList(QTreeWidget):
-    """One row a breakpoint: whether it is on, its condition, how often it is evaluated."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("conditions")
-        self.setAccessibleName(translate("panels", "Breakpoints"))
-        self.setColumnCount(2)
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave Escape to the window; Space checks, whatever column is current."""
-        if event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        elif event.key() == Qt.Key.Key_Space and (item := self.currentItem()) is not None:
-            on = item.checkState(0) is Qt.CheckState.Checked
-            item.setCheckState(0, Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
-        else:
-            super().keyPressEvent(event)
 
 
 class BreakpointsView(View):
@@ -87,7 +57,7 @@ class BreakpointsView(View):
         self._load()
 
     def _make_parts(self) -> None:
-        self.list = BreakpointList()
+        self.list = BreakpointList(self.look)
         self.edit = ConditionEdit(self.look)
         self.edit.setPlaceholderText(translate("panels", "loss > 3 and update > 100"))
         self.edit.setAccessibleName(translate("panels", "Condition"))
@@ -230,33 +200,10 @@ class BreakpointsView(View):
     # --- the list ---
 
     def _fill(self) -> None:
-        """Write every row, in place: a row that is just being switched must live on."""
-        there = quantities.known(self.session)
-        self.list.blockSignals(True)
-        while self.list.topLevelItemCount() > len(self.breakpoints):
-            self.list.takeTopLevelItem(self.list.topLevelItemCount() - 1)
-        while self.list.topLevelItemCount() < len(self.breakpoints):
-            QTreeWidgetItem(self.list)
-        for row, each in enumerate(self.breakpoints):
-            self._write(self.list.topLevelItem(row), each, quantities.fault(each, there))
-        if self.breakpoints and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.list.model().index(len(self.breakpoints) - 1, 0))
-        self.list.blockSignals(False)
+        self.list.show_breakpoints(self.breakpoints, quantities.known(self.session))
         self._stack.setCurrentWidget(self.list if self.breakpoints else self._empty)
         on = sum(each.enabled for each in self.breakpoints)
         self.set_subtitle(translate("panels", "{on} of {all} on").format(on=on, all=len(self.breakpoints)))
-
-    def _write(self, item: QTreeWidgetItem | None, each: Breakpoint, wrong: quantities.Fault | None) -> None:
-        """Write a row; what makes no sense for this model is muted, with the reason as its tip."""
-        assert item is not None
-        often = translate("panels", "every {n}").format(n=f"{each.every:,}") if each.every > 1 else ""
-        item.setText(0, each.expression)
-        item.setText(1, often if wrong is None else translate("panels", "other model"))
-        item.setCheckState(0, Qt.CheckState.Checked if each.enabled else Qt.CheckState.Unchecked)
-        item.setToolTip(0, "" if wrong is None else wrong.sentence)
-        theme = self.look.theme
-        item.setForeground(0, QColor(theme.text if wrong is None else theme.muted))
-        item.setForeground(1, QColor(theme.muted))
 
     @Slot(QTreeWidgetItem, int)
     def _check(self, item: QTreeWidgetItem, _column: int) -> None:

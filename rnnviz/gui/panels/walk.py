@@ -13,7 +13,7 @@ from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Place as Pointed
 from rnnviz.gui.equations import Equation
 from rnnviz.gui.explaining import walking
-from rnnviz.gui.explaining.walking import ScalarWeights
+from rnnviz.gui.explaining.walking import BACKWARD, FORWARD, GIVEN, ScalarWeights
 from rnnviz.gui.language import translate
 from rnnviz.gui.number import number
 from rnnviz.gui.panels import Area, Compared, Panel
@@ -29,16 +29,6 @@ from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
-#: name in `numbers()` and in `Walk` -> how it is written
-FORWARD = {"x": "x", "z": "z", "h": "h", "r": "r", "y": "y", "targets": "d"}
-BACKWARD = {
-    "dr": "∂L/∂r",
-    "dh_local": QT_TRANSLATE_NOOP("panels", "local"),
-    "dh_recurrent": QT_TRANSLATE_NOOP("panels", "recurrent"),
-    "dh": "∂L/∂h",
-    "dz": "∂L/∂z",
-}
-GIVEN = frozenset({"x", "targets"})  # known before the walk begins
 SIZES = (1.5, 1.25, 1.0, 0.85)  # of the equations, multiples of the font's
 LINES = 5  # that there is always room for: what is below must not jump
 NARROW = 340  # px at 10 points: below it the weights are not said beside the sums
@@ -241,7 +231,7 @@ class WalkView(View):
         self._lines.show_equations(self._equations(self._walk, self._weights))
         self._divide()
         self._write_table()
-        self._write_sums(self._walk, self._weights)
+        self._write_sums()
         self._say_where(self._walk)
 
     def _equations(self, shown: Walk, weights: ScalarWeights) -> list[Equation]:
@@ -285,7 +275,7 @@ class WalkView(View):
         ways = [FORWARD, BACKWARD]
         if not self._roomy:
             ways = [FORWARD if self.place.phase is Phase.FORWARD else BACKWARD]
-        known = self._known()
+        known = self._known
         rows = [self._row(name, label, known[name], way is BACKWARD) for way in ways for name, label in way.items()]
         marked = self.shown if self.place.phase is not Phase.SUMS else None
         self._table.show_rows([str(t) for t in range(len(self._walk.x))], rows, marked)
@@ -307,8 +297,8 @@ class WalkView(View):
         words = translate("panels", label) if name in ("dh_local", "dh_recurrent") else label
         return Row(words, cells, colours if back else (), ruled=name == "dr")
 
-    def _write_sums(self, shown: Walk, weights: ScalarWeights) -> None:
-        found = self._summed(shown, weights)
+    def _write_sums(self) -> None:
+        found = self._summed
         columns = [
             translate("panels", "value"),
             translate("panels", "sum"),
@@ -345,29 +335,19 @@ class WalkView(View):
         """
         if self._walk is None or self._weights is None:
             return {}
-        found = {"at": np.array([self._at]), **self._known(), **self._summed(self._walk, self._weights)}
+        found = {"at": np.array([self._at]), **self._known, **self._summed}
         return {name: np.ma.filled(values, np.nan) for name, values in found.items()}
 
+    @property
     def _known(self) -> dict[str, Array]:
-        """Return what stands in the table, (timestep,), with a mask over what the walk has not come to."""
         assert self._walk is not None
-        place, timesteps = self.place, range(len(self._walk.x))
-        known = {name: [name in GIVEN or place.computed(t) for t in timesteps] for name in FORWARD}
-        known |= {name: [place.differentiated(t) for t in timesteps] for name in BACKWARD}
-        return {name: np.ma.array(getattr(self._walk, name), mask=~np.array(there)) for name, there in known.items()}
+        return walking.known(self._walk, self.place)
 
-    def _summed(self, shown: Walk, weights: ScalarWeights) -> dict[str, Array]:
-        phase = self.place.phase
-        so_far = shown.sums_from(self.place.timestep)
-        found: dict[str, Array] = {"loss": np.array([shown.loss])}
-        for letter in ScalarWeights._fields:
-            summed, by_autograd = getattr(so_far, f"d{letter}"), getattr(self._autograd, letter, np.nan)
-            ended = phase is Phase.SUMS and self._autograd is not None
-            found[letter] = np.array([getattr(weights, letter)])
-            found[f"d{letter}"] = np.ma.array([summed], mask=[phase is Phase.FORWARD])
-            found[f"autograd_d{letter}"] = np.ma.array([by_autograd], mask=[not ended])
-            found[f"difference_d{letter}"] = np.ma.array([summed - by_autograd], mask=[not ended])
-        return found
+    @property
+    def _summed(self) -> dict[str, Array]:
+        assert self._walk is not None
+        assert self._weights is not None
+        return walking.summed(self._walk, self.place, self._weights, self._autograd)
 
     def describe(self) -> str:
         """Read out the equations of the timestep."""
