@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.explaining.sampling import Distribution, Draws
@@ -16,17 +16,16 @@ from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.prediction import TOP
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
-from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.empty import Empty
-from rnnviz.gui.widgets.named import button, muted, named
+from rnnviz.gui.widgets.named import button, named
 from rnnviz.gui.widgets.ranking import Bar, Ranking
-from rnnviz.gui.widgets.segments import Segment, Segments
+from rnnviz.gui.widgets.sampling_settings import COLDEST, HOTTEST, LARGEST_SEED, SamplingSettings
+from rnnviz.gui.widgets.segments import Segments, parts
 from rnnviz.gui.widgets.written import Stretch, Written
 from rnnviz.gui.writing import Writing
 from rnnviz.probe.frame import Array, Frame, Output, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
-COLDEST, HOTTEST = 0.1, 3.0  # temperatures; below: greedy
 MOST = 500  # symbols at once
 PACE = 2.0  # symbols a second at first
 NARROW, LOW = 330, 185  # px at 10 points: below these, settings and bars give way
@@ -56,28 +55,15 @@ class SamplingView(View):
         self._play.setCheckable(True)
         self._draw = named(button(""), "primary")
         self._start = QLineEdit()
-        self.how = Chooser(self.look, translate("panels", "How a symbol is chosen"))
-        self.how.offer([("random", translate("panels", "random")), ("greedy", translate("panels", "greedy"))])
-        self._temperature = QSlider(Qt.Orientation.Horizontal)
-        self._temperature.setRange(round(COLDEST * 100), round(HOTTEST * 100))
-        self._temperature.setValue(round(100 * min(max(self.session.config.temperature, COLDEST), HOTTEST)))
-        self._degrees = muted()
-        self._seed = QSpinBox(minimum=0, maximum=2**31 - 1, value=self._draws.seed)
-        self._seed.setKeyboardTracking(False)
+        self._settings = SamplingSettings(self.look, self.session.config.temperature, self._draws.seed)
         self._timer = QTimer(self, interval=round(1000 / PACE))
 
     def _lay_out(self) -> None:
         page = QWidget()
-        self._settings = QWidget()
-        drawing, setting = QHBoxLayout(), QHBoxLayout(self._settings)
+        drawing = QHBoxLayout()
         for each in (self._again, self._undo, self._play, self._draw):
             drawing.addWidget(each)
         drawing.addWidget(self._start, 1)
-        setting.setContentsMargins(0, 0, 0, 0)
-        setting.addWidget(self.how)
-        setting.addWidget(self._temperature, 1)
-        setting.addWidget(self._degrees)
-        setting.addWidget(self._seed)
         column = QVBoxLayout(page)
         column.setContentsMargins(4, 0, 4, 2)
         column.setSpacing(3)
@@ -99,9 +85,8 @@ class SamplingView(View):
         self._play.toggled.connect(self._set_playing)
         self._timer.timeout.connect(self.draw_one)
         self._start.returnPressed.connect(self._start_from)
-        self._temperature.valueChanged.connect(self._redraw)
-        self.how.picked.connect(self._redraw)
-        self._seed.valueChanged.connect(self._set_seed)
+        self._settings.changed.connect(self._redraw)
+        self._settings.reseeded.connect(self._set_seed)
         self._writing.changed.connect(self._redraw)
         self._writing.failed.connect(self._stop)
 
@@ -114,25 +99,16 @@ class SamplingView(View):
             (self._again, translate("panels", "Begin again with the text as it was")),
             (self._play, translate("panels", "Draw one symbol after the other")),
             (self._start, translate("panels", "The text to begin with")),
-            (
-                self._temperature,
-                translate("panels", "Temperature: low, the likeliest; 1, as predicted; high, anything"),
-            ),
-            (self._seed, translate("panels", "Seed of the random numbers: the same seed draws the same")),
         )
         for widget, name in names:
             widget.setToolTip(name)
             widget.setAccessibleName(name)
             widget.setFont(self.look.font())
-        self._seed.lineEdit().setFont(self.look.font())
-        self._seed.setPrefix(translate("panels", "seed "))
-        self._seed.setMaximumWidth(self.look.px(110))
         self._start.setPlaceholderText(translate("panels", "Begin with"))
-        self._degrees.setFont(self.look.font())
         self._written.setAccessibleName(translate("panels", "The text so far"))
         self._segments.setAccessibleName(translate("panels", "The random number on the cumulative probabilities"))
         self._bars.setAccessibleName(translate("panels", "Probability of each next symbol"))
-        for part in (self._written, self._segments, self._bars, self._empty, self.how):
+        for part in (self._written, self._segments, self._bars, self._empty, self._settings):
             part.restyle()
         self._redraw()
 
@@ -176,12 +152,12 @@ class SamplingView(View):
     @property
     def temperature(self) -> float:
         """What logits are divided by."""
-        return float(self._temperature.value()) / 100
+        return self._settings.temperature
 
     @property
     def greedy(self) -> bool:
         """Whether the likeliest symbol is taken."""
-        return self.how.key == "greedy"
+        return self._settings.greedy
 
     @property
     def u(self) -> float:
@@ -252,9 +228,9 @@ class SamplingView(View):
     def _choose(self, option: str, value: object) -> None:
         match option:
             case "temperature":
-                self._temperature.setValue(round(100 * _within(value, COLDEST, HOTTEST)))
+                self._settings.set_temperature(_within(value, COLDEST, HOTTEST))
             case "seed":
-                self._seed.setValue(_whole(value, 0, self._seed.maximum()))
+                self._settings.set_seed(_whole(value, 0, LARGEST_SEED))
             case "pace":
                 self._timer.setInterval(round(1000 / _within(value, 0.1, 50.0)))
             case "draw":
@@ -265,8 +241,7 @@ class SamplingView(View):
             case "greedy" | "play" if not isinstance(value, bool):
                 raise TypeError
             case "greedy":
-                self.how.choose("greedy" if value else "random")
-                self._redraw()
+                self._settings.set_greedy(bool(value))
             case "play":
                 self._play.setChecked(bool(value))
             case "text" if isinstance(value, str) and value:
@@ -293,19 +268,14 @@ class SamplingView(View):
         super().resizeEvent(event)
         wide, high = self.width() >= self.look.px(NARROW), self.height() >= self.look.px(LOW)
         self._start.setVisible(wide)
-        self._seed.setVisible(wide)
+        self._settings.show_seed(wide)
         self._bars.setVisible(high)
         self._settings.setVisible(self.height() >= self.look.px(LOWEST))
         for each in (self._again, self._undo):
             each.setVisible(self.width() >= self.look.px(NARROWEST))
 
     @Slot()
-    @Slot(int)
-    @Slot(object)
-    def _redraw(self, _changed: object = None) -> None:
-        with QSignalBlocker(self._temperature):
-            self._temperature.setEnabled(not self.greedy)
-        self._degrees.setText("T = 0" if self.greedy else f"T = {self.temperature:.2f}")
+    def _redraw(self) -> None:
         self._undo.setEnabled(bool(self._writing.drawn))
         self._again.setEnabled(bool(self._writing.drawn))
         shown = self.distribution
@@ -348,7 +318,7 @@ class SamplingView(View):
         if chosen not in top:
             bars.append(Bar(labels[chosen], float(shown.probabilities[chosen]), True, apart=True))
         self._bars.show_bars(bars, [])
-        self._segments.show_segments(_segments(shown, labels, chosen), None if self.greedy else self.u)
+        self._segments.show_segments(parts(shown, labels, chosen), None if self.greedy else self.u)
         words = translate("panels", "{count} drawn; next “{symbol}”")
         self.set_subtitle(words.format(count=len(self._writing.drawn), symbol=labels[chosen]))
 
@@ -384,20 +354,6 @@ class SamplingView(View):
             symbol=self._output.labels[symbol],
             percent=f"{100 * shown.probabilities[symbol]:.1f}",
         )
-
-
-def _segments(shown: Distribution, labels: tuple[str, ...], chosen: int) -> list[Segment]:
-    """Return the parts of [0, 1]: the likeliest symbols, what is drawn, and all others in between as one."""
-    order = shown.order.tolist()
-    told = sorted({*range(min(TOP, len(order))), order.index(chosen)})
-    found, end = list[Segment](), 0.0
-    for place in told:
-        start, stop = shown.part(place)
-        if start > end:
-            found.append(Segment("…", end, start, rest=True))
-        found.append(Segment(labels[order[place]], start, stop, chosen=order[place] == chosen))
-        end = stop
-    return [*found, Segment("…", end, 1.0, rest=True)] if end < 1.0 else found
 
 
 def _within(value: object, least: float, most: float) -> float:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.gui.explaining.sampling import Distribution
 from rnnviz.gui.metering import metered
+from rnnviz.gui.prediction import TOP
 from rnnviz.gui.theme import Look
 
 HEIGHT = 2.4  # lines
@@ -111,3 +113,17 @@ class Segments(QWidget):
             left = max(at - half - look.px(3) - width, 0)
         painter.setPen(QColor(look.theme.accent))
         painter.drawText(QRect(left, 0, width + 2, top), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def parts(shown: Distribution, labels: tuple[str, ...], chosen: int) -> list[Segment]:
+    """Return the parts of [0, 1]: the likeliest symbols, what is drawn, and all others in between as one."""
+    order = shown.order.tolist()
+    told = sorted({*range(min(TOP, len(order))), order.index(chosen)})
+    found, end = list[Segment](), 0.0
+    for place in told:
+        start, stop = shown.part(place)
+        if start > end:
+            found.append(Segment("…", end, start, rest=True))
+        found.append(Segment(labels[order[place]], start, stop, chosen=order[place] == chosen))
+        end = stop
+    return [*found, Segment("…", end, 1.0, rest=True)] if end < 1.0 else found
