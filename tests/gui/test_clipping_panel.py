@@ -42,6 +42,18 @@ def test_it_is_told_how_many_of_the_last_updates_were_clipped(view, session):
     assert view.describe().startswith("2 of the last 4 updates were clipped (50%).")
 
 
+def test_at_a_past_update_later_ones_are_not_known(view, session, monkeypatch):
+    session.set_live(clip="norm", clip_at=5.0)
+    train(view, [8.0, 20.0, 3.0], threshold=5.0)
+    monkeypatch.setattr(type(session), "position", 1)
+    session.status_changed.emit(session.status)
+    assert view.numbers()["gradient_norm"].tolist() == [8]
+    assert view.numbers()["last_clipped_norm"] == 8
+    monkeypatch.setattr(type(session), "position", 3)
+    session.status_changed.emit(session.status)
+    assert view.numbers()["gradient_norm"].tolist() == [8, 20, 3]
+
+
 def test_only_the_last_thousand_count(view, session):
     session.set_live(clip="norm", clip_at=5.0)
     train(view, [10.0] * 500 + [1.0] * 1000, threshold=5.0)

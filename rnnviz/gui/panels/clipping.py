@@ -65,7 +65,7 @@ class ClippingView(View):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self.recent = Recent(np.empty(0, np.int64), np.empty(0), np.empty(0))
-        self._seen = -1  # the version of the metrics that is drawn
+        self._seen = (-1, -1)  # the version of the metrics that is drawn, and the update up to which
         self._refusal = ""
         self.kind = Chooser(look, translate("panels", "Whether and how gradients are clipped"))
         self.kind.offer([(kind, translate("panels", words)) for kind, words in KINDS.items()])
@@ -82,6 +82,7 @@ class ClippingView(View):
         self.plot.dragged.connect(self._drag)
         session.pulse.connect(self._refresh)  # if no panel needs a Frame, none comes
         session.built.connect(self._refresh)
+        session.status_changed.connect(self._refresh)  # it may stand at another update
         session.config_changed.connect(self._redraw)
 
     def _lay_out(self) -> None:
@@ -111,11 +112,19 @@ class ClippingView(View):
     @Slot()
     @Slot(object)
     def _refresh(self, _event: object = None) -> None:
-        version = self.session.metrics.version
-        if version != self._seen and self.isVisible() and not self.window().isMinimized():
-            self._seen = version
-            self.recent = self.session.metrics.recent()
+        known = (self.session.metrics.version, self.session.position)
+        if known != self._seen and self.isVisible() and not self.window().isMinimized():
+            self._seen = known
+            self.recent = self._known_then()
             self._redraw()
+
+    def _known_then(self) -> Recent:
+        """Return the last updates; of a run that stands at a past update those before it, if they are still kept."""
+        recent, then = self.session.metrics.recent(), self.session.position
+        before = recent.update < then
+        if not self.session.in_past or (then and not before.any()):
+            return recent
+        return Recent(recent.update[before], recent.norm[before], recent.clipped_norm[before])
 
     def showEvent(self, event: object) -> None:
         """Draw what happened while nobody looked."""
