@@ -41,10 +41,22 @@ class Arrangement(QObject):
         words = translate("window", "Settings of {letter}").format(letter=letter)
         self.settings.say(words if letter else translate("window", "Settings"))
 
+    def show_to_a_class(self, on: bool) -> None:
+        """Show every dock as a class should see it: no buttons, and what a panel is only if somebody asks for it."""
+        for dock in (*self.sides, *self._window.docks.values()):
+            dock.present(on)
+        self.show_hints(not on and bool(self._window.preferences.get("hints", True)))
+
     @Slot(bool)
     def hints(self, shown: bool) -> None:
-        """Say in every panel what it is."""
-        self._window.preferences.put("hints", shown)
+        """Say in every panel what it is; while presenting, only for as long as that lasts."""
+        if not self._window.lessons.presenting.active:
+            self._window.preferences.put("hints", shown)
+        self.show_hints(shown)
+
+    def show_hints(self, shown: bool) -> None:
+        """Say in every panel what it is, without remembering that."""
+        self._window.actions_by_key["hints"].setChecked(shown)
         for dock in self._window.docks.values():
             dock.show_hint(shown)
 

@@ -33,6 +33,7 @@ class TitleBar(QWidget):
         self.title = named(Elided(title, wished=True), "title")
         self.subtitle = named(Elided(), "muted")
         self.menu, self.float, self.close_button = self._button("⋯"), self._button("⤢"), self._button("✕")
+        self._buttons = [self.menu, self.float, self.close_button]
         self._say()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 4, 1)
@@ -40,16 +41,26 @@ class TitleBar(QWidget):
         layout.addWidget(self.title)
         layout.addSpacing(6)
         layout.addWidget(self.subtitle, 1)
-        for each in (self.menu, self.float, self.close_button):
+        for each in self._buttons:
             layout.addWidget(each)
         self.float.clicked.connect(self._toggle_floating)
         self.close_button.clicked.connect(dock.close)
+
+    def without_menu(self) -> None:
+        """Offer nothing to save."""
+        self._buttons.remove(self.menu)
+        self.menu.hide()
 
     def add(self, widget: QWidget) -> None:
         """Put something before the buttons."""
         layout = self.layout()
         assert isinstance(layout, QHBoxLayout)
         layout.insertWidget(layout.indexOf(self.menu), widget)
+
+    def present(self, on: bool) -> None:
+        """Leave the room of the buttons to the words: nobody presses them in front of a class."""
+        for each in self._buttons:
+            each.setHidden(on)
 
     @Slot()
     def _toggle_floating(self) -> None:
@@ -81,11 +92,15 @@ class SideDock(QDockWidget):
         super().__init__(title, parent)
         self.setObjectName(key)
         self._bar = TitleBar(self, title)
-        self._bar.menu.hide()
+        self._bar.without_menu()
         self.setTitleBarWidget(self._bar)
         widget.setObjectName("dockBody")
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidget(widget)
+
+    def present(self, on: bool) -> None:
+        """Be shown to a class: without the buttons of the title."""
+        self._bar.present(on)
 
     def say(self, title: str) -> None:
         """Change the title."""
@@ -208,6 +223,10 @@ class PanelDock(QDockWidget):
     def show_hint(self, shown: bool) -> None:
         """Show or hide the sentence that says what the panel is."""
         self._hint.setVisible(shown)
+
+    def present(self, on: bool) -> None:
+        """Be shown to a class: without the buttons of the title."""
+        self._bar.present(on)
 
     def restyle(self) -> None:
         """Take over colours and sizes."""

@@ -26,8 +26,7 @@ class Photographer(QObject):
         super().__init__(window)
         self._window, self._path, self._updates = window, path, updates
         window.resize(1600, 960)
-        window.actions_by_key["hints"].setChecked(False)
-        window.arrangement.hints(False)
+        window.arrangement.show_hints(False)
         window.session.built.connect(self._watch)
         self._timer = QTimer(self, interval=200)
         self._timer.timeout.connect(self._look)

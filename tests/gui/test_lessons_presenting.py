@@ -75,3 +75,31 @@ def test_closing_the_lesson_while_presenting_leaves_nothing_behind(window, lesso
     window.actions_by_key["close_lesson"].trigger()
     window.lessons.present(False)
     qtbot.waitUntil(lambda: as_it_is(window) == before)
+
+
+def hints(window):
+    return {key for key, dock in window.docks.items() if not dock._hint.isHidden()}
+
+
+def test_a_class_sees_no_buttons_in_the_titles_and_sentences_only_if_asked_for(window, lesson, teach, qtbot):
+    teach(lesson(HEAD + '[[steps]]\npanels = ["weights"]\n'))
+    bar = window.docks["weights"]._bar
+    window.arrangement.hints(True)
+    window.lessons.present(True)
+    assert not hints(window)
+    assert not window.actions_by_key["hints"].isChecked()
+    assert all(each.isHidden() for each in (bar.menu, bar.float, bar.close_button))
+    window.actions_by_key["hints"].trigger()
+    assert "weights" in hints(window)
+    window.actions_by_key["hints"].trigger()
+    window.lessons.present(False)
+    assert "weights" in hints(window)
+    assert window.actions_by_key["hints"].isChecked()
+    assert not any(each.isHidden() for each in (bar.menu, bar.float, bar.close_button))
+
+
+def test_the_page_of_a_lesson_leaves_most_of_the_window_to_the_panels(window, lesson, teach, qtbot):
+    teach(lesson(HEAD + '[[steps]]\npanels = ["weights"]\n'))
+    window.lessons.present(True)
+    qtbot.waitUntil(lambda: furniture(window) == [window.lessons.page_dock])
+    qtbot.waitUntil(lambda: window.lessons.page_dock.width() < 0.4 * window.width())

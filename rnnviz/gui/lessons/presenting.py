@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ class Presenting(QObject):
         self._points = 0.0
         self._state = Qt.WindowState.WindowNoState
         self._hidden: list[QWidget] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._arrange)
+        window.installEventFilter(self)
         window.pair.changed.connect(self._tidy)
         window.past.wanted.connect(self._tidy)
         window.teaching.changed.connect(self._follow)
@@ -50,6 +53,7 @@ class Presenting(QObject):
         self._hidden = [each for each in self._furniture() if not each.isHidden()]
         window.showFullScreen()
         window.look.set_points(self._points * SCALE)
+        window.arrangement.show_to_a_class(True)
         window.teaching.stage.page_only = True
         self._tidy()
         self._arrange()
@@ -62,6 +66,7 @@ class Presenting(QObject):
         if not self.active:
             return
         self.active = False
+        window.arrangement.show_to_a_class(False)
         window.teaching.stage.page_only = False
         window.look.set_points(self._points)
         window.setWindowState(self._state)
@@ -99,8 +104,17 @@ class Presenting(QObject):
             for each in self._furniture():
                 each.hide()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Divide the room anew once the window has it: it is full screen only some time after it was told to be."""
+        if self.active and event.type() == QEvent.Type.Resize:
+            self._soon.start()
+        return super().eventFilter(watched, event)
+
+    @Slot()
     def _arrange(self) -> None:
         window = self._window
+        if not self.active:
+            return
         if window.teaching.stage.set:
             window.teaching.stage.reset()
         else:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from rnnviz.gui.window import Window
 
 
-WIDTH = 380  # px at 10 points of the lesson's page
+WIDTH = 380  # px at 10 points of the lesson's page,
+SHARE = 0.36  # but at most so much of the window: the panels are what a class looks at
 
 
 class Stage:
@@ -73,7 +74,7 @@ class Stage:
         wide = {dock for dock in docks if dock.panel.area is Area.BOTTOM}
         left = self.left[:1] if self.page_only else self.left
         aside = [dock for dock in self._window.arrangement.sides if dock not in left]
-        width = self._window.look.px(WIDTH)
+        width = min(self._window.look.px(WIDTH), round(SHARE * self._window.width()))
         layout.show_few(self._window, left, docks, wide, [*others, *aside], width)
 
     def reset(self) -> None:
