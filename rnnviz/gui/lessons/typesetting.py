@@ -23,6 +23,7 @@ _SYMBOLS = {
     "ldots": "…", "dots": "…", "prime": "′", "quad": "\u2003", "top": "⊤", "sqrt": "√", "oplus": "⊕", "neg": "¬",
     "land": "∧", "lor": "∨", "gets": "←", "leftarrow": "←", "rightarrow": "→", "mid": "|", "circ": "∘",
 }  # fmt: skip
+_DIFFERENTIALS = frozenset({"partial", "delta", "Delta", "nabla"})  # one thing with what follows: ∂L, not ∂ L
 _SPACED = frozenset("=≈≠≤≥<>→←∈∼±×·⊙+−∧∨⊕")
 _SIGNS = {
     "...": "…", "<=": "≤", ">=": "≥", "!=": "≠", "<-": "←", "->": "→", "||": "‖", "-": "−", "*": "·", "'": "′",
@@ -34,7 +35,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ROW = 'style="margin-top:{gap}px; margin-bottom:{gap}px"'
-THIN = "\u2009"
 _SHORT = 7  # letters between brackets in which a sign needs no room
 
 
@@ -129,11 +129,12 @@ class _Setter:
     def _command(self, name: str) -> str:
         if name == "frac":
             above, below = self._group(), self._group()
-            return f"{_kept(above)}{THIN}/{THIN}{_kept(below)}"
+            slash = " / " if "/" in above + below else "/"
+            return f"{_kept(above)}{slash}{_kept(below)}"
+        if name in _DIFFERENTIALS:
+            self._at = len(self._text) - len(self._text[self._at :].lstrip(" "))
         if name in _LETTERS:
             return f"<i>{_LETTERS[name]}</i>"
-        if name == "partial":
-            return "∂"
         if name in _SYMBOLS:
             return self._sign(_SYMBOLS[name]) if _SYMBOLS[name] in _SPACED else _SYMBOLS[name]
         return name  # a function's name, upright
@@ -171,4 +172,5 @@ def _word(word: str) -> str:
 
 def _kept(part: str) -> str:
     """Return a numerator or a denominator, in brackets if a slash would part it otherwise."""
-    return f"({inline(part)})" if re.search(r"[-+=]", part) else inline(part)
+    outside = re.sub(r"\([^()]*\)", "", part)  # h(t+1) is one thing
+    return f"({inline(part)})" if re.search(r"[-+=]", outside) else inline(part)
