@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+
+_aside: list[str] = []  # what need not be set aside again
 
 
 def settle() -> None:
@@ -16,6 +19,14 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
     gc.collect()
+
+
+def set_aside_torch() -> None:
+    """Keep what torch brought along out of every later collection, of which it would take most of the time."""
+    if "torch" in sys.modules and not _aside:
+        _aside.append("torch")
+        gc.collect()
+        gc.freeze()
 
 
 def threads() -> set[threading.Thread]:
@@ -38,6 +49,7 @@ class LeakCheck:
     """Compares what is there before and after."""
 
     def __init__(self) -> None:
+        set_aside_torch()
         self._threads = threads()
         self._windows = windows()
         self._timers = weakref.WeakSet(running_timers())

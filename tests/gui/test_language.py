@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
@@ -14,7 +16,8 @@ from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import first_language, language, languages, nearest_language, say, speak, translate
 from rnnviz.gui.preferences import Preferences
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
-from tests.gui.test_window import open_window, press, wait  # noqa: F401  (a fixture)
+from tests.gui.lesson_window import nothing_left_behind, shared_window  # noqa: F401  (fixtures)
+from tests.gui.test_window import press, wait
 from tests.test_app import run
 from tools import translations
 from tools.catalogue import Catalogue
@@ -28,6 +31,22 @@ def english_afterwards(qapp):
     speak("en")
     QCoreApplication.sendPostedEvents()
     QLocale.setDefault(QLocale.system())
+
+
+@pytest.fixture(autouse=True)
+def preferences_folder():
+    """The window that all tests share remembers in one folder, which came with it."""
+
+
+@pytest.fixture
+def window(shared, qtbot):
+    """Return the window that all tests share, paused, its hidden state in front."""
+    wait(qtbot, lambda: shared.session.phase is Phase.PAUSED and shared.session.frame is not None)
+    shared.docks["hidden"].raise_()
+    wait(qtbot, shared.docks["hidden"].numbers)
+    yield shared
+    shared.pair.halt()
+    shared.comparing.close_beside()
 
 
 def change(window, code):
@@ -63,131 +82,19 @@ def arrangement(window):
     }
 
 
-def left(window, code):
-    """Return what is said in a window that is said in this language only."""
+@cache
+def vocabulary():
+    """Return all that is said in English and all that is said in Portuguese."""
     catalogue = next(each for each in translations.catalogues().values() if each.language == PORTUGUESE)
     pairs = [pair for texts in catalogue.texts.values() for pair in texts.items() if pair[1]]
-    english, other = (set(texts) for texts in zip(*pairs, strict=True))
+    english, other = zip(*pairs, strict=True)
+    return set(english), set(other)
+
+
+def left(window, code):
+    """Return what is said in a window that is said in this language only."""
+    english, other = vocabulary()
     return sorted(words(window) & (english - other if code == "en" else other - english))
-
-
-def test_nothing_is_left_in_the_language_before(open_window, qtbot):  # noqa: F811
-    window = open_window()
-    assert left(window, PORTUGUESE) == []
-    change(window, PORTUGUESE)
-    assert left(window, "en") == []
-    assert window.actions_by_key["toggle"].text() == "&Rodar"
-    assert window.docks["hidden"].windowTitle() == "Estado oculto"
-    change(window, "en")
-    assert left(window, PORTUGUESE) == []
-    assert window.docks["hidden"].windowTitle() == "Hidden state"
-
-
-def test_learning_goes_on_undisturbed(open_window, qtbot):  # noqa: F811
-    window = open_window(running=True)
-    wait(qtbot, lambda: window.session.metrics.count > 20)
-    built = []
-    window.session.built.connect(lambda event: built.append(event))
-    count = window.session.metrics.count
-    change(window, PORTUGUESE)
-    assert window.session.phase is Phase.RUNNING
-    wait(qtbot, lambda: window.session.metrics.count > count + 20)
-    assert "aprendendo" in " ".join(words(window))
-    assert not built
-
-
-def test_everything_stays_where_it_was(open_window, qtbot):  # noqa: F811
-    window = open_window()
-    press(window, "sample_now")
-    wait(qtbot, lambda: window.session.samples)
-    window.docks["gates"].raise_()
-    window.docks["inspector"].hide()
-    window.session.set_probe("hell")
-    wait(qtbot, lambda: window.session.probe == "hell")
-    window.session.cursor.pin(Place(next(iter(window.session.frame.sequences)), 1, 2))
-    window.docks["breakpoints"].view.add("loss > 1000")
-    press(window, "toggle_theme")
-    theme = window.look.theme.name
-    window.settings.form(window.session).enter({"hidden": 17})
-    layout, size = arrangement(window), window.size()
-    samples = len(window.session.samples)
-    change(window, PORTUGUESE)
-    assert arrangement(window) == layout
-    assert window.size() == size
-    assert window.session.cursor.is_pinned
-    assert window.look.theme.name == theme
-    assert window.probe_line.edit.text() == "hell"
-    assert len(window.session.samples) == samples
-    assert [b.expression for b in window.docks["breakpoints"].view.breakpoints] == ["loss > 1000"]
-    assert window.settings.form(window.session).pending == {"hidden": 17}
-
-
-def test_every_panel_shows_the_same_numbers_as_before(open_window, qtbot):  # noqa: F811
-    window = open_window()
-    press(window, "one_update")
-    wait(qtbot, lambda: window.session.frame.update == 1 and window.session.phase is Phase.PAUSED)
-    qtbot.wait(700)  # whatever comes late has come
-    before = {key: dict(dock.numbers()) for key, dock in window.docks.items() if dock.seen}
-    assert any(before.values())
-    change(window, PORTUGUESE)
-    for key, numbers in before.items():
-        again = window.docks[key].numbers()
-        assert again.keys() == numbers.keys(), key
-        for name, values in numbers.items():
-            np.testing.assert_array_equal(again[name], values, err_msg=f"{key}: {name}")
-
-
-def test_a_panel_keeps_what_was_chosen_in_it(open_window, qtbot):  # noqa: F811
-    window = open_window()
-    window.docks["weights"].raise_()
-    wait(qtbot, lambda: window.session.frame.weights)
-    wait(qtbot, lambda: window.docks["weights"].view.numbers())
-    view = window.docks["weights"].view
-    box = next(box for box in view.findChildren(QComboBox) if box.count() > 1)
-    box.setCurrentIndex(1)
-    box.activated.emit(1)
-    chosen = set(view.numbers())
-    change(window, PORTUGUESE)
-    assert window.docks["weights"].view is not view
-    assert set(window.docks["weights"].view.numbers()) == chosen
-
-
-def test_a_comparison_stays(open_window, qtbot):  # noqa: F811
-    window = open_window()
-    window.comparing.open(window.session.config.changed(hidden=5))
-    b = window.pair.b
-    wait(qtbot, lambda: b.phase is Phase.PAUSED and b.frame is not None)
-    sides = {key: dock.side for key, dock in window.docks.items()}
-    window.docks["breakpoints"].view.add("update > 1")
-    change(window, PORTUGUESE)
-    assert window.pair.b is b
-    assert {key: dock.side for key, dock in window.docks.items()} == sides
-    assert left(window, "en") == []
-    press(window, "one_update")
-    wait(qtbot, lambda: all(session.position == 1 for session in window.pair.sessions))
-    hits = []
-    b.breakpoint_hit.connect(lambda hit: hits.append(hit))
-    for session in window.pair.sessions:
-        session.run()
-    wait(qtbot, lambda: hits)
-
-
-def test_the_menu_marks_the_language_remembers_it_and_experiments_are_told_in_it(open_window):  # noqa: F811
-    window = open_window()
-    entries = {action.data(): action for action in window.findChildren(QAction) if action.data() in languages()}
-    assert {code for code, action in entries.items() if action.isChecked()} == {"en"}
-    entries[PORTUGUESE].trigger()
-    assert language() == PORTUGUESE
-    assert entries[PORTUGUESE].text() == "Português (Brasil)"
-    assert Preferences().language == PORTUGUESE
-    QCoreApplication.sendPostedEvents()
-    assert window.presets[0].said("title", PORTUGUESE) == "Modelo de caracteres"
-    items = window.experiments.findChild(QListWidget)
-    assert items.item(0).text() == "Modelo de caracteres"
-    assert any("Três unidades aprendem" in label.text() for label in window.experiments.findChildren(QLabel))
-    press(window, "next_language")
-    assert language() == "en"
-    assert entries["en"].isChecked()
 
 
 def test_qt_s_own_words_are_in_the_language_too(qtbot):
@@ -249,3 +156,119 @@ def test_the_compiled_catalogues_are_those_of_the_sources(qapp):
     for context, texts in catalogue.texts.items():
         for text, said in texts.items():
             assert translate(context, text) == (said or text)
+
+
+def test_nothing_is_left_in_the_language_before(window, qtbot):
+    assert left(window, PORTUGUESE) == []
+    change(window, PORTUGUESE)
+    assert left(window, "en") == []
+    assert window.actions_by_key["toggle"].text() == "&Rodar"
+    assert window.docks["hidden"].windowTitle() == "Estado oculto"
+    change(window, "en")
+    assert left(window, PORTUGUESE) == []
+    assert window.docks["hidden"].windowTitle() == "Hidden state"
+
+
+def test_learning_goes_on_undisturbed(window, qtbot):
+    window.session.run()
+    wait(qtbot, lambda: window.session.metrics.count > 5)
+    built = []
+    window.session.built.connect(lambda event: built.append(event))
+    count = window.session.metrics.count
+    change(window, PORTUGUESE)
+    assert window.session.phase is Phase.RUNNING
+    wait(qtbot, lambda: window.session.metrics.count > count + 5)
+    assert "aprendendo" in " ".join(words(window))
+    assert not built
+
+
+def test_everything_stays_where_it_was(window, qtbot):
+    press(window, "sample_now")
+    wait(qtbot, lambda: window.session.samples)
+    window.docks["gates"].raise_()
+    window.docks["inspector"].hide()
+    window.session.set_probe("hell")
+    wait(qtbot, lambda: window.session.probe == "hell")
+    window.session.cursor.pin(Place(next(iter(window.session.frame.sequences)), 1, 2))
+    window.docks["breakpoints"].view.add("loss > 1000")
+    press(window, "toggle_theme")
+    theme = window.look.theme.name
+    window.settings.form(window.session).enter({"hidden": 17})
+    layout, size = arrangement(window), window.size()
+    samples = len(window.session.samples)
+    change(window, PORTUGUESE)
+    assert arrangement(window) == layout
+    assert window.size() == size
+    assert window.session.cursor.is_pinned
+    assert window.look.theme.name == theme
+    assert window.probe_line.edit.text() == "hell"
+    assert len(window.session.samples) == samples
+    assert [b.expression for b in window.docks["breakpoints"].view.breakpoints] == ["loss > 1000"]
+    assert window.settings.form(window.session).pending == {"hidden": 17}
+
+
+def test_every_panel_shows_the_same_numbers_as_before(window, qtbot):
+    update = window.session.frame.update
+    press(window, "one_update")
+    wait(qtbot, lambda: window.session.frame.update == update + 1 and window.session.phase is Phase.PAUSED)
+    qtbot.wait(700)  # whatever comes late has come
+    before = {key: dict(dock.numbers()) for key, dock in window.docks.items() if dock.seen}
+    assert any(before.values())
+    change(window, PORTUGUESE)
+    for key, numbers in before.items():
+        again = window.docks[key].numbers()
+        assert again.keys() == numbers.keys(), key
+        for name, values in numbers.items():
+            np.testing.assert_array_equal(again[name], values, err_msg=f"{key}: {name}")
+
+
+def test_a_panel_keeps_what_was_chosen_in_it(window, qtbot):
+    window.docks["weights"].raise_()
+    wait(qtbot, lambda: window.session.frame.weights)
+    wait(qtbot, lambda: window.docks["weights"].view.numbers())
+    view = window.docks["weights"].view
+    box = next(box for box in view.findChildren(QComboBox) if box.count() > 1)
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    chosen = set(view.numbers())
+    change(window, PORTUGUESE)
+    assert window.docks["weights"].view is not view
+    assert set(window.docks["weights"].view.numbers()) == chosen
+
+
+def test_a_comparison_stays(window, qtbot):
+    press(window, "reset")
+    wait(qtbot, lambda: window.session.position == 0)
+    window.comparing.open(window.session.config.changed(hidden=5))
+    b = window.pair.b
+    wait(qtbot, lambda: b.phase is Phase.PAUSED and b.frame is not None)
+    sides = {key: dock.side for key, dock in window.docks.items()}
+    window.docks["breakpoints"].view.add("update > 1")
+    change(window, PORTUGUESE)
+    assert window.pair.b is b
+    assert {key: dock.side for key, dock in window.docks.items()} == sides
+    assert left(window, "en") == []
+    press(window, "one_update")
+    wait(qtbot, lambda: all(session.position == 1 for session in window.pair.sessions))
+    hits = []
+    b.breakpoint_hit.connect(lambda hit: hits.append(hit))
+    for session in window.pair.sessions:
+        session.run()
+    wait(qtbot, lambda: hits)
+
+
+def test_the_menu_marks_the_language_remembers_it_and_experiments_are_told_in_it(window):
+    entries = {action.data(): action for action in window.findChildren(QAction) if action.data() in languages()}
+    assert {code for code, action in entries.items() if action.isChecked()} == {"en"}
+    entries[PORTUGUESE].trigger()
+    assert language() == PORTUGUESE
+    assert entries[PORTUGUESE].text() == "Português (Brasil)"
+    assert Preferences().language == PORTUGUESE
+    QCoreApplication.sendPostedEvents()
+    assert window.presets[0].said("title", PORTUGUESE) == "Modelo de caracteres"
+    items = window.experiments.findChild(QListWidget)
+    assert items.item(0).text() == "Modelo de caracteres"
+    assert any("Três unidades aprendem" in label.text() for label in window.experiments.findChildren(QLabel))
+    press(window, "next_language")
+    assert language() == "en"
+    assert entries["en"].isChecked()
