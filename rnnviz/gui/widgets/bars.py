@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.language import translate
@@ -95,8 +95,7 @@ class LogBars(Columns):
     def restyle(self) -> None:
         """Take over colours and sizes from the look."""
         self.setMinimumHeight(self._look.px(LOWEST))
-        self._ticks = None
-        self.update()
+        super().restyle()
 
     def values(self) -> Mapping[str, Array]:
         """Return what is drawn, by name."""
@@ -104,12 +103,11 @@ class LogBars(Columns):
 
     # --- geometry ---
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
+    def lay_out(self) -> None:
+        """Lay out anew when it is painted next."""
         self._ticks = None
-        super().resizeEvent(event)
 
-    def _lay_out(self) -> list[tuple[float, str]]:
+    def _divide(self) -> list[tuple[float, str]]:
         """Divide the widget; return the axis's ticks, (exponent, label)."""
         px = self._look.px
         bottom = symbols_height(self._look)
@@ -135,7 +133,7 @@ class LogBars(Columns):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._look.theme.panel))
         if self._ticks is None:
-            self._ticks = self._lay_out()
+            self._ticks = self._divide()
         if self._plot.height() > 0 and self._plot.width() > 0:
             self._paint_axes(painter, not self._changing().contains(event.rect()))
             if self._series:

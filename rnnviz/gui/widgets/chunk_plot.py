@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygon,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -89,7 +88,7 @@ class ChunkPlot(Columns):
         if not 0.4 * self._top < most <= self._top:
             step = nice_step(most / 4) if most > 0 else 0.25
             self._top = step * max(math.ceil(most / step), 1)
-        self._lay_out()
+        self.lay_out()
         self.update()
 
     def mark(self, timestep: int | None) -> None:
@@ -98,17 +97,8 @@ class ChunkPlot(Columns):
             self.marked = timestep
             self.update()
 
-    def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
-        self._lay_out()
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Divide what legend, symbols and numbers leave between states and gradients."""
         px, look = self._look.px, self._look
         legend, bottom = legend_height(look), symbols_height(look)
         labels = [label for _, label in (*self._decades.ticks(self._powers), *self._h_ticks(9))]

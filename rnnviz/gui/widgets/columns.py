@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.theme import Look
@@ -34,6 +34,19 @@ class Columns(QWidget):
     def area(self) -> QRect:
         """Where they are, all of them."""
         raise NotImplementedError
+
+    def lay_out(self) -> None:
+        """Divide the widget anew: it has another size, or another look."""
+
+    def restyle(self) -> None:
+        """Take over colours and sizes from the look."""
+        self.lay_out()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        self.lay_out()
+        super().resizeEvent(event)
 
     def column_at(self, x: float) -> int | None:
         """Return the column at an x position; None beside all."""

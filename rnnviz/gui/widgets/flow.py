@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -91,7 +90,7 @@ class Flow(Columns):
         if curves:
             thin = np.empty(0) if behind is None else np.asarray(behind, float).ravel()
             self._decades.follow(np.concatenate([_to_be_seen(curves), thin]))
-        self._lay_out()
+        self.lay_out()
         self.update()
 
     def mark(self, timestep: int | None) -> None:
@@ -106,16 +105,6 @@ class Flow(Columns):
         if crossing != self._crossing:
             self._crossing = crossing
             self.update()
-
-    def restyle(self) -> None:
-        """Take over colours and sizes."""
-        self._lay_out()
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
-        self._lay_out()
-        super().resizeEvent(event)
 
     @property
     def count(self) -> int:
@@ -132,7 +121,8 @@ class Flow(Columns):
         last = self.count - 1
         self.chosen.emit(min(max((last if self.marked is None else self.marked) + by, 0), last))
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Leave room for the legend, the symbols and the numbers along the axis."""
         look = self._look
         above, below = legend_height(look) + look.px(2), symbols_height(look) if self._symbols else look.px(4)
         self._plot = self.rect().adjusted(0, above, -look.px(4), -below)

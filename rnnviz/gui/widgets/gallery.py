@@ -14,6 +14,7 @@ from rnnviz.gui.explaining.activation import BINS, CURVES, FORMULAS, REACH, TITL
 from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.still import blank
 from rnnviz.probe.frame import Array
 
 NAMES = tuple(TITLES)
@@ -110,10 +111,7 @@ class Gallery(QWidget):
 
     def _still_picture(self) -> QPixmap:
         if self._still is None:
-            ratio = self.devicePixelRatioF()
-            self._still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
-            self._still.setDevicePixelRatio(ratio)
-            self._still.fill(QColor(self._look.theme.panel))
+            self._still = blank(self, QColor(self._look.theme.panel))
             with QPainter(self._still) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 for index, name in enumerate(NAMES):

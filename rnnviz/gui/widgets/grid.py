@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.metering import metered
@@ -67,11 +67,6 @@ class Grid(Columns):
         """Whether so many rows and their heading have room."""
         return (rows + 1) * QFontMetrics(self._look.mono(SIZES[-1])).height() <= self.height()
 
-    def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
-        self._layout = None
-        self.update()
-
     @property
     def count(self) -> int:
         """How many columns are shown."""
@@ -103,17 +98,16 @@ class Grid(Columns):
 
     # --- layout ---
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew."""
+    def lay_out(self) -> None:
+        """Lay out anew when it is asked for next."""
         self._layout = None
-        super().resizeEvent(event)
 
     def _laid_out(self) -> Layout:
         if self._layout is None:
-            self._layout = self._lay_out()
+            self._layout = self._chosen_layout()
         return self._layout
 
-    def _lay_out(self) -> Layout:
+    def _chosen_layout(self) -> Layout:
         """Take the largest font in which everything fits; else the largest in which the rows do, and fewer columns."""
         made = [self._at_size(size) for size in SIZES]
         high = [at for at in made if (len(self._rows) + 1) * at.height <= self.height()]

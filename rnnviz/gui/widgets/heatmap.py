@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -33,6 +32,7 @@ from rnnviz.gui.widgets.axis import (
 from rnnviz.gui.widgets.bands import Band, Cell, Layout, lay_out, name
 from rnnviz.gui.widgets.colourbar import paint_colourbar
 from rnnviz.gui.widgets.colouring import Colouring
+from rnnviz.gui.widgets.still import blank
 from rnnviz.probe.frame import Array
 
 EDGED = 3  # px: from here on a row has room for a line above and below it
@@ -217,10 +217,7 @@ class Heatmap(QWidget):
 
     def _still_picture(self) -> QPixmap:
         if self._still is None:
-            ratio = self.devicePixelRatioF()
-            self._still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
-            self._still.setDevicePixelRatio(ratio)
-            self._still.fill(QColor(self._look.theme.panel))
+            self._still = blank(self, QColor(self._look.theme.panel))
             with QPainter(self._still) as painter:
                 self._paint_still(painter, self.layout_now())
         return self._still

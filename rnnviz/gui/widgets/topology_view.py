@@ -15,6 +15,7 @@ from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import tick_font
+from rnnviz.gui.widgets.still import blank
 from rnnviz.gui.widgets.topology_arrows import paint_arrows
 from rnnviz.gui.widgets.unrolled_places import ROUND, UnrolledPlaces
 from rnnviz.gui.widgets.unrolled_view import coloured
@@ -155,10 +156,7 @@ class TopologyView(UnrolledPlaces):
 
     def _still(self) -> QPixmap:
         if self._arrows is None:
-            ratio = self.devicePixelRatioF()
-            self._arrows = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
-            self._arrows.setDevicePixelRatio(ratio)
-            self._arrows.fill(Qt.GlobalColor.transparent)
+            self._arrows = blank(self, Qt.GlobalColor.transparent)
             with QPainter(self._arrows) as painter:
                 painter.setClipRect(self._plot)
                 if self.picture is not None and self.column_width >= self._look.px(ROUND):
