@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 from rnnviz import __version__
 from rnnviz.assets import resource
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Branched, BreakpointHit, Built, Objected, Status
+from rnnviz.engine.messages import Branched, Built
 from rnnviz.engine.presets import Preset, preset
-from rnnviz.gui import layout, stops
+from rnnviz.gui import layout
 from rnnviz.gui.actions import fill_menus, make_actions, say_actions, say_menus
 from rnnviz.gui.appearance import Appearance
 from rnnviz.gui.arrangement import Arrangement
@@ -22,6 +22,7 @@ from rnnviz.gui.dock import PanelDock
 from rnnviz.gui.driving import Driving
 from rnnviz.gui.experiments import Experiments
 from rnnviz.gui.exporting import Exporter
+from rnnviz.gui.hearing import Hearing
 from rnnviz.gui.keys import KeysDialog
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.lessons.menu import LessonMenu
@@ -39,7 +40,7 @@ from rnnviz.gui.speed import Speed
 from rnnviz.gui.status_bar import StatusBar
 from rnnviz.gui.step_menu import StepMenu
 from rnnviz.gui.style import palette, style_sheet
-from rnnviz.gui.travelling import Travelling, parted
+from rnnviz.gui.travelling import Travelling
 from rnnviz.gui.view import View
 from rnnviz.gui.watching import WatchSettings, watch_for
 
@@ -59,7 +60,6 @@ class Window(QMainWindow):
         self.presets = presets
         self.chosen = chosen
         self._notice = ""  # to be said when the model is there
-        self._hit: BreakpointHit | None = None  # said already; the pause that comes with it is not said again
         self.setWindowTitle("RNNviz")
         self.setWindowIcon(QIcon(str(resource("icons", "rnnviz.svg"))))
         layout.prepare(self)
@@ -91,6 +91,7 @@ class Window(QMainWindow):
         self.pair = Pair(self.session, self)
         self.comparing = Comparing(self, self.pair)
         self.messages = MessageBar()
+        self.hearing = Hearing(self)
         self.driving = Driving(self, self.pair)
         self.opening = Opening(self)
         self.travelling = Travelling(self.pair, self)
@@ -132,23 +133,15 @@ class Window(QMainWindow):
         self.settings.refused.connect(self._say)
         self.messages.closed.connect(self.bars.message.hide)
         self.exporter.failed.connect(self.warn)
-        self.exporter.done.connect(self._note)
+        self.exporter.done.connect(self.note)
         self.pair.status_changed.connect(self._follow)
         self.pair.changed.connect(self._turn_to)
         self._turn_to()
         self.lessons.begin(self.actions_by_key)
-        self._hear(self.session)
+        self.hearing.listen(self.session)
         self.session.built.connect(self._take_over)
         self.past.wanted.connect(self.bars.past.setVisible)
         self.watching.history_changed.connect(self._keep_history)
-
-    def _hear(self, session: Session) -> None:
-        """Say what a session says."""
-        session.status_changed.connect(self._say_reason)
-        session.objected.connect(self._object)
-        session.branched.connect(self._branch)
-        session.breakpoint_hit.connect(self._stop_at)
-        session.keep_history(self.watching.history)
 
     def _restore(self) -> None:
         self.resize(1440, 860)
@@ -159,9 +152,7 @@ class Window(QMainWindow):
         if not self.preferences.layout.isEmpty():
             self.restore_layout(self.preferences.layout)
         self.bars.hide_passing()
-        hints = self.preferences.get("hints", True)
-        self.actions_by_key["hints"].setChecked(hints)
-        self.arrangement.hints(hints)
+        self.arrangement.show_hints(bool(self.preferences.get("hints", True)))
 
     # --- what the menus do (the names stand in entries.ENTRIES) ---
 
@@ -240,24 +231,13 @@ class Window(QMainWindow):
         self.bars.follow()
 
     @Slot(object)
-    def _say_reason(self, status: Status) -> None:
-        if status.reason is not None and self._hit is None:
-            self.warn(self._whose() + say(status.reason), status.details)
-        self._hit = None
-
-    def _whose(self) -> str:
-        """Return "B: " before what B says, for a slot that a session has called."""
-        said = self.sender()
-        return "B: " if said is self.pair.b and said is not None else ""
-
-    @Slot(object)
     def _take_over(self, built: Built) -> None:
         self.actions_by_key["sample_now"].setEnabled(built.can_sample)
         self._name()
         notices = [self._notice, encoding_of(built)]
         self._notice = ""
         if any(notices):
-            self._note(" ".join(filter(None, notices)))
+            self.note(" ".join(filter(None, notices)))
         else:
             self.bars.message.hide()
 
@@ -265,13 +245,6 @@ class Window(QMainWindow):
         facts = self.session.facts
         title = self.experiments.title or (source_of(facts) if facts is not None else "")
         self.setWindowTitle(f"RNNviz – {title}" if title and facts is not None else "RNNviz")
-
-    @Slot(object)
-    def _object(self, objected: Objected) -> None:
-        if objected.about == "KeepHistory":
-            self.watching.refuse_history()
-        if objected.about not in ("Probe", "WhatIf"):  # these are said where they were asked
-            self.warn(self._whose() + say(objected.sentence), objected.details)
 
     @Slot(object)
     def _say(self, sentence: object) -> None:
@@ -285,36 +258,11 @@ class Window(QMainWindow):
         self.bars.message.show()
 
     @Slot(str)
-    def _note(self, text: str) -> None:
+    def note(self, text: str) -> None:
+        """Say what happened."""
+        """Say what is not wrong."""
         self.messages.tell(text, note=True)
         self.bars.message.show()
-
-    @Slot(object)
-    def _stop_at(self, hit: BreakpointHit) -> None:
-        """Say which breakpoint holds, and go to where it comes from."""
-        said = [self.messages.text] if self._hit is not None and self._hit.update == hit.update else []
-        self._note(" ".join([*said, self._whose() + stops.sentence(hit)]))
-        self._hit = hit
-        session = self.sender()
-        if hit.place is not None and isinstance(session, Session):
-            stops.point(session, hit.place)
-        panel = stops.panel_for(hit)
-        if panel:
-            self.bring(panel)
-
-    @Slot(object)
-    def _branch(self, branched: Branched) -> None:
-        """Go on from an update in another way, beside the run that it is of; never in place of one that is there."""
-        if self.pair.b is not None:
-            words = translate(
-                "window", "There is no branch yet: B stands beside this run already. Close B ({key}) first."
-            )
-            self.warn(words.format(key=self.actions_by_key["close_beside"].shortcut().toString()))
-            return
-        session = self.sender()
-        words = parted(session, branched) if isinstance(session, Session) else ""
-        self.open_beside(branched)
-        self._note(words)
 
     def open_beside(self, branched: Branched) -> None:
         """Go on from an update in another way, beside the run that it is of."""
@@ -331,7 +279,7 @@ class Window(QMainWindow):
         """Follow a second session that has come, or let go of one that has gone."""
         b = self.pair.b
         if b is not None:
-            self._hear(b)
+            self.hearing.listen(b)
         self.bars.compare.setVisible(b is not None)
         self.bars.sessions.refresh()
         self._turn_to()
