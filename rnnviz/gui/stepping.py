@@ -228,12 +228,15 @@ class Stepper(QObject):
         return True
 
     def stand_at(self, phase: TracePhase) -> None:
-        """Stand where a phase begins, as soon as there is a Trace; unlike a step it brings no panel into view."""
+        """Stand where a phase begins, as soon as there is a Trace; unlike a step it brings no panel into view.
+
+        Forward that is the first timestep: what comes before it, one-hot vectors being made, can be drawn nowhere.
+        """
         if self.cursor is None:
             self._then, self._stepping = partial(self.stand_at, phase), True
             if self.session.phase is Phase.PAUSED:
                 self._soon.start()
-        elif self.cursor.run_to(phase):
+        elif (phase is TracePhase.FORWARD and self.cursor.run_to(phase, timestep=0)) or self.cursor.run_to(phase):
             self._moved()
 
     def move_to(self, index: int) -> None:

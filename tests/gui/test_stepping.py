@@ -308,3 +308,15 @@ def test_another_sequence_is_stepped_through_from_the_same_operation_on(session)
     assert told(session)[-1] == 2
     session.built.emit(None)
     assert stepper.sequence == 0, "another batch may have fewer"
+
+
+def test_forward_begins_with_the_first_timestep_other_phases_with_their_first_operation(session):
+    stepper = session.stepper
+    arrive(session)
+    stepper.stand_at(TracePhase.FORWARD)
+    assert stepper.operation.phase is TracePhase.FORWARD
+    assert stepper.operation.timestep == 0
+    before = stepper.trace.operations[stepper.cursor.index - 1] if stepper.cursor.index else None
+    assert before is None or before.timestep is None
+    stepper.stand_at(TracePhase.LOSS)
+    assert stepper.trace.operations[stepper.cursor.index - 1].phase is TracePhase.FORWARD

@@ -90,6 +90,14 @@ def test_sums_are_compared_as_numbers(view, session):
     assert found["right"].tolist() == near.astype(float).tolist()
 
 
+def test_after_a_run_without_a_table_the_table_is_shown_again(view, session):
+    show(view, session, "sum_of_inputs")
+    assert len(show(view, session, "parity")["wanted"]) == 4
+    view.choose("rows", "sequence")
+    show(view, session, "sum_of_inputs")
+    assert len(show(view, session, "parity")["wanted"]) == 10  # as the user wants it
+
+
 def test_where_nothing_is_asked_nothing_is_ticked(view, session):
     found = show(view, session, "larger_total", 0, "1:1 1:0.5 0:1", weights="by hand")
     assert np.isnan(found["right"][0])

@@ -174,3 +174,11 @@ def test_any_size_is_painted(view, look, size, points):
     show(view)
     assert not view.grab().isNull()
     assert view.minimumSizeHint().width() <= 260
+
+
+def test_the_words_over_the_mean_losses_take_as_many_lines_as_they_need(view):
+    show(view)
+    view.bars.resize(900, 200)
+    one = view.bars.rows_shown
+    view.bars.resize(240, 200)
+    assert view.bars.rows_shown < one

@@ -33,6 +33,7 @@ class TruthView(FittingView):
         super().__init__(session, look)
         self.truth: Truth | None = None
         self._version: Version | None = None
+        self._wanted: object = TABLE  # a run without a table has none to offer; the next one may
         self.table = TruthTable(look)
         self.table.setAccessibleName(translate("panels", "Truth table"))
         self.rows = Chooser(look, translate("panels", "Which rows"))
@@ -76,6 +77,7 @@ class TruthView(FittingView):
         if whole is not None:
             offered.insert(0, (TABLE, translate("panels", "every input")))
         self.rows.offer(offered)
+        self.rows.choose(self._wanted)
         return whole if self.rows.key == TABLE else along(frame, task, version, hand)
 
     def _show_count(self, truth: Truth) -> None:
@@ -111,7 +113,8 @@ class TruthView(FittingView):
             self._show_count(self.truth)
 
     @Slot(object)
-    def _pick_rows(self, _key: object) -> None:
+    def _pick_rows(self, key: object) -> None:
+        self._wanted = key
         self._renew()
 
     @Slot(int)
@@ -133,7 +136,7 @@ class TruthView(FittingView):
                 name=repr(value),
             )
         else:
-            self.rows.follow(value)
+            self._pick_rows(value)
 
     def numbers(self) -> Mapping[str, Array]:
         """Return "wanted", "by hand", "learned" and "right" (0 or 1; NaN: nothing is asked), a row each."""

@@ -15,6 +15,8 @@ from rnnviz.gui.number import number
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import widest_of
 
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+
 
 class Addends(QWidget):
     """Bars of the strongest addends, then the sum of the others; as many as there is room for."""
@@ -44,7 +46,14 @@ class Addends(QWidget):
     def rows_shown(self) -> int:
         """How many bars there is room for."""
         height = QFontMetrics(self._look.mono(0.9)).height() + self._look.px(2)
-        return max(1, (self.height() - height) // height)
+        return max(1, (self.height() - self._heading) // height)
+
+    @property
+    def _heading(self) -> int:
+        """The height of the title in px: a long one takes two lines or more."""
+        metrics = QFontMetrics(self._look.mono(0.9))
+        needed = metrics.boundingRect(QRect(0, 0, max(self.width(), 1), 0), _WRAPPED, self._title())
+        return max(needed.height(), metrics.height()) + self._look.px(2)
 
     @metered
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,11 +66,10 @@ class Addends(QWidget):
         painter.setFont(look.mono(0.9))
         height = painter.fontMetrics().height() + look.px(2)
         painter.setPen(QColor(look.theme.muted))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(0, 0, self.width(), height), left, self._title())
+        painter.drawText(QRect(0, 0, self.width(), self._heading), _WRAPPED, self._title())
         rows = self._rows()
         if rows:
-            self._paint_rows(painter, rows, height)
+            self._paint_rows(painter, rows, height, self._heading)
 
     def _title(self) -> str:
         return translate("step", "{name} is made of").format(name=self._sum.title) if self._signed else self._sum.title
@@ -82,19 +90,19 @@ class Addends(QWidget):
             rows.append((Addend(words, rest), True))
         return rows
 
-    def _paint_rows(self, painter: QPainter, rows: list[tuple[Addend, bool]], height: int) -> None:
+    def _paint_rows(self, painter: QPainter, rows: list[tuple[Addend, bool]], height: int, heading: int) -> None:
         look, theme = self._look, self._look.theme
         texts = [number(a.value, signed=self._signed) for a, _ in rows]
         words = min(widest_of(painter.font(), [a.label for a, _ in rows]) + look.px(6), self.width() // 2)
         values = widest_of(painter.font(), texts) + look.px(4)
-        area = QRect(words, height, max(self.width() - words - values, 1), height * len(rows))
+        area = QRect(words, heading, max(self.width() - words - values, 1), height * len(rows))
         named = [abs(a.value) for a, rest in rows if math.isfinite(a.value) and not rest]
         peak = max(named, default=0.0) or 1.0
         zero = area.center().x() if self._signed else area.left()
         reach = area.right() - zero - look.px(2)
         metrics = painter.fontMetrics()
         for k, ((addend, rest), text) in enumerate(zip(rows, texts, strict=True)):
-            top = height * (k + 1)
+            top = heading + height * k
             painter.setPen(QColor(theme.muted if rest else theme.text))
             label = metrics.elidedText(addend.label, Qt.TextElideMode.ElideMiddle, words - look.px(4))
             align = Qt.AlignmentFlag.AlignVCenter
