@@ -280,7 +280,8 @@ class Stepper(QObject):
 
     @Slot()
     def _ask_if_standing(self) -> None:
-        if self.session.phase is Phase.PAUSED and self.reading is None and self._needed:
+        # An order that is on its way may have training go on: the pause after it asks again.
+        if self.session.settled and self.reading is None and self._needed:
             self._ask()
 
     @property

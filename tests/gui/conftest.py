@@ -100,6 +100,10 @@ class FakeSession(QObject):
     def phase(self) -> Phase:
         return self.status.phase
 
+    @property
+    def settled(self) -> bool:
+        return self.phase is Phase.PAUSED
+
     position, in_past, heading = Session.position, Session.in_past, Session.heading
 
 

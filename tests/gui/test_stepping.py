@@ -320,3 +320,11 @@ def test_forward_begins_with_the_first_timestep_other_phases_with_their_first_op
     assert before is None or before.timestep is None
     stepper.stand_at(TracePhase.LOSS)
     assert stepper.trace.operations[stepper.cursor.index - 1].phase is TracePhase.FORWARD
+
+
+def test_nothing_is_asked_of_a_session_that_was_told_to_go_on(session, qtbot, monkeypatch):
+    session.stepper.watch(session, True)
+    monkeypatch.setattr(type(session), "settled", False)
+    pause(session)
+    qtbot.wait(2 * SOON_MS)
+    assert not asked(session)

@@ -67,6 +67,23 @@ def test_the_loss_of_all_chunks_is_the_gradient_of_the_frame(view):
     assert not np.allclose(shown["truncated"][5], shown["full"][5], rtol=1e-3)
 
 
+def test_the_axis_is_another_only_if_the_values_or_the_question_are(view):
+    def ticks():
+        return view._plot._decades.low, view._plot._decades.high
+
+    view.show_frame(FRAME)
+    view.choose("loss", "all")
+    first = ticks()
+    values = view.numbers()["full"][:22]
+    assert 10.0 ** first[0] <= values.min() < 10.0 ** (first[0] + 1)
+    for _ in range(20):
+        view.show_frame(FRAME)
+    assert ticks() == first
+    view.choose("loss", "chunk")
+    view.choose("loss", "all")
+    assert ticks() == first
+
+
 def test_the_loss_at_the_cursor_follows_the_cursor(view, session):
     view.show_frame(FRAME)
     view.choose("loss", "timestep")

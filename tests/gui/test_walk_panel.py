@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.training import build, train_once
 from rnnviz.engine.watching import observed
+from rnnviz.gui.cursor import Place as Pointed
 from rnnviz.gui.explaining.walking import BACKWARD, FORWARD
 from rnnviz.gui.panels.walk import PANEL
 from rnnviz.gui.widgets.grid import Grid
@@ -215,3 +216,27 @@ def test_all_rows_are_there_where_there_is_room_and_those_of_the_way_where_not(v
     view.choose("phase", "backward")
     assert table.rows[0].label == "∂L/∂r"
     assert len(table.rows) == len(BACKWARD)
+
+
+def test_where_the_walk_stands_is_in_view_wherever_the_cursor_is(view, session):
+    view.resize(260, 400)
+    view.show_frame(FRAME)
+    view.choose("at", 9)
+    session.cursor.pin(Pointed(FRAME.recurrences[0].axis, 0))
+    view.show_cursor()
+    table = view.findChildren(Grid)[0]
+    assert table.marked == 0
+    assert not table.column_rect(9).isEmpty()
+    assert table.count < 10
+
+
+def test_a_small_number_makes_no_column_wider(view):
+    view.show_frame(FRAME)
+    view.choose("at", 20)
+    table = view.findChildren(Grid)[0]
+    small = [v for name in (*FORWARD, *BACKWARD) for v in view.numbers()[name] if 0.0005 <= abs(v) < 0.01]
+    assert small
+    assert all(len(cell) <= 6 for row in table.rows for cell in row.cells if "e" not in cell)
+    assert sum("e" in cell for row in table.rows for cell in row.cells) == sum(
+        0 < abs(v) < 0.0005 for name in (*FORWARD, *BACKWARD) for v in view.numbers()[name]
+    )

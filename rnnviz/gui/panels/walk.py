@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -15,7 +16,7 @@ from rnnviz.gui.equations import Equation
 from rnnviz.gui.explaining import walking
 from rnnviz.gui.explaining.walking import BACKWARD, FORWARD, GIVEN, ScalarWeights
 from rnnviz.gui.language import translate
-from rnnviz.gui.number import number
+from rnnviz.gui.number import MINUS, number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
@@ -278,7 +279,8 @@ class WalkView(View):
         known = self._known
         rows = [self._row(name, label, known[name], way is BACKWARD) for way in ways for name, label in way.items()]
         marked = self.shown if self.place.phase is not Phase.SUMS else None
-        self._table.show_rows([str(t) for t in range(len(self._walk.x))], rows, marked)
+        columns = [str(t) for t in range(len(self._walk.x))]
+        self._table.show_rows(columns, rows, marked, standing=self.place.timestep)
 
     @property
     def _roomy(self) -> bool:
@@ -292,7 +294,7 @@ class WalkView(View):
         if name in GIVEN:
             cells = tuple("" if v == 0 else number(v)[:2] for v in values)
         else:
-            cells = tuple(_cell(v) for v in values)
+            cells = tuple(_short(v) for v in values)
         colours = tuple(_colour(theme.text, theme.positive, theme.negative, v) for v in values)
         words = translate("panels", label) if name in ("dh_local", "dh_recurrent") else label
         return Row(words, cells, colours if back else (), ruled=name == "dr")
@@ -354,6 +356,13 @@ class WalkView(View):
         if self._walk is None:
             return self._empty.text()
         return f"{self._where.text()}: {self._lines.text}".replace("\n", "; ")
+
+
+def _short(value: float) -> str:
+    """Write a cell of the table in three decimals, as its neighbours are: an exponent would widen every column."""
+    if np.ma.is_masked(value) or not math.isfinite(value) or not 0.0005 <= abs(value) < 0.01:
+        return _cell(value)
+    return f"{MINUS if value < 0 else '+'}{abs(value):.3f}"
 
 
 def _cell(value: float) -> str:

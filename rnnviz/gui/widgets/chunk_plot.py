@@ -81,8 +81,7 @@ class ChunkPlot(Columns):
 
     def show_cut(self, cut: Cut) -> None:
         """Draw other values."""
-        self._cut = cut
-        self._decades.follow(np.concatenate([cut.full, cut.truncated]))
+        self._follow(cut)
         finite = cut.h[np.isfinite(cut.h)]
         most = float(finite.max()) if finite.size else 1.0
         if not 0.4 * self._top < most <= self._top:
@@ -90,6 +89,15 @@ class ChunkPlot(Columns):
             self._top = step * max(math.ceil(most / step), 1)
         self.lay_out()
         self.update()
+
+    def _follow(self, cut: Cut) -> None:
+        """Take the values over: the axis is another only if they, or the question, are."""
+        before, self._cut = self._cut, cut
+        if before is None or (before.asked, before.chunks) != (cut.asked, cut.chunks):
+            self._decades = Decades(MOST)
+        values = np.concatenate([cut.full, cut.truncated])
+        if before is None or not np.array_equal(values, np.concatenate([before.full, before.truncated]), True):
+            self._decades.follow(values)
 
     def mark(self, timestep: int | None) -> None:
         """Mark a timestep."""

@@ -37,7 +37,7 @@ class Layout(NamedTuple):
 
 
 class Grid(Columns):
-    """Columns that do not fit are left out around the marked one; then marks at the edges say so."""
+    """Columns that do not fit are left out around the one that is to be in view; then marks at the edges say so."""
 
     stepped = Signal(int)  # an arrow key: -1 or +1
 
@@ -46,15 +46,21 @@ class Grid(Columns):
         self._columns: tuple[str, ...] = ()
         self._rows: tuple[Row, ...] = ()
         self._heading = "t"  # of the rows' names
+        self._standing: int | None = None  # the column that is in view whatever is marked
         self._layout: Layout | None = None
 
     def show_rows(
-        self, columns: Sequence[str], rows: Sequence[Row], marked: int | None = None, heading: str = "t"
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Row],
+        marked: int | None = None,
+        heading: str = "t",
+        standing: int | None = None,
     ) -> None:
-        """Write other cells; `marked` is set off from the other columns."""
-        shown = (tuple(columns), tuple(rows), marked, heading)
-        if shown != (self._columns, self._rows, self.marked, self._heading):
-            self._columns, self._rows, self.marked, self._heading = shown
+        """Write other cells; `marked` is set off from the other columns, `standing` is in view in any case."""
+        shown = (tuple(columns), tuple(rows), marked, heading, marked if standing is None else standing)
+        if shown != (self._columns, self._rows, self.marked, self._heading, self._standing):
+            self._columns, self._rows, self.marked, self._heading, self._standing = shown
             self._layout = None
             self.update()
 
@@ -124,11 +130,19 @@ class Grid(Columns):
         room = max(self.width() - left, 1)
         count = min(len(self._columns), max(int(room / least), 1))
         width = int(min(room / max(count, 1), 2.2 * least))
-        first = 0 if self.marked is None else self.marked - count // 2
-        first = min(max(first, 0), len(self._columns) - count)
+        first = self._first(count)
         rows = max(len(self._rows) + 1, 1)
         height = min(max(metrics.height(), self.height() // rows), round(1.9 * metrics.height()))
         return Layout(font, height, left, max(width, 1), first, count)
+
+    def _first(self, count: int) -> int:
+        """Return the first of so many columns: around the one that is to be in view, the marked one too if it fits."""
+        if self._standing is None:
+            return 0
+        first = self._standing - count // 2
+        if self.marked is not None and abs(self.marked - self._standing) < count:
+            first = min(max(first, self.marked - count + 1), self.marked)
+        return min(max(first, 0), len(self._columns) - count)
 
     # --- painting ---
 
