@@ -1017,7 +1017,7 @@
     </message>
     <message>
         <source>{n} guesses</source>
-        <translation>{n} palpites</translation>
+        <translation>palpites: {n}</translation>
     </message>
     <message>
         <source>{n} steps</source>
@@ -1060,7 +1060,7 @@
     </message>
     <message>
         <source>Weather</source>
-        <translation>Tempo</translation>
+        <translation>Clima</translation>
     </message>
     <message>
         <source>bias</source>
@@ -1247,7 +1247,7 @@
     </message>
     <message>
         <source>Begin again with the text as it was</source>
-        <translation>Recomeçar com o texto como era</translation>
+        <translation>Recomeçar com o texto inicial</translation>
     </message>
     <message>
         <source>Begin the walk again</source>
@@ -1371,7 +1371,7 @@
     </message>
     <message>
         <source>Exploding: a gradient born at the last timestep is {left} times itself {looked} timesteps earlier. After {until} it is above a thousandfold.</source>
-        <translation>Explosão: um gradiente nascido no último passo de tempo é {left} vezes ele mesmo {looked} passos antes. Após {until} passos ele passa de mil vezes.</translation>
+        <translation>Explosão: um gradiente nascido no último passo de tempo chega {looked} passos antes multiplicado por {left}. Após {until} passos já cresceu mais de mil vezes.</translation>
     </message>
     <message>
         <source>Exploding: above 1000 after {until} timesteps</source>
@@ -1571,7 +1571,7 @@
     </message>
     <message>
         <source>Neither vanishing nor exploding: a gradient born at the last timestep is {left} of itself {looked} timesteps earlier.</source>
-        <translation>Nem dissipação nem explosão: um gradiente nascido no último passo de tempo é {left} dele mesmo {looked} passos antes.</translation>
+        <translation>Nem dissipação nem explosão: um gradiente nascido no último passo de tempo chega {looked} passos antes multiplicado por {left}.</translation>
     </message>
     <message>
         <source>Network over the watched sequence</source>
@@ -2023,7 +2023,7 @@
     </message>
     <message>
         <source>Vanishing: a gradient born at the last timestep is {left} of itself {looked} timesteps earlier. After {until} it is below a thousandth.</source>
-        <translation>Dissipação: um gradiente nascido no último passo de tempo é {left} dele mesmo {looked} passos antes. Após {until} passos ele fica abaixo de um milésimo.</translation>
+        <translation>Dissipação: um gradiente nascido no último passo de tempo chega {looked} passos antes multiplicado por {left}. Após {until} passos fica abaixo de um milésimo.</translation>
     </message>
     <message>
         <source>Vanishing: below 1/1000 after {until} timesteps</source>
@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>What it can be about</source>
-        <translation>De que pode tratar</translation>
+        <translation>O que a condição pode comparar</translation>
     </message>
     <message>
         <source>What the model writes by itself, from the beginning on.</source>
@@ -2871,7 +2871,7 @@
     </message>
     <message>
         <source>{count} drawn; next “{symbol}”</source>
-        <translation>{count} sorteados; próximo “{symbol}”</translation>
+        <translation>sorteados: {count}; próximo “{symbol}”</translation>
     </message>
     <message>
         <source>{count} of {units} units carry more than half so far.</source>
@@ -3963,7 +3963,7 @@
     </message>
     <message>
         <source>Speed limit, in updates per second  (Ctrl+Left, Ctrl+Right)</source>
-        <translation>Limite de velocidade, em atualizações por segundo  (Ctrl+Left, Ctrl+Right)</translation>
+        <translation>Limite de velocidade, em atualizações por segundo  (Ctrl+Esquerda, Ctrl+Direita)</translation>
     </message>
     <message>
         <source>Step</source>

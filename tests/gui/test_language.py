@@ -15,6 +15,7 @@ from rnnviz.engine.presets import preset
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import first_language, language, languages, nearest_language, say, speak, translate
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.widgets.matrices import said
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from tests.gui.lesson_window import nothing_left_behind, shared_window  # noqa: F401  (fixtures)
 from tests.gui.test_window import press, wait
@@ -119,6 +120,21 @@ def test_a_sentence_within_a_sentence_is_said_too():
     assert "(did you mean 'hello'?)" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "in_portuguese"),
+    [
+        ("Weather·weather", "Clima·tempo"),
+        ("next: burger", "próximo: hambúrguer"),
+        ("1 : Add + bias > 0  ⟺  Add > 1.5", "1 : Soma + viés > 0  ⟺  Soma > 1.5"),
+        ("mean ∂E/∂W", "média ∂E/∂W"),
+        ("W_hh h(t-1)", "W_hh h⁽ᵗ⁻¹⁾"),
+    ],
+)
+def test_names_in_an_equation_are_said_word_by_word(name, in_portuguese):
+    speak(PORTUGUESE)
+    assert said(name) == in_portuguese
+
+
 def test_numbers_keep_their_point():
     speak(PORTUGUESE)
     assert QLocale().toString(0.5) == "0.5"
@@ -154,8 +170,8 @@ def test_the_compiled_catalogues_are_those_of_the_sources(qapp):
     speak(PORTUGUESE)
     catalogue = Catalogue.read(translations.FOLDER / f"rnnviz_{PORTUGUESE}.ts")
     for context, texts in catalogue.texts.items():
-        for text, said in texts.items():
-            assert translate(context, text) == (said or text)
+        for text, translation in texts.items():
+            assert translate(context, text) == (translation or text)
 
 
 def test_nothing_is_left_in_the_language_before(window, qtbot):

@@ -55,6 +55,7 @@ class EditForm(QWidget):
         self.units = self._line(translate("panels", "units: all, or numbers such as 3, 7"))
         self.units.setText(translate("panels", ALL))
         self.value = self._line(translate("panels", "new value"))
+        self.value.setMinimumWidth(70)
         self.add = named(button(translate("panels", "Add")), "primary")
         self._lay_out()
         self.kind.activated.connect(self._choose)
@@ -77,7 +78,6 @@ class EditForm(QWidget):
         made.setAccessibleName(name)
         made.setKeyboardTracking(False)
         made.setMinimumWidth(40)
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return made
 
     def _line(self, name: str) -> QLineEdit:
@@ -86,14 +86,16 @@ class EditForm(QWidget):
         made.setAccessibleName(name)
         made.setToolTip(name)
         made.setMinimumWidth(40)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return made
 
     def _lay_out(self) -> None:
         which, where = QHBoxLayout(), QHBoxLayout()
         for widget in (self.kind, self.parameter, self.gate):
             which.addWidget(widget, 1)
-        for field in (self.row, self.column, self.first, self.last, self.unit, self.units):
-            where.addWidget(field, 2)
+        for field in (self.row, self.column, self.first, self.last, self.unit):
+            where.addWidget(field)  # as wide as its words, which are longer in some languages: the lines give way
+        where.addWidget(self.units, 2)
         where.addWidget(muted("→"))
         where.addWidget(self.value, 3)
         where.addWidget(self.add)

@@ -16,7 +16,7 @@ from rnnviz.gui.theme import LEVELS, Look, Theme
 LEAST = 4  # characters of a cell that is not whole: while it learns, its sign comes and goes
 FAINT = 0.42  # of the map's range is used: numbers are to be read on it
 COVERED = "?"
-_PARTS = re.compile(r"(·|: | \+ |′|∂E/∂)")
+_PARTS = re.compile(r"(·|: | \+ | > |  ⟺  |′| (?=∂)|∂E/∂)")
 
 
 def said(name: str) -> str:
