@@ -75,6 +75,16 @@ def test_the_formula_has_the_numbers_of_the_last_clipped_update_and_so_has_the_m
     assert view.mistake.isVisible()
 
 
+def test_an_only_update_is_seen(view):
+    view.session.set_live(clip="none")
+    train(view, [100.0])
+    plot = view.plot.grab().toImage()
+    accent = QColor(DARK.accent)
+    # At the left edge: the legend has its own mark further to the right.
+    places = [(x, y) for x in range(60) for y in range(plot.height()) if plot.pixelColor(x, y) == accent]
+    assert len({x for x, _ in places}) >= 4 <= len({y for _, y in places})
+
+
 def test_the_threshold_that_was_in_force_is_meant_not_the_one_of_now(view, session):
     session.set_live(clip="norm", clip_at=5.0)
     train(view, [8.0], threshold=5.0)

@@ -193,6 +193,12 @@ def test_with_little_room_the_verdict_is_short_and_with_less_the_curves_have_it(
     assert said[2] == ""
 
 
+def test_in_a_narrow_panel_the_verdict_is_short_although_there_is_room(view):
+    view.resize(140, 380)
+    view.show_frame(flowing(strength=0.5))
+    assert view.said.text() == "Vanishing: below 1/1000 after 10 timesteps"
+
+
 @pytest.mark.parametrize("held", [0.0, 2.0])
 @pytest.mark.parametrize("shown", [True, False])
 def test_in_another_language_it_goes_on_and_asks_for_nothing(view, session, look, qtbot, held, shown):

@@ -142,7 +142,18 @@ def test_any_size_is_painted(view, frame, look, size, points):
     view.show_frame(frame("lstm", units=128))
     assert not view.grab().isNull()
     assert view.minimumSizeHint().width() <= 260
-    assert view.plot.isVisible() is (view.width() >= look.px(330))
+    assert view.plot.isVisible() is (view.width() >= look.px(330) or view.height() >= look.px(330))
+
+
+def test_in_a_narrow_panel_the_spectrum_stands_below_the_matrix(view, frame):
+    view.resize(240, 600)
+    view.show_frame(frame("rnn_tanh", units=12))
+    view.layout().activate()
+    assert view.plot.isVisible()
+    assert view.plot.geometry().top() > view.heatmap.geometry().bottom()
+    view.resize(520, 600)
+    view.layout().activate()
+    assert view.plot.geometry().left() > view.heatmap.geometry().right()
 
 
 def test_spectra_side_by_side_have_the_same_axes(view, session, look, frame, qtbot):

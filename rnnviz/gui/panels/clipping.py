@@ -261,14 +261,14 @@ def equations(last: Clipped) -> list[Equation]:
     """Write what became of the last gradient that was clipped, and what the square would have made of it."""
     norm, threshold = number(last.norm, signed=False), f"{last.threshold:g}"
     about = translate("panels", "update {update}").format(update=f"{last.update:,}")
-    slide = translate("panels", "with the square")
+    slide, at = translate("panels", "with the square"), translate("panels", "threshold")
     return [
         Equation(
-            f"{about}: ‖g·threshold/‖g‖‖",
+            f"{about}: ‖g·{at}/‖g‖‖",
             (f"{norm}·{threshold}/{norm}", number(last.norm * last.factor, signed=False)),
         ),
         Equation(
-            f"{slide}: ‖g·threshold/‖g‖²‖",
+            f"{slide}: ‖g·{at}/‖g‖²‖",
             (f"{norm}·{threshold}/{norm}²", number(last.squared, signed=False)),
         ),
     ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 COLOURS = {Fate.VANISHING: "negative", Fate.EXPLODING: "positive", Fate.ARRIVING: "good", Fate.UNKNOWN: "muted"}
 CURVES = 100  # px at 10 points that the slider and the curves need: the verdict takes what is left, or is a short one
+SHARE = 3  # the most that the whole verdict may take of a panel: in a narrow one it would stand above no curves
 
 
 class FlowView(RecurrenceCurves):
@@ -94,7 +95,10 @@ class FlowView(RecurrenceCurves):
     def _say(self) -> None:
         assert self.verdict is not None
         texts = [self._refusal] if self._refusal else [sentence(self.verdict), shortly(self.verdict)]
-        fitting = [text for text in texts if self._lines_of(text) <= self.height() - self.look.px(CURVES)]
+        room = self.height() - self.look.px(CURVES)
+        fitting = [text for text in texts if self._lines_of(text) <= room]
+        if len(fitting) > 1 and self._lines_of(fitting[0]) > self.height() / SHARE:
+            del fitting[0]
         self.said.setText(fitting[0] if fitting else texts[-1])
         self.said.setVisible(bool(fitting))
         colour = getattr(self.look.theme, "warning" if self._refusal else COLOURS[self.verdict.fate])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.number import number
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rnnviz.gui.bridge import Session
     from rnnviz.gui.theme import Look
 
-WIDE = 330  # px at 10 points: from here on there is room for the spectrum
+WIDE, TALL = 330, 330  # px at 10 points: from here on there is room for the spectrum, beside the matrix or below it
 
 
 class WeightsView(View):
@@ -53,17 +53,17 @@ class WeightsView(View):
         self.gates.picked.connect(self._picked)
 
     def _arrange(self) -> None:
-        self.bar, row = QHBoxLayout(), QHBoxLayout()
+        self.bar, self.row = QHBoxLayout(), QHBoxLayout()
         self.bar.addWidget(self.parameters)
         self.bar.addWidget(self.gates)
         self.bar.addStretch(1)
-        row.addWidget(self.heatmap, 5)
-        row.addWidget(self.plot, 6)
-        row.addWidget(self.empty, 1)
+        self.row.addWidget(self.heatmap, 5)
+        self.row.addWidget(self.plot, 6)
+        self.row.addWidget(self.empty, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.bar)
-        column.addLayout(row, 1)
+        column.addLayout(self.row, 1)
         self.heatmap.hide()
         self.plot.hide()
 
@@ -129,10 +129,12 @@ class WeightsView(View):
         return f"σ_max {_written(largest)} · ρ {_written(self.spectrum.radius)} · {size}"
 
     def _show_plot(self) -> None:
-        self.plot.setVisible(self.spectrum is not None and self.width() >= self.look.px(WIDE))
+        beside = self.width() >= self.look.px(WIDE)
+        self.row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.plot.setVisible(self.spectrum is not None and (beside or self.height() >= self.look.px(TALL)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the spectrum out where it has no room; its numbers stay in the words beside the title."""
+        """Put the spectrum where it has room, or leave it out; its numbers stay in the words beside the title."""
         super().resizeEvent(event)
         self._show_plot()
 

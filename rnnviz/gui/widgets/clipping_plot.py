@@ -24,6 +24,7 @@ NEAR = 7  # px at 10 points: so near the line is taken hold of
 FINE, COARSE = 1.1, 2.0  # what a key multiplies the threshold with
 KEYS = {Qt.Key.Key_Up: FINE, Qt.Key.Key_Down: 1 / FINE, Qt.Key.Key_PageUp: COARSE, Qt.Key.Key_PageDown: 1 / COARSE}
 DECADES = 12
+DOT = 3.5  # px at 10 points: half the width of an only update
 
 
 class ClippingPlot(QWidget):
@@ -157,7 +158,11 @@ class ClippingPlot(QWidget):
         x, y = self._x()[good], self._y(values[good])
         painter.setPen(QColor(colour))
         points = [QPointF(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]
-        painter.drawPolyline(QPolygonF(points)) if len(points) > 1 else painter.drawPoints(QPolygonF(points))
+        if len(points) == 1:  # a line of one point is not seen
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(points[0], self._look.px(DOT), self._look.px(DOT))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(points))
 
     def _paint_odd(self, painter: QPainter) -> None:
         """Mark the updates whose gradient was not finite."""
