@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
@@ -144,7 +144,7 @@ class Window(QMainWindow):
         self.watching.history_changed.connect(self._keep_history)
 
     def _restore(self) -> None:
-        self.resize(1440, 860)
+        self.resize(QSize(1440, 860).boundedTo(self.screen().availableSize()))
         if not self.preferences.geometry.isEmpty():
             self.restoreGeometry(self.preferences.geometry)
         self.arrangement.reset_layout()
@@ -280,6 +280,8 @@ class Window(QMainWindow):
         b = self.pair.b
         if b is not None:
             self.hearing.listen(b)
+        else:
+            self.hearing.beside_gone()
         self.bars.compare.setVisible(b is not None)
         self.bars.sessions.refresh()
         self._turn_to()
