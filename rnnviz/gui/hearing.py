@@ -23,6 +23,13 @@ class Hearing(QObject):
         super().__init__(window)
         self._window = window
         self._hit: BreakpointHit | None = None  # said already; the pause that comes with it is not said again
+        self._no_branch = ""  # why there was no branch
+
+    def beside_gone(self) -> None:
+        """Take back what was said of a second session that no longer stands in the way."""
+        if self._no_branch and self._window.messages.text == self._no_branch:
+            self._window.bars.message.hide()
+        self._no_branch = ""
 
     def listen(self, session: Session) -> None:
         """Say what a session says."""
@@ -70,7 +77,8 @@ class Hearing(QObject):
             words = translate(
                 "window", "There is no branch yet: B stands beside this run already. Close B ({key}) first."
             )
-            self._window.warn(words.format(key=self._window.actions_by_key["close_beside"].shortcut().toString()))
+            self._no_branch = words.format(key=self._window.actions_by_key["close_beside"].shortcut().toString())
+            self._window.warn(self._no_branch)
             return
         session = self.sender()
         words = parted(session, branched) if isinstance(session, Session) else ""

@@ -108,6 +108,16 @@ def test_a_branch_goes_on_beside_from_the_weights_it_left(open_window, qtbot):  
     np.testing.assert_array_equal(first, second)
 
 
+def test_why_there_is_no_branch_is_said_only_while_it_holds(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    press(window, "compare_same")
+    ready(qtbot, window)
+    window.session.branch()
+    wait(qtbot, lambda: "B stands beside this run already" in window.messages.text)
+    press(window, "close_beside")
+    assert window.messages.text == ""
+
+
 def test_a_branch_that_is_behind_catches_up_and_then_keeps_pace(open_window, qtbot):  # noqa: F811
     window = open_window()
     press(window, "toggle")
