@@ -144,8 +144,9 @@ def test_zeros_are_said(view, frame):
     dh[:3] = 0
     view.show_frame(with_gradients(made, dh=dh))
     assert view.numbers()["total"][:3].tolist() == [0, 0, 0]
-    assert "no bar: zero (3)" in [entry.name for entry in bars_of(view).entries()]
+    assert view.subtitle == "‖∂L/∂h⁽ᵗ⁾‖₂ · no bar: zero (3)"
     view.show_frame(made)
+    assert view.subtitle == "‖∂L/∂h⁽ᵗ⁾‖₂"
     assert [entry.name for entry in bars_of(view).entries()] == ["total", "local", "recurrent"]
 
 

@@ -127,13 +127,11 @@ class GradientView(RecurrenceView):
     def _show_norms(self, record: Recurrence, symbols: tuple[str, ...]) -> None:
         series = self._series(record)
         zeros = int(np.count_nonzero(series[0].values == 0))
-        note = translate("panels", "no bar: zero ({count})").format(count=zeros) if zeros else ""
-        self._bars.show_series(symbols, series, note)
+        self._bars.show_series(symbols, series)
         self._stack.setCurrentWidget(self._bars)
-        if self._is_cell(record):
-            self.set_subtitle("‖∂L/∂c⁽ᵗ⁾‖₂")
-        else:
-            self.set_subtitle("‖∂L/∂h⁽ᵗ⁾‖₂")
+        name = "‖∂L/∂c⁽ᵗ⁾‖₂" if self._is_cell(record) else "‖∂L/∂h⁽ᵗ⁾‖₂"
+        note = translate("panels", "no bar: zero ({count})").format(count=zeros)
+        self.set_subtitle(f"{name} · {note}" if zeros else name)
 
     def _show_units(self, record: Recurrence, symbols: tuple[str, ...]) -> None:
         name = "∂L/∂c⁽ᵗ⁾" if self._is_cell(record) else "∂L/∂h⁽ᵗ⁾"

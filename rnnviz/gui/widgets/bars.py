@@ -55,7 +55,6 @@ class LogBars(Columns):
         self._resting: int | None = None
         self._symbols: Sequence[str] = ()
         self._series: tuple[Series, ...] = ()
-        self._note = ""
         self._ticks: list[tuple[float, str]] | None = None  # None: to be laid out anew
         self._edges: tuple[list[int], list[int]] | None = None
         self._words = 0  # px that the line above the plot takes
@@ -72,14 +71,14 @@ class LogBars(Columns):
         """Where the bars stand."""
         return self._plot
 
-    def show_series(self, symbols: Sequence[str], series: Sequence[Series], note: str = "") -> None:
+    def show_series(self, symbols: Sequence[str], series: Sequence[Series]) -> None:
         """Draw other values; axes and words are painted anew only if they changed."""
         self.decades.follow(np.concatenate([s.values for s in series]))
         before_range, self._range = self._range, (self.decades.low, self.decades.high)
         if before_range != self._range or symbols != self._symbols:
             self._ticks = None
         before = self.entries()
-        self._symbols, self._series, self._note = symbols, tuple(series), note
+        self._symbols, self._series = symbols, tuple(series)
         if self._ticks is None:
             self.update()
         else:
@@ -203,7 +202,8 @@ class LogBars(Columns):
     def entries(self) -> list[Entry]:
         """Return what the line above the bars says."""
         shown = [Entry(s.name, self._written(s.values), s.colour) for s in self._series]
-        return [*shown, *(Entry(note) for note in (self._note, self._floor_note()) if note)]
+        note = self._floor_note()
+        return [*shown, Entry(note)] if note else shown
 
     def _floor_note(self) -> str:
         below = self.decades.below(self._series[0].values) if self._series else 0

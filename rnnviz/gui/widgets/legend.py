@@ -25,19 +25,35 @@ def legend_height(look: Look) -> int:
 
 
 def paint_legend(painter: QPainter, look: Look, entries: Sequence[Entry], area: QRect) -> None:
-    """Write the entries side by side; where they do not fit, the coloured ones' values go, then the last entries."""
+    """Write the entries side by side, as many as `fitting` says."""
     painter.setFont(look.font(0.9))
-    metrics = painter.fontMetrics()
-    widths = [_width(look, metrics, entry) for entry in entries]
-    if sum(widths) > area.width():
-        entries = [entry._replace(value="") if entry.colour else entry for entry in entries]
-        widths = [_width(look, metrics, entry) for entry in entries]
     left = area.left()
-    for entry, width in zip(entries, widths, strict=True):
-        if left + width - look.px(10) > area.right() + 1:
-            return
+    for entry in fitting(look, entries, area.width()):
+        width = _width(look, painter.fontMetrics(), entry)
         _paint(painter, look, entry, QRect(left, area.top(), width, area.height()))
         left += width
+
+
+def fitting(look: Look, entries: Sequence[Entry], room: int) -> list[Entry]:
+    """Return what of the entries is written in `room` px.
+
+    Where not all of it fits, notes beside values go first: what is asked for at the cursor is a value. Then the values
+    of coloured entries go, then the last entries.
+    """
+    metrics = QFontMetrics(look.font(0.9))
+
+    def fits(some: Sequence[Entry]) -> bool:
+        return sum(_width(look, metrics, entry) for entry in some) - look.px(10) <= room
+
+    shown = list(entries)
+    valued = [entry for entry in shown if entry.value]
+    while valued and not fits(shown) and not shown[-1].colour and not shown[-1].value:
+        shown.pop()
+    if not fits(shown):
+        shown = [entry._replace(value="") if entry.colour else entry for entry in entries]
+    while shown and not fits(shown):
+        shown.pop()
+    return shown
 
 
 def _paint(painter: QPainter, look: Look, entry: Entry, place: QRect) -> None:
