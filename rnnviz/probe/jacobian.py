@@ -274,9 +274,13 @@ class Chain:
         steps = np.arange(r.timesteps) if r.reverse else np.arange(r.timesteps)[::-1]
         if r.cell in GATED or not self.known:
             return np.full(r.timesteps, np.nan)
-        largest = max(float(np.abs(self._slope(t)).max()) for t in range(r.timesteps))
+        largest = max(map(self.largest_slope, range(r.timesteps)))
         with np.errstate(over="ignore"):
             return np.asarray(bound(r.weights["hh"], largest) ** steps)
+
+    def largest_slope(self, timestep: int) -> float:
+        """Return max|φ'(a(t))| over the units of a vanilla cell: near 0 where all of them are saturated."""
+        return float(np.abs(self._slope(timestep)).max())
 
     def _slope(self, timestep: int) -> Array:
         return SLOPES[self.recurrence.cell.removeprefix("rnn_")](self._at("a", timestep), self._at("h", timestep))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
@@ -96,6 +98,14 @@ def test_the_backward_phase_shows_how_the_gradient_flows(view, session, qtbot, n
     bounds = [n for n in numbers if "bound" in n]
     assert bool(bounds) is (name == "rnn")
     assert "‖J(t)‖₂" in view.lines.text
+    if name != "rnn":
+        assert "σ_max" not in view.lines.text
+        return
+    said = re.search(r"‖J\(t\)‖₂ ≤ σ_max·max\|φ′\| = ([\d.]+)·([\d.]+)", view.lines.text)
+    chain = view._flows[o.recurrence].chain
+    strength = np.linalg.norm(chain.recurrence.weights["hh"], 2)
+    slope = np.abs(1 - chain.trace.operations[chain.recurrence.forward["h"][o.timestep]].value ** 2).max()
+    assert [float(part) for part in said.groups()] == pytest.approx([strength, slope], abs=6e-4)
 
 
 def test_a_click_in_the_plot_goes_to_that_timestep(view, session):

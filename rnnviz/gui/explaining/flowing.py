@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from time import perf_counter
 
 import numpy as np
 
 from rnnviz.gui.explaining.reading import Reading
 from rnnviz.probe.frame import Array
-from rnnviz.probe.jacobian import Chain, norm
+from rnnviz.probe.jacobian import GATED, Chain, norm
 
 
 class FlowingBack:
@@ -44,6 +44,12 @@ class FlowingBack:
                 t, product = found
                 self.products[t], self.norms[t] = norm(product), norm(self.step(t))
         return not before
+
+    @cached_property
+    def strength(self) -> float | None:
+        """σ_max(W_hh) of a vanilla cell, whose step is bounded by it; None for gated cells."""
+        r = self.chain.recurrence
+        return norm(r.weights["hh"]) if self.chain.known and r.cell not in GATED else None
 
     def _step(self, timestep: int) -> Array:
         """Return dh(t)/dh(t-1), (P, P)."""

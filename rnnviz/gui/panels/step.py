@@ -257,7 +257,7 @@ class StepView(View):
         before = "t+1" if flow.chain.recurrence.reverse else f"t{MINUS}1"
         coming = np.isnan(norm) and not flow.done
         said = "…" if coming else number(norm, signed=False)
-        return [Equation("‖J(t)‖₂", (f"‖∂h(t)/∂h({before})‖₂", said))]
+        return [Equation("‖J(t)‖₂", (f"‖∂h(t)/∂h({before})‖₂", said)), *_reason(flow, operation.timestep)]
 
     def _draw_curves(self, reading: Reading, flow: FlowingBack, operation: Operation) -> None:
         norms = reading.gradient_norms(operation.recurrence or 0)
@@ -345,6 +345,15 @@ class StepView(View):
             for part in (self.subtitle, self.whose.sentence, self.caption.text(), self.lines.text, self.source.text())
             if part
         )
+
+
+def _reason(flow: FlowingBack, timestep: int) -> list[Equation]:
+    """Return what bounds the Jacobian of a vanilla cell's step: weak weights, or saturated units, make it small."""
+    if flow.strength is None:
+        return []
+    slope = flow.chain.largest_slope(timestep)
+    numbers = f"{number(flow.strength, signed=False)}·{number(slope, signed=False)}"
+    return [Equation("‖J(t)‖₂ ≤ σ_max·max|φ′|", (numbers,))]
 
 
 def _norms(reading: Reading) -> Sum:
