@@ -256,7 +256,9 @@ class TimelineView(View):
             return
         at = self._bucket(curves)
         values = self._values(curves, at)
-        self.legend.say(_updates(curves, at), {key: (name, values.get(key, "")) for key, name in names.items()})
+        at_the_end = self._hovered is None and self.session.position > curves.update[-1]  # the line says where
+        place = "" if at_the_end else _updates(curves, at)
+        self.legend.say(place, {key: (name, values.get(key, "")) for key, name in names.items()})
         self.set_subtitle(translate("panels", "drag the line, or click: go there · wheel: zoom · double click: all"))
 
     def _values(self, curves: Curves, at: int) -> Mapping[str, str]:
@@ -371,8 +373,10 @@ def _written(value: float) -> str:
 def _updates(curves: Curves, at: int) -> str:
     first = int(curves.update[at])
     if curves.width == 1:
-        return translate("panels", "update {update}").format(update=first)
-    return translate("panels", "updates {first}–{last}").format(first=first, last=first + curves.width - 1)
+        return translate("panels", "update {update}").format(update=f"{first:,}")
+    return translate("panels", "updates {first}–{last}").format(
+        first=f"{first:,}", last=f"{first + curves.width - 1:,}"
+    )
 
 
 PANEL = Panel(

@@ -190,4 +190,4 @@ def percent(share: float, room: int) -> str:
     if room >= 6:
         return f"{value:.1f} %" if value >= 0.05 else "<0.1 %"
     short = f"{value:.0f}" if value >= 0.5 else "<1"
-    return f"{short} %" if room >= 4 else short if room >= 2 else ""
+    return f"{short} %" if room >= 5 else short if room >= 3 else ""
