@@ -9,6 +9,7 @@ from small_runs import CONFIGS, small_frame
 
 from rnnviz.gui.explaining.arithmetic import brief
 from rnnviz.gui.panels.arithmetic import PANEL
+from rnnviz.gui.widgets.arithmetic_fit import LEGIBLE, margin
 from rnnviz.gui.widgets.arithmetic_page import Stride
 from rnnviz.nn.small_networks import NETWORKS
 from rnnviz.sentences import Refused
@@ -251,3 +252,26 @@ def test_a_view_that_takes_the_place_of_another_stands_where_that_stood(view, se
     other.go_on_from(view)
     assert (other._operation, other._row, other.covered) == (2, 3, True)
     assert other.numbers().keys() == view.numbers().keys()
+
+
+def test_an_equation_is_broken_into_lines_rather_than_set_in_a_font_that_nobody_reads(view, session, look):
+    view.resize(900, 700)
+    show(view, session, "sum_of_inputs")
+    view.choose("operation", 2)
+    (_, setting), fit = view.page._fit.settings[0][0], view.page._fit
+    assert len({block.top() for block in setting.blocks}) == 1
+    view.resize(240, 700)
+    (_, setting), broken = view.page._fit.settings[0][0], view.page._fit
+    assert len({block.top() for block in setting.blocks}) > 1
+    assert setting.width + 2 * margin(look) <= view.page.room.width()
+    assert [block.top() for block in setting.blocks] == sorted(block.top() for block in setting.blocks)
+    assert fit.factor >= LEGIBLE > broken.factor or broken.factor >= LEGIBLE
+
+
+def test_on_a_large_screen_all_of_the_height_is_used(view, session, qtbot):
+    view.resize(1600, 1200)
+    show(view, session, "parity")
+    view.choose("steps", "operations")
+    view.grab()
+    lines = view.page._lines
+    assert max(line.bottom() for line, _ in lines) > 0.6 * view.page.height()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFontMetrics
@@ -12,11 +13,17 @@ from rnnviz.gui.explaining.arithmetic import Equation, brief, vector
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.matrices import Setting, said
 
-FACTORS = (2.6, 2.3, 2.0, 1.8, 1.6, 1.4, 1.25, 1.1, 1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52)
+FACTORS = (4.0, 3.5, 3.0, 2.6, 2.3, 2.0, 1.8, 1.6, 1.4, 1.25, 1.1, 1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52)
 LEAST_POINTS = 6.0  # a smaller font nobody reads: the page scrolls instead
-SHARE = 0.62  # of a half's height for the equation, where there is a list of all steps below it
+SHARES = (0.62, 0.78, 0.95)  # of a half's height for the equation, where there is a list of all steps below it:
+LEGIBLE = 1.1  # a smaller equation is rather broken into lines, and fewer steps of the list are seen
+GAIN = 1.05  # by which it must be larger for that
+WORDS_LEAST = 0.8  # in a smaller font, words of rows and columns are left out,
+WORDS_COST = 1.3  # if it is so many times as large without them
+LIST_LEAST = 0.75  # the same of the list: rather fewer of its lines, around the present one
 LINE = 0.8  # of the equation's font: the row that is written out below it
-LIST = 0.85  # the same, at most: the list of all steps
+LIST = 1.0  # the same, at most: the list of all steps
+LOOSE = 1.7  # the most leading of the list's lines, where there is room
 SCROLL_BAR = 12  # px at 10 points
 LEADING = 1.15  # of the list's lines
 
@@ -66,7 +73,7 @@ def shape(equation: Equation) -> object:
     )
 
 
-def fitted(look: Look, shown: Sequence[Sequence[Equation]], page: QSize, share: float) -> Fit:
+def fitted(look: Look, shown: Sequence[Sequence[Equation]], page: QSize, shares: Sequence[float], below: int) -> Fit:
     """Return the arrangement with the largest font; words of rows and columns are left out where there is no room.
 
     Parameters
@@ -75,26 +82,19 @@ def fitted(look: Look, shown: Sequence[Sequence[Equation]], page: QSize, share: 
         Of each half.
     page : QSize
         What can be seen of the page.
-    share : float
-        Of the height of a half that the equations may take; 1: there is nothing below them.
+    shares : sequence of float
+        Of the height of a half that the equations may take, the one that is liked best first; 1: all of it.
+    below : int
+        Lines below an equation.
     """
-    arrangements = (True, False) if len(shown) > 1 else (False,)
-    for labelled in (True, False):
-        found = [_largest(look, shown, page, share, beside, labelled) for beside in arrangements]
-        best = max(found, key=lambda fit: (fit.fits, fit.factor))
-        if best.fits:
-            return best
-    return _scrolling(look, shown, page, share)
-
-
-def _scrolling(look: Look, shown: Sequence[Sequence[Equation]], page: QSize, share: float) -> Fit:
-    """Return an arrangement that is as wide as the page and higher, in the plain size if that can be."""
-    tried = [(labelled, f) for labelled in (True, False) for f in factors(look) if f <= 1.0]
-    found = (_fit(look, shown, page, share, False, labelled, f) for labelled, f in tried)
-    across = page.width() - look.px(SCROLL_BAR)
-    return next((fit for fit in found if fit.needed.width() <= across), None) or _fit(
-        look, shown, page, share, False, False, factors(look)[-1]
-    )
+    fitter = _Fitter(look, shown, page, below)
+    best = fitter.best(shares, labelled=True)
+    if best.fits and best.factor >= WORDS_LEAST:
+        return best
+    wordless = fitter.best(shares, labelled=False)
+    if wordless.fits and (not best.fits or wordless.factor >= WORDS_COST * best.factor):
+        return wordless
+    return best if best.fits else fitter.scrolling(shares[0])
 
 
 def factors(look: Look) -> tuple[float, ...]:
@@ -114,7 +114,7 @@ def heading(look: Look) -> int:
 
 
 def list_factor(look: Look, halves: Sequence[Half], room: QSize, factor: float) -> float:
-    """Return the font of the list of steps: no larger than the equation's, and all of it seen if that can be."""
+    """Return the font of the list of steps: no larger than the equation's, and all of it seen if it is legible then."""
     longest = max(
         len(said(e.name)) + len(vector(e.result.values)) if e.result.values.shape[1] == 1 else 0
         for half in halves
@@ -124,8 +124,9 @@ def list_factor(look: Look, halves: Sequence[Half], room: QSize, factor: float) 
     sizes = [size for size in factors(look) if size <= LIST * factor] or [factors(look)[-1]]
     for size in sizes:
         metrics = QFontMetrics(look.mono(size))
-        fits_across = (longest + 4) * metrics.horizontalAdvance("0") <= room.width()
-        if fits_across and round(metrics.height() * LEADING) * lines <= room.height():
+        across = (longest + 4) * metrics.horizontalAdvance("0") <= room.width()
+        down = round(metrics.height() * LEADING) * lines <= room.height()
+        if across and (down or size <= LIST_LEAST):
             return size
     return sizes[-1]
 
@@ -134,38 +135,78 @@ def _widest(values: Sequence[float]) -> int:
     return max(len(brief(value)) for value in values)
 
 
-def _largest(
-    look: Look, shown: Sequence[Sequence[Equation]], page: QSize, share: float, beside: bool, labelled: bool
-) -> Fit:
-    found = None
-    for factor in factors(look):
-        found = _fit(look, shown, page, share, beside, labelled, factor)
-        if found.fits:
-            break
-    assert found is not None
-    return found
+class _Fitter:
+    """Tries arrangements and sizes; an equation is measured once in each size."""
 
+    def __init__(self, look: Look, shown: Sequence[Sequence[Equation]], page: QSize, below: int) -> None:
+        self._look, self._shown, self._page, self._below = look, shown, page, below
+        self._measured: dict[tuple[bool, float, int | None], list[list[Setting]]] = {}
 
-def _fit(
-    look: Look,
-    shown: Sequence[Sequence[Equation]],
-    page: QSize,
-    share: float,
-    beside: bool,
-    labelled: bool,
-    factor: float,
-) -> Fit:
-    across, down = (len(shown), 1) if beside else (1, len(shown))
-    room = QSize(page.width() // across - 2 * margin(look), page.height() // down - heading(look))
-    halves = [[Setting(look, equation, factor, labelled) for equation in half] for half in shown]
-    placed = tuple(tuple(_flow(settings, room.width(), margin(look))) for settings in halves)
-    every = [each for half in placed for each in half]
-    width = max((at.x() + setting.width for at, setting in every), default=0)
-    height = max((at.y() + setting.height for at, setting in every), default=0)
-    lines = margin(look) if share == 1.0 else 2 * QFontMetrics(look.mono(LINE * factor)).height()
-    fits = width <= room.width() and height + lines <= room.height() * share
-    needed = QSize(width + 2 * margin(look), height + lines + heading(look))
-    return Fit(factor, beside, placed, needed, fits)
+    def best(self, shares: Sequence[float], labelled: bool) -> Fit:
+        """Return the fit that is liked best of those in which the equations are legible; else that of the largest font.
+
+        Liked is an equation in one line; then, that all steps of the list are seen.
+        """
+        best: Fit | None = None
+        for share, broken in product(shares, self._breakings):
+            found = self._largest(share, labelled, broken)
+            if best is None or (found.fits and (not best.fits or found.factor >= GAIN * best.factor)):
+                best = found
+            if best.fits and best.factor >= LEGIBLE:
+                break
+        assert best is not None
+        return best
+
+    def scrolling(self, share: float) -> Fit:
+        """Return an arrangement that is as wide as the page and higher, in the plain size if that can be."""
+        smaller = [f for f in factors(self._look) if f <= 1.0]
+        tried = [(labelled, broken, f) for labelled in (True, False) for f in smaller for broken in self._breakings]
+        found = (self._fit(share, False, labelled, broken, f) for labelled, broken, f in tried)
+        across = self._page.width() - self._look.px(SCROLL_BAR)
+        least = factors(self._look)[-1]
+        fit = next((fit for fit in found if fit.needed.width() <= across), None)
+        return fit or self._fit(share, False, False, self._breakings[-1], least)
+
+    @property
+    def _breakings(self) -> tuple[bool, ...]:
+        """Whether an equation is broken into lines; not where there are many."""
+        return (False, True) if all(len(half) == 1 for half in self._shown) else (False,)
+
+    def _largest(self, share: float, labelled: bool, broken: bool) -> Fit:
+        arrangements = (True, False) if len(self._shown) > 1 else (False,)
+        found = [self._first_that_fits(share, beside, labelled, broken) for beside in arrangements]
+        return max(found, key=lambda fit: (fit.fits, fit.factor))
+
+    def _first_that_fits(self, share: float, beside: bool, labelled: bool, broken: bool) -> Fit:
+        made = None
+        for factor in factors(self._look):
+            made = self._fit(share, beside, labelled, broken, factor)
+            if made.fits:
+                break
+        assert made is not None
+        return made
+
+    def _settings(self, labelled: bool, factor: float, room: int | None) -> list[list[Setting]]:
+        key = (labelled, factor, room)
+        if key not in self._measured:
+            look = self._look
+            self._measured[key] = [[Setting(look, e, factor, labelled, room) for e in half] for half in self._shown]
+        return self._measured[key]
+
+    def _fit(self, share: float, beside: bool, labelled: bool, broken: bool, factor: float) -> Fit:
+        look, page = self._look, self._page
+        across, down = (len(self._shown), 1) if beside else (1, len(self._shown))
+        room = QSize(page.width() // across - 2 * margin(look), page.height() // down - heading(look))
+        halves = self._settings(labelled, factor, room.width() if broken else None)
+        placed = tuple(tuple(_flow(settings, room.width(), margin(look))) for settings in halves)
+        every = [each for half in placed for each in half]
+        width = max((at.x() + setting.width for at, setting in every), default=0)
+        height = max((at.y() + setting.height for at, setting in every), default=0)
+        line = QFontMetrics(look.mono(LINE * factor)).height()
+        height += self._below * line + margin(look)
+        fits = width <= room.width() and height <= room.height() * share
+        needed = QSize(width + 2 * margin(look), height + heading(look))
+        return Fit(factor, beside, placed, needed, fits)
 
 
 def _flow(settings: Sequence[Setting], width: int, gap: int) -> list[tuple[QPoint, Setting]]:

@@ -17,7 +17,8 @@ from rnnviz.gui.widgets.arithmetic_fit import (
     LEADING,
     LEAST_POINTS,
     LINE,
-    SHARE,
+    LOOSE,
+    SHARES,
     Fit,
     Half,
     fitted,
@@ -64,7 +65,7 @@ class ArithmeticPage(FittingPage):
         self._where = Where()
         self._lines: list[tuple[QRect, int]] = []  # of the list of steps, where they can be clicked
         self._fit: Fit | None = None
-        self._list = 1.0  # the list's font
+        self._list, self._leading = 1.0, LEADING  # the list's font, and what its lines have of its height
 
     def show_halves(self, halves: Sequence[Half], where: Where) -> None:
         """Show other numbers, or another step."""
@@ -82,18 +83,26 @@ class ArithmeticPage(FittingPage):
             return
         shown = [self._shown(half) for half in self._halves]
         page = self.room
-        share = 1.0 if self._where.whole else SHARE if self._listing else 0.95
-        key = ([[shape(e) for e in half] for half in shown], page, share, self._look.points)
+        shares = (1.0,) if self._where.whole else SHARES if self._listing else SHARES[-1:]
+        below = self._below(shown)
+        key = ([[shape(e) for e in half] for half in shown], page, shares, below, self._look.points)
         if self._fit is not None and key == self._key:
             self._fit.renew(shown)
             return
-        self._key, self._fit = key, fitted(self._look, shown, page, share)
+        self._key, self._fit = key, fitted(self._look, shown, page, shares, below)
         self.setMinimumSize(QSize(0, 0) if self._fit.fits else self._fit.least())
         room = self._fit.area(0, page).size() - QSize(2 * margin(self._look), self._used(self._fit))
         self._list = list_factor(self._look, self._halves, room, self._fit.factor)
+        lines = QFontMetrics(self._look.mono(self._list)).height() * max(len(half.equations) for half in self._halves)
+        self._leading = min(max(room.height() / lines, LEADING), LOOSE)
 
     def _shown(self, half: Half) -> tuple[Equation, ...]:
         return half.equations if self._where.whole else half.equations[self._where.operation :][:1]
+
+    def _below(self, shown: Sequence[Sequence[Equation]]) -> int:
+        """Return how many lines stand below an equation: the row that is computed, and a note."""
+        noted = any(e.note for half in shown for e in half)
+        return 0 if self._where.whole else (self._where.row is not None) + noted
 
     @property
     def _listing(self) -> bool:
@@ -172,7 +181,7 @@ class ArithmeticPage(FittingPage):
     def _paint_list(self, painter: QPainter, half: Half, area: QRect) -> None:
         """Paint the steps, a line each, with what has been computed; as many around the present one as have room."""
         font, now = self._look.font(self._list), self._where.operation
-        height = round(QFontMetrics(self._look.mono(self._list)).height() * LEADING)
+        height = int(QFontMetrics(self._look.mono(self._list)).height() * self._leading)
         room = area.height() // height
         if room < 2 or not self._listing:
             return

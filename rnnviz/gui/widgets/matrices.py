@@ -47,9 +47,13 @@ class Setting:
         Of the font.
     labelled : bool
         Whether rows and columns have their words.
+    room : int, optional
+        In px: what does not fit beside the rest stands below it, sign first; without it, all is one line.
     """
 
-    def __init__(self, look: Look, equation: Equation, factor: float, labelled: bool = True) -> None:
+    def __init__(
+        self, look: Look, equation: Equation, factor: float, labelled: bool = True, room: int | None = None
+    ) -> None:
         self.equation = equation
         self._look = look
         # Looked up once: a name costs more than its letters do.
@@ -63,27 +67,47 @@ class Setting:
         self.blocks: list[QRect] = []  # of the numbers of each piece, from (0, 0)
         self._cells: list[int] = []  # the width of a cell of each piece
         self._signs: list[QRect] = []
-        self._place()
+        self.width = self.height = 0
+        for line in self._lines(room):
+            self._place(line)
 
-    def _place(self) -> None:
-        name = QFontMetrics(self.names).height()
-        columns = QFontMetrics(self.words).height() if any(words.columns for words in self._said) else 0
-        tallest = max(len(piece.values) for piece in self.equation.pieces)
-        top, x = name + columns + self.pad // 2, 0
-        self.height = top + tallest * self.row + self.pad
+    def _lines(self, room: int | None) -> list[list[tuple[Piece, _Said]]]:
+        """Break the equation before the signs at which it would be too wide."""
+        lines: list[list[tuple[Piece, _Said]]] = [[]]
+        used = 0
         for piece, words in zip(self.equation.pieces, self._said, strict=True):
-            sign = QFontMetrics(self.names).horizontalAdvance(piece.sign) + 2 * self.pad if piece.sign else 0
+            _, before, inner, after = self._widths(piece, words)
+            if lines[-1] and room is not None and used + before + inner + after > room:
+                lines.append([])
+                used = 0
+            lines[-1].append((piece, words))
+            used += before + inner + after
+        return lines
+
+    def _widths(self, piece: Piece, words: _Said) -> tuple[int, int, int, int]:
+        """Return the width of a piece's sign, of all that stands before its numbers, of these, and of what is after."""
+        name = QFontMetrics(self.names).horizontalAdvance
+        sign = name(piece.sign) + 2 * self.pad if piece.sign else 0
+        left, right = self._margins(words)
+        inner = self._cell(piece, words) * piece.values.shape[1]
+        beyond = (name(words.name) - inner) // 2 + 1  # a long name must not touch its neighbour's
+        return sign, sign + max(left, beyond) + self.pad, inner, self.pad + max(right, beyond)
+
+    def _place(self, line: Sequence[tuple[Piece, _Said]]) -> None:
+        """Place pieces side by side, below what is there already."""
+        name = QFontMetrics(self.names).height()
+        columns = QFontMetrics(self.words).height() if any(words.columns for _, words in line) else 0
+        tallest = max(len(piece.values) for piece, _ in line)
+        top, x = self.height + name + columns + self.pad // 2, 0
+        self.height = top + tallest * self.row + self.pad
+        for piece, words in line:
+            sign, before, inner, after = self._widths(piece, words)
             self._signs.append(QRect(x, top, sign, tallest * self.row))
-            left, right = self._margins(words)
-            cell = self._cell(piece, words)
-            inner = cell * piece.values.shape[1]
-            beyond = (QFontMetrics(self.names).horizontalAdvance(words.name) - inner) // 2 + 1
-            x += sign + max(left, beyond) + self.pad  # a long name must not touch its neighbour's
             y = top + (tallest - len(piece.values)) * self.row // 2
-            self.blocks.append(QRect(x, y, inner, len(piece.values) * self.row))
-            self._cells.append(cell)
-            x += inner + self.pad + max(right, beyond)
-        self.width = x
+            self.blocks.append(QRect(x + before, y, inner, len(piece.values) * self.row))
+            self._cells.append(inner // piece.values.shape[1])
+            x += before + inner + after
+        self.width = max(self.width, x)
 
     def _margins(self, words: _Said) -> tuple[int, int]:
         """Return the room of the words of the rows: of a matrix at its left, of a vector at its right."""
