@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel
@@ -244,3 +246,12 @@ def test_lessons_keys_act_only_while_one_is_open(shared):
     assert not shared.actions_by_key["next_step"].isEnabled()
     assert shared.actions_by_key["present"].isEnabled()
     assert shared.actions_by_key["show_lessons"].isEnabled()
+
+
+def test_a_long_formula_is_set_smaller_but_never_smaller_than_the_text():
+    def size(formula):
+        return int(re.search(r"font-size:(\d+)%", block(formula))[1])
+
+    assert size("a = b") == 120
+    assert 100 < size("a = " + " + ".join("bcdefghi")) < 120
+    assert size("a = " + " + ".join("bcdefghijklmnopq")) == 100

@@ -103,3 +103,12 @@ def test_the_page_of_a_lesson_leaves_most_of_the_window_to_the_panels(window, le
     window.lessons.present(True)
     qtbot.waitUntil(lambda: furniture(window) == [window.lessons.page_dock])
     qtbot.waitUntil(lambda: window.lessons.page_dock.width() < 0.4 * window.width())
+
+
+def test_what_is_waited_for_does_not_widen_the_page(window, lesson, teach):
+    teach(lesson(HEAD + "[[steps]]\n"))
+    least = window.lessons.page.minimumSizeHint().width()
+    window.lessons.page.say_busy("Learning until update 1,000,000 " * 5)
+    window.lessons.page.layout().activate()
+    assert window.lessons.page.minimumSizeHint().width() == least
+    window.lessons.page.say_busy("")

@@ -11,6 +11,7 @@ from rnnviz.gui.lessons.plan import OPENING
 from rnnviz.gui.lessons.predicting import Ask
 from rnnviz.gui.lessons.section import Section
 from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.lessons import Lesson, Page, page
 
@@ -58,7 +59,7 @@ class LessonPage(QWidget):
     def _make_foot(self) -> None:
         self._foot = QWidget()
         self._progress = named(QLabel(), "title")
-        self._busy = named(QLabel(), "muted")
+        self._busy = named(Elided(), "muted")  # what is waited for must not widen the page
         self.back = button("")
         self.reveal = button("")
         self.next = named(button(""), "primary")

@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     r"|(?P<sign>\.\.\.|<=|>=|!=|<-|->|\|\||[-*'~])|(?P<space>\s+)|(?P<other>.)",
     re.DOTALL,
 )
+_TAG = re.compile(r"<[^>]*>")
+_LONG = 32  # letters of a line: a longer one is set smaller, so that it need not be broken on a narrow page
 _ROW = 'style="margin-top:{gap}px; margin-bottom:{gap}px"'
 _SHORT = 7  # letters between brackets in which a sign needs no room
 
@@ -54,6 +56,8 @@ def block(formula: str, size: float = 1.2) -> str:
         Of the letters, relative to the text around.
     """
     lines = [line for line in formula.splitlines() if line.strip()]
+    longest = max((len(_TAG.sub("", inline(line))) for line in lines), default=1)
+    size = max(min(size, size * _LONG / longest), min(size, 1.0))
     sides = [_sides(line) for line in lines]
     if len(lines) > 1 and all(right for _, right in sides):
         inside = _aligned(sides)
