@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from rnnviz.gui.entries import CURSOR_KEYS, ENTRIES
 from rnnviz.gui.language import translate
 
 
+def as_written(keys: str) -> str:
+    """Return keys as the menus write them, in the user's language."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys  # arrows are no sequence
+
+
 class KeysDialog(QDialog):
     """Two columns: what is done, and its key."""
 
-    def __init__(self, parent: QWidget, panels: Iterable[QAction]) -> None:
+    def __init__(self, parent: QWidget | None, panels: Iterable[QAction]) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("window", "Keys"))
         table = QTreeWidget()
@@ -24,8 +29,8 @@ class KeysDialog(QDialog):
         rows = [(translate("actions", e.text).replace("&", "").rstrip("."), e.shortcut) for e in ENTRIES]
         rows += [(translate("actions", words), keys) for keys, words in CURSOR_KEYS]
         rows += [(panel.text(), panel.shortcut().toString()) for panel in panels]
-        for row in rows:
-            QTreeWidgetItem(table, row)
+        for words, keys in rows:
+            QTreeWidgetItem(table, (words, as_written(keys)))
         table.resizeColumnToContents(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

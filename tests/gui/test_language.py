@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QTreeWidget, QWidget
 
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
 from rnnviz.gui.cursor import Place
+from rnnviz.gui.keys import KeysDialog
 from rnnviz.gui.language import first_language, language, languages, nearest_language, say, speak, translate
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.widgets.matrices import said
@@ -103,6 +104,16 @@ def test_qt_s_own_words_are_in_the_language_too(qtbot):
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
     assert "Cancelar" in box.buttons()[0].text()
+
+
+def test_the_list_of_keys_names_them_as_the_menus_do(qtbot):
+    speak(PORTUGUESE)
+    dialog = KeysDialog(None, [])
+    qtbot.addWidget(dialog)
+    table = dialog.findChild(QTreeWidget)
+    keys = [table.topLevelItem(row).text(1) for row in range(table.topLevelItemCount())]
+    assert {"Espaço", "Ctrl+Esquerda", "← →", "Ctrl+O"} <= set(keys)
+    assert all(keys)
 
 
 def test_a_sentence_from_below_is_said_with_its_values():
