@@ -75,6 +75,15 @@ def test_the_formula_has_the_numbers_of_the_last_clipped_update_and_so_has_the_m
     assert view.mistake.isVisible()
 
 
+def test_equations_are_there_in_full_or_not_at_all(view):
+    view.session.set_live(clip="norm", clip_at=5.0)
+    train(view, [8.0], threshold=5.0)
+    assert view.lines.isVisible()
+    view.resize(150, 420)
+    assert not view.lines.isVisible()
+    assert "with the square" in view.describe()
+
+
 def test_an_only_update_is_seen(view):
     view.session.set_live(clip="none")
     train(view, [100.0])

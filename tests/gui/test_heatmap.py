@@ -304,7 +304,7 @@ def test_symbols_never_overlap_and_shrink_before_they_go(look, column, points):
     look.set_points(points)
     symbols = ("a", "⏎", "b")
     font = symbol_font(look, symbols, column)
-    smallest = widest_of(look.mono(max(0.6, 6.0 / points)), symbols)
+    smallest = widest_of(look.mono(max(0.7, 6.0 / points)), symbols)
     assert (font is None) is (smallest > column)
     assert font is None or widest_of(font, symbols) <= column
 

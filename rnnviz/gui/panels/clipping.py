@@ -39,6 +39,7 @@ MISTAKE = QT_TRANSLATE_NOOP(
     "the larger the gradient was, the less is left of it.",
 )
 TALL, ROOMY = 240, 330  # px at 10 points: from here on there is room for the equations, and for the mistake in words
+LINES = 6  # the most that the equations may take
 
 
 class Clipped(NamedTuple):
@@ -177,8 +178,10 @@ class ClippingView(View):
     def _fit(self) -> None:
         px = self.look.px
         there = self.last_clipped is not None
-        self.lines.setVisible(there and self.height() >= px(TALL))
-        self.lines.set_room(min(max(self.lines.needed, 1), 6))
+        needed = self.lines.needed
+        # The second equation says what is wrong with the first one's rival: cut off, it says nothing.
+        self.lines.setVisible(there and self.height() >= px(TALL) and needed <= LINES)
+        self.lines.set_room(min(max(needed, 1), LINES))
         self.mistake.setVisible(there and self.height() >= px(ROOMY))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from rnnviz.gui.theme import Look
 
 SMALLEST = 6.0  # points: symbols get no smaller; where they still do not fit, columns are numbered
-SHARE = 0.6  # of the font: nor smaller than this, for in front of a class the font is large because it has to be
+SHARE = 0.7  # of the font: nor smaller than this, for in front of a class the font is large because it has to be
 OUTLINED = 4  # px: from here on a column has room for lines of its own
 TICK = 4  # px, at 10 points
 MARGIN = 3  # px at 10 points that every plot has to its right, at least
