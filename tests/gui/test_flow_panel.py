@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
+from rnnviz.engine.messages import Phase
 from rnnviz.gui.fate import Fate, verdict
 from rnnviz.gui.panels.flow import PANEL
 from rnnviz.gui.theme import DARK
@@ -191,6 +192,20 @@ def test_with_little_room_the_verdict_is_short_and_with_less_the_curves_have_it(
     assert said[0].endswith("it is below a thousandth.")
     assert said[1] == "Vanishing: below 1/1000 after 10 timesteps"
     assert said[2] == ""
+
+
+def test_the_axis_keeps_still_while_the_network_learns_and_fits_what_stands(view, session, monkeypatch):
+    def heights():
+        view.show_frame(flowing(strength=2.0))
+        return view.curves.grab().toImage()
+
+    monkeypatch.setattr(type(session), "phase", Phase.PAUSED)
+    alone = heights()
+    view.show_frame(flowing(strength=0.2))
+    assert heights() == alone
+    view.show_frame(flowing(strength=0.2))
+    monkeypatch.setattr(type(session), "phase", Phase.RUNNING)
+    assert heights() != alone
 
 
 def test_in_a_narrow_panel_the_verdict_is_short_although_there_is_room(view):

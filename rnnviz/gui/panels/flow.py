@@ -66,7 +66,7 @@ class FlowView(RecurrenceCurves):
         self.strength.show_values(self.session.config.singular_value, flow.singular_value)
         self._say()
         symbols = self.frame.sequences.get(self.record.axis, ())
-        self.curves.show_curves(self._curves(self.record), symbols, self.session.cursor.timestep(self.record.axis))
+        self.show_curves(self._curves(self.record), symbols, self.session.cursor.timestep(self.record.axis))
         until, last = self.verdict.until, len(flow.last) - 1
         at = None if until is None else until if self.record.reverse else last - until
         self.curves.mark_crossing(at, COLOURS[self.verdict.fate])

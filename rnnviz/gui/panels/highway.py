@@ -83,7 +83,7 @@ class HighwayView(RecurrenceCurves):
             return
         symbols = self.frame.sequences.get(self.record.axis, ())
         marked = self.session.cursor.timestep(self.record.axis)
-        self.curves.show_curves(self._curves(self.record), symbols, marked, self._behind())
+        self.show_curves(self._curves(self.record), symbols, marked, self._behind())
         self._show_bars()
         self.said.setText(self._sentence())
         self.others.setText(self._of_all())

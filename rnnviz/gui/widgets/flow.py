@@ -93,6 +93,10 @@ class Flow(Columns):
         self.lay_out()
         self.update()
 
+    def keep_axis(self, steady: bool) -> None:
+        """Say whether the next picture is one of a run that goes on; the axis of any other fits it at once."""
+        self._steady = steady
+
     def mark(self, timestep: int | None) -> None:
         """Mark a timestep."""
         if timestep != self.marked:

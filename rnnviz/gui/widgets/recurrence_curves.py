@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from rnnviz.engine.messages import Phase
 from rnnviz.gui.language import translate
-from rnnviz.gui.widgets.flow import Flow
+from rnnviz.gui.widgets.flow import Curve, Flow
 from rnnviz.gui.widgets.named import named
 from rnnviz.gui.widgets.recurrence_view import RecurrenceView
+from rnnviz.probe.frame import Array
 
 if TYPE_CHECKING:
     from rnnviz.gui.bridge import Session
@@ -41,6 +44,13 @@ class RecurrenceCurves(RecurrenceView):
     def show_body(self) -> None:
         """Show the column."""
         self._stack.setCurrentIndex(1)
+
+    def show_curves(
+        self, curves: Sequence[Curve], symbols: Sequence[str], marked: int | None, behind: Array | None = None
+    ) -> None:
+        """Draw other curves; a run that stands goes by leaps, so that an axis kept for its last place is half empty."""
+        self.curves.keep_axis(self.session.phase is Phase.RUNNING)
+        self.curves.show_curves(curves, symbols, marked, behind)
 
     def show_nothing(self, why: str) -> None:
         """Say why there is nothing."""
