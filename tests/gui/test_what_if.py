@@ -173,6 +173,30 @@ def test_a_pinned_place_is_where_the_next_edit_is_made(view, session):
     assert f"{now:.4g}" in view.form.value.placeholderText()
 
 
+def test_a_place_pinned_before_the_panel_was_opened_counts_too(qtbot, session, look, frame):
+    session.frame = frame("lstm", units=8, timesteps=12)
+    session.cursor.pin(Place("text", 7, 3))
+    made = PANEL.make(session, look)
+    qtbot.addWidget(made)
+    made.show_cursor()
+    made.show_frame(session.frame)
+    assert (made.form.first.value(), made.form.unit.value()) == (7, 3)
+    made.form.unit.setValue(5)
+    made.show_frame(frame("lstm", units=8, timesteps=12, update=700))
+    assert made.form.unit.value() == 5
+
+
+def test_a_fault_goes_when_it_is_being_mended(qtbot, view):
+    enter(qtbot, view, Kind.STATE, "inf")
+    assert "only a weight may be infinite" in view.fault
+    view.form.choose(Kind.WEIGHT)
+    view.form.kind.activated.emit(view.form.kind.currentIndex())
+    assert view.fault == ""
+    enter(qtbot, view, Kind.STATE, "inf")
+    qtbot.keyClick(view.form.value, Qt.Key.Key_Backspace)
+    assert view.fault == ""
+
+
 def test_newer_weights_are_asked_about_again(qtbot, view, session, frame):
     enter(qtbot, view, Kind.STATE, "1")
     view.show_frame(frame("lstm", units=8, timesteps=12, update=700))

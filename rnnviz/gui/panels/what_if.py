@@ -63,6 +63,7 @@ class WhatIfView(View):
         self.list = QListWidget()
         self.list.setAccessibleName(translate("panels", "Edits in force"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the value stands at the end
         self.remove_button = button(translate("panels", "Remove"), translate("panels", "Take one edit back (Del)"))
         self.clear_button = button(translate("panels", "Clear"), translate("panels", "Take every edit back"))
         self.apply_button = button(
@@ -113,6 +114,8 @@ class WhatIfView(View):
 
     def _connect(self) -> None:
         self.form.entered.connect(self.add)
+        self.form.kind.activated.connect(self._forgive)
+        self.form.value.textEdited.connect(self._forgive)
         self.remove_button.clicked.connect(self.remove)
         self.clear_button.clicked.connect(self.clear)
         self.apply_button.clicked.connect(self.apply)
@@ -230,6 +233,11 @@ class WhatIfView(View):
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
 
+    @Slot()
+    def _forgive(self) -> None:
+        """Say no more what was wrong: it is being mended."""
+        self._say("")
+
     @property
     def fault(self) -> str:
         """What could not be done; empty: everything could."""
@@ -241,8 +249,10 @@ class WhatIfView(View):
         """Follow the run: the same edits of newer weights."""
         if frame.sequence is not None:
             return  # edits are of the user's own text, whatever is stepped through
-        self._frame = frame
+        first, self._frame = self._frame is None, frame
         self.form.offer(frame, self.recurrence(frame))
+        if first:
+            self.show_cursor()  # the place was pinned before this panel was opened
         self._ask()
 
     def show_cursor(self) -> None:
