@@ -170,3 +170,12 @@ def test_values_that_are_not_finite_are_drawn(view, frame):
     view.show_frame(made)
     assert not np.isfinite(view.numbers()["h"][3])
     assert not view.grab().isNull()
+
+
+def test_values_of_one_size_stand_on_an_axis_that_can_be_read(view):
+    view.resize(700, 460)
+    view.show_frame(FRAME)
+    view.choose("loss", "all")
+    plot = view._plot
+    assert plot._decades.count <= 2
+    assert len(plot._decades.ticks(min(plot.area.height() // plot._look.px(22) + 1, plot._most_ticks))) >= 4

@@ -182,3 +182,12 @@ def test_the_words_over_the_mean_losses_take_as_many_lines_as_they_need(view):
     one = view.bars.rows_shown
     view.bars.resize(240, 200)
     assert view.bars.rows_shown < one
+
+
+def test_the_words_about_the_cursor_take_a_second_line_in_a_narrow_panel(view):
+    show(view)
+    one = view.words.heightForWidth(900)
+    assert view.words.heightForWidth(200) >= 2 * view.words.fontMetrics().height() > one
+    view.resize(260, 400)
+    view.grab()
+    assert view.width() == 260

@@ -18,10 +18,8 @@ from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.prediction import default_timestep
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.addends import Addends
-from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import muted
-from rnnviz.gui.widgets.named import named as called
 from rnnviz.gui.widgets.window_strip import WindowStrip
 from rnnviz.probe.frame import Array, Frame, Output, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -53,7 +51,8 @@ class WindowModelView(View):
         self.slider.setAccessibleName(translate("panels", "Symbols in the window"))
         self.slider.setToolTip(translate("panels", "How many symbols back the Markov model sees"))
         self.sees = muted()
-        self.words = called(Elided(), "muted")
+        self.words = muted()
+        self.words.setWordWrap(True)  # the network's probability, at the end, is what the lesson speaks of
         self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
         self._lay_out()
         self.setFocusProxy(self.slider)

@@ -109,7 +109,7 @@ class ChunkPlot(Columns):
         """Divide what legend, symbols and numbers leave between states and gradients."""
         px, look = self._look.px, self._look
         legend, bottom = legend_height(look), symbols_height(look)
-        labels = [label for _, label in (*self._decades.ticks(self._powers), *self._h_ticks(9))]
+        labels = [label for _, label in (*self._decades.ticks(self._most_ticks), *self._h_ticks(9))]
         left = max(widest_of(tick_font(look), labels), px(24)) + px(8)
         width = max(self.width() - left - px(4), 1)
         band = QFontMetrics(look.font(0.9)).height() + px(2)
@@ -123,9 +123,9 @@ class ChunkPlot(Columns):
         )
 
     @property
-    def _powers(self) -> int:
-        """How many ticks there are with one at every power of ten."""
-        return self._decades.count + 1
+    def _most_ticks(self) -> int:
+        """How many ticks there are at most: at every power of ten, and at 2 and 5 times it."""
+        return 3 * self._decades.count + 1
 
     def _h_ticks(self, most: int) -> list[tuple[float, str]]:
         step = nice_step(self._top / max(most, 1))
@@ -181,7 +181,7 @@ class ChunkPlot(Columns):
         area, theme = self._lower, self._look.theme
         ticks = [
             (self._y(e), label)
-            for e, label in self._decades.ticks(min(area.height() // self._look.px(22) + 1, self._powers))
+            for e, label in self._decades.ticks(min(area.height() // self._look.px(22) + 1, self._most_ticks))
         ]
         paint_lines(painter, self._look, ticks, area)
         paint_ticks(painter, self._look, ticks, area.left(), (area.top(), area.bottom()))
