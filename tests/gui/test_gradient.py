@@ -192,6 +192,13 @@ def test_decades_grow_at_once_and_shrink_slowly():
     assert (decades.low, decades.high) == (-2, 0)
 
 
+def test_marks_between_powers_are_written_as_the_powers_are():
+    decades = Decades(12)
+    decades.follow(np.array([2e-6, 5e-4]))
+    labels = [label for _, label in decades.ticks(100)]
+    assert labels == ["0.001", "0.0005", "0.0002", "10⁻⁴", "5·10⁻⁵", "2·10⁻⁵", "10⁻⁵", "5·10⁻⁶", "2·10⁻⁶", "10⁻⁶"]
+
+
 def test_the_axis_spans_six_decades_at_most_and_what_is_below_is_said(qtbot, look):
     bars = LogBars(look)
     qtbot.addWidget(bars)

@@ -99,7 +99,7 @@ class Decades:
         if 3 * self.count + 1 > most:
             return powers
         between = [
-            (e + float(np.log10(m)), f"{m * 10.0**e:g}".replace("-", "−"))
+            (e + float(np.log10(m)), f"{m * 10.0**e:g}" if -4 <= e < 5 else f"{m}·{power(e)}")
             for e in range(self.low, self.high)
             for m in (2, 5)
         ]
