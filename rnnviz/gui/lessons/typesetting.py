@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]*>")
-_LONG = 32  # letters of a line: a longer one is set smaller, so that it need not be broken on a narrow page
+_SIZES = ((30, "large"), (35, "medium"))  # letters of the longest line -> one of the sizes that Qt's rich text knows
 _ROW = 'style="margin-top:{gap}px; margin-bottom:{gap}px"'
 _SHORT = 7  # letters between brackets in which a sign needs no room
 
@@ -45,26 +45,21 @@ def inline(formula: str) -> str:
     return _Setter(formula).all()
 
 
-def block(formula: str, size: float = 1.2) -> str:
+def block(formula: str) -> str:
     """Return formulas, one a line, centred and larger; several that are equations stand aligned at their equals.
 
-    Parameters
-    ----------
-    formula : str
-        One line or several.
-    size : float
-        Of the letters, relative to the text around.
+    A long line is set smaller, so that it need not be broken on a narrow page.
     """
     lines = [line for line in formula.splitlines() if line.strip()]
-    longest = max((len(_TAG.sub("", inline(line))) for line in lines), default=1)
-    size = max(min(size, size * _LONG / longest), min(size, 1.0))
+    longest = max((len(_TAG.sub("", inline(line))) for line in lines), default=0)
+    size = next((size for letters, size in _SIZES if longest <= letters), "small")
     sides = [_sides(line) for line in lines]
     if len(lines) > 1 and all(right for _, right in sides):
         inside = _aligned(sides)
     else:
         inside = "<br>".join(inline(line) for line in lines)
         inside = f'<p align="center" {_ROW.format(gap=8)}>{inside}</p>'
-    return f'<div style="font-size:{100 * size:.0f}%">{inside}</div>'
+    return f'<div style="font-size:{size}">{inside}</div>'
 
 
 def _aligned(sides: Sequence[tuple[str, str]]) -> str:
