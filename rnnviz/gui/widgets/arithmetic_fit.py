@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 
 from rnnviz.gui.explaining.arithmetic import Equation, brief, vector
 from rnnviz.gui.theme import Look
-from rnnviz.gui.widgets.matrices import Setting, said
+from rnnviz.gui.widgets.matrices import Setting, Words, said
 
 FACTORS = (4.0, 3.5, 3.0, 2.6, 2.3, 2.0, 1.8, 1.6, 1.4, 1.25, 1.1, 1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52)
 LEAST_POINTS = 6.0  # a smaller font nobody reads: the page scrolls instead
@@ -88,12 +88,13 @@ def fitted(look: Look, shown: Sequence[Sequence[Equation]], page: QSize, shares:
         Lines below an equation.
     """
     fitter = _Fitter(look, shown, page, below)
-    best = fitter.best(shares, labelled=True)
-    if best.fits and best.factor >= WORDS_LEAST:
-        return best
-    wordless = fitter.best(shares, labelled=False)
-    if wordless.fits and (not best.fits or wordless.factor >= WORDS_COST * best.factor):
-        return wordless
+    best = fitter.best(shares, Words.ALL)
+    for fewer in (Words.ROWS, Words.NONE):
+        if best.fits and best.factor >= WORDS_LEAST:
+            break
+        found = fitter.best(shares, fewer)
+        if found.fits and (not best.fits or found.factor >= WORDS_COST * best.factor):
+            best = found
     return best if best.fits else fitter.scrolling(shares[0])
 
 
@@ -140,9 +141,9 @@ class _Fitter:
 
     def __init__(self, look: Look, shown: Sequence[Sequence[Equation]], page: QSize, below: int) -> None:
         self._look, self._shown, self._page, self._below = look, shown, page, below
-        self._measured: dict[tuple[bool, float, int | None], list[list[Setting]]] = {}
+        self._measured: dict[tuple[Words, float, int | None], list[list[Setting]]] = {}
 
-    def best(self, shares: Sequence[float], labelled: bool) -> Fit:
+    def best(self, shares: Sequence[float], labelled: Words) -> Fit:
         """Return the fit that is liked best of those in which the equations are legible; else that of the largest font.
 
         Liked is an equation in one line; then, that all steps of the list are seen.
@@ -160,24 +161,24 @@ class _Fitter:
     def scrolling(self, share: float) -> Fit:
         """Return an arrangement that is as wide as the page and higher, in the plain size if that can be."""
         smaller = [f for f in factors(self._look) if f <= 1.0]
-        tried = [(labelled, broken, f) for labelled in (True, False) for f in smaller for broken in self._breakings]
+        tried = [(labelled, broken, f) for labelled in reversed(Words) for f in smaller for broken in self._breakings]
         found = (self._fit(share, False, labelled, broken, f) for labelled, broken, f in tried)
         across = self._page.width() - self._look.px(SCROLL_BAR)
         least = factors(self._look)[-1]
         fit = next((fit for fit in found if fit.needed.width() <= across), None)
-        return fit or self._fit(share, False, False, self._breakings[-1], least)
+        return fit or self._fit(share, False, Words.NONE, self._breakings[-1], least)
 
     @property
     def _breakings(self) -> tuple[bool, ...]:
         """Whether an equation is broken into lines; not where there are many."""
         return (False, True) if all(len(half) == 1 for half in self._shown) else (False,)
 
-    def _largest(self, share: float, labelled: bool, broken: bool) -> Fit:
+    def _largest(self, share: float, labelled: Words, broken: bool) -> Fit:
         arrangements = (True, False) if len(self._shown) > 1 else (False,)
         found = [self._first_that_fits(share, beside, labelled, broken) for beside in arrangements]
         return max(found, key=lambda fit: (fit.fits, fit.factor))
 
-    def _first_that_fits(self, share: float, beside: bool, labelled: bool, broken: bool) -> Fit:
+    def _first_that_fits(self, share: float, beside: bool, labelled: Words, broken: bool) -> Fit:
         made = None
         for factor in factors(self._look):
             made = self._fit(share, beside, labelled, broken, factor)
@@ -186,14 +187,14 @@ class _Fitter:
         assert made is not None
         return made
 
-    def _settings(self, labelled: bool, factor: float, room: int | None) -> list[list[Setting]]:
+    def _settings(self, labelled: Words, factor: float, room: int | None) -> list[list[Setting]]:
         key = (labelled, factor, room)
         if key not in self._measured:
             look = self._look
             self._measured[key] = [[Setting(look, e, factor, labelled, room) for e in half] for half in self._shown]
         return self._measured[key]
 
-    def _fit(self, share: float, beside: bool, labelled: bool, broken: bool, factor: float) -> Fit:
+    def _fit(self, share: float, beside: bool, labelled: Words, broken: bool, factor: float) -> Fit:
         look, page = self._look, self._page
         across, down = (len(self._shown), 1) if beside else (1, len(self._shown))
         room = QSize(page.width() // across - 2 * margin(look), page.height() // down - heading(look))

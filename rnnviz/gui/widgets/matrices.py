@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import IntEnum
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -26,14 +27,22 @@ def said(name: str) -> str:
     return "".join(parts).replace("(t-1)", "⁽ᵗ⁻¹⁾").replace("(t)", "⁽ᵗ⁾")
 
 
+class Words(IntEnum):
+    """Which words stand around the numbers."""
+
+    NONE = 0
+    ROWS = 1
+    ALL = 2  # those of the columns too, which make a matrix wide
+
+
 class _Said:
     """The words around a piece."""
 
-    def __init__(self, piece: Piece, labelled: bool) -> None:
+    def __init__(self, piece: Piece, labelled: Words) -> None:
         self.name = said(piece.name)
         self.is_matrix = bool(piece.columns)
         self.rows = tuple(map(said, piece.rows)) if labelled and any(piece.rows) else ()
-        self.columns = tuple(map(said, piece.columns)) if labelled and any(piece.columns) else ()
+        self.columns = tuple(map(said, piece.columns)) if labelled is Words.ALL and any(piece.columns) else ()
 
 
 class Setting:
@@ -45,14 +54,14 @@ class Setting:
     equation : Equation
     factor : float
         Of the font.
-    labelled : bool
-        Whether rows and columns have their words.
+    labelled : Words
+        Which rows and columns have their words.
     room : int, optional
         In px: what does not fit beside the rest stands below it, sign first; without it, all is one line.
     """
 
     def __init__(
-        self, look: Look, equation: Equation, factor: float, labelled: bool = True, room: int | None = None
+        self, look: Look, equation: Equation, factor: float, labelled: Words = Words.ALL, room: int | None = None
     ) -> None:
         self.equation = equation
         self._look = look
