@@ -23,13 +23,13 @@ class Hearing(QObject):
         super().__init__(window)
         self._window = window
         self._hit: BreakpointHit | None = None  # said already; the pause that comes with it is not said again
-        self._no_branch = ""  # why there was no branch
+        self._of_beside = ""  # what was last said of a second session
 
     def beside_gone(self) -> None:
-        """Take back what was said of a second session that no longer stands in the way."""
-        if self._no_branch and self._window.messages.text == self._no_branch:
+        """Take back what was said of a second session that is no longer there."""
+        if self._of_beside and self._window.messages.text == self._of_beside:
             self._window.bars.message.hide()
-        self._no_branch = ""
+        self._of_beside = ""
 
     def listen(self, session: Session) -> None:
         """Say what a session says."""
@@ -77,10 +77,11 @@ class Hearing(QObject):
             words = translate(
                 "window", "There is no branch yet: B stands beside this run already. Close B ({key}) first."
             )
-            self._no_branch = words.format(key=self._window.actions_by_key["close_beside"].shortcut().toString())
-            self._window.warn(self._no_branch)
+            self._of_beside = words.format(key=self._window.actions_by_key["close_beside"].shortcut().toString())
+            self._window.warn(self._of_beside)
             return
         session = self.sender()
         words = parted(session, branched) if isinstance(session, Session) else ""
         self._window.open_beside(branched)
         self._window.note(words)
+        self._of_beside = words

@@ -108,6 +108,15 @@ def test_a_branch_goes_on_beside_from_the_weights_it_left(open_window, qtbot):  
     np.testing.assert_array_equal(first, second)
 
 
+def test_what_is_said_of_a_branch_goes_with_it(open_window, qtbot):  # noqa: F811
+    window = open_window()
+    window.session.branch()
+    wait(qtbot, lambda: "A branch goes on" in window.messages.text)
+    ready(qtbot, window)
+    press(window, "close_beside")
+    assert window.messages.text == ""
+
+
 def test_why_there_is_no_branch_is_said_only_while_it_holds(open_window, qtbot):  # noqa: F811
     window = open_window()
     press(window, "compare_same")
