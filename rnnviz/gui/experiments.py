@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rnnviz.engine.presets import Preset
@@ -45,6 +46,12 @@ class Experiments(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the one that runs in view: a list that was high for a moment stands at its top."""
+        super().resizeEvent(event)
+        if self._list.currentItem() is not None:
+            self._list.scrollToItem(self._list.currentItem())
 
     @property
     def title(self) -> str:
