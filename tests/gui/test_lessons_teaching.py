@@ -143,6 +143,22 @@ def test_a_sample_and_controls_of_panels(lesson, teach):
     assert window.session.config.temperature == 0.0
 
 
+def test_what_a_step_covers_is_covered_on_the_way_there(lesson, teach, qtbot):
+    text = HEAD + "[[steps]]\n[[steps]]\nupdate = 40\nchoose = {hidden = {cover = true}}\n"
+    window = teach(lesson(text), 0)
+    curtain, seen_bare = window.docks["hidden"].panes[0].curtain, []
+
+    def look(status):
+        if status.phase is Phase.RUNNING:
+            seen_bare.append(curtain.isHidden())
+
+    window.session.status_changed.connect(look)
+    go(qtbot, window, window.teaching.next)
+    window.session.status_changed.disconnect(look)
+    assert set(seen_bare) == {False}
+    assert (window.session.position, curtain.isHidden()) == (40, False)
+
+
 def test_a_breakpoint_of_a_lesson_stops_and_is_not_remembered(lesson, teach, qtbot):
     text = HEAD + '[[steps]]\nbreakpoints = ["update == 3"]\nupdate = 9\n'
     window = teach(lesson(text))

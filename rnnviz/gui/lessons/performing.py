@@ -67,6 +67,7 @@ class Performance:
         self._limit_speed()
         yield from self._show()
         self._renew()
+        self._cover()
         if self.onward and self.goal.free and self.goal.own.update is None and not self._rebuilds():
             self._set_live()
         else:
@@ -126,6 +127,13 @@ class Performance:
             touched = {panel for state in (self._lesson, *self._lesson.steps) for panel in state.choose}
             for dock in self._stage.panels([key for key in self.goal.panels if key in touched]):
                 dock.renew(kept=False)
+
+    def _cover(self) -> None:
+        """Cover what the step covers before anything moves: on the way to its update the answer could be watched."""
+        for panel, options in self.goal.own.choose.items():
+            if panel in self.goal.panels and options.get("cover") is True:
+                for pane in self._window.docks[panel].panes:
+                    pane.choose("cover", True)
 
     def _move(self) -> Way:
         """Bring every run to its update."""
