@@ -7,13 +7,14 @@ import dataclasses
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels import next_symbol
 from rnnviz.gui.panels.next_symbol import PANEL
 from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.widgets.axis import tick_font
 from rnnviz.gui.widgets.legend import Entry
 from rnnviz.gui.widgets.ranking import Bar, Ranking, percent
 
@@ -198,6 +199,21 @@ def test_not_a_number_has_its_own_colour(view, frame, look):
 )
 def test_percent(share, room, text):
     assert percent(share, room) == text
+
+
+@pytest.mark.parametrize("width", [120, 300, 420, 460, 520, 900])
+def test_percentages_do_not_touch(qtbot, look, width):
+    ranking = Ranking(look)
+    qtbot.addWidget(ranking)
+    ranking.resize(width, 200)
+    ranking.show_bars([Bar(str(k), 1.0) for k in range(12)], [])
+    ranking.grab()
+    metrics = QFontMetrics(tick_font(look))
+    texts = ranking._shares(metrics)
+    assert len({len(text) for text in texts}) == 1
+    for text, place in zip(texts, ranking._slots, strict=True):
+        assert metrics.horizontalAdvance(text) <= place.width()
+    assert bool(texts[0]) is (width > 120)
 
 
 @pytest.mark.parametrize("size", [(260, 150), (40, 30), (1200, 900)])

@@ -167,13 +167,22 @@ class Ranking(QWidget):
         """Write the percentage above each bar, where there is room."""
         painter.setFont(tick_font(self.look))
         metrics, align = painter.fontMetrics(), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        height, digit = metrics.height(), max(metrics.horizontalAdvance("0"), 1)
-        for bar, place in zip(self._bars, self._slots, strict=True):
-            text = percent(bar.share, place.width() // digit)
+        height = metrics.height()
+        for bar, place, text in zip(self._bars, self._slots, self._shares(metrics), strict=True):
             if text:
                 painter.setPen(self._pen(bar))
                 top = place.bottom() - self._up(bar.share) - (height if bar.share >= 0 or math.isnan(bar.share) else 0)
                 painter.drawText(QRect(place.left() - 20, top, place.width() + 40, height), align, text)
+
+    def _shares(self, metrics: QFontMetrics) -> list[str]:
+        """Write the percentages so that none reaches into its neighbour's place."""
+        width = min((place.width() for place in self._slots), default=0)
+        room = width // max(metrics.horizontalAdvance("0"), 1)
+        while True:
+            texts = [percent(bar.share, room) for bar in self._bars]
+            if room <= 0 or all(metrics.horizontalAdvance(text) <= width for text in texts):
+                return texts
+            room -= 1
 
     def _pen(self, bar: Bar) -> QColor:
         return QColor(self.look.theme.good if bar.singled_out else self.look.theme.muted)
@@ -190,4 +199,4 @@ def percent(share: float, room: int) -> str:
     if room >= 6:
         return f"{value:.1f} %" if value >= 0.05 else "<0.1 %"
     short = f"{value:.0f}" if value >= 0.5 else "<1"
-    return f"{short} %" if room >= 5 else short if room >= 3 else ""
+    return f"{short} %" if room >= 4 else short if room >= 2 else ""
