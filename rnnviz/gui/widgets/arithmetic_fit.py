@@ -17,6 +17,7 @@ FACTORS = (4.0, 3.5, 3.0, 2.6, 2.3, 2.0, 1.8, 1.6, 1.4, 1.25, 1.1, 1.0, 0.9, 0.8
 LEAST_POINTS = 6.0  # a smaller font nobody reads: the page scrolls instead
 SHARES = (0.62, 0.78, 0.95)  # of a half's height for the equation, where there is a list of all steps below it:
 LEGIBLE = 1.1  # a smaller equation is rather broken into lines, and fewer steps of the list are seen
+AMPLE = 1.4  # a larger one is no reason to leave less height to the list
 GAIN = 1.05  # by which it must be larger for that
 WORDS_LEAST = 0.8  # in a smaller font, words of rows and columns are left out,
 WORDS_COST = 1.3  # if it is so many times as large without them
@@ -87,7 +88,7 @@ def fitted(look: Look, shown: Sequence[Sequence[Equation]], page: QSize, shares:
     below : int
         Lines below an equation.
     """
-    fitter = _Fitter(look, shown, page, below)
+    fitter = _Fitter(look, shown, page, below, len(shares) > 1)
     best = fitter.best(shares, Words.ALL)
     for fewer in (Words.ROWS, Words.NONE):
         if best.fits and best.factor >= WORDS_LEAST:
@@ -114,18 +115,21 @@ def heading(look: Look) -> int:
     return QFontMetrics(look.font(1.05, bold=True)).height() + look.px(6)
 
 
+def list_names(look: Look, names: Sequence[str], size: float) -> int:
+    """Return the width of the names in the list of steps."""
+    return max(map(QFontMetrics(look.font(size)).horizontalAdvance, names)) + look.px(12)
+
+
 def list_factor(look: Look, halves: Sequence[Half], room: QSize, factor: float) -> float:
     """Return the font of the list of steps: no larger than the equation's, and all of it seen if it is legible then."""
-    longest = max(
-        len(said(e.name)) + len(vector(e.result.values)) if e.result.values.shape[1] == 1 else 0
-        for half in halves
-        for e in half.equations
-    )
+    every = [e for half in halves for e in half.equations]
+    longest = max(len(vector(e.result.values)) if e.result.values.shape[1] == 1 else 0 for e in every)
+    names = [said(e.name) for e in every]
     lines = max(len(half.equations) for half in halves)
     sizes = [size for size in factors(look) if size <= LIST * factor] or [factors(look)[-1]]
     for size in sizes:
         metrics = QFontMetrics(look.mono(size))
-        across = (longest + 4) * metrics.horizontalAdvance("0") <= room.width()
+        across = list_names(look, names, size) + longest * metrics.horizontalAdvance("0") <= room.width()
         down = round(metrics.height() * LEADING) * lines <= room.height()
         if across and (down or size <= LIST_LEAST):
             return size
@@ -139,8 +143,9 @@ def _widest(values: Sequence[float]) -> int:
 class _Fitter:
     """Tries arrangements and sizes; an equation is measured once in each size."""
 
-    def __init__(self, look: Look, shown: Sequence[Sequence[Equation]], page: QSize, below: int) -> None:
+    def __init__(self, look: Look, shown: Sequence[Sequence[Equation]], page: QSize, below: int, listed: bool) -> None:
         self._look, self._shown, self._page, self._below = look, shown, page, below
+        self._ample = AMPLE if listed else FACTORS[0]
         self._measured: dict[tuple[Words, float, int | None], list[list[Setting]]] = {}
 
     def best(self, shares: Sequence[float], labelled: Words) -> Fit:
@@ -176,7 +181,7 @@ class _Fitter:
     def _largest(self, share: float, labelled: Words, broken: bool) -> Fit:
         arrangements = (True, False) if len(self._shown) > 1 else (False,)
         found = [self._first_that_fits(share, beside, labelled, broken) for beside in arrangements]
-        return max(found, key=lambda fit: (fit.fits, fit.factor))
+        return max(found, key=lambda fit: (fit.fits, min(fit.factor, self._ample)))
 
     def _first_that_fits(self, share: float, beside: bool, labelled: Words, broken: bool) -> Fit:
         made = None

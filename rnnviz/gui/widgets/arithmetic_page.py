@@ -24,6 +24,7 @@ from rnnviz.gui.widgets.arithmetic_fit import (
     fitted,
     heading,
     list_factor,
+    list_names,
     margin,
     shape,
 )
@@ -180,14 +181,13 @@ class ArithmeticPage(FittingPage):
 
     def _paint_list(self, painter: QPainter, half: Half, area: QRect) -> None:
         """Paint the steps, a line each, with what has been computed; as many around the present one as have room."""
-        font, now = self._look.font(self._list), self._where.operation
+        now = self._where.operation
         height = int(QFontMetrics(self._look.mono(self._list)).height() * self._leading)
         room = area.height() // height
         if room < 2 or not self._listing:
             return
         first = max(0, min(now - room // 2, len(half.equations) - room))
-        advance = QFontMetrics(font).horizontalAdvance
-        names = max(advance(said(e.name)) for e in half.equations) + self._look.px(12)
+        names = list_names(self._look, [said(e.name) for e in half.equations], self._list)
         for k, equation in enumerate(half.equations[first : first + room], first):
             line = QRect(area.left(), area.top() + (k - first) * height, area.width(), height)
             self._lines.append((line, k))
