@@ -5,12 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from small_runs import CONFIGS, small_frame
 
-from rnnviz.gui.explaining.arithmetic import brief
+from rnnviz.gui.explaining.arithmetic import brief, vector
 from rnnviz.gui.panels.arithmetic import PANEL
-from rnnviz.gui.widgets.arithmetic_fit import LEGIBLE, margin
+from rnnviz.gui.widgets.arithmetic_fit import LEGIBLE, list_names, margin
 from rnnviz.gui.widgets.arithmetic_page import Stride
+from rnnviz.gui.widgets.matrices import said
 from rnnviz.nn.small_networks import NETWORKS
 from rnnviz.sentences import Refused
 
@@ -275,3 +277,16 @@ def test_on_a_large_screen_all_of_the_height_is_used(view, session, qtbot):
     view.grab()
     lines = view.page._lines
     assert max(line.bottom() for line, _ in lines) > 0.6 * view.page.height()
+
+
+def test_another_timestep_does_not_cut_a_number_of_the_list(view, session, look):
+    show(view, session, "parity")
+    view.choose("operation", 3)
+    for timestep in range(3):
+        view.choose("timestep", timestep)
+        size = view.page._list
+        room = view.page._fit.area(0, view.page.size()).width() - 2 * margin(look)
+        for half in view.page._halves:
+            longest = max(len(vector(e.result.values)) for e in half.equations)
+            names = list_names(look, [said(e.name) for e in half.equations], size)
+            assert min(names, room // 2) + QFontMetrics(look.mono(size)).horizontalAdvance("0") * longest <= room

@@ -9,7 +9,7 @@ from itertools import product
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFontMetrics
 
-from rnnviz.gui.explaining.arithmetic import Equation, brief, vector
+from rnnviz.gui.explaining.arithmetic import Equation, brief
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.matrices import Setting, Words, said
 
@@ -24,6 +24,7 @@ WORDS_COST = 1.3  # if it is so many times as large without them
 LIST_LEAST = 0.75  # the same of the list: rather fewer of its lines, around the present one
 LINE = 0.8  # of the equation's font: the row that is written out below it
 LIST = 1.0  # the same, at most: the list of all steps
+NUMBER = 5  # letters of a number such as −0.25
 LOOSE = 1.7  # the most leading of the list's lines, where there is room
 SCROLL_BAR = 12  # px at 10 points
 LEADING = 1.15  # of the list's lines
@@ -123,7 +124,7 @@ def list_names(look: Look, names: Sequence[str], size: float) -> int:
 def list_factor(look: Look, halves: Sequence[Half], room: QSize, factor: float) -> float:
     """Return the font of the list of steps: no larger than the equation's, and all of it seen if it is legible then."""
     every = [e for half in halves for e in half.equations]
-    longest = max(len(vector(e.result.values)) if e.result.values.shape[1] == 1 else 0 for e in every)
+    longest = max(_room(e) for e in every)
     names = [said(e.name) for e in every]
     lines = max(len(half.equations) for half in halves)
     sizes = [size for size in factors(look) if size <= LIST * factor] or [factors(look)[-1]]
@@ -134,6 +135,14 @@ def list_factor(look: Look, halves: Sequence[Half], room: QSize, factor: float) 
         if across and (down or size <= LIST_LEAST):
             return size
     return sizes[-1]
+
+
+def _room(equation: Equation) -> int:
+    """Return the letters that a result may take in the list: another timestep or update must not cut it."""
+    values = equation.result.values
+    if values.shape[1] > 1:
+        return 0
+    return 2 + sum(max(len(brief(value)), NUMBER) + 2 for value in values.ravel().tolist())
 
 
 def _widest(values: Sequence[float]) -> int:
