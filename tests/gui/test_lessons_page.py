@@ -215,6 +215,20 @@ def test_a_number_is_guessed_and_compared_with_the_one_on_screen(asking, qtbot):
     assert not page.question.edit.isEnabled()
 
 
+def test_an_answer_that_was_told_is_in_view_when_a_class_comes_back_to_it(lesson, teach, qtbot):
+    question = 'answer = {panel = "hidden", value = "h", at = [1, 2]}\nwithin = 0.1\n'
+    covered = "[[steps]]\nchoose = {hidden = {cover = true}}\n[steps.predict]\n" + question
+    window = teach(lesson(HEAD + covered + "[[steps]]\nchoose = {hidden = {cover = false}}\n"), 0)
+    (pane,) = window.docks["hidden"].panes
+    assert not pane.curtain.isHidden()
+    press(window, "reveal_answer")
+    assert pane.curtain.isHidden()
+    go(qtbot, window, window.teaching.next)
+    go(qtbot, window, window.teaching.previous)
+    (pane,) = window.docks["hidden"].panes
+    assert pane.curtain.isHidden()
+
+
 def test_a_language_that_is_missing_is_said_and_guesses_stay(asking, qtbot):
     page = asking.lessons.page
     go(qtbot, asking, lambda: asking.teaching.go(1))

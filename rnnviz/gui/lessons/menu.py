@@ -56,7 +56,7 @@ class LessonMenu(QObject):
         self.page.reveal_wanted.connect(self.reveal_answer)
         self.teaching.changed.connect(self._follow)
         self.teaching.said.connect(self.page.say_busy)
-        self.teaching.done.connect(self._reveal_if_asked)
+        self.teaching.done.connect(self._arrive)
         self.teaching.failed.connect(self._window.warn)
         self._offer()
 
@@ -165,6 +165,12 @@ class LessonMenu(QObject):
             self._actions[key].setEnabled(self.teaching.lesson is not None)
 
     @Slot()
+    def _arrive(self) -> None:
+        """Reveal what was asked for on the way; what a class has been told already is not covered once more."""
+        if self.page.section is not None and self.page.section.revealed:
+            uncover(self._window)
+        self._reveal_if_asked()
+
     def _reveal_if_asked(self) -> None:
         section, lesson = self.page.section, self.teaching.lesson
         if not self._reveal_soon or section is None or lesson is None:

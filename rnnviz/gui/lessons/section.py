@@ -67,6 +67,11 @@ class Section(QWidget):
         """Whether there is something to reveal."""
         return not self._revealed and (self.ask is not None or bool(self._told.revealed))
 
+    @property
+    def revealed(self) -> bool:
+        """Whether it had an answer that has been told."""
+        return self._revealed
+
     def reveal(self, answer: float | None) -> None:
         """Tell the rest; the answer, if something was asked."""
         self._revealed = True
