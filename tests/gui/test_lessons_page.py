@@ -183,6 +183,7 @@ def test_keys_vote_next_reveals_first_and_the_right_ones_are_counted(asking, qtb
     row = asking.docks["hidden"].view.numbers()["h"][1]
     right = int(row.argmax())
     asking.activateWindow()
+    qtbot.waitUntil(asking.isActiveWindow)
     for key in (right, right, (right + 1) % 3):
         qtbot.keyClick(page, Qt.Key.Key_1 + key)
     assert [choice.votes for choice in page.question.choices] == [
