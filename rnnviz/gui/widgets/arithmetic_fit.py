@@ -17,7 +17,8 @@ FACTORS = (4.0, 3.5, 3.0, 2.6, 2.3, 2.0, 1.8, 1.6, 1.4, 1.25, 1.1, 1.0, 0.9, 0.8
 LEAST_POINTS = 6.0  # a smaller font nobody reads: the page scrolls instead
 SHARES = (0.62, 0.78, 0.95)  # of a half's height for the equation, where there is a list of all steps below it:
 LEGIBLE = 1.1  # a smaller equation is rather broken into lines, and fewer steps of the list are seen
-AMPLE = 1.4  # a larger one is no reason to leave less height to the list
+AMPLE = 1.4  # a larger one is no reason to leave less height to a list of so many lines:
+LONG_LIST = 5
 GAIN = 1.05  # by which it must be larger for that
 WORDS_LEAST = 0.8  # in a smaller font, words of rows and columns are left out,
 WORDS_COST = 1.3  # if it is so many times as large without them
@@ -75,7 +76,14 @@ def shape(equation: Equation) -> object:
     )
 
 
-def fitted(look: Look, shown: Sequence[Sequence[Equation]], page: QSize, shares: Sequence[float], below: int) -> Fit:
+def fitted(
+    look: Look,
+    shown: Sequence[Sequence[Equation]],
+    page: QSize,
+    shares: Sequence[float],
+    below: int,
+    listed: int,
+) -> Fit:
     """Return the arrangement with the largest font; words of rows and columns are left out where there is no room.
 
     Parameters
@@ -88,8 +96,10 @@ def fitted(look: Look, shown: Sequence[Sequence[Equation]], page: QSize, shares:
         Of the height of a half that the equations may take, the one that is liked best first; 1: all of it.
     below : int
         Lines below an equation.
+    listed : int
+        Lines of the list of steps.
     """
-    fitter = _Fitter(look, shown, page, below, len(shares) > 1)
+    fitter = _Fitter(look, shown, page, below, listed)
     best = fitter.best(shares, Words.ALL)
     for fewer in (Words.ROWS, Words.NONE):
         if best.fits and best.factor >= WORDS_LEAST:
@@ -152,9 +162,9 @@ def _widest(values: Sequence[float]) -> int:
 class _Fitter:
     """Tries arrangements and sizes; an equation is measured once in each size."""
 
-    def __init__(self, look: Look, shown: Sequence[Sequence[Equation]], page: QSize, below: int, listed: bool) -> None:
+    def __init__(self, look: Look, shown: Sequence[Sequence[Equation]], page: QSize, below: int, listed: int) -> None:
         self._look, self._shown, self._page, self._below = look, shown, page, below
-        self._ample = AMPLE if listed else FACTORS[0]
+        self._ample = AMPLE if listed >= LONG_LIST else FACTORS[0]
         self._measured: dict[tuple[Words, float, int | None], list[list[Setting]]] = {}
 
     def best(self, shares: Sequence[float], labelled: Words) -> Fit:

@@ -86,11 +86,12 @@ class ArithmeticPage(FittingPage):
         page = self.room
         shares = (1.0,) if self._where.whole else SHARES if self._listing else SHARES[-1:]
         below = self._below(shown)
+        listed = max(len(half.equations) for half in self._halves) if len(shares) > 1 else 0
         key = ([[shape(e) for e in half] for half in shown], page, shares, below, self._look.points)
         if self._fit is not None and key == self._key:
             self._fit.renew(shown)
             return
-        self._key, self._fit = key, fitted(self._look, shown, page, shares, below)
+        self._key, self._fit = key, fitted(self._look, shown, page, shares, below, listed)
         self.setMinimumSize(QSize(0, 0) if self._fit.fits else self._fit.least())
         room = self._fit.area(0, page).size() - QSize(2 * margin(self._look), self._used(self._fit))
         self._list = list_factor(self._look, self._halves, room, self._fit.factor)
