@@ -2707,7 +2707,7 @@
     </message>
     <message>
         <source>the sequence of the next update</source>
-        <translation>a sequência da próxima atualização</translation>
+        <translation>sequência da próxima atualização</translation>
     </message>
     <message>
         <source>the size without the sign</source>

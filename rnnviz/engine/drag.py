@@ -11,18 +11,19 @@ import numpy as np
 
 _SPAN = 0.025  # seconds of training looked at together: painting is told in pieces of a millisecond or so
 _MEMORY = 300  # spans after which one hardly counts any more: about eight seconds
-_TRUST = 1e-6  # square seconds: how much painting has to vary to outweigh the first guess, that all of it is felt
+_TRUST = 0.05  # square shares: how much painting has to vary to outweigh the first guess, that all of it is felt
 
 
 class Drag:
-    """The slope of training time over painting time, by least squares over short spans of training.
+    """The slope of training's speed over painting's share of the time, by least squares over short spans of training.
 
-    For a span of n updates that took T while the window painted for p, the model is T/n = d + s p/n, weighted by n:
-    d is an update by itself, s the share of painting that was felt.
+    For a span of n updates that took T while the window painted for p, the model is n/T = (1 - s p/T) / d: d is an
+    update by itself, s the share of painting that was felt. Speed and share are both taken per second: an update that
+    something else holds up has more painting beside it, and that must not pass for its cause.
     """
 
     def __init__(self) -> None:
-        self._sums = np.zeros(5)  # of n, n x, n y, n x x, n x y, fading; x = p/n, y = T/n
+        self._sums = np.zeros(5)  # of 1, x, y, x x, x y, fading; x = p/T, y = n/T
         self._seconds = self._painted = 0.0
         self._updates = 0
 
@@ -32,8 +33,8 @@ class Drag:
         self._painted += painted
         self._updates += 1
         if self._seconds >= _SPAN:
-            n, x, y = self._updates, self._painted / self._updates, self._seconds / self._updates
-            self._sums = (1 - 1 / _MEMORY) * self._sums + n * np.array([1, x, y, x * x, x * y])
+            x, y = self._painted / self._seconds, self._updates / self._seconds
+            self._sums = (1 - 1 / _MEMORY) * self._sums + np.array([1, x, y, x * x, x * y])
             self._seconds = self._painted = 0.0
             self._updates = 0
 
@@ -41,6 +42,11 @@ class Drag:
     def share(self) -> float:
         """The share of painting that training feels, in [0, 1]; near 1 until there is reason to think otherwise."""
         n, x, y, xx, xy = self._sums.tolist()
-        varied = xx - x * x / n if n else 0.0
-        together = xy - x * y / n if n else 0.0
-        return min(1.0, max(0.0, (together + _TRUST) / (varied + _TRUST)))
+        if not n:
+            return 1.0
+        varied, together = xx - x * x / n, xy - x * y / n
+        # With y = a - b x, s = b / a; a comes from the means and the slope that is believed so far.
+        slope = -together / varied if varied > 0 else 0.0
+        alone = (y + slope * x) / n
+        felt = slope / alone if alone > 0 else 1.0
+        return min(1.0, max(0.0, (felt * varied + _TRUST) / (varied + _TRUST)))

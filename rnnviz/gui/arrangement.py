@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDockWidget
 
 from rnnviz.gui import layout
-from rnnviz.gui.dock import SideDock
+from rnnviz.gui.dock import PanelDock, SideDock
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area
 
@@ -43,7 +43,8 @@ class Arrangement(QObject):
 
     def show_to_a_class(self, on: bool) -> None:
         """Show every dock as a class should see it: no buttons, and what a panel is only if somebody asks for it."""
-        for dock in (*self.sides, *self._window.docks.values()):
+        docks: tuple[SideDock | PanelDock, ...] = (*self.sides, *self._window.docks.values())
+        for dock in docks:
             dock.present(on)
         self.show_hints(not on and bool(self._window.preferences.get("hints", True)))
 

@@ -24,6 +24,10 @@ def test_the_share_is_found(share, alone):
     assert measured(share, alone) == pytest.approx(share, abs=0.25)
 
 
+def test_what_holds_an_update_up_is_not_blamed_on_the_painting_that_goes_on_beside_it():
+    assert measured(0.0, spread=0.2) < 0.2
+
+
 def test_all_is_felt_until_something_is_known():
     assert Drag().share == 1.0
 
