@@ -215,6 +215,6 @@ PANEL = Panel(
     wants=frozenset({Want.GRADIENTS}),
     make=GradientView,
     hint=QT_TRANSLATE_NOOP("panels", "How strongly each timestep's state is held responsible for the loss."),
-    per_second=10.0,
+    per_second=8.0,
     compared=Compared.DIFFERENCE,
 )
