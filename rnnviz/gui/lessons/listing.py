@@ -100,7 +100,7 @@ class LessonList(QWidget):
         self.filter.returnPressed.connect(self._open_first)
         self.tree.itemClicked.connect(self._choose)
         self.tree.itemActivated.connect(self._choose)
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=300)  # the window is painted before
         self._soon.timeout.connect(self.read)
         self._say()
 
