@@ -42,7 +42,8 @@ print("picture", time.perf_counter(), flush=True)
 """
 )
 OURS = """
-import sys, tempfile, time
+import gc, sys, tempfile, time
+gc.disable()  # as rnnviz.app does
 def opened(window):
     print("window", time.perf_counter(), flush=True)
     from PySide6.QtCore import QObject, Slot

@@ -6,6 +6,7 @@ Exit codes: 0 done; 2 something cannot be done, said in one sentence on stderr; 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import subprocess
 import sys
@@ -100,6 +101,7 @@ def _window(given: list[str]) -> int:
         from rnnviz.headless import Order, run
 
         return run(Order(config, preset.probe))
+    gc.disable()  # the window collects when it suits it; to import it is a tenth quicker without
     from rnnviz.gui.application import run_window
 
     return run_window(preset, config, language=options.lang)
@@ -121,6 +123,7 @@ def _lesson(given: list[str]) -> int:
     installed.check_torch()
     installed.check_qt()
     display.check()
+    gc.disable()
     from rnnviz.gui.lessons.opening import run_lesson
 
     return run_lesson(lesson, step, options.lang, options.present)

@@ -62,6 +62,7 @@ class Window(QMainWindow):
         self._notice = ""  # to be said when the model is there
         self.setWindowTitle("RNNviz")
         self.setWindowIcon(QIcon(str(resource("icons", "rnnviz.svg"))))
+        self.setStyleSheet(style_sheet(self.look))  # first: then only what is shown is ever polished
         layout.prepare(self)
         self._make_parts()
         self._make_docks()
@@ -343,7 +344,8 @@ class Window(QMainWindow):
     def _restyle(self) -> None:
         self.setPalette(palette(self.look))
         QApplication.setFont(self.look.font())  # a style sheet keeps a window's own font from its children
-        self.setStyleSheet(style_sheet(self.look))
+        if (sheet := style_sheet(self.look)) != self.styleSheet():
+            self.setStyleSheet(sheet)
         self.bars.restyle()
         self.speed.restyle(self.look.px(120))
         self.lessons.page.restyle()
