@@ -26,6 +26,7 @@ class Photographer(QObject):
         super().__init__(window)
         self._window, self._path, self._updates = window, path, updates
         window.resize(1600, 960)
+        window.arrangement.reset_layout()  # the window was made for a screen that may be smaller
         window.arrangement.show_hints(False)
         window.session.built.connect(self._watch)
         self._timer = QTimer(self, interval=200)
