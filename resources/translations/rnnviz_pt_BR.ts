@@ -3637,8 +3637,12 @@
         <translation>O texto é curto demais para um lote de {batch}: ele permite no máximo {largest}.</translation>
     </message>
     <message>
-        <source>The weights by hand are those of threshold units: choose threshold.</source>
-        <translation>Os pesos à mão são os de unidades de limiar: escolha limiar.</translation>
+        <source>The weights by hand are those of one vanilla layer with one-hot input.</source>
+        <translation>Os pesos à mão são os de uma camada simples (vanilla) com entrada one-hot.</translation>
+    </message>
+    <message>
+        <source>The weights by hand are those of {units} units: choose {units}.</source>
+        <translation>Os pesos à mão são os de unidades {units}: escolha {units}.</translation>
     </message>
     <message>
         <source>The weights by hand need {needed} hidden units, and there are {hidden}.</source>

@@ -122,6 +122,8 @@ class Network:
         Input -> the result that it is at the next timestep; zeros at the first, unless given.
     by_hand : mapping of str to array
         Parameter -> the weights that a person would write down; empty if nobody has.
+    units_by_hand : str
+        The nonlinearity of the hidden units that those weights are for.
     """
 
     inputs: Mapping[str, Labels]
@@ -130,6 +132,7 @@ class Network:
     output: str
     fed_back: Mapping[str, str] = field(default_factory=dict)
     by_hand: Mapping[str, Array] = field(default_factory=dict)
+    units_by_hand: str = "threshold"
 
     def matrix(self, name: str) -> Matrix:
         """Return a matrix by name; raises KeyError."""

@@ -129,7 +129,11 @@ def larger_total(_settings: ModelSettings) -> Network:
 
 
 def hello(settings: ModelSettings) -> Network:
-    """Spell one word, the smallest language model: a vanilla cell and a softmax over h, e, l, o."""
+    """Spell one word, the smallest language model: a vanilla cell and a softmax over h, e, l, o.
+
+    By hand the first unit is on after h, the second after e, and the third at an l before which neither was read: the
+    second l. Each answer then leads by 10 in the softmax.
+    """
     symbols, units = tuple("helo"), _units((), settings.hidden)
     # torch fuses tanh and ReLU, and has other names for their weights.
     name = "rnn.{}_l0" if settings.nonlinearity in ("tanh", "relu") else "rnn.cells.0.{}"
@@ -154,6 +158,15 @@ def hello(settings: ModelSettings) -> Network:
         ),
         output="softmax",
         fed_back={"h(t-1)": "h(t)"},
+        by_hand={
+            name.format("weight_ih"): np.array([[3.0, -3, -3, -3], [-3, 3, -3, -3], [0, 0, 3, 0]]),
+            name.format("weight_hh"): np.array([[0.0, 0, 0], [0, 0, 0], [-2, -2, 0]]),
+            name.format("bias_ih"): np.array([0.0, 0, -5]),
+            name.format("bias_hh"): np.zeros(3),
+            "output.weight": np.array([[0.0, 0, 0], [5, 0, 0], [-5, 0, -5], [0, 0, 5]]),  # h, e, l, o
+            "output.bias": np.array([-5.0, 0, -5, 0]),
+        },
+        units_by_hand="tanh",
     )
 
 
@@ -185,7 +198,7 @@ def by_hand(task: str, settings: ModelSettings) -> Network | None:
     if not found.by_hand:
         return None
     hidden = max(len(values) for name, values in found.by_hand.items() if not name.startswith("output"))
-    return NETWORKS[task](settings.model_copy(update={"hidden": hidden, "nonlinearity": "threshold"}))
+    return NETWORKS[task](settings.model_copy(update={"hidden": hidden, "nonlinearity": found.units_by_hand}))
 
 
 def without_meaning(network: Network) -> Network:

@@ -201,11 +201,14 @@ def put_by_hand(model: nn.Module, network: Network, hidden: int | None = None, n
     Raises
     ------
     Refused
-        If there are fewer units than they need, or other ones than threshold units where they need those.
+        If there are fewer units than they need, or units of another nonlinearity.
     """
     needed = max(len(values) for name, values in network.by_hand.items() if not name.startswith("output"))
-    if nonlinearity != "threshold":
-        raise Refused(QT_TRANSLATE_NOOP("tasks", "The weights by hand are those of threshold units: choose threshold."))
+    if nonlinearity != network.units_by_hand:
+        raise Refused(
+            QT_TRANSLATE_NOOP("tasks", "The weights by hand are those of {units} units: choose {units}."),
+            units=network.units_by_hand,
+        )
     if hidden is not None and hidden < needed:
         raise Refused(
             QT_TRANSLATE_NOOP("tasks", "The weights by hand need {needed} hidden units, and there are {hidden}."),

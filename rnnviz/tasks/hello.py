@@ -7,8 +7,11 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from rnnviz.nn.small_networks import hello
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import ModelSettings
 from rnnviz.tasks import Progress, Start
+from rnnviz.tasks._generated import put_by_hand
 from rnnviz.tasks.characters import Characters
 from rnnviz.text.corpus import Corpus
 from rnnviz.text.vocabulary import Vocabulary
@@ -19,7 +22,19 @@ WORD = "hello"
 class Hello(Characters):
     """Input "hell", target "ello"; vocabulary h, e, l, o in this order; every update starts from zeros."""
 
-    uses = frozenset(ModelSettings.model_fields) | {"seed"}
+    uses = frozenset(ModelSettings.model_fields) | {"seed", "weights"}
+
+    def model(self) -> nn.Module:
+        """Return a new model; with the weights by hand, if they are asked for and it is a network that has them."""
+        s = self.settings
+        made = super().model()
+        if s.weights == "by hand":
+            if (s.cell, s.layers, s.embedding) != ("rnn", 1, 0):
+                raise Refused(
+                    QT_TRANSLATE_NOOP("tasks", "The weights by hand are those of one vanilla layer with one-hot input.")
+                )
+            put_by_hand(made, hello(s), s.hidden, s.nonlinearity)
+        return made
 
     def _corpus(self, progress: Progress | None) -> Corpus:
         del progress
