@@ -163,14 +163,21 @@ def test_ctrl_c_stops_after_an_update_and_writes_what_there_is(tmp_path):
     assert frames.load(tmp_path / "frame.npz").update == updates
 
 
-def test_interrupting_twice_is_an_interrupt():
-    before = signal.getsignal(signal.SIGINT)
+@pytest.fixture
+def interrupts():
+    """As in a program started from a terminal: a shell starts one in the background with the signal ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield signal.default_int_handler
+    signal.signal(signal.SIGINT, before)
+
+
+def test_interrupting_twice_is_an_interrupt(interrupts):
     with headless.Interrupt() as interrupt:
         signal.raise_signal(signal.SIGINT)
         assert interrupt.asked
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(signal.SIGINT) is interrupts
 
 
 # --- what is printed ---------------------------------------------------------------------------------------------
