@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 
+from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels.gradient import PANEL
 from rnnviz.gui.theme import LIGHT
 from rnnviz.gui.widgets.bars import LogBars, Series
-from rnnviz.gui.widgets.decades import PATIENCE, Decades
+from rnnviz.gui.widgets.decades import MOST, PATIENCE, Decades
 
 
 @pytest.fixture
@@ -190,6 +191,59 @@ def test_decades_grow_at_once_and_shrink_slowly():
         assert not decades.follow(np.array([0.02, 0.5]))
     assert decades.follow(np.array([0.02, 0.5]))
     assert (decades.low, decades.high) == (-2, 0)
+
+
+def test_decades_shrink_at_once_where_no_other_picture_comes():
+    decades = Decades()
+    decades.follow(np.array([2e-4, 30.0]))
+    assert decades.follow(np.array([0.02, 0.5]), patience=1)
+    assert (decades.low, decades.high) == (-2, 0)
+
+
+def test_decades_that_shrink_never_span_more_than_they_may():
+    decades = Decades()
+    decades.follow(np.array([1e-6, 1.0]))
+    for k in range(PATIENCE):  # each of the two alone needs fewer decades, both together seven
+        decades.follow(np.array([1e-6, 0.05]) if k % 2 else np.array([1e-5, 0.5]))
+        assert decades.count <= MOST
+
+
+def test_the_axis_of_a_run_that_stands_still_fits_what_is_drawn(view, frame, session):
+    made = frame("lstm")
+    small = with_gradients(made, dh=made.recurrences[0].dh * 1e-9, dh_local=None)
+    view.show_frame(with_gradients(made, dh_local=None))
+    view.grab()
+    session.pulse.emit()
+    view.show_frame(small)
+    session.status = Status(Phase.PAUSED, update=620)
+    before = (bars_of(view).decades.low, bars_of(view).decades.high)
+    session.pulse.emit()  # the picture is new: another one may follow, as where two sessions take turns
+    assert (bars_of(view).decades.low, bars_of(view).decades.high) == before
+    session.pulse.emit()
+    norms = view.numbers()["total"]
+    assert bars_of(view).decades.high == np.ceil(np.log10(norms.max()) + 0.1)
+
+
+def test_of_two_on_one_axis_neither_is_cut_when_it_settles(qtbot, look):
+    a, b = LogBars(look), LogBars(look)
+    for bars in (a, b):
+        qtbot.addWidget(bars)
+        bars.resize(300, 200)
+        bars.show()
+    b.share_axis(a)
+    for bars, size in ((a, 1e-4), (b, 50.0), (b, 0.5)):
+        bars.show_series("ab", [Series("total", look.theme.accent, np.array([size, size / 2]))])
+        bars.grab()
+    assert a.decades.high == 2
+    a.settle()
+    assert (a.decades.low, a.decades.high) == (-5, 0)  # of both: b's 0.5 is larger than all of a
+    assert ink_height(b, look) == pytest.approx(b.area.height() * (1 - np.log10(2) / 5), abs=2)
+
+
+def ink_height(bars, look) -> int:
+    image = bars.grab().toImage()
+    x = bars.area.left() + bars.area.width() // 5
+    return counted(image, look.theme.accent, QRect(x, bars.area.top(), 1, bars.area.height()))
 
 
 def test_marks_between_powers_are_written_as_the_powers_are():

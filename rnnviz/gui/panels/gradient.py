@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from rnnviz.engine.messages import Phase
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Compared, Panel
@@ -20,7 +21,7 @@ from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.recurrence_view import RecurrenceView
 from rnnviz.gui.widgets.scale import Kind, Scale
-from rnnviz.probe.frame import Array, Recurrence, Want
+from rnnviz.probe.frame import Array, Frame, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 
@@ -30,6 +31,7 @@ class GradientView(RecurrenceView):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self._resting: int | None = None
+        self._still: Frame | None = None  # the one that was on screen half a second ago
         self._bars = LogBars(look)
         self._heatmap = Heatmap(look)
         self._stack = QStackedWidget()
@@ -49,6 +51,7 @@ class GradientView(RecurrenceView):
         self._heatmap.chosen.connect(self.pin_cell)
         session.cursor.selected.connect(self.redraw)
         session.built.connect(self._forget)
+        session.pulse.connect(self._settle)
 
     def _lay_out(self) -> None:
         self._bars.setAccessibleName(translate("panels", "Norm of the gradient at each timestep"))
@@ -83,6 +86,13 @@ class GradientView(RecurrenceView):
     def _forget(self, _built: object) -> None:
         self.frame = None
         self.redraw()
+
+    @Slot()
+    def _settle(self) -> None:
+        """Fit the axis to a run that stands still: no other picture comes, as it does between two turns of a pair."""
+        if self.session.phase is Phase.PAUSED and self.frame is self._still and self._bars.isVisible():
+            self._bars.settle()
+        self._still = self.frame
 
     @Slot(object)
     def _choose(self, _key: object) -> None:
@@ -122,7 +132,7 @@ class GradientView(RecurrenceView):
         """Share the axis of the norms too."""
         super().pair_with(other)
         if isinstance(other, GradientView):
-            self._bars.decades = other._bars.decades
+            self._bars.share_axis(other._bars)
 
     def _show_norms(self, record: Recurrence, symbols: tuple[str, ...]) -> None:
         series = self._series(record)

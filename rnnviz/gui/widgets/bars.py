@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
@@ -25,7 +26,7 @@ from rnnviz.gui.widgets.axis import (
     widest_of,
 )
 from rnnviz.gui.widgets.columns import Columns
-from rnnviz.gui.widgets.decades import Decades, power
+from rnnviz.gui.widgets.decades import PATIENCE, Decades, power
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
 
@@ -50,7 +51,8 @@ class LogBars(Columns):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self.decades = Decades()  # can be shared with other bars
+        self.decades = Decades()
+        self._beside: LogBars | None = None  # stands on the same axis
         self._range = (0, 0)  # the decades that the axis was laid out for
         self._resting: int | None = None
         self._symbols: Sequence[str] = ()
@@ -73,16 +75,42 @@ class LogBars(Columns):
 
     def show_series(self, symbols: Sequence[str], series: Sequence[Series]) -> None:
         """Draw other values; axes and words are painted anew only if they changed."""
-        self.decades.follow(np.concatenate([s.values for s in series]))
-        before_range, self._range = self._range, (self.decades.low, self.decades.high)
-        if before_range != self._range or symbols != self._symbols:
+        if symbols != self._symbols:
             self._ticks = None
         before = self.entries()
         self._symbols, self._series = symbols, tuple(series)
+        self._fit_axis(PATIENCE)
         if self._ticks is None:
             self.update()
         else:
             self.update(self._plot if self.entries() == before else self._changing())
+
+    def share_axis(self, other: LogBars) -> None:
+        """Stand on one axis with other bars: equal heights mean equal values."""
+        self.decades = other.decades
+        self._beside, other._beside = other, self
+
+    def settle(self) -> None:
+        """Have the axis fit what is drawn at once: no other picture comes for now."""
+        if self._series:
+            self._fit_axis(1)
+
+    def _fit_axis(self, patience: int) -> None:
+        both = [self, *self._others()]
+        self.decades.follow(np.concatenate([s.values for bars in both for s in bars._series]), patience)
+        for bars in both:
+            bars._take_axis()
+
+    def _others(self) -> list[LogBars]:
+        """Return the bars that stand on the same axis and can be seen."""
+        there = self._beside is not None and isValid(self._beside) and self._beside.isVisible()
+        return [self._beside] if there and self._beside is not None else []
+
+    def _take_axis(self) -> None:
+        decades = (self.decades.low, self.decades.high)
+        if decades != self._range:
+            self._range, self._ticks = decades, None
+            self.update()
 
     def mark(self, timestep: int | None, resting: int | None = None) -> None:
         """Mark a timestep; `resting` is marked faintly while there is none."""

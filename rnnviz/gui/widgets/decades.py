@@ -35,8 +35,11 @@ class Decades:
         """How many decades there are."""
         return self.high - self.low
 
-    def follow(self, values: Array) -> bool:
-        """Make room for the positive, finite values; return whether the range changed."""
+    def follow(self, values: Array, patience: int = PATIENCE) -> bool:
+        """Make room for the positive, finite values; return whether the range changed.
+
+        Fewer decades are taken when they have sufficed for `patience` pictures: 1 where no other picture comes.
+        """
         with np.errstate(invalid="ignore"):
             positive = values[(values > 0) & np.isfinite(values)]
         if positive.size == 0:
@@ -50,20 +53,20 @@ class Decades:
             self.low, self.high, self._sufficed = min(low, self.low), max(high, self.high), 0
             self.low = max(self.low, self.high - self._most)
         else:
-            self._shrink(*self._around(least, most, MARGIN))
+            self._shrink(*self._around(least, most, MARGIN), patience)
         return before != (self.low, self.high)
 
-    def _shrink(self, low: int, high: int) -> None:
+    def _shrink(self, low: int, high: int, patience: int) -> None:
         high = min(high, self.high)
         low = max(low, self.low) if high == self.high else low  # both ends may fall, one alone only rises
         if (low, high) == (self.low, self.high):
             self._sufficed = 0
             return
-        if self._sufficed:
+        if self._sufficed and patience > 1:  # what pictures before this one needed too, if they can come again
             low, high = min(low, self._wanted[0]), max(high, self._wanted[1])
-        self._wanted = (low, high)
+        self._wanted = (max(low, high - self._most), high)
         self._sufficed += 1
-        if self._sufficed >= PATIENCE:
+        if self._sufficed >= patience:
             (self.low, self.high), self._sufficed = self._wanted, 0
 
     def _around(self, least: float, most: float, margin: float) -> tuple[int, int]:
