@@ -204,7 +204,7 @@ def test_decades_that_shrink_never_span_more_than_they_may():
     decades = Decades()
     decades.follow(np.array([1e-6, 1.0]))
     for k in range(PATIENCE):  # each of the two alone needs fewer decades, both together seven
-        decades.follow(np.array([1e-6, 0.05]) if k % 2 else np.array([1e-5, 0.5]))
+        decades.follow(np.array([1e-6, 0.05]) if k % 2 else np.array([3e-5, 0.5]))
         assert decades.count <= MOST
 
 
