@@ -634,8 +634,16 @@
         <translation>Na coluna {column}: um expoente precisa ser um número entre -{n} e {n}.</translation>
     </message>
     <message>
+        <source>At column {column}: something is missing at the end, as in loss &gt; 3.</source>
+        <translation>Na coluna {column}: falta algo no fim, como em loss &gt; 3.</translation>
+    </message>
+    <message>
         <source>At column {column}: there is no quantity {text}{nearest}; there are {known}.</source>
         <translation>Na coluna {column}: não há a grandeza {text}{nearest}; há {known}.</translation>
+    </message>
+    <message>
+        <source>At column {column}: there is nothing that this {text} closes.</source>
+        <translation>Na coluna {column}: não há nada que este {text} feche.</translation>
     </message>
     <message>
         <source>At column {column}: this is nested too deeply.</source>
@@ -646,8 +654,16 @@
         <translation>Na coluna {column}: este modelo não tem a porta {gate}{nearest}; ele tem {known}.</translation>
     </message>
     <message>
+        <source>At column {column}: this model has no gates, and so no {text}.</source>
+        <translation>Na coluna {column}: este modelo não tem portas e, portanto, não tem {text}.</translation>
+    </message>
+    <message>
         <source>At column {column}: this task measures no {text}, so this would never hold.</source>
         <translation>Na coluna {column}: esta tarefa não mede {text}, por isso a condição nunca valeria.</translation>
+    </message>
+    <message>
+        <source>At column {column}: this {text} is never closed.</source>
+        <translation>Na coluna {column}: este {text} nunca é fechado.</translation>
     </message>
     <message>
         <source>At column {column}: {name} is not a function{nearest}; there are {known}.</source>
@@ -656,6 +672,14 @@
     <message>
         <source>At column {column}: {text} cannot be computed; write it as in {example}.</source>
         <translation>Na coluna {column}: {text} não pode ser calculado; escreva como em {example}.</translation>
+    </message>
+    <message>
+        <source>At column {column}: {text} cannot stand here.</source>
+        <translation>Na coluna {column}: {text} não pode ficar aqui.</translation>
+    </message>
+    <message>
+        <source>At column {column}: {text} cannot stand here; write {meant}.</source>
+        <translation>Na coluna {column}: {text} não pode ficar aqui; escreva {meant}.</translation>
     </message>
     <message>
         <source>At column {column}: {text} has no place here; only {parted} has parts.</source>
@@ -680,10 +704,6 @@
     <message>
         <source>At column {column}: {text} is one value per timestep; take {functions} of it.</source>
         <translation>Na coluna {column}: {text} é um valor por passo de tempo; tome {functions} dele.</translation>
-    </message>
-    <message>
-        <source>The condition cannot be read at column {column}: {reason}.</source>
-        <translation>A condição não pode ser lida na coluna {column}: {reason}.</translation>
     </message>
 </context>
 <context>

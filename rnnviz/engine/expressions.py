@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,11 @@ LONGEST, DEEPEST, HIGHEST_POWER = 200, 30, 16  # characters, levels, exponent
 
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Mod, ast.Pow)
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+_SIGN = re.compile(r"\w[\w.]*|[<>=!&|:]+|.", re.DOTALL)  # what is one word, one number, one operator
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+_MEANT = {"=": "==", "&&": "and", "||": "or", "!": "not", "<>": "!=", "=<": "<=", "=>": ">=", "===": "=="}
+_MEANT |= {"≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "×": "*", "·": "*", "÷": "/", "∧": "and", "∨": "or", "¬": "not"}
+_TOO_DEEP = QT_TRANSLATE_NOOP("breakpoints", "At column {column}: this is nested too deeply.")
 _OVER_TIMESTEPS = ("min", "max", "mean", "any", "all")
 
 
@@ -57,17 +63,58 @@ def parsed(expression: str) -> ast.expr:
             longest=LONGEST,
             n=len(expression),
         )
+    indent = _indent(expression)
+    for place, character in enumerate(expression.strip(), start=indent):
+        if not character.isprintable() and character != "\t":  # another line, or what no source may hold
+            raise _unreadable(expression, place)
     try:
-        return ast.parse(expression.lstrip(), mode="eval").body
-    except SyntaxError as error:
-        column, reason = _indent(expression) + (error.offset or len(expression.strip()) + 1), error.msg
-    except (ValueError, RecursionError, MemoryError) as error:
-        column, reason = 1, str(error) or "too deeply nested"
-    raise Refused(
-        QT_TRANSLATE_NOOP("breakpoints", "The condition cannot be read at column {column}: {reason}."),
-        column=column,
-        reason=reason,
+        return ast.parse(expression.strip(), mode="eval").body
+    except SyntaxError as error:  # its own words for the fault are in no catalogue: its place is said in ours
+        raise _unreadable(expression, indent + (error.offset or len(expression) + 1) - 1) from None
+    except (RecursionError, MemoryError):
+        raise Refused(_TOO_DEEP, column=indent + 1) from None
+
+
+def _unreadable(expression: str, place: int) -> Refused:
+    """Say what is wrong with the sign in which the parser gave up, or with one that is of another notation."""
+    signs = list(_SIGN.finditer(expression.rstrip()))
+    at_fault = [sign for sign in signs if sign.group() in _MEANT]
+    at_fault += [sign for sign in signs if sign.start() <= place < sign.end()]
+    if not at_fault:
+        return Refused(
+            QT_TRANSLATE_NOOP("breakpoints", "At column {column}: something is missing at the end, as in loss > 3."),
+            column=len(expression.rstrip()) + 1,
+        )
+    text, start = at_fault[0].group(), at_fault[0].start()
+    shown = text if text.isprintable() else repr(text)
+    return Refused(
+        _wrong_with(text, start in _unbalanced(expression)), column=start + 1, text=shown, meant=_MEANT.get(text, "")
     )
+
+
+def _wrong_with(sign: str, unbalanced: bool) -> str:
+    if sign in _MEANT:
+        return QT_TRANSLATE_NOOP("breakpoints", "At column {column}: {text} cannot stand here; write {meant}.")
+    if not unbalanced:
+        return QT_TRANSLATE_NOOP("breakpoints", "At column {column}: {text} cannot stand here.")
+    if sign in _CLOSED_BY:
+        return QT_TRANSLATE_NOOP("breakpoints", "At column {column}: this {text} is never closed.")
+    return QT_TRANSLATE_NOOP("breakpoints", "At column {column}: there is nothing that this {text} closes.")
+
+
+def _unbalanced(expression: str) -> set[int]:
+    """Return where a bracket stands without the one that belongs to it."""
+    opened: list[int] = []
+    found = set()
+    for at, character in enumerate(expression):
+        if character in _CLOSED_BY:
+            opened.append(at)
+        elif character in _CLOSED_BY.values():
+            if opened and _CLOSED_BY[expression[opened[-1]]] == character:
+                opened.pop()
+            else:
+                found.add(at)
+    return found.union(opened)
 
 
 def check(
@@ -136,9 +183,7 @@ class _Checker:
     def kind(self, node: ast.expr, depth: int) -> Kind:
         """Say what a part yields; refuse what has no place here."""
         if depth > DEEPEST:
-            raise self._refused(
-                node, QT_TRANSLATE_NOOP("breakpoints", "At column {column}: this is nested too deeply.")
-            )
+            raise self._refused(node, _TOO_DEEP)
         match node:
             case ast.Constant(value=bool()):
                 return Kind(truth=True)
@@ -167,12 +212,13 @@ class _Checker:
 
     def _name(self, node: ast.Name) -> Kind:
         if node.id in self._parted:
+            parts = self._some(node, self._parted[node.id])
             raise self._refused(
                 node,
                 QT_TRANSLATE_NOOP(
                     "breakpoints", "At column {column}: {text} is of one gate; say which, as in {example}."
                 ),
-                example=f"{node.id}.{(*self._parted[node.id], 'f')[0]}",
+                example=f"{node.id}.{parts[0]}",
             )
         if node.id in FUNCTIONS or node.id == "jump":
             raise self._refused(
@@ -209,7 +255,7 @@ class _Checker:
                 ),
                 parted=", ".join(self._parted),
             )
-        parts = self._parted[node.value.id]
+        parts = self._some(node, self._parted[node.value.id])
         if node.attr not in parts:
             raise self._refused(
                 node,
@@ -218,9 +264,16 @@ class _Checker:
                 ),
                 gate=node.attr,
                 nearest=did_you_mean(node.attr, parts),
-                known=", ".join(parts) or "none",
+                known=", ".join(parts),
             )
         return Kind()
+
+    def _some(self, node: ast.expr, parts: tuple[str, ...]) -> tuple[str, ...]:
+        if not parts:
+            raise self._refused(
+                node, QT_TRANSLATE_NOOP("breakpoints", "At column {column}: this model has no gates, and so no {text}.")
+            )
+        return parts
 
     def _call(self, node: ast.Call, depth: int) -> Kind:
         known = [*FUNCTIONS, "jump"]

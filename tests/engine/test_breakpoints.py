@@ -1,5 +1,6 @@
 """Conditions: what they mean, and that nothing but a comparison of known quantities gets through."""
 
+import ast
 import math
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.engine.breakpoints import Breakpoint, Condition, Known, conditions
-from rnnviz.sentences import Refused
+from rnnviz.sentences import Marked, Refused
 
 KNOWN = Known(gates=("i", "f", "g", "o"))
 VALUES = {
@@ -68,12 +69,20 @@ REFUSED = [
     ("  ünder > 3", "column 3: there is no quantity ünder"),
     ("lr > 1 or ä > 1 or é > 1", "column 11: there is no quantity ä"),
     ("lr > 1 and 'ä' == 'ö'", "column 12: 'ä' has no place"),
-    ("loss >", "column 7"),
-    ("(loss > 3", "column 1"),
-    ("loss > > 3", "column 8"),
-    ("loss = 3", "cannot be read at column 6"),
-    ("loss > 3; 1", "column 9"),
-    ("import os", "cannot be read at column 1"),
+    ("loss >", "column 7: something is missing at the end"),
+    ("  loss > 3 and ", "column 15: something is missing"),
+    ("(loss > 3", r"column 1: this \( is never closed"),
+    ("loss > 3)", r"column 9: there is nothing that this \) closes"),
+    ("max(grad_norms] > 1", r"column 15: there is nothing that this \] closes"),
+    ("loss > > 3", "column 8: > cannot stand here"),
+    ("loss > 3x", "column 8: 3x cannot stand here"),
+    ("loss > '3", "column 8: ' cannot stand here"),
+    ("loss = 3", "column 6: = cannot stand here; write =="),
+    ("(loss = 3)", "column 7: = cannot stand here; write =="),
+    ("  loss ≥ 3", "column 8: ≥ cannot stand here; write >="),
+    ("loss > 1 && lr > 1", "column 10: && cannot stand here; write and"),
+    ("loss > 3; 1", "column 9: ; cannot stand here"),
+    ("import os", "column 1: import cannot stand here"),
     ("__import__('os').system('true')", "column 1: __import__.* is not a function"),
     ("open('x') == 1", "column 1: open is not a function"),
     ("eval('1')", "column 1: eval is not a function"),
@@ -121,10 +130,10 @@ REFUSED = [
     ("not loss", "column 5: loss is a number"),
     ("max(grad_norms)", r"max\(grad_norms\) is a number"),
     ("-" * 150 + "1 > 0", "nested too deeply"),
-    ("(" * 190, "cannot be read"),
+    ("(" * 190, "never closed"),
     ("x" * 300, "200 characters at most; this one has 300"),
-    ("loss > 3\x00", "cannot be read"),
-    ("loss >\n3", "cannot be read"),
+    ("loss > 3\x00", r"column 9: '\\x00' cannot stand here"),
+    ("loss >\n3", r"column 7: '\\n' cannot stand here"),
 ]
 
 
@@ -132,6 +141,29 @@ REFUSED = [
 def test_anything_else_is_refused_with_its_place(expression, said):
     with pytest.raises(Refused, match=said):
         read(expression)
+
+
+def test_of_a_model_without_gates_no_gate_is_asked_for():
+    for expression in ("saturation > 1", "saturation.f > 1"):
+        with pytest.raises(Refused, match="column 1: this model has no gates"):
+            Condition.read(Breakpoint(expression), Known())
+
+
+@given(st.text(alphabet="los>3=()[]{}'\"\\;:,!&|≥ \n\t\0é.", max_size=12))
+def test_a_fault_is_said_in_a_sentence_that_can_be_translated(typed):
+    sentence = refusal(typed)
+    if sentence is not None:
+        assert isinstance(sentence.template, Marked)
+        quoted = str(sentence.values.get("text", ""))
+        assert quoted in typed or ast.literal_eval(quoted) in typed  # a line break is written as '\n'
+
+
+def refusal(typed):
+    try:
+        read(typed)
+    except Refused as refused:
+        return refused.sentence
+    return None
 
 
 @pytest.mark.parametrize("every", [0, -1, 1.5, "2", True])

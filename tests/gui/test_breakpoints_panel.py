@@ -55,7 +55,7 @@ def test_a_condition_written_and_entered_is_sent_at_once(qtbot, view, session):
         ("__import__('os').system('ls')", 1, "not a function"),
         ("2 ** 9999 > loss", 6, "exponent"),
         ("saturation.q > 0.5", 1, "gate"),
-        ("loss >", 7, "cannot be read"),
+        ("loss >", 7, "missing at the end"),
     ],
 )
 def test_what_is_wrong_is_said_and_its_place_marked(qtbot, view, session, text, column, word):
