@@ -968,12 +968,20 @@
         <translation>Revelar</translation>
     </message>
     <message>
+        <source>Right: {right} of {all}.</source>
+        <translation>Acertos: {right} de {all}.</translation>
+    </message>
+    <message>
         <source>Show the answer  (B)</source>
         <translation>Mostrar a resposta  (B)</translation>
     </message>
     <message>
         <source>Step {k} of {n}</source>
         <translation>Etapa {k} de {n}</translation>
+    </message>
+    <message>
+        <source>Steps: {n}</source>
+        <translation>Etapas: {n}</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -1024,6 +1032,10 @@
         <translation>Seu palpite</translation>
     </message>
     <message>
+        <source>guesses: {n}</source>
+        <translation>palpites: {n}</translation>
+    </message>
+    <message>
         <source>right</source>
         <translation>certo</translation>
     </message>
@@ -1034,18 +1046,6 @@
     <message>
         <source>votes: {n}</source>
         <translation>votos: {n}</translation>
-    </message>
-    <message>
-        <source>{n} guesses</source>
-        <translation>palpites: {n}</translation>
-    </message>
-    <message>
-        <source>{n} steps</source>
-        <translation>{n} etapas</translation>
-    </message>
-    <message>
-        <source>{right} of {all} were right.</source>
-        <translation>{right} de {all} acertaram.</translation>
     </message>
 </context>
 <context>
@@ -1214,6 +1214,10 @@
         <translation>Adicionar</translation>
     </message>
     <message>
+        <source>After one update the loss is {now}.</source>
+        <translation>Depois de uma atualização a perda é {now}.</translation>
+    </message>
+    <message>
         <source>After update {update} it wrote: {text}</source>
         <translation>Depois da atualização {update} ele escreveu: {text}</translation>
     </message>
@@ -1258,8 +1262,8 @@
         <translation>Atenção</translation>
     </message>
     <message>
-        <source>Attention, {heads} heads: {targets} targets over {sources} sources.</source>
-        <translation>Atenção, {heads} cabeças: {targets} alvos sobre {sources} fontes.</translation>
+        <source>Attention. Heads: {heads}, targets: {targets}, sources: {sources}.</source>
+        <translation>Atenção. Cabeças: {heads}, alvos: {targets}, fontes: {sources}.</translation>
     </message>
     <message>
         <source>B: loss</source>
@@ -1308,6 +1312,10 @@
     <message>
         <source>Change something inside and see what follows; learning is not touched.</source>
         <translation>Mude algo por dentro e veja o que resulta; o treino não é tocado.</translation>
+    </message>
+    <message>
+        <source>Chunks: {chunks}. Timesteps before the edge at which the gradient of this loss is exactly zero, though in full it is up to {most}: {lost}.</source>
+        <translation>Trechos: {chunks}. Passos de tempo antes da borda em que o gradiente desta perda é exatamente zero, embora completo chegue a {most}: {lost}.</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -1394,6 +1402,10 @@
         <translation>Explosão: um gradiente nascido no último passo de tempo chega {looked} passos antes multiplicado por {left}. Após {until} passos já cresceu mais de mil vezes.</translation>
     </message>
     <message>
+        <source>Exploding: above 1000 after one timestep</source>
+        <translation>Explosão: acima de 1000 após um passo de tempo</translation>
+    </message>
+    <message>
         <source>Exploding: above 1000 after {until} timesteps</source>
         <translation>Explosão: acima de 1000 após {until} passos de tempo</translation>
     </message>
@@ -1466,8 +1478,8 @@
         <translation>Estado oculto</translation>
     </message>
     <message>
-        <source>Hidden state of {title}: {units} units, {timesteps} timesteps, from {low} to {high}.</source>
-        <translation>Estado oculto de {title}: {units} unidades, {timesteps} passos de tempo, de {low} a {high}.</translation>
+        <source>Hidden state of {title}. Units: {units}, timesteps: {timesteps}, from {low} to {high}.</source>
+        <translation>Estado oculto de {title}. Unidades: {units}, passos de tempo: {timesteps}, de {low} a {high}.</translation>
     </message>
     <message>
         <source>Highway</source>
@@ -1558,6 +1570,10 @@
         <translation>Camada e direção</translation>
     </message>
     <message>
+        <source>Layers and directions whose states are shown: {count}.</source>
+        <translation>Camadas e direções cujos estados são mostrados: {count}.</translation>
+    </message>
+    <message>
         <source>Learned · update {update}</source>
         <translation>Aprendido · atualização {update}</translation>
     </message>
@@ -1646,10 +1662,6 @@
         <translation>Não finito</translation>
     </message>
     <message>
-        <source>Not finite: {count} times.</source>
-        <translation>Não finitos: {count}.</translation>
-    </message>
-    <message>
         <source>Nothing is asked in this sequence, so there is no loss.</source>
         <translation>Nada se pergunta nesta sequência, por isso não há perda.</translation>
     </message>
@@ -1660,6 +1672,10 @@
     <message>
         <source>One cell with a loop, as before unrolling</source>
         <translation>Uma célula com um laço, como antes de desenrolar</translation>
+    </message>
+    <message>
+        <source>One of the last {count} updates was clipped ({share}).</source>
+        <translation>Uma das últimas {count} atualizações foi cortada ({share}).</translation>
     </message>
     <message>
         <source>One operation of the next update: F11 goes on to the next, Ctrl+F11 goes back.</source>
@@ -1746,10 +1762,6 @@
         <translation>Estado e gradiente em cada passo de tempo, trecho por trecho</translation>
     </message>
     <message>
-        <source>States of {count} layers and directions.</source>
-        <translation>Estados de {count} camadas e direções.</translation>
-    </message>
-    <message>
         <source>Step</source>
         <translation>Passo</translation>
     </message>
@@ -1814,10 +1826,6 @@
         <translation>As funções desta rede são próprias dela: as de uma célula simples (vanilla) podem ser trocadas.</translation>
     </message>
     <message>
-        <source>The gradient is not finite at {count} timesteps.</source>
-        <translation>O gradiente não é finito em {count} passos de tempo.</translation>
-    </message>
-    <message>
         <source>The gradient vanishes through time</source>
         <translation>O gradiente se dissipa no tempo</translation>
     </message>
@@ -1844,6 +1852,14 @@
     <message>
         <source>The network is folded or not: True or False.</source>
         <translation>A rede está dobrada ou não: True ou False.</translation>
+    </message>
+    <message>
+        <source>The only update so far was clipped.</source>
+        <translation>A única atualização até aqui foi cortada.</translation>
+    </message>
+    <message>
+        <source>The only update so far was not clipped.</source>
+        <translation>A única atualização até aqui não foi cortada.</translation>
     </message>
     <message>
         <source>The output of this model is not W_hy h⁽ᵗ⁾ + b: there is no exact share of each direction.</source>
@@ -1954,8 +1970,8 @@
         <translation>Este modelo não prevê símbolos.</translation>
     </message>
     <message>
-        <source>This needs a new model: the {n} updates learned so far are given up.</source>
-        <translation>Isto exige um modelo novo: as {n} atualizações aprendidas até aqui se perdem.</translation>
+        <source>This needs a new model: what was learned so far is given up (updates: {n}).</source>
+        <translation>Isto exige um modelo novo: o que foi aprendido até aqui se perde (atualizações: {n}).</translation>
     </message>
     <message>
         <source>This panel has no control called {option}.</source>
@@ -1998,6 +2014,10 @@
         <translation>Passo de tempo {t}: {name} = {learned}, como aprendido até aqui.</translation>
     </message>
     <message>
+        <source>Timesteps at which the gradient is not finite: {count}.</source>
+        <translation>Passos de tempo em que o gradiente não é finito: {count}.</translation>
+    </message>
+    <message>
         <source>Timesteps for which something has to be remembered</source>
         <translation>Passos de tempo durante os quais algo precisa ser lembrado</translation>
     </message>
@@ -2034,6 +2054,10 @@
         <translation>As unidades não podem ser ordenadas por {value}: há {known}.</translation>
     </message>
     <message>
+        <source>Units that carry more than half so far: {count} of {units}.</source>
+        <translation>Unidades que levam mais da metade até aqui: {count} de {units}.</translation>
+    </message>
+    <message>
         <source>Unrolled in time: every column is the same cell with the same W.</source>
         <translation>Desenrolada no tempo: cada coluna é a mesma célula com a mesma W.</translation>
     </message>
@@ -2042,8 +2066,16 @@
         <translation>Rede desenrolada</translation>
     </message>
     <message>
+        <source>Updates that were not finite: {count}.</source>
+        <translation>Atualizações que não foram finitas: {count}.</translation>
+    </message>
+    <message>
         <source>Vanishing: a gradient born at the last timestep is {left} of itself {looked} timesteps earlier. After {until} it is below a thousandth.</source>
         <translation>Dissipação: um gradiente nascido no último passo de tempo chega {looked} passos antes multiplicado por {left}. Após {until} passos fica abaixo de um milésimo.</translation>
+    </message>
+    <message>
+        <source>Vanishing: below 1/1000 after one timestep</source>
+        <translation>Dissipação: abaixo de 1/1000 após um passo de tempo</translation>
     </message>
     <message>
         <source>Vanishing: below 1/1000 after {until} timesteps</source>
@@ -2538,6 +2570,10 @@
         <translation>um só trecho, portanto sem borda: escolha um mais curto</translation>
     </message>
     <message>
+        <source>one edit · of update {update}</source>
+        <translation>uma mudança · da atualização {update}</translation>
+    </message>
+    <message>
         <source>one to many</source>
         <translation>um para muitos</translation>
     </message>
@@ -2878,12 +2914,12 @@
         <translation>z, observado</translation>
     </message>
     <message>
-        <source>{chunks} chunks; the gradient of this loss is exactly zero at {lost} timesteps before the edge, where in full it is up to {most}.</source>
-        <translation>{chunks} trechos; o gradiente desta perda é exatamente zero em {lost} passos de tempo antes da borda, onde completo chega a {most}.</translation>
-    </message>
-    <message>
         <source>{clipped} of the last {count} updates were clipped ({share}).</source>
         <translation>{clipped} das últimas {count} atualizações foram cortadas ({share}).</translation>
+    </message>
+    <message>
+        <source>{count} chunks of one timestep</source>
+        <translation>{count} trechos de um passo de tempo</translation>
     </message>
     <message>
         <source>{count} chunks of {length} timesteps</source>
@@ -2892,10 +2928,6 @@
     <message>
         <source>{count} drawn; next “{symbol}”</source>
         <translation>sorteados: {count}; próximo “{symbol}”</translation>
-    </message>
-    <message>
-        <source>{count} of {units} units carry more than half so far.</source>
-        <translation>{count} de {units} unidades levam mais da metade até aqui.</translation>
     </message>
     <message>
         <source>{names} in [0, 1]</source>
@@ -2910,8 +2942,8 @@
         <translation>acurácia de {name}: {values}</translation>
     </message>
     <message>
-        <source>{name}: {rows} rows, {columns} columns, standard deviation {deviation}.</source>
-        <translation>{name}: {rows} linhas, {columns} colunas, desvio padrão {deviation}.</translation>
+        <source>{name}: {rows} × {columns}, standard deviation {deviation}.</source>
+        <translation>{name}: {rows} × {columns}, desvio padrão {deviation}.</translation>
     </message>
     <message>
         <source>{nats} nats</source>
@@ -2962,8 +2994,8 @@
         <translation>{topology}: entradas {inputs}, saídas {outputs}, destas certas {right}; {sum}.</translation>
     </message>
     <message>
-        <source>{units} units × {timesteps} timesteps · pale: half open</source>
-        <translation>{units} unidades × {timesteps} passos · pálido: meio aberta</translation>
+        <source>{units} × {timesteps} · pale: half open</source>
+        <translation>{units} × {timesteps} · pálido: meio aberta</translation>
     </message>
     <message>
         <source>{words}, now {now}</source>
@@ -3196,8 +3228,8 @@
         <translation>A mesma semente dá o mesmo treino, bit a bit</translation>
     </message>
     <message>
-        <source>This needs a new model: the {n} updates learned so far are given up.</source>
-        <translation>Isto exige um modelo novo: as {n} atualizações aprendidas até aqui se perdem.</translation>
+        <source>This needs a new model: what was learned so far is given up (updates: {n}).</source>
+        <translation>Isto exige um modelo novo: o que foi aprendido até aqui se perde (atualizações: {n}).</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -3578,6 +3610,10 @@
         <translation>operandos</translation>
     </message>
     <message>
+        <source>others ({count})</source>
+        <translation>outras ({count})</translation>
+    </message>
+    <message>
         <source>tanh presses every value into (−1, 1).</source>
         <translation>tanh comprime cada valor em (−1, 1).</translation>
     </message>
@@ -3592,10 +3628,6 @@
     <message>
         <source>{count} of {name}</source>
         <translation>{count} de {name}</translation>
-    </message>
-    <message>
-        <source>{count} others</source>
-        <translation>{count} outras</translation>
     </message>
     <message>
         <source>{name} is made of</source>
@@ -3974,6 +4006,10 @@
         <translation>Mostrar só B</translation>
     </message>
     <message>
+        <source>Snapshots: {count}, {taken} MB of {limit} MB. Any update can be gone to: it is computed again from the snapshot before it, to the bit.</source>
+        <translation>Instantâneos: {count}, {taken} MB de {limit} MB. Pode-se ir a qualquer atualização: ela é calculada de novo a partir do instantâneo anterior, bit a bit.</translation>
+    </message>
+    <message>
         <source>Something went wrong in the window: {error}. Training goes on.</source>
         <translation>Algo deu errado na janela: {error}. O treino continua.</translation>
     </message>
@@ -4084,10 +4120,6 @@
     <message>
         <source>update {a} − update {b}</source>
         <translation>atualização {a} − atualização {b}</translation>
-    </message>
-    <message>
-        <source>{count} snapshots, {taken} MB of {limit} MB. Any update can be gone to: it is computed again from the snapshot before it, to the bit.</source>
-        <translation>{count} instantâneos, {taken} MB de {limit} MB. Pode-se ir a qualquer atualização: ela é calculada de novo a partir do instantâneo anterior, bit a bit.</translation>
     </message>
     <message>
         <source>{pace}/s</source>

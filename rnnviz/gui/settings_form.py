@@ -118,7 +118,7 @@ class SettingsForm(QWidget):
             self._fields[field.name].setVisible(shown)
         waiting = bool(self.pending)
         update = self.session.metrics.count
-        text = translate("settings", "This needs a new model: the {n} updates learned so far are given up.")
+        text = translate("settings", "This needs a new model: what was learned so far is given up (updates: {n}).")
         self._warning.setText(text.format(n=update))
         self._apply.setText(translate("settings", "Build a new model"))
         for widget in (self._apply, self._undo, self._warning):

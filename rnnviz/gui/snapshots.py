@@ -12,7 +12,7 @@ def snapshots(kept: Kept) -> str:
         return translate("window", "No snapshots are kept: there is no going back in time.")
     words = translate(
         "window",
-        "{count} snapshots, {taken} MB of {limit} MB. Any update can be gone to: it is computed again from the "
+        "Snapshots: {count}, {taken} MB of {limit} MB. Any update can be gone to: it is computed again from the "
         "snapshot before it, to the bit.",
     )
     return words.format(count=f"{len(kept.updates):,}", taken=_megabytes(kept.nbytes), limit=_megabytes(kept.limit))

@@ -42,6 +42,21 @@ def test_it_is_told_how_many_of_the_last_updates_were_clipped(view, session):
     assert view.describe().startswith("2 of the last 4 updates were clipped (50%).")
 
 
+@pytest.mark.parametrize(
+    ("norms", "said"),
+    [
+        ([8.0], "The only update so far was clipped."),
+        ([1.0], "The only update so far was not clipped."),
+        ([1.0, 8.0], "One of the last 2 updates was clipped (50%)."),
+        ([1.0, 2.0], "0 of the last 2 updates were clipped (0%)."),
+    ],
+)
+def test_one_is_not_many(view, session, norms, said):
+    session.set_live(clip="norm", clip_at=5.0)
+    train(view, norms, threshold=5.0)
+    assert view.describe().startswith(said)
+
+
 def test_at_a_past_update_later_ones_are_not_known(view, session, monkeypatch):
     session.set_live(clip="norm", clip_at=5.0)
     train(view, [8.0, 20.0, 3.0], threshold=5.0)

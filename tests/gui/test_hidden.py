@@ -37,7 +37,7 @@ def test_it_shows_h_unit_by_timestep(view, frame, cell):
     assert view.heatmap.value(Cell(0, 7, 23)) == h[23, 7]
     assert view.numbers()["h"] is h
     assert view.subtitle.startswith("h⁽ᵗ⁾ · 32 × 40 · ")
-    assert "32 units" in view.describe()
+    assert "Units: 32, timesteps: 40" in view.describe()
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_the_unit_with_the_longest_highway_is_spoken_of_until_one_is_marked(view
     view.show_cursor()
     assert view.said.text() == "Unit 0 carries 80 % back over one timestep."
     assert view.numbers()["carried"] == pytest.approx(0.8)
-    assert view.others.text().startswith("2 of 2 units carry more than half so far.")
+    assert view.others.text().startswith("Units that carry more than half so far: 2 of 2.")
     assert [bar.label for bar in view.bars.bars if bar.singled_out] == ["0"]
 
 

@@ -104,7 +104,7 @@ def test_another_lag_is_said_before_it_is_built(view, learner):
     view.slider.setValue(LAGS.index(20))
     assert view.pending == 20
     assert not view.build.isHidden()
-    assert "200 updates" in view.warning.text()
+    assert "updates: 200" in view.warning.text()
     assert learner.builds == []
     view.slider.setValue(LAGS.index(100))  # back again
     assert view.pending is None

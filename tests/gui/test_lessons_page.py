@@ -193,7 +193,7 @@ def test_keys_vote_next_reveals_first_and_the_right_ones_are_counted(asking, qtb
     press(asking, "next_step")
     assert asking.teaching.index == 1
     assert page.question.choices[right].verdict is Verdict.RIGHT
-    assert "2 of 3 were right." in told(page)
+    assert "Right: 2 of 3." in told(page)
     assert "That one." in told(page)
     page.question.vote(0)
     assert len(page.question.guesses) == 3
@@ -212,7 +212,7 @@ def test_a_number_is_guessed_and_compared_with_the_one_on_screen(asking, qtbot):
     page.question.take_back()
     press(asking, "reveal_answer")
     assert page.question.answer == pytest.approx(value)
-    assert "1 of 1 were right." in told(page)
+    assert "Right: 1 of 1." in told(page)
     assert not page.question.edit.isEnabled()
 
 

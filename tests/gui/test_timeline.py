@@ -87,7 +87,7 @@ def test_hidden_it_waits_until_shown(view, session):
 def test_an_update_that_is_not_finite_is_marked(view, session, frame, look):
     train(session, 100, lambda u: np.nan if u in (40, 41) else 2.0)
     view.show_frame(frame("lstm"))
-    assert "Not finite: 2 times." in view.describe()
+    assert "Updates that were not finite: 2." in view.describe()
     assert count(view.grab().toImage(), look.theme.not_a_number) > 50
 
 
@@ -280,7 +280,7 @@ def test_a_tick_stands_at_every_snapshot(view, session):
     session.kept = Kept((0, 20, 40, 60, 80), 41_000_000, 256_000_000)
     session.pulse.emit()
     np.testing.assert_array_equal(view.plot.marked, [0, 20, 40, 60, 80])
-    assert view.plot.toolTip().startswith("5 snapshots, 41 MB of 256 MB.")
+    assert view.plot.toolTip().startswith("Snapshots: 5, 41 MB of 256 MB.")
     np.testing.assert_array_equal(view.numbers()["snapshot_update"], [0, 20, 40, 60, 80])
     session.kept = Kept()
     session.pulse.emit()

@@ -124,6 +124,15 @@ def test_consequences_stand_beside_the_original(qtbot, view, session):
     assert not view.grab().isNull()
 
 
+def test_one_edit_is_not_many(qtbot, view, session):
+    enter(qtbot, view, Kind.STATE, "1", first=5, unit=2)
+    answer(view, session)
+    assert view.subtitle == "one edit · of update 620"
+    enter(qtbot, view, Kind.STATE, "1", first=6, unit=2)
+    answer(view, session)
+    assert view.subtitle == "2 edits · of update 620"
+
+
 def test_an_answer_to_an_older_question_is_left_aside(qtbot, view, session):
     enter(qtbot, view, Kind.STATE, "1", first=5, unit=2)
     known = answer(view, session)

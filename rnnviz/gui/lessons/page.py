@@ -145,7 +145,7 @@ class LessonPage(QWidget):
         self.next.setEnabled(lesson is not None and (self.index < count - 1 or self.hides_something))
         self.reveal.setVisible(self.hides_something)
         words = translate("lessons", "Step {k} of {n}").format(k=self.index + 1, n=count)
-        opening = translate("lessons", "{n} steps").format(n=count)
+        opening = translate("lessons", "Steps: {n}").format(n=count)
         self._progress.setText("" if lesson is None else opening if self.index == OPENING else words)
 
     # --- the step that is on ---

@@ -91,13 +91,12 @@ class Ask(QWidget):
     def words(self) -> str:
         """Say how many were right; before that, how it is done."""
         if not self.revealed:
-            return (
-                translate("lessons", "{n} guesses").format(n=len(self.guesses)) if self.guesses else self.invitation()
-            )
+            guesses = translate("lessons", "guesses: {n}")
+            return guesses.format(n=len(self.guesses)) if self.guesses else self.invitation()
         if not self.guesses:
             return ""
         right = sum(map(self.is_right, self.guesses))
-        return translate("lessons", "{right} of {all} were right.").format(right=right, all=len(self.guesses))
+        return translate("lessons", "Right: {right} of {all}.").format(right=right, all=len(self.guesses))
 
     def invitation(self) -> str:
         """Say how to answer."""

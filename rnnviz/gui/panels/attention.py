@@ -171,7 +171,7 @@ class AttentionView(View):
         if self.attention is None or self.frame is None or not self.attention.weights.size:
             return self.empty.text()
         heads, targets, sources = self.attention.weights.shape
-        size = translate("panels", "Attention, {heads} heads: {targets} targets over {sources} sources.").format(
+        size = translate("panels", "Attention. Heads: {heads}, targets: {targets}, sources: {sources}.").format(
             heads=heads, targets=targets, sources=sources
         )
         return " ".join([size, self._strongest(self.frame, self.attention)]).strip()

@@ -80,9 +80,7 @@ class BehaviourView(RecurrenceHeatmap):
         self.legend.show_shares(found.possible, found.shares, PAIRS.get(record.cell, "(i, f)"))
         timesteps, units = found.codes.shape
         self.set_subtitle(
-            translate("panels", "{units} units × {timesteps} timesteps · pale: half open").format(
-                units=units, timesteps=timesteps
-            )
+            translate("panels", "{units} × {timesteps} · pale: half open").format(units=units, timesteps=timesteps)
         )
 
     def restyle(self) -> None:

@@ -171,9 +171,18 @@ class ClippingView(View):
         count, clipped = len(self.recent.update), int(self.clipped.sum())
         if not count:
             return translate("panels", "No update yet.")
-        return translate("panels", "{clipped} of the last {count} updates were clipped ({share}).").format(
-            clipped=f"{clipped:,}", count=f"{count:,}", share=f"{clipped / count:.0%}"
+        if count == 1:
+            return (
+                translate("panels", "The only update so far was clipped.")
+                if clipped
+                else translate("panels", "The only update so far was not clipped.")
+            )
+        words = (
+            translate("panels", "One of the last {count} updates was clipped ({share}).")
+            if clipped == 1
+            else translate("panels", "{clipped} of the last {count} updates were clipped ({share}).")
         )
+        return words.format(clipped=f"{clipped:,}", count=f"{count:,}", share=f"{clipped / count:.0%}")
 
     def _fit(self) -> None:
         px = self.look.px

@@ -254,7 +254,7 @@ class DirectionsView(View):
         if self._frame is None or self._reason(self._frame):
             return self.empty.text()
         if self.show_what.key == STATES or self._split is None:
-            return translate("panels", "States of {count} layers and directions.").format(
+            return translate("panels", "Layers and directions whose states are shown: {count}.").format(
                 count=len(self._stack(self._frame))
             )
         shown = self._split

@@ -231,9 +231,14 @@ def sentence(found: Verdict) -> str:
 
 def shortly(found: Verdict) -> str:
     """Say the same where there is little room."""
+    soon = found.until == 1
     said = {
-        Fate.VANISHING: translate("panels", "Vanishing: below 1/1000 after {until} timesteps"),
-        Fate.EXPLODING: translate("panels", "Exploding: above 1000 after {until} timesteps"),
+        Fate.VANISHING: translate("panels", "Vanishing: below 1/1000 after one timestep")
+        if soon
+        else translate("panels", "Vanishing: below 1/1000 after {until} timesteps"),
+        Fate.EXPLODING: translate("panels", "Exploding: above 1000 after one timestep")
+        if soon
+        else translate("panels", "Exploding: above 1000 after {until} timesteps"),
         Fate.ARRIVING: translate("panels", "Neither vanishing nor exploding"),
         Fate.UNKNOWN: translate("panels", "No gradient at the last timestep"),
     }[found.fate]

@@ -193,7 +193,7 @@ class GradientView(RecurrenceView):
             return self.empty.text()
         norms = _norms(self._shown(self.record))
         if not np.isfinite(norms).all():
-            return translate("panels", "The gradient is not finite at {count} timesteps.").format(
+            return translate("panels", "Timesteps at which the gradient is not finite: {count}.").format(
                 count=int((~np.isfinite(norms)).sum())
             )
         return translate(

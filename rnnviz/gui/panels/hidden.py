@@ -111,7 +111,7 @@ class HiddenView(RecurrenceHeatmap):
             return self.empty.text()
         timesteps, units = self.record.h.shape
         return translate(
-            "panels", "Hidden state of {title}: {units} units, {timesteps} timesteps, from {low} to {high}."
+            "panels", "Hidden state of {title}. Units: {units}, timesteps: {timesteps}, from {low} to {high}."
         ).format(
             title=self.record.title,
             units=units,

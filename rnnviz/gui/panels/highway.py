@@ -159,7 +159,7 @@ class HighwayView(RecurrenceCurves):
         assert self.found is not None
         assert self.record is not None
         arriving = int(np.count_nonzero(self.found.products[self.timestep] > 0.5))
-        said = translate("panels", "{count} of {units} units carry more than half so far.").format(
+        said = translate("panels", "Units that carry more than half so far: {count} of {units}.").format(
             count=arriving, units=len(self.found.open_for)
         )
         if self.record.flow is None:

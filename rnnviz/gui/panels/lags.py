@@ -194,7 +194,7 @@ class LagsView(View):
         lag = self.pending
         shown = self.session.config.lag if lag is None else lag
         self.lag.setText(translate("panels", "Lag {lag}").format(lag=shown))
-        text = translate("panels", "This needs a new model: the {n} updates learned so far are given up.")
+        text = translate("panels", "This needs a new model: what was learned so far is given up (updates: {n}).")
         self.warning.setText(text.format(n=max((session.metrics.count for session in self._sessions), default=0)))
         for part in (self.warning, self.build):
             part.setVisible(lag is not None)

@@ -349,15 +349,22 @@ class TimelineView(View):
         curves = self.session.metrics.curves()
         if not len(curves.update):
             return translate("panels", "No update yet.")
-        words = translate(
-            "panels", "After {count} updates the smoothed loss is {now}; at first it was {first}."
+        count = self.session.metrics.count
+        words = (
+            translate("panels", "After one update the loss is {now}.")
+            if count == 1
+            else translate("panels", "After {count} updates the smoothed loss is {now}; at first it was {first}.")
         ).format(
-            count=self.session.metrics.count,
+            count=count,
             now=_written(curves.smoothed[-1]),
             first=_written(curves.smoothed[0]),
         )
         broken = int(curves.nonfinite.sum())
-        return f"{words} {translate('panels', 'Not finite: {count} times.').format(count=broken)}" if broken else words
+        return (
+            f"{words} {translate('panels', 'Updates that were not finite: {count}.').format(count=broken)}"
+            if broken
+            else words
+        )
 
 
 def _between(low: float, high: float) -> str:

@@ -224,11 +224,13 @@ class TruncationView(View):
         if len(cut.chunks) == 1:
             self.set_subtitle(translate("panels", "one chunk, so no edge: choose a shorter one"))
             return
-        self.set_subtitle(
-            translate("panels", "{count} chunks of {length} timesteps").format(
-                count=len(cut.chunks), length=len(cut.chunks[0])
-            )
+        length = len(cut.chunks[0])
+        words = (
+            translate("panels", "{count} chunks of one timestep")
+            if length == 1
+            else translate("panels", "{count} chunks of {length} timesteps")
         )
+        self.set_subtitle(words.format(count=len(cut.chunks), length=length))
 
     # --- what is on screen, as numbers ---
 
@@ -252,8 +254,8 @@ class TruncationView(View):
         lost = (self._cut.truncated == 0) & (self._cut.full > 0)
         return translate(
             "panels",
-            "{chunks} chunks; the gradient of this loss is exactly zero at {lost} timesteps before the edge, "
-            "where in full it is up to {most}.",
+            "Chunks: {chunks}. Timesteps before the edge at which the gradient of this loss is exactly zero, though in "
+            "full it is up to {most}: {lost}.",
         ).format(
             chunks=len(self._cut.chunks),
             lost=int(lost.sum()),

@@ -186,7 +186,7 @@ class WeightsView(View):
             return self.empty.text()
         values = self.part()
         finite = values[np.isfinite(values)]
-        size = translate("panels", "{name}: {rows} rows, {columns} columns, standard deviation {deviation}.").format(
+        size = translate("panels", "{name}: {rows} × {columns}, standard deviation {deviation}.").format(
             name=self.weights.name,
             rows=values.shape[0],
             columns=values.shape[1],

@@ -322,10 +322,12 @@ class WhatIfView(View):
         with np.errstate(invalid="ignore"):  # infinity minus infinity is not a number: shown as such
             self.heatmap.show_values([before.T, after.T, (after - before).T][first:])
         self._write()
-        words = translate("panels", "{n} edits · of update {update}").format(
-            n=len(self.edits), update=f"{self.known.update:,}"
+        words = (
+            translate("panels", "one edit · of update {update}")
+            if len(self.edits) == 1
+            else translate("panels", "{n} edits · of update {update}")
         )
-        self.set_subtitle(words)
+        self.set_subtitle(words.format(n=len(self.edits), update=f"{self.known.update:,}"))
         self.heatmap.mark(self.session.cursor.timestep(record.axis), self.session.cursor.unit)
 
     def _parts(self, known: Consequences) -> dict[str, tuple[Array, Array]]:

@@ -86,7 +86,7 @@ class Addends(QWidget):
             rest = self._sum.rest
         rows = [(a, False) for a in shown]
         if hidden and self._signed:
-            words = translate("step", "{count} others").format(count=hidden)
+            words = translate("step", "others ({count})").format(count=hidden)
             rows.append((Addend(words, rest), True))
         return rows
 
