@@ -85,29 +85,24 @@ def _put_weights(run: Run, taken: Snapshot) -> None:
 
 
 def _moments(run: Run) -> dict[str, dict[str, Array]]:
-    """Return the optimiser's state; empty if no step was taken, so that none need be made for a look at the model."""
-    if not run.update:
-        return {}
-    state = run.optimiser.state
+    """Return the optimiser's state; empty if no step was taken."""
+    names = _names(run)
     return {
-        name: {key: _copied(value) for key, value in state[parameter].items() if torch.is_tensor(value)}
-        for name, parameter in run.model.named_parameters()
-        if parameter in state
+        names[parameter]: {key: _copied(value) for key, value in entries.items()}
+        for parameter, entries in zip(run.parameters, run.optimiser.state, strict=True)
+        if entries
     }
 
 
 def _put_moments(run: Run, taken: Snapshot) -> None:
-    """Replace the optimiser's state; without any, the optimiser is made anew."""
-    vars(run).pop("optimiser", None)
-    if not taken.optimiser:
-        return
-    names: dict[torch.Tensor, str] = {parameter: name for name, parameter in run.model.named_parameters()}
-    state = {}
-    for index, parameter in enumerate(run.parameters):
-        if entries := taken.optimiser.get(names[parameter]):
-            state[index] = {key: torch.tensor(value) for key, value in entries.items()}
-    groups = run.optimiser.state_dict()["param_groups"]
-    run.optimiser.load_state_dict({"state": state, "param_groups": groups})  # it knows what belongs on which device
+    """Replace the optimiser's state."""
+    names = _names(run)
+    entries = (taken.optimiser.get(names[parameter], {}) for parameter in run.parameters)
+    run.optimiser.load([{key: torch.tensor(value) for key, value in e.items()} for e in entries])
+
+
+def _names(run: Run) -> dict[Tensor, str]:
+    return {parameter: name for name, parameter in run.model.named_parameters()}
 
 
 def _put_carried(run: Run, taken: Snapshot) -> Any:

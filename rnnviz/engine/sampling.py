@@ -25,7 +25,7 @@ def next_sample(after: int, every: int) -> int:
 
 def sample(run: Run, seed_text: str = "", asked: bool = False) -> Sample:
     """Let the model write; the random numbers follow from seed and update, and are nobody else's."""
-    generator = torch.Generator(device=run.task.device).manual_seed(mixed(run.config.seed + 1, run.update))
+    generator = torch.Generator().manual_seed(mixed(run.config.seed + 1, run.update))
     temperature = run.config.temperature
     with held(run.model, run.config.singular_value):
         text = run.task.sample(run.model, generator, temperature, seed_text, LENGTH, run.start)

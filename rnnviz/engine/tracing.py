@@ -123,8 +123,7 @@ def _stepped(run: Run, gradients: Mapping[str, Tensor | None]) -> _Step:
     applied = math.isfinite(norm)
     if applied:
         stepping = optimiser(twins, run.config)
-        # a copy: loading hands over the very tensors where their type is right
-        stepping.load_state_dict(copy.deepcopy(run.optimiser.state_dict()))
+        stepping.load(run.optimiser.state)
         stepping.step()
     steps = tuple(
         _parameter_step(names[id(p)], p, g, c, t if applied else None)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import torch
@@ -22,7 +22,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.holding import give_back, hold
 from rnnviz.engine.messages import Built
 from rnnviz.engine.metrics import Metrics
-from rnnviz.engine.optimisers import Norms, clipped, optimiser
+from rnnviz.engine.optimisers import Norms, Optimiser, clipped, optimiser
 from rnnviz.engine.switching import modelled, switched
 from rnnviz.nn.generator import GLOBAL_GENERATOR
 from rnnviz.probe.outcome import Outcome
@@ -43,10 +43,8 @@ class Run:
     update: int = 0  # optimiser steps taken
     carried: Any = None  # hidden state from the last chunk
 
-    @cached_property
-    def optimiser(self) -> torch.optim.Optimizer:
-        """The optimiser, made when it is first needed: until then the untrained model can be looked at already."""
-        return optimiser(self.parameters, self.config)
+    def __post_init__(self) -> None:
+        self.optimiser: Optimiser = optimiser(self.parameters, self.config)
 
     def forward(self, watched: Watched) -> Callable[[nn.Module], Outcome]:
         """Return what `observe` runs: a watched sequence, from where it begins now."""
@@ -61,8 +59,7 @@ class Run:
         """Take over the settings that need no new weights."""
         self.switch(config.nonlinearity)
         self.config = config
-        for group in self.optimiser.param_groups:
-            group["lr"] = config.learning_rate
+        self.optimiser.learning_rate = config.learning_rate
 
     def switch(self, nonlinearity: Nonlinearity) -> None:
         """Have another nonlinearity from now on; weights and the optimiser's state stay as they are."""

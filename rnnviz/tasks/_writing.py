@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -37,7 +38,7 @@ def finite(logits: Tensor) -> Tensor:
     Refused
         If one of them is not finite.
     """
-    if not bool(logits.isfinite().all()):
+    if not np.isfinite(logits.numpy(force=True)).all():
         raise Refused(QT_TRANSLATE_NOOP("tasks", "The model's outputs are no longer finite: it cannot write."))
     return logits
 
@@ -50,11 +51,12 @@ def drawn(logits: Tensor, temperature: float, generator: torch.Generator) -> int
     Refused
         If the logits are not finite.
     """
-    logits = finite(logits).to(generator.device)  # (V,)
+    values = finite(logits).numpy(force=True).astype(np.float64)  # (V,); numpy takes a third of torch's time here
     if temperature == 0:
-        return int(logits.argmax())
-    probabilities = torch.softmax((logits - logits.max()) / temperature, dim=-1)  # largest at 0: never overflows
-    return int(torch.multinomial(probabilities, 1, generator=generator))
+        return int(values.argmax())
+    upto = np.exp((values - values.max()) / temperature).cumsum()  # largest at 0: never overflows
+    u = torch.rand((), dtype=torch.float64, generator=generator).item()  # in [0, 1)
+    return int(upto.searchsorted(u * upto[-1], side="right"))  # right: nothing of probability 0 is drawn
 
 
 def going_on(

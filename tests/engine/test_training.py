@@ -51,7 +51,7 @@ def metrics(run, updates, between=lambda run: None):
 def state(run):
     """A copy of all that an update may change."""
     weights = {name: value.clone() for name, value in run.model.state_dict().items()}
-    moments = [value.clone() for s in run.optimiser.state.values() for value in s.values() if torch.is_tensor(value)]
+    moments = [value.clone() for entries in run.optimiser.state for value in entries.values()]
     return weights, moments
 
 

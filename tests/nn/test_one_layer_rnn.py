@@ -8,10 +8,10 @@ from rnnviz.nn.one_hot import OneHot
 from rnnviz.nn.one_layer_rnn import OneLayerRNN
 
 
-@settings(max_examples=30, deadline=None)
-@given(sizes=st.tuples(*[st.integers(1, 6)] * 4), started=st.booleans())
-def test_it_is_the_layer_of_torch_forward_and_backward(sizes, started):
-    length, batch, inputs, hidden = sizes
+@settings(max_examples=40, deadline=None)
+@given(sizes=st.tuples(*[st.integers(1, 6)] * 3), batch=st.sampled_from([1, 1, 1, 2]), started=st.booleans())
+def test_it_is_the_layer_of_torch_forward_and_backward(sizes, batch, started):
+    length, inputs, hidden = sizes
     theirs, mine = nn.RNN(inputs, hidden).double(), OneLayerRNN(inputs, hidden).double()
     mine.load_state_dict(theirs.state_dict())
     x = torch.randn(length, batch, inputs, dtype=torch.float64)
@@ -26,6 +26,18 @@ def test_it_is_the_layer_of_torch_forward_and_backward(sizes, started):
         found.append([output, last, *gradients])
     for a, b in zip(*found, strict=True):
         torch.testing.assert_close(a, b)
+
+
+def test_timestep_by_timestep_without_gradient_it_is_the_same():
+    layer, x = OneLayerRNN(3, 4), torch.randn(6, 1, 3)
+    with torch.no_grad():
+        whole, h = layer(x)
+        state, written = None, []
+        for x_t in x.split(1):
+            output, state = layer(x_t, state)
+            written.append(output)
+    torch.testing.assert_close(torch.cat(written), whole)
+    torch.testing.assert_close(state, h)
 
 
 def test_whoever_watches_sees_the_call_of_torch():

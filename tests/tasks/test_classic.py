@@ -8,6 +8,7 @@ from benchmarks.numpy_classic import NumpyClassic
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.optimisers import optimiser
 from rnnviz.engine.presets import preset
+from rnnviz.engine.restoring import snapshot
 from rnnviz.engine.training import build, training
 from rnnviz.probe import observe
 from rnnviz.tasks import load
@@ -59,10 +60,10 @@ def test_200_updates_are_those_of_the_numpy_loop():
     steps = training(run)
     for update in range(200):
         assert numpy.update() == pytest.approx(next(steps).loss, abs=1e-9), update
-        theirs, names = weights(run.model), dict(run.model.named_parameters())
+        theirs, moments = weights(run.model), snapshot(run).optimiser
         for mine, name in numpy.NAMES.items():
             np.testing.assert_allclose(numpy.weights[mine], theirs[name], atol=1e-6, err_msg=f"{mine}, {update}")
-            numpy.squares[mine][...] = run.optimiser.state[names[name]]["sum"].numpy() - 1e-8
+            numpy.squares[mine][...] = moments[name]["sum"] - 1e-8
         np.testing.assert_allclose(numpy.h, run.carried[0, 0].numpy(), atol=1e-9)
         numpy.load(theirs)
         numpy.h = run.carried[0, 0].numpy()

@@ -7,6 +7,7 @@ from torch import nn
 
 from rnnviz.nn.cells import Cell
 from rnnviz.nn.gated import remembering
+from rnnviz.nn.lstm import LSTM
 from rnnviz.settings import ModelSettings
 
 _GATES = "-+  "  # i, f, g, o
@@ -14,7 +15,7 @@ _GATES = "-+  "  # i, f, g, o
 
 def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
     dropout = settings.dropout if settings.layers > 1 else 0.0  # torch warns where it has no place
-    layer = nn.LSTM(inputs, settings.hidden, settings.layers, dropout=dropout, bidirectional=bidirectional)
+    layer = LSTM(inputs, settings.hidden, settings.layers, dropout=dropout, bidirectional=bidirectional)
     return remembering(layer, _GATES, settings.memory_bias)
 
 
