@@ -3180,8 +3180,8 @@
         <translation>Do corte; muda durante o treino</translation>
     </message>
     <message>
-        <source>Of the vanilla cell: h(t) = φ(W_xh x(t) + W_hh h(t-1) + b)</source>
-        <translation>Da célula simples (vanilla): h(t) = φ(W_xh x(t) + W_hh h(t-1) + b)</translation>
+        <source>Of the vanilla cell: h(t) = φ(W_xh·x(t) + W_hh·h(t−1) + b)</source>
+        <translation>Da célula simples (vanilla): h(t) = φ(W_xh·x(t) + W_hh·h(t−1) + b)</translation>
     </message>
     <message>
         <source>Optimiser</source>
@@ -3256,8 +3256,8 @@
         <translation>Pesos</translation>
     </message>
     <message>
-        <source>What computes h(t) from h(t-1) and x(t)</source>
-        <translation>O que calcula h(t) a partir de h(t-1) e x(t)</translation>
+        <source>What computes h(t) from h(t−1) and x(t)</source>
+        <translation>O que calcula h(t) a partir de h(t−1) e x(t)</translation>
     </message>
     <message>
         <source>Where the arithmetic is done</source>
@@ -3568,6 +3568,10 @@
     <message>
         <source>Timestep {t}: the cell reads {symbol} and the hidden state of {before}: a = W_xh·x + W_hh·h + b.</source>
         <translation>Passo de tempo {t}: a célula lê {symbol} e o estado oculto de {before}: a = W_xh·x + W_hh·h + b.</translation>
+    </message>
+    <message>
+        <source>Timestep {t}: the cell reads {symbol} and the hidden state of {before}: a = u·x + w·h.</source>
+        <translation>Passo de tempo {t}: a célula lê {symbol} e o estado oculto de {before}: a = u·x + w·h.</translation>
     </message>
     <message>
         <source>Timestep {t}: the cell reads {symbol} and the network&apos;s own last answer: a = W_xh·x + W_yh·y + b.</source>

@@ -19,7 +19,7 @@ class Equation(NamedTuple):
     steps: tuple[str, ...]
 
 
-COMMON = "a_k"  # the name of what a gate k is computed from: its formula is written once, without numbers
+COMMON = "a"  # what all gates are computed from, each from its own rows: the formula is written once, without numbers
 
 _APPLIED = {
     "tanh": "tanh",
@@ -34,6 +34,7 @@ _APPLIED = {
 #: What stands under the nonlinearity of a cell whose only state is h, by the beginning of its name.
 _INSIDE = {
     "rnn_": "W_xh·x(t) + W_hh·h({before}) + b",
+    "scalar_": "u·x(t) + w·h({before})",
     "jordan_": "W_xh·x(t) + W_yh·y({before}) + b",
     "feed_forward_": "W·x(t)",
 }
@@ -139,9 +140,14 @@ def inside(cell: str, before: str) -> str:
     return next((words.format(before=before) for start, words in _INSIDE.items() if cell.startswith(start)), "")
 
 
+def before_gates(before: str, peephole: str = "") -> str:
+    """Write what stands under the nonlinearity of every gate; `peephole`: the timestep of the c(t) that it sees."""
+    return inside("rnn_", before) + (f" + p·c({peephole})" if peephole else "")
+
+
 def _gates(now: _Now, names: str) -> list[Equation]:
     """Write what all gates have in common once, then each with its numbers."""
-    return [Equation(COMMON, (f"W_k·[h({now.before_t}), x(t)] + b_k",)), *(_gate(now, k) for k in names)]
+    return [Equation(COMMON, (before_gates(now.before_t),)), *(_gate(now, k) for k in names)]
 
 
 def _gate(now: _Now, name: str) -> Equation:
@@ -158,11 +164,10 @@ def _lstm(now: _Now) -> Iterable[list[Equation]]:
 
 def _peephole(now: _Now) -> Iterable[list[Equation]]:
     """Gers, Schraudolph & Schmidhuber 2002: i and f see c(t-1), o sees c(t), each unit its own."""
-    both = f"[h({now.before_t}), x(t)]"
     sums = [
-        Equation(COMMON, (f"W_k·{both} + p_k·c({now.before_t}) + b_k",)),
-        Equation("a_g", (f"W_g·{both} + b_g",)),
-        Equation("a_o", (f"W_o·{both} + p_o·c(t) + b_o",)),
+        Equation(COMMON, (before_gates(now.before_t, now.before_t),)),
+        Equation("a_g", (before_gates(now.before_t),)),
+        Equation("a_o", (before_gates(now.before_t, "t"),)),
     ]
     yield [*sums, *(_gate(now, k) for k in "ifgo")]
     yield _states(now)
@@ -198,7 +203,7 @@ _WITH_CELL_STATE: Mapping[str, Callable[[_Now], Iterable[list[Equation]]]] = {
 def _gru(now: _Now) -> Iterable[list[Equation]]:
     """Cho et al. 2014 in torch's form: the reset gate multiplies W_hn h + b_hn, after the product."""
     record = now.record
-    formula = f"tanh(W_in·x(t) + b_in + r·(W_hn·h({now.before_t}) + b_hn))"
+    formula = f"tanh(W_xn·x(t) + b_xn + r·(W_hn·h({now.before_t}) + b_hn))"
     yield [*_gates(now, "rz"), Equation("n", (formula, *_candidate(now), now.gate("n")))]
     z, n, before = now.gate("z"), now.gate("n"), now.previous(record.h, record.h0)
     formula = f"(1{MINUS}z)·n + z·h({now.before_t})"

@@ -140,13 +140,13 @@ FIELDS = (
     Field(
         "cell",
         QT_TRANSLATE_NOOP("settings", "Cell"),
-        QT_TRANSLATE_NOOP("settings", "What computes h(t) from h(t-1) and x(t)"),
+        QT_TRANSLATE_NOOP("settings", "What computes h(t) from h(t−1) and x(t)"),
         cell_choice,
     ),
     Field(
         "nonlinearity",
         QT_TRANSLATE_NOOP("settings", "Nonlinearity"),
-        QT_TRANSLATE_NOOP("settings", "Of the vanilla cell: h(t) = φ(W_xh x(t) + W_hh h(t-1) + b)"),
+        QT_TRANSLATE_NOOP("settings", "Of the vanilla cell: h(t) = φ(W_xh·x(t) + W_hh·h(t−1) + b)"),
         choice(
             tanh="tanh",
             relu="ReLU",

@@ -14,7 +14,7 @@ from rnnviz.nn.elman import Explained
 class ScalarCell(nn.Module):
     """One timestep: h(t) = tanh(u x(t) + w h(t-1))."""
 
-    key = "rnn_tanh"
+    key = "scalar_tanh"
 
     def __init__(self) -> None:
         super().__init__()

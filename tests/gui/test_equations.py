@@ -89,8 +89,8 @@ def test_a_cell_state_starts_from_the_one_before_it_and_from_after_it_in_reverse
 
 def test_a_gate_reads_the_state_before_and_the_input(frame):
     forward, backward = frame("lstm", units=3, timesteps=4, bidirectional=True).recurrences
-    assert by_name(forward, 2, 2)[COMMON] == ("W_k·[h(t−1), x(t)] + b_k",)
-    assert by_name(backward, 2, 2)[COMMON] == ("W_k·[h(t+1), x(t)] + b_k",)
+    assert by_name(forward, 2, 2)[COMMON] == ("W_xh·x(t) + W_hh·h(t−1) + b",)
+    assert by_name(backward, 2, 2)[COMMON] == ("W_xh·x(t) + W_hh·h(t+1) + b",)
     assert by_name(forward, 2, 2)["g"][:2] == ("tanh(a_g)", f"tanh({number(float(forward.before['g'][2, 2]))})")
 
 

@@ -90,6 +90,21 @@ def test_the_inspector_has_the_equations_of_every_recurrence(name: str) -> None:
             check(lines["c(t)"], float(r.c[t, unit]))
 
 
+@pytest.mark.parametrize("name", ["scalar", "cell rnn", "cell lstm", "cell gru", "cell cifg"])
+def test_the_inspector_and_the_step_panel_write_one_sum(name: str) -> None:
+    run = learned(name)
+    from rnnviz.engine.tracing import trace_update
+    from rnnviz.engine.watching import observed
+
+    r = observed(run, run.task.watch(run.task.default_probe()), EVERYTHING).recurrences[0]
+    inspected = {step for paragraph in recurrent(r, 1, 0) for e in paragraph for step in e.steps}
+    trace = trace_update(run).trace
+    first = next(o for o in trace.operations if o.name in ("a", "a_i") and trace.recurrence(o) and o.timestep == 1)
+    (formula, *_), *_ = (e.steps for e in equations(Reading(trace), first, 0))
+    assert any(formula in step for step in inspected), (formula, inspected)
+    assert ("+ b" in formula) is (name != "scalar")
+
+
 @pytest.mark.parametrize("name", CONFIGS)
 def test_a_step_has_an_equation_with_its_numbers_in_every_recurrence(name: str) -> None:
     run = learned(name)

@@ -42,6 +42,12 @@ _VANILLA = {
         "step", "The nonlinearity makes the hidden state of timestep {t}; the next timestep reads it."
     ),
 }
+_SCALAR = {
+    "a": QT_TRANSLATE_NOOP(
+        "step", "Timestep {t}: the cell reads {symbol} and the hidden state of {before}: a = u·x + w·h."
+    ),
+    "h": _VANILLA["h"],
+}
 _OTHER = {"h": _LSTM["h"]}
 _JORDAN = {
     "a": QT_TRANSLATE_NOOP(
@@ -55,7 +61,7 @@ _FEED_FORWARD = {
     "a": QT_TRANSLATE_NOOP("step", "Timestep {t}: the layer weighs {symbol}, and knows of no other timestep: a = W·x."),
     "h": QT_TRANSLATE_NOOP("step", "What the layer says at timestep {t}; the next timestep does not hear of it."),
 }
-_CELLS = {"lstm": _LSTM, "gru": _GRU, "rnn": _VANILLA, "jordan": _JORDAN, "feed": _FEED_FORWARD}
+_CELLS = {"lstm": _LSTM, "gru": _GRU, "rnn": _VANILLA, "scalar": _SCALAR, "jordan": _JORDAN, "feed": _FEED_FORWARD}
 _CALLS = {
     "linear": QT_TRANSLATE_NOOP("step", "A linear layer: every row of the matrix is weighed against its input."),
     "embedding": QT_TRANSLATE_NOOP("step", "Each symbol is looked up: it becomes a vector that is learned too."),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rnnviz.gui.equations import Equation, inside
+from rnnviz.gui.equations import COMMON, Equation, before_gates, inside
 from rnnviz.gui.explaining.reading import Reading, part
 from rnnviz.gui.number import MINUS, number
 from rnnviz.probe.frame import Array
@@ -30,14 +30,14 @@ def pre_activation(reading: Reading, r: TracedRecurrence, operation: Operation, 
     if not {"ih", "hh"} <= set(r.weights):
         return _of_small_cell(reading, r, operation, k)
     earlier = "t+1" if r.reverse else f"t{MINUS}1"
-    formula = f"W_xh·x(t) + W_hh·h({earlier}) + b"
+    formula = before_gates(earlier)
     if operation.name == "h":
         return [Equation("h(t)", (formula, *_share(reading, r, operation, "h", k).steps))]
     each = [_share(reading, r, operation, gate, k) for gate in r.gates if operation.name in ("a", f"a_{gate}")]
     if (peephole := _peephole(reading, r, operation, k)) is not None:
-        formula += f" + p·c({'t' if operation.name == 'a_o' else earlier})"
+        formula = before_gates(earlier, "t" if operation.name == "a_o" else earlier)
         each = [e._replace(steps=(f"{e.steps[0]} + ({number(peephole)})", *e.steps[1:])) for e in each]
-    return [Equation("a", (formula,)), *each]
+    return [Equation(COMMON, (formula,)), *each]
 
 
 def candidate_share(reading: Reading, r: TracedRecurrence, operation: Operation, k: int) -> list[Equation]:
@@ -48,7 +48,7 @@ def candidate_share(reading: Reading, r: TracedRecurrence, operation: Operation,
     product = float(part(r, r.weights["hh"], "n")[k] @ before[t])
     value = float(operation.value[k])
     numbers = f"({number(product)}) + ({number(value - product)})"
-    return [Equation("hn", (f"W_hn·h({'t+1' if r.reverse else f't{MINUS}1'}) + b", numbers, number(value)))]
+    return [Equation("hn", (f"W_hn·h({'t+1' if r.reverse else f't{MINUS}1'}) + b_hn", numbers, number(value)))]
 
 
 def _share(reading: Reading, r: TracedRecurrence, operation: Operation, gate: str, k: int) -> Equation:
@@ -85,8 +85,7 @@ def _of_small_cell(reading: Reading, r: TracedRecurrence, operation: Operation, 
         inputs = _parameter(reading, operation, "weight_ih")
         size = 0 if inputs is None else inputs.shape[1]
         terms = [_Term("weight_ih", x[:size]), _Term("weight_yh", x[size:]), _Term("bias", None)]
-    elif _parameter(reading, operation, "u") is not None:  # the scalar net
-        formula = f"u·x(t) + w·h(t{MINUS}1)"
+    elif r.cell.startswith("scalar_"):
         terms = [_Term("u", x), _Term("w", None if before is None else before[t])]
     shares = [_times(_parameter(reading, operation, term.parameter), term.times, k) for term in terms]
     if not shares or any(share is None for share in shares):
