@@ -10,6 +10,8 @@ MINUS = "−"  # as wide as a plus, unlike the hyphen
 def number(value: float, signed: bool = True) -> str:
     """Write a value with three decimals, or with three digits and an exponent where those would say too little.
 
+    What is exactly zero is 0, without sign and decimals: nothing was rounded.
+
     Parameters
     ----------
     value : float
@@ -21,7 +23,9 @@ def number(value: float, signed: bool = True) -> str:
         return "NaN"
     if math.isinf(value):
         return f"{MINUS if value < 0 else '+' if signed else ''}∞"
+    if value == 0.0:
+        return "0"
     size = abs(value)
-    text = f"{size:.3f}" if size == 0.0 or 0.01 <= size < 1e4 else f"{size:.2e}"
+    text = f"{size:.3f}" if 0.01 <= size < 1e4 else f"{size:.2e}"
     sign = MINUS if value < 0 else "+" if signed else ""
     return f"{sign}{text}".replace("e-", f"e{MINUS}").replace("e+", "e")

@@ -277,7 +277,9 @@ def test_one_outlier_does_not_pale_the_others():
     assert levels(scale, values)[7] == LEVELS - 1
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.5, "+0.500"), (-1e-5, "−1.00e−05"), (0, "+0.000"), (np.nan, "NaN")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.5, "+0.500"), (-1e-5, "−1.00e−05"), (0, "0"), (-0.0, "0"), (np.nan, "NaN")]
+)
 def test_numbers_are_written_short(value, text):
     assert number(value) == text
 

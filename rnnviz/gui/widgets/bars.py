@@ -244,5 +244,4 @@ class LogBars(Columns):
     def _written(self, values: Array) -> str:
         if self.marked is None or self.marked >= len(values):
             return ""
-        value = float(values[self.marked])
-        return "0" if value == 0 else number(value, signed=False)
+        return number(float(values[self.marked]), signed=False)
