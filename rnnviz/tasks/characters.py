@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import torch
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -21,6 +22,7 @@ from rnnviz.settings import DataSettings, ModelSettings, TaskSettings
 from rnnviz.tasks import Progress, Start, State, Task, Watched
 from rnnviz.tasks._drawing import generator as drawing
 from rnnviz.tasks._writing import detached, evaluating, going_on
+from rnnviz.text.collecting import Ids
 from rnnviz.text.corpus import Corpus, chosen
 from rnnviz.text.words import Word, marked
 
@@ -71,7 +73,7 @@ class Characters(Task):
         self.length = self._length()  # T
         self.streams = self._streams()  # B
         self.chunks = self._chunks()
-        self._window = np.arange(self.length + 1)[:, None]  # (T + 1, 1)
+        self._side_by_side = side_by_side(self.corpus.ids, self.streams)
 
     def _corpus(self, progress: Progress | None) -> Corpus:
         return chosen(self.settings.text, self.settings.text_file, progress)
@@ -108,18 +110,19 @@ class Characters(Task):
 
     def batch(self, update: int) -> Batch:
         """Return inputs and targets, each (T, B): the targets are the symbols one place further on."""
-        window = self.corpus.ids[self._starts(update) + self._window]  # (T + 1, B)
-        ids = torch.from_numpy(window).to(self.device, torch.int64)
+        if self.independent:
+            window = self._drawn(update)
+        else:
+            offset = update % self.chunks * self.length
+            window = self._side_by_side[offset : offset + self.length + 1]
+        ids = torch.from_numpy(window.astype(np.int64, order="C")).to(self.device)  # (T + 1, B)
         return ids[:-1], ids[1:]
 
-    def _starts(self, update: int) -> NDArray[np.int64]:
-        """Return where in the text each stream stands, (B,)."""
-        predicted = len(self.corpus.ids) - 1
-        if self.independent:
-            draw = drawing(self.settings.seed, update)
-            return draw.integers(0, predicted - self.length, self.streams, endpoint=True)
-        offset = update % self.chunks * self.length
-        return np.arange(self.streams, dtype=np.int64) * (predicted // self.streams) + offset
+    def _drawn(self, update: int) -> Ids:
+        """Return stretches from anywhere in the text, (T + 1, B)."""
+        last = len(self.corpus.ids) - 1 - self.length
+        starts = drawing(self.settings.seed, update).integers(0, last, self.streams, endpoint=True)  # (B,)
+        return self.corpus.ids[starts + np.arange(self.length + 1)[:, None]]
 
     def initial_state(self, update: int, state: State) -> State:
         """Carry the state from chunk to chunk; zeros at the start of each pass, and for independent chunks."""
@@ -230,6 +233,13 @@ class Characters(Task):
             "encoding": corpus.encoding,
             "source": corpus.source,
         }
+
+
+def side_by_side(ids: Ids, streams: int) -> Ids:
+    """Return a text, (length,), as streams of equal length, (length // B + 1, B): the last symbol of each is the first
+    of the next one's, which it predicts. A view: nothing is copied."""
+    each = (len(ids) - 1) // streams
+    return as_strided(ids, (each + 1, streams), (ids.itemsize, each * ids.itemsize), writeable=False)
 
 
 def readable(text: str, whole: bool) -> str:
