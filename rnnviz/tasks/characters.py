@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from itertools import islice
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import torch
@@ -118,7 +118,7 @@ class Characters(Task):
         ids = torch.from_numpy(window.astype(np.int64, order="C")).to(self.device)  # (T + 1, B)
         return ids[:-1], ids[1:]
 
-    def _drawn(self, update: int) -> Ids:
+    def _drawn(self, update: int) -> NDArray[Any]:
         """Return stretches from anywhere in the text, (T + 1, B)."""
         last = len(self.corpus.ids) - 1 - self.length
         starts = drawing(self.settings.seed, update).integers(0, last, self.streams, endpoint=True)  # (B,)
@@ -235,9 +235,11 @@ class Characters(Task):
         }
 
 
-def side_by_side(ids: Ids, streams: int) -> Ids:
-    """Return a text, (length,), as streams of equal length, (length // B + 1, B): the last symbol of each is the first
-    of the next one's, which it predicts. A view: nothing is copied."""
+def side_by_side(ids: Ids, streams: int) -> NDArray[Any]:
+    """Return a view of a text, (length,), as B streams of equal length, (length // B + 1, B).
+
+    The last symbol of a stream is the first of the next one: it is there to be predicted.
+    """
     each = (len(ids) - 1) // streams
     return as_strided(ids, (each + 1, streams), (ids.itemsize, each * ids.itemsize), writeable=False)
 
