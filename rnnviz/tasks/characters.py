@@ -122,7 +122,8 @@ class Characters(Task):
         """Return stretches from anywhere in the text, (T + 1, B)."""
         last = len(self.corpus.ids) - 1 - self.length
         starts = drawing(self.settings.seed, update).integers(0, last, self.streams, endpoint=True)  # (B,)
-        return self.corpus.ids[starts + np.arange(self.length + 1)[:, None]]
+        stretches: NDArray[Any] = self.corpus.ids[starts + np.arange(self.length + 1)[:, None]]
+        return stretches
 
     def initial_state(self, update: int, state: State) -> State:
         """Carry the state from chunk to chunk; zeros at the start of each pass, and for independent chunks."""
