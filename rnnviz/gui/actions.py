@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -49,14 +49,13 @@ def _shortcuts(text: str) -> list[QKeySequence]:
     return [QKeySequence(key) for key in (text, *_ALSO.get(text, ()))]
 
 
-def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: Sequence[QAction]) -> Mapping[str, QMenu]:
-    """Fill the menu bar; return every menu by its key."""
+def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> Mapping[str, QMenu]:
+    """Fill the menu bar; return every menu by its key. That of the panels is filled by whoever makes them."""
     menus = {key: QMenu(window) if key in WITHIN else window.menuBar().addMenu("") for key in MENUS}
     for entry in ENTRIES:
         if entry.separated:
             menus[entry.menu].addSeparator()
         menus[entry.menu].addAction(actions[entry.key])
-    menus["panels"].addActions(panels)
     for key, outer in WITHIN.items():
         menus[outer].addMenu(menus[key])
     say_menus(menus)

@@ -12,7 +12,7 @@ from types import TracebackType
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.commands import Watch
@@ -113,9 +113,11 @@ def run_window(
     sys.excepthook = faults.hook
     signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window.close))  # Ctrl+C in the terminal
     window.show()
-    app.processEvents()  # it is painted before torch is imported
+    # It is painted before torch is imported and before what is closed is made; a key that is pressed waits for that.
+    app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     if opened is not None:
         opened(window)
+    window.docks.complete()
     window.session.start()
     try:
         return app.exec()

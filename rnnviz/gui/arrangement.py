@@ -58,7 +58,7 @@ class Arrangement(QObject):
     def show_hints(self, shown: bool) -> None:
         """Say in every panel what it is, without remembering that."""
         self._window.actions_by_key["hints"].setChecked(shown)
-        for dock in self._window.docks.values():
+        for dock in self._window.docks.there.values():
             dock.show_hint(shown)
 
     @Slot()
@@ -70,7 +70,7 @@ class Arrangement(QObject):
             return
         areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
         first: dict[str, int] = {key: place for place, key in enumerate(window.chosen.panels)}
-        docks = window.docks.values()
+        docks = window.docks.there.values()
         for dock in sorted(docks, key=lambda d: (first.get(d.panel.key, len(first)), d.panel.order)):
             areas[dock.panel.area].append(dock)
         experiments, lessons, page, settings = self.sides

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog
 
 from rnnviz.engine.commands import Watch
@@ -18,6 +18,7 @@ from rnnviz.gui.bridge import Session
 from rnnviz.gui.compare_dialog import CompareDialog
 from rnnviz.gui.differing import titles
 from rnnviz.gui.pair import Pair
+from rnnviz.gui.preferences import Layout
 from rnnviz.gui.sides import Side
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ class Comparing(QObject):
         super().__init__(window)
         self._window = window
         self._pair = pair
-        self._alone = QByteArray()  # the layout that A had for itself
+        self._alone: Layout | None = None  # what A had for itself, while there is B
         pair.changed.connect(self._title)
 
     @property
-    def layout_alone(self) -> QByteArray:
+    def layout_alone(self) -> Layout:
         """The layout of the window with one session: what is remembered."""
-        return self._alone if self._pair.b is not None else self._window.saved_layout()
+        return self._alone or self._window.saved_layout()
 
     # --- what the menu does ---
 
@@ -81,7 +82,8 @@ class Comparing(QObject):
             for dock in self._window.docks.values():
                 dock.compare(None, {})
             self._window.beside_changed()
-            self._window.restore_layout(self._alone)
+            alone, self._alone = self.layout_alone, None
+            self._window.restore_layout(alone)
 
     @Slot(bool)
     def link(self, linked: bool) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
 LAYOUT_VERSION = 3  # raised when docks are added or renamed: an older layout is left aside
+
+
+class Layout(NamedTuple):
+    """Where everything stands, as Qt writes it, and which panels are open."""
+
+    places: QByteArray
+    open: tuple[str, ...]
 
 
 class Preferences:
@@ -34,9 +41,15 @@ class Preferences:
         return self._bytes("geometry")
 
     @property
-    def layout(self) -> QByteArray:
-        """The docks' places; empty at the first start."""
-        return self._bytes("layout")
+    def layout(self) -> Layout | None:
+        """How the window was left; None at the first start."""
+        places = self._bytes("layout")
+        return None if places.isEmpty() else Layout(places, tuple(str(self.get("open", "")).split()))
+
+    def keep_layout(self, layout: Layout) -> None:
+        """Remember how the window is left."""
+        self.put("layout", layout.places)
+        self.put("open", " ".join(layout.open))
 
     def _bytes(self, key: str) -> QByteArray:
         value = self._settings.value(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
@@ -19,6 +19,7 @@ from rnnviz.gui.bars import Bars
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.comparing import Comparing
 from rnnviz.gui.dock import PanelDock
+from rnnviz.gui.docks import Docks
 from rnnviz.gui.driving import Driving
 from rnnviz.gui.experiments import Experiments
 from rnnviz.gui.exporting import Exporter
@@ -29,9 +30,9 @@ from rnnviz.gui.lessons.menu import LessonMenu
 from rnnviz.gui.message_bar import MessageBar
 from rnnviz.gui.opening import Opening, encoding_of, shortened, source_of, with_text
 from rnnviz.gui.pair import Pair
-from rnnviz.gui.panels import panels
+from rnnviz.gui.panels import FIRST
 from rnnviz.gui.past_bar import PastBar
-from rnnviz.gui.preferences import LAYOUT_VERSION, Preferences
+from rnnviz.gui.preferences import LAYOUT_VERSION, Layout, Preferences
 from rnnviz.gui.probe_line import ProbeLine
 from rnnviz.gui.reveal import Reveal
 from rnnviz.gui.settings_side import SettingsSide
@@ -79,7 +80,8 @@ class Window(QMainWindow):
             self.lessons,
         )
         self.past.offer(self.actions_by_key["to_the_present"], self.actions_by_key["branch"])
-        self._menus = fill_menus(self, self.actions_by_key, self._reveals)
+        self._menus = fill_menus(self, self.actions_by_key)
+        self.offer_panels()
         self.speaking.offer(self._menus["language"])
         self.bars = Bars(self)
         self._connect()
@@ -112,17 +114,19 @@ class Window(QMainWindow):
         self.lessons = LessonMenu(self)
         self.teaching = self.lessons.teaching
         self.arrangement = Arrangement(self)
-        self.docks = {panel.key: PanelDock(panel, self.session, self.look, self) for panel in panels()}
-        for dock in self.docks.values():
-            dock.seen_changed.connect(self._watch_soon)
-            dock.menu_wanted.connect(self.exporter.open_menu)
-            dock.meant.connect(self.pair.choose)
-            dock.went.connect(self.pair.go_along)
-            dock.preset_wanted.connect(self._start_wanted)
+        saved = self.preferences.layout
+        self.docks = Docks(self, {*FIRST, *self.chosen.panels, *(saved.open if saved is not None else ())})
+        self._side_reveals = [Reveal(dock) for dock in self.arrangement.sides]
 
-        by_key = sorted(self.docks.values(), key=lambda dock: dock.panel.shortcut)
-        self._reveals = [*(Reveal(dock, dock.panel.shortcut) for dock in by_key), *map(Reveal, self.arrangement.sides)]
+    @property
+    def _reveals(self) -> list[Reveal]:
+        return [*self.docks.reveals, *self._side_reveals]
+
+    def offer_panels(self) -> None:
+        """Have every panel that is there brought into view by its key, and by the menu."""
         self.addActions(self._reveals)
+        self._menus["panels"].clear()
+        self._menus["panels"].addActions(self._reveals)
 
     def _connect(self) -> None:
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -130,7 +134,7 @@ class Window(QMainWindow):
         self.look.changed.connect(self._restyle)
         self.speed.changed.connect(self.pair.set_speed)
         self.experiments.chosen.connect(self.start_preset)
-        self.watching.changed.connect(self._watch_soon)
+        self.watching.changed.connect(self.watch_soon)
         self.settings.refused.connect(self._say)
         self.messages.closed.connect(self.bars.message.hide)
         self.exporter.failed.connect(self.warn)
@@ -150,7 +154,7 @@ class Window(QMainWindow):
             self.restoreGeometry(self.preferences.geometry)
         self.arrangement.reset_layout()
         self.experiments.select(self.chosen)
-        if not self.preferences.layout.isEmpty():
+        if self.preferences.layout is not None:
             self.restore_layout(self.preferences.layout)
         self.bars.hide_passing()
         self.arrangement.show_hints(bool(self.preferences.get("hints", True)))
@@ -199,7 +203,7 @@ class Window(QMainWindow):
             self.docks[key].raise_()
 
     @Slot(str)
-    def _start_wanted(self, key: str) -> None:
+    def start_wanted(self, key: str) -> None:
         """Begin the experiment that a panel asks for, and leave that panel in front."""
         asking = self.sender()
         self.start_preset(preset(key))
@@ -286,7 +290,7 @@ class Window(QMainWindow):
         self.bars.compare.setVisible(b is not None)
         self.bars.sessions.refresh()
         self._turn_to()
-        self._watch_soon()
+        self.watch_soon()
 
     @Slot()
     def _turn_to(self) -> None:
@@ -298,18 +302,20 @@ class Window(QMainWindow):
         for key in ("close_beside", "other_session", "all_a", "all_b", "all_difference", "all_both"):
             self.actions_by_key[key].setEnabled(self.pair.b is not None)
 
-    def saved_layout(self) -> QByteArray:
+    def saved_layout(self) -> Layout:
         """Return where everything stands."""
-        return self.saveState(LAYOUT_VERSION)
+        opened = tuple(key for key, dock in self.docks.there.items() if not dock.isHidden())
+        return Layout(self.saveState(LAYOUT_VERSION), opened)
 
-    def restore_layout(self, saved: QByteArray) -> None:
+    def restore_layout(self, saved: Layout) -> None:
         """Put everything where it stood; the bars come and go by themselves."""
-        self.bars.restore(saved)
+        self.bars.restore(saved.places)
 
     # --- watching: only what can be seen is looked at ---
 
     @Slot()
-    def _watch_soon(self) -> None:
+    def watch_soon(self) -> None:
+        """Have every session looked at as far as it can be seen, once what changes now has changed."""
         self._soon.start()
 
     @Slot()
@@ -317,14 +323,14 @@ class Window(QMainWindow):
         """Have every session looked at as far as it can be seen, without waiting for the event loop."""
         hidden = self.isMinimized() or not self.isVisible()
         for session in self.pair.sessions:
-            seen = [] if hidden else [dock.panel for dock in self.docks.values() if dock.sees(session)]
+            seen = [] if hidden else [dock.panel for dock in self.docks.there.values() if dock.sees(session)]
             session.set_watch(watch_for(seen, self.watching.frames_per_second, self.watching.budget))
 
     def changeEvent(self, event: QEvent) -> None:
         """Stop watching while minimised; say everything anew in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            self._watch_soon()
+            self.watch_soon()
         elif event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
 
@@ -349,7 +355,7 @@ class Window(QMainWindow):
         self.bars.restyle()
         self.speed.restyle(self.look.px(120))
         self.lessons.page.restyle()
-        for dock in self.docks.values():
+        for dock in self.docks.there.values():
             dock.restyle()
 
     # --- keys and end ---
@@ -378,7 +384,7 @@ class Window(QMainWindow):
         """End the worker after the update under way, then close."""
         self.lessons.presenting.leave()
         self.preferences.put("geometry", self.saveGeometry())
-        self.preferences.put("layout", self.teaching.layout_without)
+        self.preferences.keep_layout(self.teaching.layout_without)
         self._soon.stop()
         self.pair.close()
         event.accept()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
+
+from rnnviz.gui.preferences import Layout
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
@@ -22,7 +24,7 @@ class Presenting(QObject):
         super().__init__(window)
         self._window = window
         self.active = False
-        self._layout = QByteArray()  # that of before; while a lesson is open, it knows the user's own itself
+        self._layout: Layout | None = None  # that of before; while a lesson is open, it knows the user's own itself
         self._taught = False  # whether a lesson is open
         self._points = 0.0
         self._state = Qt.WindowState.WindowNoState
@@ -75,7 +77,7 @@ class Presenting(QObject):
         window.bars.compare.setVisible(window.pair.b is not None)
         if window.teaching.stage.set:
             window.teaching.stage.reset()
-        else:
+        elif self._layout is not None:
             window.restore_layout(self._layout)
         self.changed.emit(False)
 

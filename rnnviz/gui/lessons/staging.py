@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QDockWidget
 
 from rnnviz.engine.breakpoints import Breakpoint
@@ -13,6 +12,7 @@ from rnnviz.gui import layout, quantities
 from rnnviz.gui.dock import PanelDock
 from rnnviz.gui.panels import Area
 from rnnviz.gui.panels.breakpoints import BreakpointsView
+from rnnviz.gui.preferences import Layout
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
@@ -27,7 +27,7 @@ class Stage:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self.own_layout = QByteArray()  # the user's; empty while no lesson is open
+        self.own_layout: Layout | None = None  # the user's, while a lesson is open
         self._own_speed: float | None = None
         self.left: tuple[QDockWidget, ...] = ()  # what stands at the left while a lesson is open: the page first
         self.page_only = False  # a class sees nothing else of it
@@ -36,7 +36,7 @@ class Stage:
     @property
     def set(self) -> bool:
         """Whether a lesson is on."""
-        return not self.own_layout.isEmpty()
+        return self.own_layout is not None
 
     def begin(self) -> None:
         """Remember what is the user's own."""
@@ -47,8 +47,8 @@ class Stage:
 
     def clear(self) -> None:
         """Give back what is the user's own."""
-        if self.set:
-            own, self.own_layout = self.own_layout, QByteArray()
+        if self.own_layout is not None:
+            own, self.own_layout = self.own_layout, None
             self._window.restore_layout(own)
             self._window.speed.set_limit(self._own_speed)
             self._breakpoints.lend(None)

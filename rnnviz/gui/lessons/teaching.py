@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import say
@@ -14,6 +14,7 @@ from rnnviz.gui.lessons.moving import Condition, Interrupted, Way
 from rnnviz.gui.lessons.performing import Performance
 from rnnviz.gui.lessons.plan import OPENING, Plan
 from rnnviz.gui.lessons.staging import Stage
+from rnnviz.gui.preferences import Layout
 from rnnviz.lessons import Lesson
 from rnnviz.sentences import Refused
 
@@ -65,9 +66,9 @@ class Teaching(QObject):
         self._hear()
 
     @property
-    def layout_without(self) -> QByteArray:
+    def layout_without(self) -> Layout:
         """The layout that the window has when no lesson is open: what is remembered."""
-        return self.stage.own_layout if self.stage.set else self._window.comparing.layout_alone
+        return self.stage.own_layout or self._window.comparing.layout_alone
 
     # --- what is asked ---
 

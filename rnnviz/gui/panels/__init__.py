@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -16,6 +16,25 @@ if TYPE_CHECKING:
     from rnnviz.gui.bridge import Session
     from rnnviz.gui.theme import Look
     from rnnviz.gui.view import View
+
+
+#: The panels that a window begins with. Every other one is closed until a menu, an experiment or a lesson asks for it,
+#: and its file is not even read before the window is on screen.
+FIRST = (
+    "hidden",
+    "gates",
+    "attention",
+    "weights",
+    "what_if",
+    "gradient",
+    "next_symbol",
+    "timeline",
+    "graph",
+    "inspector",
+    "step",
+    "samples",
+    "breakpoints",
+)
 
 
 class Area(StrEnum):
@@ -43,7 +62,7 @@ class Compared(StrEnum):
 class Panel:
     """A kind of panel."""
 
-    key: str
+    key: str  # the name of its file
     title: str  # marked with QT_TRANSLATE_NOOP("panels", ...)
     icon: str  # a file of resources/icons/
     shortcut: str
@@ -54,12 +73,21 @@ class Panel:
     hint: str  # one sentence for a newcomer; marked with QT_TRANSLATE_NOOP("panels", ...)
     per_second: float = 60.0  # how often it is repainted at most
     compared: Compared = Compared.ONE
-    special: bool = False  # closed until it is asked for: by a menu, an experiment or a lesson that is about it
     live: bool = False  # shows what is asked of a running session: there is no picture of it when the run is over
+
+    @property
+    def special(self) -> bool:
+        """Whether it is closed until it is asked for: by a menu, an experiment or a lesson that is about it."""
+        return self.key not in FIRST
+
+
+def some_panels(keys: Collection[str]) -> tuple[Panel, ...]:
+    """Return those of these panels that there are, area by area; no file of any other one is read."""
+    found = [import_module(f"{__name__}.{name}").PANEL for name in module_names("gui/panels") if name in keys]
+    return tuple(sorted(found, key=lambda panel: (list(Area).index(panel.area), panel.order)))
 
 
 @cache
 def panels() -> tuple[Panel, ...]:
-    """Return every panel, in the order of the menu."""
-    found = [import_module(f"{__name__}.{name}").PANEL for name in module_names("gui/panels")]
-    return tuple(sorted(found, key=lambda panel: (list(Area).index(panel.area), panel.order)))
+    """Return every panel, area by area."""
+    return some_panels(module_names("gui/panels"))

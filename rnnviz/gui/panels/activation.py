@@ -155,5 +155,4 @@ PANEL = Panel(
     ),
     per_second=5.0,
     compared=Compared.EACH,
-    special=True,
 )

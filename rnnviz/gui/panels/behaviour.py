@@ -142,5 +142,4 @@ PANEL = Panel(
     ),
     per_second=10.0,
     compared=Compared.EACH,
-    special=True,
 )

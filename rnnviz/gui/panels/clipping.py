@@ -301,5 +301,4 @@ PANEL = Panel(
     ),
     per_second=5.0,
     compared=Compared.EACH,
-    special=True,
 )

@@ -306,5 +306,4 @@ PANEL = Panel(
     ),
     per_second=6.0,
     compared=Compared.EACH,
-    special=True,
 )

@@ -163,5 +163,4 @@ PANEL = Panel(
     hint=QT_TRANSLATE_NOOP("panels", "At first noise, then words, then sentences: what it writes as it learns."),
     per_second=1.0,
     compared=Compared.EACH,
-    special=True,
 )

@@ -261,6 +261,5 @@ PANEL = Panel(
     ),
     per_second=3.0,
     compared=Compared.EACH,
-    special=True,
     live=True,
 )

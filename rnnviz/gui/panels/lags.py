@@ -284,5 +284,4 @@ PANEL = Panel(
     ),
     per_second=2.0,
     compared=Compared.TOGETHER,
-    special=True,
 )

@@ -382,5 +382,4 @@ PANEL = Panel(
     ),
     per_second=20.0,
     compared=Compared.ONE,
-    special=True,
 )

@@ -190,5 +190,4 @@ PANEL = Panel(
         "panels", "What is read, kept and answered at each timestep: the arrows are the connections that there are."
     ),
     per_second=6.0,
-    special=True,
 )

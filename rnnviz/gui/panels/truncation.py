@@ -283,5 +283,4 @@ PANEL = Panel(
     ),
     per_second=4.0,
     compared=Compared.EACH,
-    special=True,
 )

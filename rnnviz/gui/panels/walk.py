@@ -389,6 +389,5 @@ PANEL = Panel(
     ),
     per_second=5.0,
     compared=Compared.ONE,
-    special=True,
     live=True,
 )

@@ -1,0 +1,156 @@
+"""What is closed is made once the window is on screen: nothing that can be seen changes, and nothing is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from rnnviz.engine.loading import load_torch
+from rnnviz.engine.presets import preset
+from rnnviz.gui.application import make_window
+from rnnviz.gui.panels import FIRST, Area, panels
+from tests.gui.leaks import settle
+
+
+@pytest.fixture
+def begin(qapp):
+    """Return what shows a window as it is before anything that is closed is made."""
+    load_torch()
+    made = []
+
+    def show(key="spell", before=lambda window: None):
+        window = make_window(preset(key), running=False)
+        made.append(window)
+        if window.preferences.layout is None:
+            window.resize(1400, 900)
+            window.arrangement.reset_layout()  # the screen of a test is smaller
+        before(window)
+        window.show()
+        QApplication.processEvents()
+        return window
+
+    yield show
+    for window in made:
+        window.close()
+        window.deleteLater()
+    settle()
+
+
+def opened(window):
+    return {key for key, dock in window.docks.there.items() if not dock.isHidden()}
+
+
+def test_a_window_reads_no_file_of_a_panel_that_is_closed():
+    program = """
+import sys
+from rnnviz.engine.presets import preset
+from rnnviz.gui.application import application, make_window
+app = application()
+window = make_window(preset("spell"), running=False)
+print(*(name for name in sys.modules if name.startswith("rnnviz.gui.panels.")))
+window.close()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert {name.removeprefix("rnnviz.gui.panels.") for name in done.stdout.split()} == set(FIRST)
+
+
+def test_every_panel_of_the_beginning_is_one():
+    assert set(FIRST) <= {panel.key for panel in panels()}
+    assert {panel.area for panel in panels() if panel.key in FIRST} == set(Area)
+
+
+@pytest.mark.parametrize("key", ["spell", "hello"])
+def test_making_the_others_changes_nothing_that_can_be_seen(begin, key):
+    window = begin(key)
+    before, there = window.grab().toImage(), opened(window)
+    window.docks.complete()
+    QApplication.processEvents()
+    assert window.grab().toImage() == before
+    assert opened(window) == there
+    assert list(window.docks) == [panel.key for panel in panels()]
+
+
+def test_what_is_made_later_stands_behind_the_others_of_its_area(begin):
+    window = begin()
+    for dock in window.docks.values():
+        dock.show()  # Qt names only what is open
+    for dock in window.docks.values():
+        beside = window.tabifiedDockWidgets(dock)
+        assert {each.panel.key for each in beside} | {dock.panel.key} == {
+            panel.key for panel in panels() if panel.area is dock.panel.area
+        }
+
+
+def test_asking_for_one_that_is_closed_makes_it(begin):
+    window = begin()
+    assert "flow" not in window.docks.there
+    window.bring("flow")
+    QApplication.processEvents()
+    assert window.docks["flow"].seen
+    with pytest.raises(KeyError):
+        window.docks["no such panel"]
+
+
+def test_every_panel_has_its_key_and_its_place_in_the_menu(begin, qtbot):
+    window = begin()
+    window.docks.complete()
+    entries = {action.shortcut().toString() for action in window._menus["panels"].actions()}
+    assert {panel.shortcut for panel in panels()} <= entries
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.docks["flow"].seen)
+
+
+def test_a_layout_with_a_special_panel_is_there_at_once_the_next_time(begin):
+    window = begin()
+    window.bring("flow")
+    window.docks["truth"].setFloating(True)
+    window.docks["truth"].show()
+    window.docks["samples"].hide()
+    QApplication.processEvents()
+    left = opened(window)
+    window.close()
+    again = begin()
+    assert opened(again) == left
+    assert again.docks["flow"].seen
+    assert "truth" in again.docks.there
+    assert "walk" not in again.docks.there
+    before = again.grab().toImage()
+    again.docks.complete()
+    QApplication.processEvents()
+    assert again.grab().toImage() == before
+    assert opened(again) == left
+    assert again.docks["truth"].isFloating()
+
+
+def test_a_panel_moved_while_it_was_closed_comes_back_where_it_stood(begin):
+    window = begin()
+    window.tabifyDockWidget(window.docks["samples"], window.docks["walk"])
+    window.docks["walk"].hide()
+    window.close()
+    again = begin()
+    assert again.docks["walk"].isHidden()
+    again.docks["walk"].show()
+    assert again.docks["samples"] in again.tabifiedDockWidgets(again.docks["walk"])
+
+
+def test_the_layout_of_before_a_lesson_is_the_one_that_is_kept(begin):
+    window = begin()
+    window.bring("flow")
+    QApplication.processEvents()
+    left = opened(window)
+    window.teaching.stage.begin()
+    window.teaching.stage.show(("walk", "weights"))
+    assert opened(window) != left
+    window.close()
+    assert opened(begin()) == left
+
+
+def test_the_sentence_that_a_panel_is_said_with_is_there_in_one_made_later(begin):
+    for shown in (True, False):
+        window = begin(before=lambda window, shown=shown: window.arrangement.hints(shown))
+        assert window.docks["flow"]._hint.isHidden() is not shown
