@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from rnnviz.gui.compare_bar import CompareBar
@@ -29,6 +31,44 @@ _ICONS = {
 }
 
 
+class Controls(QToolBar):
+    """Buttons with words; where there is not room for all, the icons of `wordless` stand alone, group by group.
+
+    No button is lost then: each has its words as a tool tip.
+    """
+
+    wordless: tuple[tuple[str, ...], ...] = (_LAST, _FIRST[1:])
+
+    def __init__(self, title: str, actions: Mapping[str, QAction], parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self._by_key = actions
+        self._fitted: tuple[object, ...] = ()  # the width and the words that it was laid out for
+
+    def fit(self, anew: bool = False) -> None:
+        """Write as many words as there is room for; `anew`: they have another size."""
+        wanted = (self.width(), *(action.text() for action in self.actions()))
+        if wanted == self._fitted and not anew:
+            return
+        self._fitted = wanted
+        styles = Qt.ToolButtonStyle
+        for count in range(len(self.wordless) + 1):
+            for place, keys in enumerate(self.wordless):
+                self._style(keys, styles.ToolButtonIconOnly if place < count else styles.ToolButtonTextBesideIcon)
+            if self.sizeHint().width() <= self.width():
+                return
+
+    def _style(self, keys: tuple[str, ...], style: Qt.ToolButtonStyle) -> None:
+        for key in keys:
+            button = self.widgetForAction(self._by_key[key])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(style)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write more words, or fewer."""
+        super().resizeEvent(event)
+        self.fit()
+
+
 class Bars:
     """Tool bars that a user cannot move; the last three come and go with what they speak of."""
 
@@ -48,9 +88,10 @@ class Bars:
         self.message = self._row(window.messages, "message bar", QT_TRANSLATE_NOOP("window", "Messages"))
         self.hide_passing()
 
-    def _make_controls(self) -> QToolBar:
-        window = self._window
-        bar = self._bar("controls", QT_TRANSLATE_NOOP("window", "Controls"))
+    def _make_controls(self) -> Controls:
+        window, title = self._window, QT_TRANSLATE_NOOP("window", "Controls")
+        bar = Controls(translate("window", title), self._actions, window)
+        self._add(bar, "controls", title)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for key in _FIRST:
             bar.addAction(self._actions[key])
@@ -75,11 +116,14 @@ class Bars:
 
     def _bar(self, key: str, title: str) -> QToolBar:
         bar = QToolBar(translate("window", title), self._window)
+        self._add(bar, key, title)
+        return bar
+
+    def _add(self, bar: QToolBar, key: str, title: str) -> None:
         self._titles[title] = bar
         bar.setObjectName(key)
         bar.setMovable(False)
         self._window.addToolBar(bar)
-        return bar
 
     @property
     def all(self) -> tuple[QToolBar, ...]:
@@ -106,6 +150,7 @@ class Bars:
         for key, name in _ICONS.items():
             self._actions[key].setIcon(icon(f"{name}.svg", look.theme.text))
         self.follow()
+        self._controls.fit(anew=True)
 
     def retranslate(self) -> None:
         """Say what the bars are called, and what can be done, in the language in force."""
@@ -121,3 +166,4 @@ class Bars:
         toggle.setIcon(icon(name, self._window.look.theme.on_accent))
         for key in _FIRST:
             self._actions[key].setEnabled(pair.ready)
+        self._controls.fit()

@@ -352,8 +352,8 @@ class Window(QMainWindow):
         QApplication.setFont(self.look.font())  # a style sheet keeps a window's own font from its children
         if (sheet := style_sheet(self.look)) != self.styleSheet():
             self.setStyleSheet(sheet)
-        self.bars.restyle()
         self.speed.restyle(self.look.px(120))
+        self.bars.restyle()
         self.lessons.page.restyle()
         for dock in self.docks.there.values():
             dock.restyle()
