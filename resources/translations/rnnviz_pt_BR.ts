@@ -1194,6 +1194,10 @@
         <translation>Uma janela tem de 0 a {most} símbolos, e não {value}.</translation>
     </message>
     <message>
+        <source>A: held-out {name}</source>
+        <translation>A: validação: {name}</translation>
+    </message>
+    <message>
         <source>A: loss</source>
         <translation>A: perda</translation>
     </message>

@@ -127,6 +127,18 @@ def test_held_out_accuracy_is_a_curve_of_its_own(view, session, frame):
     assert view.numbers()["accuracy"].tolist() == [0, 0.5, 0.9]
 
 
+def test_of_two_sessions_it_is_said_whose_held_out_accuracy_it_is(qtbot, view, session, frame):
+    train(session, 100)
+    session.evaluations += [Evaluated(50, {"accuracy": 0.5})]
+    view.show_frame(frame("lstm"))
+    assert view.legend.buttons[HELD_OUT].name == "held-out accuracy"
+    other = type(session)()
+    view.show_beside(other)
+    assert view.legend.buttons[HELD_OUT].name == "A: held-out accuracy"
+    view.show_beside(None)
+    assert view.legend.buttons[HELD_OUT].name == "held-out accuracy"
+
+
 def test_hovering_says_the_values_there(qtbot, view, session, frame):
     train(session, 100)
     view.resize(900, 300)

@@ -249,7 +249,12 @@ class TimelineView(View):
         words = WORDS if self._beside is None else PAIR_WORDS
         names = {key: translate("panels", text) for key, text in words.items()}
         if held_out:
-            names[HELD_OUT] = translate("panels", "held-out {name}").format(name=measured(held_out))
+            whose = (
+                translate("panels", "held-out {name}")
+                if self._beside is None
+                else translate("panels", "A: held-out {name}")
+            )
+            names[HELD_OUT] = whose.format(name=measured(held_out))
         if curves is None or not len(curves.update):
             self.legend.say("", {key: (name, "") for key, name in names.items()})
             self.set_subtitle(translate("panels", "No update yet."))
