@@ -154,7 +154,7 @@ class Watch:
     """What is looked at, and what looking may cost. With no rates nothing is observed."""
 
     rates: Mapping[Want, float] = field(default_factory=dict)  # part -> how often a second it is worth computing
-    frames_per_second: float = 30.0
+    frames_per_second: float = 25.0
     budget: float = 0.10  # of the time, for observing and painting together
 
 

@@ -24,10 +24,11 @@ class Governor:
     budget : float
         The share of the time that both may take together, in (0, 1].
     frames_per_second : float
-        The most Frames a second, however cheap they are.
+        The most Frames a second, however cheap they are: kept on average, though a Frame has to wait for the end of an
+        update.
     """
 
-    def __init__(self, budget: float = 0.10, frames_per_second: float = 30.0) -> None:
+    def __init__(self, budget: float = 0.10, frames_per_second: float = 25.0) -> None:
         self.budget = budget
         self.frames_per_second = frames_per_second
         self.drag = Drag()
@@ -37,6 +38,7 @@ class Governor:
         self._cost = 0.0  # running mean, seconds a Frame
         self._frames = 0
         self._began = float("-inf")
+        self._beat = float("-inf")  # when the last Frame was due by the rate; it began at the end of an update
         self._charged = 0.0
         self._since = perf_counter()
         self._share = 0.0
@@ -70,18 +72,24 @@ class Governor:
             self._frames += 1
             self._uncounted = 0.0
             self._began = now
+            self._beat = min(now, max(self._beat + 1.0 / self.frames_per_second, now - 1.0 / self.frames_per_second))
 
     @property
     def interval(self) -> float:
         """Seconds from one Frame's beginning to the next's."""
-        return max(1.0 / self.frames_per_second, min(self._cost / self.budget, _RARELY))
+        return max(1.0 / self.frames_per_second, self._affordable)
+
+    @property
+    def _affordable(self) -> float:
+        return min(self._cost / self.budget, _RARELY)
 
     def due(self, now: float, learning: bool = True) -> float:
         """Return the seconds until the next Frame may begin; 0 or less: now.
 
         While nothing is learned, watching takes nothing from learning: then only the frame rate counts.
         """
-        return self._began + (self.interval if learning else 1.0 / self.frames_per_second) - now
+        by_rate = self._beat + 1.0 / self.frames_per_second
+        return (max(by_rate, self._began + self._affordable) if learning else by_rate) - now
 
     def share(self) -> float:
         """Return the share of the last second or so that watching took, in [0, 1]."""

@@ -36,7 +36,7 @@ class WatchSettings(QWidget):
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self._rate = self._box(1, 60, " /s", preferences.get("frames_per_second", 30))
+        self._rate = self._box(1, 60, " /s", preferences.get("frames_per_second", 25))
         self._budget = self._box(1, 90, " %", preferences.get("budget_percent", 10))
         self._memory = QSpinBox(minimum=0, maximum=1 << 16, suffix=" MB", value=self._asked_for())
         self._memory.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)

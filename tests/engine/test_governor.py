@@ -1,5 +1,6 @@
 """Watching stays within its budget, by waiting longer between Frames."""
 
+import numpy as np
 import pytest
 
 from rnnviz.engine.governor import Governor
@@ -43,6 +44,39 @@ def test_a_frame_is_due_one_interval_after_the_last_one_began():
     governor.begin(100.0)
     assert governor.due(100.0) == pytest.approx(0.05)
     assert governor.due(100.05) <= 1e-9
+
+
+@pytest.mark.parametrize("update", [0.003, 0.009, 0.017, 0.03])
+def test_frames_that_wait_for_updates_keep_the_rate_on_average(update):
+    governor, now, frames = Governor(frames_per_second=25.0), 0.0, 0
+    while now < 10.0:
+        if governor.due(now) <= 0:
+            governor.begin(now)
+            frames += 1
+        now += update
+    assert frames == pytest.approx(250, abs=2)
+
+
+def test_after_a_pause_no_frames_are_made_up_for():
+    governor, now = Governor(frames_per_second=25.0), 0.0
+    governor.begin(0.0)
+    began = []
+    for now in np.arange(60.0, 61.0, 0.005):
+        if governor.due(now) <= 0:
+            governor.begin(now)
+            began.append(now)
+    assert len(began) <= 27
+
+
+def test_a_budget_is_not_made_up_for():
+    governor, now, began = Governor(frames_per_second=25.0), 0.0, []
+    while now < 20.0:
+        if governor.due(now) <= 0:
+            governor.begin(now)
+            governor.observed(0.01)
+            began.append(now)
+        now += 0.07
+    assert min(np.diff(began[-20:])) >= 0.1
 
 
 def test_painting_counts_as_observing_does():
