@@ -72,7 +72,9 @@ class Governor:
             self._frames += 1
             self._uncounted = 0.0
             self._began = now
-            self._beat = min(now, max(self._beat + 1.0 / self.frames_per_second, now - 1.0 / self.frames_per_second))
+            period = 1.0 / self.frames_per_second
+            in_time = 0.0 <= now - (self._beat + period) < period
+            self._beat = self._beat + period if in_time else now
 
     @property
     def interval(self) -> float:
