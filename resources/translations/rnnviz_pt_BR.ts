@@ -3410,6 +3410,10 @@
         <translation>Uma camada linear: cada linha da matriz é ponderada com sua entrada.</translation>
     </message>
     <message>
+        <source>All its numbers are zero.</source>
+        <translation>Todos os seus números são zero.</translation>
+    </message>
+    <message>
         <source>Backpropagation begins: ∂L/∂L = 1; everything else follows by the chain rule.</source>
         <translation>A retropropagação começa: ∂L/∂L = 1; todo o resto segue pela regra da cadeia.</translation>
     </message>

@@ -115,6 +115,13 @@ def test_a_caption_names_the_symbol_that_is_read():
     assert f"“{symbol}”" in caption(reading, o)
 
 
+def test_a_picture_in_which_nothing_is_seen_is_said_to_be_of_zeros():
+    reading = Reading(traced("lstm").trace)
+    o = inside(reading, TracePhase.FORWARD, "h")[4]
+    assert "zero" not in caption(reading, o)
+    assert caption(reading, o._replace(value=np.zeros_like(o.value))).endswith("All its numbers are zero.")
+
+
 def test_clipping_says_norm_threshold_and_factor():
     trace = traced("lstm", clip_at=1e-4).trace
     o = next(o for o in trace.operations if o.phase is TracePhase.CLIPPING)

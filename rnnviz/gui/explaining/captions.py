@@ -106,9 +106,10 @@ _REFUSED = QT_TRANSLATE_NOOP("step", "Loss or gradient are not finite: this upda
 
 @np.errstate(all="ignore")
 def caption(reading: Reading, operation: Operation) -> str:
-    """Return one translated sentence about an operation."""
-    template = _template(reading, operation)
-    return translate("step", template).format_map(_Values(reading, operation))
+    """Return one translated sentence about an operation; another one if its picture has nothing to be seen."""
+    said = translate("step", _template(reading, operation)).format_map(_Values(reading, operation))
+    nothing = operation.value.size > 1 and not operation.value.any()
+    return f"{said} {translate('step', 'All its numbers are zero.')}" if nothing else said
 
 
 class _Values(dict[str, str]):
