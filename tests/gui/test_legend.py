@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnviz.gui.widgets.legend import Entry, fitting
+from rnnviz.gui.widgets.legend import Entry, _broken, fitting, legend_height, legend_lines
 
 VALUED = [Entry("total", "6.12e−08", "#ff0000"), Entry("local", "0", "#00ff00")]
 NAMED = [entry._replace(value="") for entry in VALUED]
@@ -28,8 +28,34 @@ def test_a_note_stays_beside_names_that_have_no_value(qapp, look):
     assert fitting(look, [*NAMED, NOTE], room - 1) == NAMED
 
 
-def test_then_values_go_and_then_the_last_entries(qapp, look):
+def test_then_values_go_and_then_names_are_shortened_and_no_colour_is_lost(qapp, look):
     room = narrowest(look, NAMED)
     assert fitting(look, VALUED, room) == NAMED
-    assert fitting(look, VALUED, room - 1) == NAMED[:1]
+    for less in (1, 8, 16, 24):
+        shown = fitting(look, VALUED, room - less)
+        assert [entry.colour for entry in shown] == [entry.colour for entry in NAMED]
+        assert any(entry.name.endswith("…") for entry in shown)
+        assert len(_broken(look, shown, room - less)) == 1
     assert fitting(look, VALUED, 0) == []
+
+
+def test_the_longest_name_is_shortened_first(qapp, look):
+    entries = [Entry("full", "", "#ff0000"), Entry("a bound that takes many words", "", "#00ff00")]
+    room = narrowest(look, entries)
+    assert [e.name == f.name for e, f in zip(entries, fitting(look, entries, room - 30), strict=True)] == [True, False]
+
+
+def test_what_one_line_has_no_room_for_stands_on_two(qapp, look):
+    room = narrowest(look, NAMED)
+    assert legend_lines(look, VALUED, room) == 1  # values come and go: they move nothing
+    assert legend_lines(look, VALUED, room - 1) == 2
+    assert legend_lines(look, [*VALUED, NOTE], room) == 1
+    assert fitting(look, NAMED, room - 1, lines=2) == NAMED
+    assert [len(row) for row in _broken(look, NAMED, room - 1)] == [1, 1]
+    assert legend_height(look, 2) == 2 * legend_height(look)
+
+
+def test_a_sentence_that_is_alone_is_shortened_not_left_out(qapp, look):
+    (shown,) = fitting(look, [NOTE], narrowest(look, [NOTE]) - 20)
+    assert shown.name.startswith("at the floor")
+    assert shown.name.endswith("…")

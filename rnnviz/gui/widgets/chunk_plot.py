@@ -35,7 +35,7 @@ from rnnviz.gui.widgets.axis import (
 )
 from rnnviz.gui.widgets.columns import Columns
 from rnnviz.gui.widgets.decades import Decades
-from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
+from rnnviz.gui.widgets.legend import Entry, legend_height, legend_lines, paint_legend
 from rnnviz.probe.frame import Array
 
 MOST = 12  # decades: how far a gradient fades is what is to be seen
@@ -62,7 +62,7 @@ class ChunkPlot(Columns):
         self._cut: Cut | None = None
         self._decades = Decades(MOST)
         self._top = 1.0  # of the axis of h
-        self._upper, self._lower, self._band = QRect(), QRect(), QRect()
+        self._words, self._band, self._upper, self._lower = QRect(), QRect(), QRect(), QRect()
 
     @property
     def states_area(self) -> QRect:
@@ -108,19 +108,27 @@ class ChunkPlot(Columns):
     def lay_out(self) -> None:
         """Divide what legend, symbols and numbers leave between states and gradients."""
         px, look = self._look.px, self._look
-        legend, bottom = legend_height(look), symbols_height(look)
+        bottom = symbols_height(look)
         labels = [label for _, label in (*self._decades.ticks(self._most_ticks), *self._h_ticks(9))]
         left = max(widest_of(tick_font(look), labels), px(24)) + px(8)
         width = max(self.width() - left - px(4), 1)
         band = QFontMetrics(look.font(0.9)).height() + px(2)
-        self._band = QRect(left, legend, width, band)
-        top = legend + band
+        most = 2 if self._high else 1
+        lines = 1 if self._cut is None else legend_lines(look, self._entries(self._cut), self.width() - left, most)
+        self._words = QRect(left, 0, self.width() - left, legend_height(look, lines))
+        top = self._words.height() + band
+        self._band = QRect(left, self._words.height(), width, band)
         room = max(self.height() - top - bottom, 1)
-        upper = round(0.36 * room) if self.height() >= px(LOW) else 0
+        upper = round(0.36 * room) if self._high else 0
         self._upper = QRect(left, top, width, upper)
         self._lower = QRect(
             left, top + upper + (px(10) if upper else 0), width, room - upper - (px(10) if upper else 0)
         )
+
+    @property
+    def _high(self) -> bool:
+        """Whether there is room for the states, and for a second line of words."""
+        return self.height() >= self._look.px(LOW)
 
     @property
     def _most_ticks(self) -> int:
@@ -146,8 +154,7 @@ class ChunkPlot(Columns):
             self._paint_states(painter, self._cut)
         self._paint_edges(painter, self._cut)
         self._paint_cursor(painter, self._cut)
-        area = QRect(self._band.left(), 0, self.width() - self._band.left(), legend_height(self._look))
-        paint_legend(painter, self._look, self._entries(self._cut), area)
+        paint_legend(painter, self._look, self._entries(self._cut), self._words)
 
     def _span(self, chunk: range) -> tuple[int, int]:
         """Return the first px of a chunk and of what comes after it."""
@@ -259,7 +266,7 @@ class ChunkPlot(Columns):
 
     def _entries(self, cut: Cut) -> list[Entry]:
         theme = self._look.theme
-        states = [Entry("‖h⁽ᵗ⁾‖", self._value(cut.h), theme.text)] if self._upper.height() else []
+        states = [Entry("‖h⁽ᵗ⁾‖", self._value(cut.h), theme.text)] if self._high else []
         return [
             *states,
             Entry(translate("panels", "truncated ‖∂L/∂h⁽ᵗ⁾‖"), self._value(cut.truncated), theme.accent),

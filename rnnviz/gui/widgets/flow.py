@@ -32,10 +32,11 @@ from rnnviz.gui.widgets.axis import (
 )
 from rnnviz.gui.widgets.columns import Columns
 from rnnviz.gui.widgets.decades import Decades
-from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
+from rnnviz.gui.widgets.legend import Entry, legend_height, legend_lines, paint_legend
 from rnnviz.probe.frame import Array
 
 NEAR = 1e3  # a dashed curve has a place on the axis as far as it is within so much of the solid ones
+LOW = 120  # px at 10 points: a lower plot needs all of its height
 FAR = 24  # decades: how far a gradient vanishes is what is looked for
 
 
@@ -71,7 +72,7 @@ class Flow(Columns):
         self._curves: tuple[Curve, ...] = ()
         self._symbols: tuple[str, ...] = ()
         self._decades = Decades(FAR)
-        self._plot = QRect()
+        self._plot, self._words = QRect(), QRect()
         self.setMinimumSize(60, 50)
         self.setMouseTracking(steady)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if steady else Qt.FocusPolicy.NoFocus)
@@ -128,8 +129,9 @@ class Flow(Columns):
     def lay_out(self) -> None:
         """Leave room for the legend, the symbols and the numbers along the axis."""
         look = self._look
-        above, below = legend_height(look) + look.px(2), symbols_height(look) if self._symbols else look.px(4)
-        self._plot = self.rect().adjusted(0, above, -look.px(4), -below)
+        below = symbols_height(look) if self._symbols else look.px(4)
+        self._words = self._legend_area()
+        self._plot = self.rect().adjusted(0, self._words.bottom() + 1 + look.px(2), -look.px(4), -below)
         left = widest_of(tick_font(look), [label for _, label in self._ticks()]) + look.px(10)
         self._plot.setLeft(left)
 
@@ -144,9 +146,7 @@ class Flow(Columns):
         look, plot = self._look, self._plot
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(look.theme.panel))
-        paint_legend(
-            painter, look, self._legend(), QRect(look.px(4), 0, self.width() - look.px(4), legend_height(look))
-        )
+        paint_legend(painter, look, self._legend(), self._words)
         if not self._curves or plot.height() < look.px(12):
             return
         ticks = [(self._y(e), label) for e, label in self._ticks()]
@@ -163,6 +163,13 @@ class Flow(Columns):
         paint_symbols(painter, look, self._symbols, below)
         if self.marked is not None:
             self._paint_mark(painter, below)
+
+    def _legend_area(self) -> QRect:
+        """Return room for all names: two lines if need be, where the plot can spare one."""
+        look, left = self._look, self._look.px(4)
+        most = 2 if self.height() >= look.px(LOW) else 1
+        lines = legend_lines(look, self._legend(), self.width() - left, most)
+        return QRect(left, 0, self.width() - left, legend_height(look, lines))
 
     def _legend(self) -> list[Entry]:
         def value(curve: Curve) -> str:

@@ -1,8 +1,8 @@
-"""The line above a plot: what each colour is, and its value where the cursor stands."""
+"""The line or two above a plot: what each colour is, and its value where the cursor stands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
@@ -19,31 +19,39 @@ class Entry(NamedTuple):
     colour: str = ""
 
 
-def legend_height(look: Look) -> int:
-    """Return how much room the line needs, in px."""
-    return QFontMetrics(look.font(0.9)).height() + look.px(4)
+def legend_height(look: Look, lines: int = 1) -> int:
+    """Return how much room so many lines need, in px."""
+    return lines * (QFontMetrics(look.font(0.9)).height() + look.px(4))
+
+
+def legend_lines(look: Look, entries: Sequence[Entry], room: int, most: int = 2) -> int:
+    """Return how many lines the names of the coloured entries need, `most` at most; values come and go in them."""
+    names = [entry._replace(value="") for entry in entries if entry.colour]
+    return min(max(len(_broken(look, names, room)), 1), most)
 
 
 def paint_legend(painter: QPainter, look: Look, entries: Sequence[Entry], area: QRect) -> None:
-    """Write the entries side by side, as many as `fitting` says."""
+    """Write the entries side by side, on as many lines as the area has room for, as `fitting` says."""
     painter.setFont(look.font(0.9))
-    left = area.left()
-    for entry in fitting(look, entries, area.width()):
-        width = _width(look, painter.fontMetrics(), entry)
-        _paint(painter, look, entry, QRect(left, area.top(), width, area.height()))
-        left += width
+    line = legend_height(look)
+    lines = max(area.height() // line, 1)
+    for k, row in enumerate(_broken(look, fitting(look, entries, area.width(), lines), area.width())):
+        left = area.left()
+        for entry in row:
+            width = _width(look, painter.fontMetrics(), entry)
+            _paint(painter, look, entry, QRect(left, area.top() + k * line, width, min(line, area.height())))
+            left += width
 
 
-def fitting(look: Look, entries: Sequence[Entry], room: int) -> list[Entry]:
-    """Return what of the entries is written in `room` px.
+def fitting(look: Look, entries: Sequence[Entry], room: int, lines: int = 1) -> list[Entry]:
+    """Return what of the entries is written on so many lines of `room` px.
 
     Where not all of it fits, notes beside values go first: what is asked for at the cursor is a value. Then the values
-    of coloured entries go, then the last entries.
+    of coloured entries go, then notes; then the longest names are shortened, so that no colour is without one.
     """
-    metrics = QFontMetrics(look.font(0.9))
 
     def fits(some: Sequence[Entry]) -> bool:
-        return sum(_width(look, metrics, entry) for entry in some) - look.px(10) <= room
+        return len(_broken(look, some, room)) <= lines
 
     shown = list(entries)
     valued = [entry for entry in shown if entry.value]
@@ -51,9 +59,36 @@ def fitting(look: Look, entries: Sequence[Entry], room: int) -> list[Entry]:
         shown.pop()
     if not fits(shown):
         shown = [entry._replace(value="") if entry.colour else entry for entry in entries]
+    while any(entry.colour for entry in shown) and not fits(shown) and not shown[-1].colour:
+        shown.pop()
+    return shown if fits(shown) else _shortened(look, shown, fits)
+
+
+def _shortened(look: Look, entries: Sequence[Entry], fits: Callable[[Sequence[Entry]], bool]) -> list[Entry]:
+    """Cut all names to one length: the longest at which they fit. Where no word fits, the colours stand alone."""
+    metrics, step = QFontMetrics(look.font(0.9)), look.px(4)
+    longest = max((metrics.horizontalAdvance(entry.name) for entry in entries), default=0)
+    for length in range(longest, metrics.horizontalAdvance("…") - 1, -step):
+        cut = [e._replace(name=metrics.elidedText(e.name, Qt.TextElideMode.ElideRight, length)) for e in entries]
+        if fits(cut):
+            return cut
+    shown = [entry._replace(name="", value="") for entry in entries]
     while shown and not fits(shown):
         shown.pop()
     return shown
+
+
+def _broken(look: Look, entries: Sequence[Entry], room: int) -> list[list[Entry]]:
+    """Return the entries line by line; one that no line has room for counts as two."""
+    metrics, rows, left = QFontMetrics(look.font(0.9)), list[list[Entry]](), 0
+    for entry in entries:
+        width = _width(look, metrics, entry)
+        if not rows or left + width - look.px(10) > room:
+            rows += [[]] if width - look.px(10) <= room else [[], []]
+            left = 0
+        rows[-1].append(entry)
+        left += width
+    return rows
 
 
 def _paint(painter: QPainter, look: Look, entry: Entry, place: QRect) -> None:
