@@ -151,3 +151,18 @@ def test_any_size_is_painted(view, session, look, size, task, points):
     view.resize(*size)
     show(view, session, task)
     assert not view.grab().isNull()
+
+
+def test_where_it_is_narrow_headings_stand_word_under_word_and_letters_are_larger(view, session):
+    show(view, session, "roommate")
+    table = view.table
+    view.resize(1200, 600)
+    assert not table._dense
+    view.resize(320, 400)
+    assert table._dense
+    truth, room = view.truth, table.room
+    assert table._needed(truth, table._factor, True).width() <= room.width()
+    assert table._needed(truth, table._factor, False).width() > room.width()  # else the letters would be smaller
+    heads, first = table._row(-2), table._row(0)
+    assert heads.height() == 2 * first.height()
+    assert first.top() == table._row(-1).bottom() + 1

@@ -32,6 +32,7 @@ class TruthTable(FittingPage):
         self._truth: Truth | None = None
         self._marked: int | None = None
         self._factor = 1.0
+        self._dense = False  # whether headings stand word under word, and columns close together
 
     def show_truth(self, truth: Truth) -> None:
         """Show other answers."""
@@ -63,25 +64,30 @@ class TruthTable(FittingPage):
         self._key = key
         sizes = [f for f in factors(self._look) if f <= 2.0] or [1.0]
         across = page.width() - self._look.px(SCROLL_BAR)
-        needed = {f: self._needed(truth, f) for f in sizes}
-        fitting = [f for f in sizes if needed[f].width() <= page.width() and needed[f].height() <= page.height()]
-        scrolling = [f for f in sizes if needed[f].width() <= across and f <= 1.0]
-        self._factor = [*fitting, *scrolling, sizes[-1]][0]
-        self.setMinimumSize(QSize(0, 0) if fitting else needed[self._factor])
+        # Of two ways at one size, the loose one is the first.
+        needed = {(f, dense): self._needed(truth, f, dense) for f in sizes for dense in (False, True)}
+        fitting = [key for key, n in needed.items() if n.width() <= page.width() and n.height() <= page.height()]
+        scrolling = [key for key, n in needed.items() if n.width() <= across and key[0] <= 1.0]
+        self._factor, self._dense = chosen = [*fitting, *scrolling, (sizes[-1], True)][0]
+        self.setMinimumSize(QSize(0, 0) if fitting else needed[chosen])
 
-    def _needed(self, truth: Truth, factor: float) -> QSize:
-        height = QFontMetrics(self._look.mono(factor)).height()
+    def _needed(self, truth: Truth, factor: float, dense: bool) -> QSize:
+        height = round(QFontMetrics(self._look.mono(factor)).height() * TIGHT)
         return QSize(
-            sum(self._columns(truth, factor)), round(height * TIGHT) * (len(truth.lines) + 2) + self._look.px(4)
+            sum(self._columns(truth, factor, dense)),
+            height * (len(truth.lines) + 2 + dense) + self._look.px(4),
         )
 
-    def _columns(self, truth: Truth, factor: float) -> list[int]:
+    def _columns(self, truth: Truth, factor: float, dense: bool) -> list[int]:
         digits, words = QFontMetrics(self._look.mono(factor)), QFontMetrics(self._look.font(0.8 * factor))
-        gap = 2 * digits.horizontalAdvance("0")
+        gap = (1 if dense else 2) * digits.horizontalAdvance("0")
         heads = [words.horizontalAdvance(head) for head in self._heads(truth)]
         found = [max(digits.horizontalAdvance(w), h) + gap for w, h in zip(self._widest(truth), heads, strict=True)]
+        bold = QFontMetrics(self._look.font(0.8 * factor, bold=True))
         for first, count, title in self._groups(truth):
-            short = words.horizontalAdvance(title) + gap - sum(found[first : first + count])
+            lines = title.split() if dense else [title]
+            widest = max((bold.horizontalAdvance(line) for line in lines), default=0)
+            short = widest + gap - sum(found[first : first + count])
             found[first + count - 1] += max(0, short)
         return found
 
@@ -101,13 +107,15 @@ class TruthTable(FittingPage):
         return [*found, (wanted + 1 + hand, learned + 1, translate("panels", "learned"))]
 
     def _row(self, index: int) -> QRect:
-        """Return the place of a row; the two heads are -2 and -1."""
+        """Return the place of a row; the two heads are -2 and -1, the upper one twice as high where it is dense."""
         truth = self._truth
         assert truth is not None
         height = QFontMetrics(self._look.mono(self._factor)).height()
-        room = (self.height() - self._look.px(4)) // (len(truth.lines) + 2)
+        room = (self.height() - self._look.px(4)) // (len(truth.lines) + 2 + self._dense)
         each = max(round(height * TIGHT), min(round(height * LOOSE), room))
-        return QRect(0, (index + 2) * each, self.width(), each)
+        if index == -2:
+            return QRect(0, 0, self.width(), each * (1 + self._dense))
+        return QRect(0, (index + 2 + self._dense) * each, self.width(), each)
 
     # --- painting ---
 
@@ -118,7 +126,7 @@ class TruthTable(FittingPage):
         painter.fillRect(event.rect(), QColor(theme.panel))
         if self._truth is None or not self._truth.lines:
             return
-        columns = self._columns(self._truth, self._factor)
+        columns = self._columns(self._truth, self._factor, self._dense)
         spare = max(0, min(self.width(), round(SPREAD * sum(columns))) - sum(columns)) // len(columns)
         columns = [column + spare for column in columns]
         self._paint_heads(painter, self._truth, columns)
@@ -134,7 +142,7 @@ class TruthTable(FittingPage):
         top, below = self._row(-2), self._row(-1)
         for first, count, title in self._groups(truth):
             place = QRect(sum(columns[:first]), top.top(), sum(columns[first : first + count]), top.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, title)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "\n".join(title.split()) if self._dense else title)
         self._paint_cells(painter, self._heads(truth), below, columns, self._look.font(0.8 * self._factor))
         painter.setPen(QColor(self._look.theme.border))
         painter.drawLine(0, below.bottom(), sum(columns), below.bottom())
