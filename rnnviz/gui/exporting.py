@@ -8,10 +8,8 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from rnnviz.files import csv, npz
 from rnnviz.gui.dock import PanelDock
 from rnnviz.gui.language import say, translate
-from rnnviz.gui.pictures import save_png, save_svg
 from rnnviz.sentences import Refused
 
 
@@ -57,6 +55,10 @@ class Exporter(QObject):
 
     def save(self, dock: PanelDock, kind: str, path: str) -> None:
         """Write a panel's picture ("png", "svg") or numbers ("csv", "npz") to a path."""
+        # Only here: what writes files would be read before the window is on screen.
+        from rnnviz.files import csv, npz
+        from rnnviz.gui.pictures import save_png, save_svg
+
         self._folder = str(Path(path).parent)
         try:
             match kind:

@@ -47,6 +47,10 @@ class SideChooser(QWidget):
         super().__init__(parent)
         self.offered: tuple[Side, ...] = ()
         self.side = Side.A
+        self._buttons: dict[Side, QToolButton] = {}  # made once there is something to choose from
+        self.hide()
+
+    def _make_buttons(self) -> None:
         self._buttons = {side: self._button(side) for side in Side}
         self._say()
         group = QButtonGroup(self)
@@ -57,16 +61,18 @@ class SideChooser(QWidget):
             group.addButton(each)
             row.addWidget(each)
         group.buttonClicked.connect(self._click)
-        self.hide()
 
     def offer(self, sides: Sequence[Side], first: Side = Side.A) -> None:
         """Offer these, and show one of them at first."""
+        if sides and not self._buttons:
+            self._make_buttons()
         self.offered = tuple(sides)
         for side, each in self._buttons.items():
             each.setVisible(side in self.offered)
         self.setVisible(bool(sides))
         self.side = first
-        self._buttons[self.side].setChecked(True)
+        if self._buttons:
+            self._buttons[first].setChecked(True)
 
     def choose(self, side: Side) -> None:
         """Show one of those offered."""

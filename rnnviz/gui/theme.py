@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,15 +74,21 @@ class Theme:
     diverging_stops: tuple[str, ...] = ()
     sequential_stops: tuple[str, ...] = ()
     behaviours: tuple[str, ...] = ()  # of a cell: remember, add, erase, overwrite
-    diverging: Palette = field(init=False, repr=False, compare=False)  # signed values; the middle is the background
-    sequential: Palette = field(init=False, repr=False, compare=False)  # values in [0, 1]
-    behaving: Palette = field(init=False, repr=False, compare=False)  # SHADES of each behaviour, the palest first
 
-    def __post_init__(self) -> None:
-        own = (self.infinite, self.not_a_number)
-        object.__setattr__(self, "diverging", _palette(self.diverging_stops, *own))
-        object.__setattr__(self, "sequential", _palette(self.sequential_stops, *own))
-        object.__setattr__(self, "behaving", _shades(self.behaviours, self.panel, *own))
+    @cached_property
+    def diverging(self) -> Palette:
+        """For signed values; the middle is the background."""
+        return _palette(self.diverging_stops, self.infinite, self.not_a_number)
+
+    @cached_property
+    def sequential(self) -> Palette:
+        """For values in [0, 1]."""
+        return _palette(self.sequential_stops, self.infinite, self.not_a_number)
+
+    @cached_property
+    def behaving(self) -> Palette:
+        """`SHADES` of each behaviour, the palest first."""
+        return _shades(self.behaviours, self.panel, self.infinite, self.not_a_number)
 
 
 DARK = Theme(
