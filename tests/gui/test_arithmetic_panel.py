@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 from small_runs import CONFIGS, small_frame
 
 from rnnviz.gui.explaining.arithmetic import brief, vector
@@ -290,3 +291,18 @@ def test_another_timestep_does_not_cut_a_number_of_the_list(view, session, look)
             longest = max(len(vector(e.result.values)) for e in half.equations)
             names = list_names(look, [said(e.name) for e in half.equations], size)
             assert min(names, room // 2) + QFontMetrics(look.mono(size)).horizontalAdvance("0") * longest <= room
+
+
+def test_in_a_narrow_panel_the_choosers_have_a_row_of_their_own_and_are_not_cut(view, session, qtbot):
+    show(view, session, "roommate")
+    choosers = (view.stride, view.operations)
+    narrow = sum(chooser.sizeHint().width() for chooser in choosers) + 20
+    for width, apart in ((900, False), (narrow, True), (900, False)):
+        view.resize(width, 520)
+        qtbot.waitUntil(lambda width=width: view.width() == width)
+        QApplication.processEvents()
+        assert (view.stride.y() > view.cover.y() + view.cover.height() // 2) is apart
+        assert all(chooser.width() >= chooser.sizeHint().width() for chooser in choosers)
+    view.resize(narrow, 160)  # there the numbers need the height
+    QApplication.processEvents()
+    assert view.second_row.count() == 0

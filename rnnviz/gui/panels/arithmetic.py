@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.explaining.arithmetic import Equation, equations, vector
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rnnviz.gui.theme import Look
 
 BY_HAND, LEARNED = "by hand", "learned"  # before each name in `numbers`
+TALL = 170  # px at 10 points: from here on a second row of controls takes nothing that is needed more
 
 
 class ArithmeticView(FittingView):
@@ -57,11 +59,30 @@ class ArithmeticView(FittingView):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.row.setContentsMargins(4, 0, 4, 0)
+        for row in (self.row, self.second_row):
+            row.setContentsMargins(4, 0, 4, 0)
         for widget in (self.back, self.forward, self.stride, self.operations, self.cover):
             self.row.addWidget(widget)
         self.row.addStretch(1)
         self.lay_out(self.page)
+
+    def _divide(self) -> None:
+        """Give the choosers a row of their own where they would be cut, if there is the height for it."""
+        parts = [p for p in (self.back, self.forward, self.stride, self.operations, self.cover) if not p.isHidden()]
+        needed = sum(part.sizeHint().width() + self.row.spacing() for part in parts) + 8
+        apart = needed > self.width() and self.height() >= self.look.px(TALL)
+        if apart is (self.second_row.count() > 0):
+            return
+        for place, chooser in enumerate((self.stride, self.operations)):
+            if apart:
+                self.second_row.addWidget(chooser)
+            else:
+                self.row.insertWidget(2 + place, chooser)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the controls anew."""
+        super().resizeEvent(event)
+        self._divide()
 
     def _connect(self) -> None:
         self.back.clicked.connect(self._step_back)
@@ -112,6 +133,7 @@ class ArithmeticView(FittingView):
         row = self._row if stride == Stride.ROWS else None
         where = Where(self._operation, row, self.covered, stride == Stride.TIMESTEP)
         self.operations.setVisible(stride != Stride.TIMESTEP)
+        self._divide()
         self.page.show_halves([Half(titles[name], found) for name, found in self._equations.items()], where)
         symbols = self.frame.sequences.get(self.axis, ())
         symbol = symbols[self.timestep] if self.timestep < len(symbols) else ""
@@ -134,7 +156,8 @@ class ArithmeticView(FittingView):
 
     def restyle(self) -> None:
         """Take over colours and sizes."""
-        self.row.setSpacing(self.look.px(4))
+        for row in (self.row, self.second_row):
+            row.setSpacing(self.look.px(4))
         for part in (self.stride, self.operations, self.empty, self.page):
             part.restyle()
         for each in (self.back, self.forward, self.cover):

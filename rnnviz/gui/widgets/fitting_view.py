@@ -25,11 +25,16 @@ class FittingView(View):
         self.frame: Frame | None = None
         self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
         self.row = QHBoxLayout()
+        self.second_row = QHBoxLayout()  # for what the first has no room for
         self._head = QWidget()
 
     def lay_out(self, page: FittingPage) -> None:
         """Put the row above the page; nothing is shown of them yet."""
-        self._head.setLayout(self.row)
+        rows = QVBoxLayout(self._head)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addLayout(self.row)
+        rows.addLayout(self.second_row)
         self._scroll = FittingArea(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
