@@ -30,7 +30,8 @@ def begin(qapp):
             window.arrangement.reset_layout()  # the screen of a test is smaller
         before(window)
         window.show()
-        QApplication.processEvents()
+        for _ in range(3):  # a second window of a process is laid out twice
+            QApplication.processEvents()
         return window
 
     yield show

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from rnnviz.gui.language import language, say, translate
-from rnnviz.lessons import Lesson, Place, folders, own_folder, read
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.gui.language import say, translate
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from rnnviz.gui.lessons.listed import Listed
 
 CHAPTERS = {
     1: QT_TRANSLATE_NOOP("lessons", "Intuition"),
@@ -25,40 +26,6 @@ CHAPTERS = {
 }
 _OWN = QT_TRANSLATE_NOOP("lessons", "My lessons")
 _FOLDER = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A lesson's folder, and the lesson or why it cannot be opened."""
-
-    folder: Path
-    lesson: Lesson | None
-    refused: Refused | None = None
-
-    @property
-    def chapter(self) -> int:
-        """Its chapter; 0: it is the user's own, or has no number."""
-        place = Place.of(self.folder)
-        return place.chapter if place.number and own_folder() not in self.folder.parents else 0
-
-    @property
-    def title(self) -> str:
-        """What it is called in the language in force; the folder's name where nothing better is known."""
-        place = Place.of(self.folder)
-        if self.lesson is None:
-            return f"⚠  {self.folder.name}"
-        return f"{place.key}  {self.lesson.said(language())}" if place.number else self.lesson.said(language())
-
-
-def listed(found: Sequence[Path]) -> list[Listed]:
-    """Read lessons; one that is broken is listed too."""
-    made = []
-    for folder in found:
-        try:
-            made.append(Listed(folder, read(folder)))
-        except Refused as refused:
-            made.append(Listed(folder, None, refused))
-    return made
 
 
 class LessonTree(QTreeWidget):
@@ -112,7 +79,9 @@ class LessonList(QWidget):
     @Slot()
     def read(self) -> None:
         """Read the lessons, as they are now."""
-        self.lessons = listed(folders())
+        from rnnviz.gui.lessons.listed import listed  # not before: the window is painted first
+
+        self.lessons = listed()
         self._fill()
 
     def order(self) -> list[Path]:

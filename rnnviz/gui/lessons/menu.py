@@ -12,13 +12,11 @@ from PySide6.QtGui import QAction, QDesktopServices
 from rnnviz.gui.dock import SideDock
 from rnnviz.gui.language import language, say, translate
 from rnnviz.gui.lessons.listing import LessonList
-from rnnviz.gui.lessons.own import make_own_folder
 from rnnviz.gui.lessons.page import LessonPage
 from rnnviz.gui.lessons.plan import OPENING
 from rnnviz.gui.lessons.presenting import Presenting
 from rnnviz.gui.lessons.reading import Unreadable, answer, uncover
 from rnnviz.gui.lessons.teaching import Teaching
-from rnnviz.lessons import page, read
 from rnnviz.sentences import Refused
 
 if TYPE_CHECKING:
@@ -112,6 +110,8 @@ class LessonMenu(QObject):
     @Slot()
     def own_lessons(self) -> None:
         """Open the folder of the user's own lessons, with a lesson in it to begin from."""
+        from rnnviz.gui.lessons.own import make_own_folder
+
         try:
             folder = make_own_folder()
         except OSError as error:
@@ -126,6 +126,8 @@ class LessonMenu(QObject):
     @Slot(object)
     def open(self, folder: Path, index: int = OPENING) -> None:
         """Open a lesson; one that cannot be is said, and everything stays as it is."""
+        from rnnviz.lessons import page, read  # here, as in all that a lesson needs: most starts are without one
+
         try:
             lesson = read(folder)
             page(lesson, language())

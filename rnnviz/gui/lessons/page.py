@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rnnviz.gui.language import language, languages, translate
-from rnnviz.gui.lessons.markdown import to_html
 from rnnviz.gui.lessons.plan import OPENING
-from rnnviz.gui.lessons.predicting import Ask
-from rnnviz.gui.lessons.section import Section
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import button, hint, named
-from rnnviz.lessons import Lesson, Page, page
+
+if TYPE_CHECKING:
+    from rnnviz.gui.lessons.predicting import Ask
+    from rnnviz.gui.lessons.section import Section
+    from rnnviz.lessons import Lesson, Page
 
 TITLE, TEXT = 1.6, 1.1  # sizes of letters, relative to the interface's
 
@@ -82,6 +85,8 @@ class LessonPage(QWidget):
 
     def show_lesson(self, lesson: Lesson | None) -> None:
         """Show a lesson from its beginning; None: none. Raises `Refused` if its words cannot be read."""
+        from rnnviz.lessons import page
+
         words = None if lesson is None else page(lesson, language())
         self.lesson, self.words, self.index = lesson, words, OPENING
         for section in self._sections:
@@ -93,6 +98,8 @@ class LessonPage(QWidget):
         self._open()
 
     def _made(self, lesson: Lesson, words: Page) -> list[Section]:
+        from rnnviz.gui.lessons.section import Section
+
         made = []
         for k, (step, told) in enumerate(zip(lesson.steps, words.steps, strict=True)):
             section = Section(self.look, k, step, told)
@@ -179,6 +186,8 @@ class LessonPage(QWidget):
             each.setAccessibleName(text)
         if self.lesson is None or self.words is None:
             return
+        from rnnviz.gui.lessons.markdown import to_html
+
         key = self.lesson.place.key
         self._title.setText(f"{key}  {self.lesson.said(language())}" if self.lesson.place.number else self.heading)
         self._text.setText(to_html(self.words.text))

@@ -16,13 +16,13 @@ from rnnviz.gui.lessons.moving import Way, reach, set_live, stand_still, togethe
 from rnnviz.gui.lessons.places import Nowhere, point
 from rnnviz.gui.lessons.plan import Plan, Where
 from rnnviz.gui.lessons.staging import Stage
-from rnnviz.lessons import Lesson
 from rnnviz.probe.frame import Want
 from rnnviz.probe.trace import TracePhase
 from rnnviz.sentences import Refused
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
+    from rnnviz.lessons import Lesson
 
 PATIENCE = 30.0  # seconds that a picture may take
 _PHASES = {"optimiser step": TracePhase.STEP}

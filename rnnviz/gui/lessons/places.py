@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.prediction import resting_timestep
-from rnnviz.lessons import Cursor
 from rnnviz.probe.frame import Frame, Recurrence
+
+if TYPE_CHECKING:
+    from rnnviz.lessons import Cursor
 
 _SHOWN_AS = {" ": "␣", "\n": "↵", "\t": "⇥"}
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.presets import Preset, preset
-from rnnviz.lessons import Cursor, Lesson, Phase, State
 from rnnviz.sentences import Refused, did_you_mean
+
+if TYPE_CHECKING:
+    from rnnviz.lessons import Cursor, Lesson, Phase, State
 
 Where = tuple[str | int, ...]  # the path to a value in a lesson's file
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.panels import Compared
-from rnnviz.lessons import Check, Prediction, Reading
 from rnnviz.probe.frame import Array
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
+    from rnnviz.lessons import Check, Prediction, Reading
 
 
 class Unreadable(ValueError):

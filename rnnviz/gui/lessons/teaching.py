@@ -15,11 +15,11 @@ from rnnviz.gui.lessons.performing import Performance
 from rnnviz.gui.lessons.plan import OPENING, Plan
 from rnnviz.gui.lessons.staging import Stage
 from rnnviz.gui.preferences import Layout
-from rnnviz.lessons import Lesson
 from rnnviz.sentences import Refused
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
+    from rnnviz.lessons import Lesson
 
 LOOK_MS = 8  # how often it is asked whether what is waited for has come
 

@@ -1,0 +1,44 @@
+"""The lessons that there are, read for the list: those that cannot be used too, with what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rnnviz.gui.language import language
+from rnnviz.lessons import Lesson, Place, folders, own_folder, read
+from rnnviz.sentences import Refused
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A lesson's folder, and the lesson or why it cannot be opened."""
+
+    folder: Path
+    lesson: Lesson | None
+    refused: Refused | None = None
+
+    @property
+    def chapter(self) -> int:
+        """Its chapter; 0: it is the user's own, or has no number."""
+        place = Place.of(self.folder)
+        return place.chapter if place.number and own_folder() not in self.folder.parents else 0
+
+    @property
+    def title(self) -> str:
+        """What it is called in the language in force; the folder's name where nothing better is known."""
+        place = Place.of(self.folder)
+        if self.lesson is None:
+            return f"⚠  {self.folder.name}"
+        return f"{place.key}  {self.lesson.said(language())}" if place.number else self.lesson.said(language())
+
+
+def listed() -> list[Listed]:
+    """Read every lesson; one that is broken is listed too."""
+    made = []
+    for folder in folders():
+        try:
+            made.append(Listed(folder, read(folder)))
+        except Refused as refused:
+            made.append(Listed(folder, None, refused))
+    return made
