@@ -1,19 +1,21 @@
 """The training of the default experiment as anyone would write it: nothing watched.
 
-``python -m benchmarks.bare --hidden 128 --seconds 5`` prints the updates per second.
+``python -m benchmarks.bare --hidden 128`` takes turns (`benchmarks.turns`).
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from pydoc_data.topics import topics
 from time import perf_counter
 
 import torch
 from torch import nn
 
+from benchmarks.turns import Measured, wait_for_turns
 from rnnviz.engine.loading import tune_allocator
+
+REST = 0.5  # seconds of a turn in which it only gets warm
 
 
 class CharacterLSTM(nn.Module):
@@ -29,46 +31,54 @@ class CharacterLSTM(nn.Module):
         return self.output(h), state
 
 
-def updates_per_second(hidden: int, seconds: float, timesteps: int = 50, batch: int = 32) -> float:
-    """Train for a while, after a warm-up, and return the speed."""
-    tune_allocator()  # a fair opponent: glibc as the project sets it
-    torch.set_num_threads(1)
-    torch.manual_seed(1)
-    text = "".join(topics[key] for key in sorted(topics))
-    vocabulary = sorted(set(text))
-    index = {symbol: k for k, symbol in enumerate(vocabulary)}
-    ids = torch.tensor([index[symbol] for symbol in text])
-    stride = (len(ids) - 1) // batch
-    streams = torch.stack([ids[b * stride : (b + 1) * stride + 1] for b in range(batch)], dim=1)  # (stride + 1, B)
-    model = CharacterLSTM(len(vocabulary), hidden)
-    optimiser = torch.optim.Adam(model.parameters(), lr=5e-3, fused=True)
-    state, done, at = None, 0, 0
-    began = perf_counter()
-    measured_from = float("inf")
-    while (now := perf_counter()) < min(measured_from, began + 60) + seconds:
-        if measured_from == float("inf") and now - began > 1.0:
-            measured_from, done = now, 0
-        if at + timesteps + 1 > len(streams):
-            at, state = 0, None
-        chunk = streams[at : at + timesteps + 1]
-        optimiser.zero_grad()
-        logits, state = model(chunk[:-1], state)
+class Loop:
+    """A model, its optimiser, and where it stands in the text."""
+
+    def __init__(self, hidden: int, timesteps: int = 50, batch: int = 32) -> None:
+        tune_allocator()  # a fair opponent: glibc as the project sets it
+        torch.set_num_threads(1)
+        torch.manual_seed(1)
+        text = "".join(topics[key] for key in sorted(topics))
+        vocabulary = sorted(set(text))
+        index = {symbol: k for k, symbol in enumerate(vocabulary)}
+        ids = torch.tensor([index[symbol] for symbol in text])
+        stride = (len(ids) - 1) // batch
+        self.streams = torch.stack([ids[b * stride : (b + 1) * stride + 1] for b in range(batch)], dim=1)  # (S + 1, B)
+        self.timesteps = timesteps
+        self.model = CharacterLSTM(len(vocabulary), hidden)
+        self.optimiser = torch.optim.Adam(self.model.parameters(), lr=5e-3, fused=True)
+        self.state: tuple[torch.Tensor, ...] | None = None
+        self.at = 0
+
+    def update(self) -> None:
+        if self.at + self.timesteps + 1 > len(self.streams):
+            self.at, self.state = 0, None
+        chunk = self.streams[self.at : self.at + self.timesteps + 1]
+        self.optimiser.zero_grad()
+        logits, state = self.model(chunk[:-1], self.state)
         loss = nn.functional.cross_entropy(logits.flatten(0, 1), chunk[1:].flatten())
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
         loss.item()
-        state = tuple(part.detach() for part in state)
-        at, done = at + timesteps, done + 1
-    return done / (perf_counter() - measured_from)
+        self.state = tuple(part.detach() for part in state)
+        self.at += self.timesteps
+
+    def turn(self, seconds: float) -> Measured:
+        until = perf_counter() + REST
+        while perf_counter() < until:
+            self.update()
+        done, began = 0, perf_counter()
+        while perf_counter() < began + seconds:
+            self.update()
+            done += 1
+        return {"updates_per_second": done / (perf_counter() - began)}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hidden", type=int, default=128)
-    parser.add_argument("--seconds", type=float, default=5.0)
-    options = parser.parse_args()
-    print(json.dumps({"updates_per_second": updates_per_second(options.hidden, options.seconds)}))
+    wait_for_turns(Loop(parser.parse_args().hidden).turn)
 
 
 if __name__ == "__main__":

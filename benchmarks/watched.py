@@ -1,6 +1,7 @@
 """A preset in the real window, measured from outside: speed of training, pictures, gaps of the event loop.
 
-``python -m benchmarks.watched --hidden 128 --seconds 5 [--minimised] [--budget 3]`` prints one JSON line.
+``python -m benchmarks.watched --hidden 128 [--minimised] [--budget 3]`` takes turns (`benchmarks.turns`); between them
+training is paused.
 """
 
 from __future__ import annotations
@@ -17,32 +18,34 @@ import numpy as np
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier, Qt, QTimer, Slot
 
+from benchmarks.bare import REST
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import run_window
 from rnnviz.gui.window import Window
 from rnnviz.probe.frame import Frame
 
-SETTLE = 5.0  # seconds of learning before anything is measured: layout, first pictures, the governor
+SETTLE = 5.0  # seconds of learning before the first turn: layout, first pictures, the governor
 
 
 class Meter(QObject):
     """Counts between two moments, and ticks every 8 ms to see how long the event loop was away."""
 
-    def __init__(self, window: Window, seconds: float, minimised: bool) -> None:
+    def __init__(self, window: Window, minimised: bool) -> None:
         super().__init__(window)
-        self.window, self.seconds, self.minimised = window, seconds, minimised
-        self.began = self.last = 0.0
+        self.window, self.minimised = window, minimised
+        self.seconds = self.began = self.last = 0.0
         self.started = False
         self.updates = self.frames = 0
         self.gaps: list[float] = []
         self.observed: list[float] = []
-        self.result: dict[str, float] = {}
         self._ticks = QTimer(self, interval=8)
         self._ticks.setTimerType(Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self._tick)
+        self._asked = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self, enabled=False)
+        self._asked.activated.connect(self._turn)
         window.session.status_changed.connect(self._follow)
         window.session.frame_arrived.connect(self._look)
 
@@ -52,13 +55,36 @@ class Meter(QObject):
             self.started = True
             if self.minimised:
                 self.window.showMinimized()
-            else:
-                self._ticks.start()  # they take the interpreter too: no gaps are asked for where nothing is shown
-            QTimer.singleShot(int(SETTLE * 1000), self._begin)
+            QTimer.singleShot(int(SETTLE * 1000), self._wait)
+
+    @Slot()
+    def _wait(self) -> None:
+        self._ticks.stop()
+        self.window.session.pause()
+        self._asked.setEnabled(True)
+
+    @Slot()
+    def _turn(self) -> None:
+        line = sys.stdin.readline()
+        self._asked.setEnabled(False)
+        if not line:
+            self.window.close()
+            return
+        self.seconds = float(line)
+        self.window.session.run()
+        if not self.minimised:
+            self._ticks.start()  # they take the interpreter too: no gaps are asked for where nothing is shown
+        QTimer.singleShot(int(REST * 1000), self._begin)
 
     @Slot(object)
     def _look(self, frame: Frame) -> None:
         self.observed.append(frame.observe_ms)
+
+    @Slot()
+    def _tick(self) -> None:
+        now = perf_counter()
+        self.gaps.append(now - self.last)
+        self.last = now
 
     @Slot()
     def _begin(self) -> None:
@@ -70,54 +96,44 @@ class Meter(QObject):
         QTimer.singleShot(int(self.seconds * 1000), self._end)
 
     @Slot()
-    def _tick(self) -> None:
-        now = perf_counter()
-        if self.began:
-            self.gaps.append(now - self.last)
-        self.last = now
-
-    @Slot()
     def _end(self) -> None:
         session, passed = self.window.session, perf_counter() - self.began
-        self.result = {
+        measured = {
             "updates_per_second": (session.metrics.count - self.updates) / passed,
             "fps": (session.frames_shown - self.frames) / passed,
             "p99_gap_ms": 1000 * float(np.percentile(self.gaps, 99)) if self.gaps else 0.0,
             "observe_ms": float(np.mean(self.observed)) if self.observed else 0.0,
             "said_cost": session.cost,
         }
-        self.window.close()
+        print(json.dumps(measured), flush=True)
+        self._wait()
 
 
-def measure(key: str, changes: dict[str, Any], seconds: float, minimised: bool, budget: float) -> dict[str, float]:
-    """Open the window on a preset, let it settle, measure, close it."""
+def open_window(key: str, changes: dict[str, Any], minimised: bool, budget: float) -> None:
+    """Open the window on a preset, and take turns until nobody asks for one."""
     meters: list[Meter] = []
 
     def opened(window: Window) -> None:
         window.watching.set_budget(budget)
         window.resize(1600, 960)
-        meters.append(Meter(window, seconds, minimised))
+        meters.append(Meter(window, minimised))
 
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         chosen = preset(key)
         run_window(chosen, chosen.config.changed(**changes), opened)
-    return meters[0].result
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--preset", default="characters")
     parser.add_argument("--hidden", type=int, help="units; the preset's own if not given")
-    parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--minimised", action="store_true")
     parser.add_argument("--budget", type=float, default=10.0, help="percent")
     options = parser.parse_args()
     changes = {"hidden": options.hidden} if options.hidden else {}
-    result = measure(options.preset, changes, options.seconds, options.minimised, options.budget / 100)
-    print(json.dumps(result))
-    return 0
+    open_window(options.preset, changes, options.minimised, options.budget / 100)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
