@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -45,18 +46,27 @@ def opened(window):
     return {key for key, dock in window.docks.there.items() if not dock.isHidden()}
 
 
-def test_a_window_reads_no_file_of_a_panel_that_is_closed():
+def test_a_start_reads_the_file_of_no_closed_panel_until_the_window_is_on_screen(tmp_path):
     program = """
 import sys
+from PySide6.QtCore import QTimer
 from rnnviz.engine.presets import preset
-from rnnviz.gui.application import application, make_window
-app = application()
-window = make_window(preset("spell"), running=False)
-print(*(name for name in sys.modules if name.startswith("rnnviz.gui.panels.")))
-window.close()
+from rnnviz.gui.application import run_window
+
+def read():
+    print(*(name for name in sys.modules if name.startswith("rnnviz.gui.panels.")))
+
+def opened(window):
+    read()
+    QTimer.singleShot(0, lambda: (read(), window.close()))
+
+sys.exit(run_window(preset("spell"), None, opened, running=False))
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert {name.removeprefix("rnnviz.gui.panels.") for name in done.stdout.split()} == set(FIRST)
+    own = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}  # nobody's own layout
+    done = subprocess.run([sys.executable, "-c", program], env=own, capture_output=True, text=True, check=True)
+    first, then = ({name.rpartition(".")[2] for name in line.split()} for line in done.stdout.splitlines())
+    assert first == set(FIRST)
+    assert then == {panel.key for panel in panels()}
 
 
 def test_every_panel_of_the_beginning_is_one():
