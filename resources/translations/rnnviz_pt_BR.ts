@@ -72,6 +72,10 @@
         <translation>&amp;Depois</translation>
     </message>
     <message>
+        <source>&amp;Lesson panels</source>
+        <translation>Painéis das &amp;lições</translation>
+    </message>
+    <message>
         <source>&amp;Lessons</source>
         <translation>&amp;Lições</translation>
     </message>

@@ -49,10 +49,13 @@ class Docks(Mapping[str, PanelDock]):
         self.complete()
         return len(self.there)
 
-    @property
-    def reveals(self) -> list[Reveal]:
-        """What brings each panel that is there into view, in the order of their keys."""
-        return sorted(self._reveals.values(), key=lambda each: each.shortcut().toString())
+    def reveals(self, special: bool) -> list[Reveal]:
+        """Return what brings each panel that is there into view, in the order of their keys.
+
+        Those of a lesson's subject are asked for by themselves: all in one menu would not fit on a small screen.
+        """
+        wanted = [each for key, each in self._reveals.items() if self.there[key].panel.special is special]
+        return sorted(wanted, key=lambda each: each.shortcut().toString())
 
     def complete(self) -> None:
         """Make those that are not there yet, closed and where each belongs. What can be seen does not change."""

@@ -118,15 +118,16 @@ class Window(QMainWindow):
         self.docks = Docks(self, {*FIRST, *self.chosen.panels, *(saved.open if saved is not None else ())})
         self._side_reveals = [Reveal(dock) for dock in self.arrangement.sides]
 
-    @property
-    def _reveals(self) -> list[Reveal]:
-        return [*self.docks.reveals, *self._side_reveals]
-
     def offer_panels(self) -> None:
         """Have every panel that is there brought into view by its key, and by the menu."""
-        self.addActions(self._reveals)
-        self._menus["panels"].clear()
-        self._menus["panels"].addActions(self._reveals)
+        usual = [*self.docks.reveals(special=False), *self._side_reveals]
+        menu, inner = self._menus["panels"], self._menus["lesson_panels"]
+        for each, reveals in ((menu, usual), (inner, self.docks.reveals(special=True))):
+            self.addActions(reveals)
+            each.clear()
+            each.addActions(reveals)
+        menu.addSeparator()
+        menu.addMenu(inner)
 
     def _connect(self) -> None:
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -176,7 +177,8 @@ class Window(QMainWindow):
     @Slot()
     def show_keys(self) -> None:
         """List every key."""
-        KeysDialog(self, self._reveals).exec()
+        shown = [action for key in ("panels", "lesson_panels") for action in self._menus[key].actions()]
+        KeysDialog(self, [action for action in shown if isinstance(action, Reveal)]).exec()
 
     @Slot()
     def about(self) -> None:

@@ -109,11 +109,25 @@ def test_asking_for_one_that_is_closed_makes_it(begin):
 def test_every_panel_has_its_key_and_its_place_in_the_menu(begin, qtbot):
     window = begin()
     window.docks.complete()
-    entries = {action.shortcut().toString() for action in window._menus["panels"].actions()}
+    menus = [window._menus[key] for key in ("panels", "lesson_panels")]
+    entries = {action.shortcut().toString() for menu in menus for action in menu.actions()}
     assert {panel.shortcut for panel in panels()} <= entries
     window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: window.docks["flow"].seen)
+
+
+def test_the_menu_of_panels_is_no_higher_than_a_small_screen(begin):
+    window = begin()
+    window.docks.complete()
+    menu, inner = window._menus["panels"], window._menus["lesson_panels"]
+    assert inner.menuAction() in menu.actions()
+    special = {panel.shortcut for panel in panels() if panel.special}
+    assert {action.shortcut().toString() for action in inner.actions()} == special
+    assert not special & {action.shortcut().toString() for action in menu.actions()}
+    for each in (menu, inner):
+        assert each.sizeHint().height() < 720
+        assert len({each.actionGeometry(action).left() for action in each.actions()}) == 1  # one column
 
 
 def test_a_layout_with_a_special_panel_is_there_at_once_the_next_time(begin):

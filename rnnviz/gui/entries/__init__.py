@@ -30,11 +30,12 @@ MENUS = {
     "view": QT_TRANSLATE_NOOP("actions", "&View"),
     "language": QT_TRANSLATE_NOOP("actions", "Lan&guage"),
     "panels": QT_TRANSLATE_NOOP("actions", "&Panels"),
+    "lesson_panels": QT_TRANSLATE_NOOP("actions", "&Lesson panels"),
     "help": QT_TRANSLATE_NOOP("actions", "&Help"),
 }
 
 #: Menus that are entries of another one.
-WITHIN = {"language": "view"}
+WITHIN = {"language": "view", "lesson_panels": "panels"}
 
 #: Keys that are no actions: they reach the window when nothing else takes them.
 CURSOR_KEYS = (
