@@ -19,6 +19,7 @@ from rnnviz.probe.spectrum import spectra
 from rnnviz.tasks import Watched
 
 NEAR = 0.05  # of an end of a gate's range: saturated
+_TANH = frozenset({"rnn_tanh", "scalar_tanh"})  # cells whose only state is h, and it in [-1, 1]
 _BOTH_SIGNS = frozenset({"g", "n", "h"})  # tanh, in [-1, 1]; the other gates are in [0, 1]
 
 #: What costs an observation or a decomposition.
@@ -37,7 +38,7 @@ def known(run: Run, probe: Watched) -> Known:
 
 def saturable(recurrence: Recurrence) -> Mapping[str, NDArray[Any]]:
     """Return what has a bounded range in a recurrence, by gate, each (timestep, unit)."""
-    return {"h": recurrence.h} if recurrence.cell == "rnn_tanh" else recurrence.gates
+    return {"h": recurrence.h} if recurrence.cell in _TANH else recurrence.gates
 
 
 def saturated(gate: str, values: NDArray[Any]) -> NDArray[np.bool_]:

@@ -142,6 +142,11 @@ def test_the_quantities_are_those_of_an_observation(config):
         assert getattr(found["saturation"], gate) == pytest.approx(near.mean())
 
 
+def test_the_state_of_the_scalar_net_saturates_too():
+    driven = Driven(preset("scalar").config)
+    assert known(driven.run, driven.probe).gates == ("h",)
+
+
 @pytest.mark.parametrize(
     ("gate", "values", "near"),
     [
