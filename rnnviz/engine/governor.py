@@ -26,31 +26,47 @@ class Governor:
     frames_per_second : float
         The most Frames a second, however cheap they are: kept on average, though a Frame has to wait for the end of an
         update.
+
+    Attributes
+    ----------
+    learning : bool
+        Whether training goes on. From one that pauses, or sleeps between two updates, nothing is taken: then nothing is
+        charged, and only the frame rate counts.
     """
 
     def __init__(self, budget: float = 0.10, frames_per_second: float = 25.0) -> None:
         self.budget = budget
         self.frames_per_second = frames_per_second
-        self.drag = Drag()
+        self.learning = True
         self._lock = Lock()
-        self._painted = 0.0  # seconds since the last update
-        self._uncounted = 0.0  # seconds charged since the last Frame began
-        self._cost = 0.0  # running mean, seconds a Frame
-        self._frames = 0
         self._began = float("-inf")
         self._beat = float("-inf")  # when the last Frame was due by the rate; it began at the end of an update
-        self._charged = 0.0
+        self.restart()
         self._since = perf_counter()
         self._share = 0.0
 
+    def restart(self) -> None:
+        """Forget what was learned: another model feels painting otherwise, and costs something else."""
+        with self._lock:
+            self.drag = Drag()
+            self._painted = 0.0  # seconds since the last update
+            self._uncounted = 0.0  # seconds charged since the last Frame began
+            self._cost = 0.0  # running mean, seconds a Frame
+            self._frames = 0
+            self._charged = 0.0
+
     def observed(self, seconds: float) -> None:
         """Charge time that the worker spent on observing."""
+        if not self.learning:
+            return
         with self._lock:
             self._uncounted += seconds
             self._charged += seconds
 
     def painted(self, seconds: float) -> None:
         """Charge time for which the window held the interpreter, as far as training feels it."""
+        if not self.learning:
+            return
         with self._lock:
             felt = seconds * self.drag.share
             self._painted += seconds
@@ -66,11 +82,12 @@ class Governor:
     def begin(self, now: float) -> None:
         """Tell that a Frame is begun at `now`: what was charged since the last one was that one's cost."""
         with self._lock:
-            # The mean moves with time, not with Frames: one dear Frame must not keep the next ones back for long.
-            weight = 1.0 - exp(-(now - self._began) / _MEMORY) if self._frames > 1 else 1.0
-            self._cost += weight * (self._uncounted - self._cost)
-            self._frames += 1
-            self._uncounted = 0.0
+            if self.learning:
+                # The mean moves with time, not with Frames: one dear Frame must not keep the next ones back for long.
+                weight = 1.0 - exp(-(now - self._began) / _MEMORY) if self._frames > 1 else 1.0
+                self._cost += weight * (self._uncounted - self._cost)
+                self._frames += 1
+                self._uncounted = 0.0
             self._began = now
             period = 1.0 / self.frames_per_second
             in_time = 0.0 <= now - (self._beat + period) < period
@@ -85,13 +102,10 @@ class Governor:
     def _affordable(self) -> float:
         return min(self._cost / self.budget, _RARELY)
 
-    def due(self, now: float, learning: bool = True) -> float:
-        """Return the seconds until the next Frame may begin; 0 or less: now.
-
-        While nothing is learned, watching takes nothing from learning: then only the frame rate counts.
-        """
+    def due(self, now: float) -> float:
+        """Return the seconds until the next Frame may begin; 0 or less: now."""
         by_rate = self._beat + 1.0 / self.frames_per_second
-        return (max(by_rate, self._began + self._affordable) if learning else by_rate) - now
+        return (max(by_rate, self._began + self._affordable) if self.learning else by_rate) - now
 
     def share(self) -> float:
         """Return the share of the last second or so that watching took, in [0, 1]."""

@@ -98,11 +98,11 @@ class Watcher:
         """Whether there is something to look at and somebody who looks."""
         return self.stale and bool(self._rates) and self.probe is not None
 
-    def delay(self, learning: bool = True) -> float:
-        """Return the seconds until a Frame may be observed; 0: now. The budget is there for when it learns."""
+    def delay(self) -> float:
+        """Return the seconds until a Frame may be observed; 0: now."""
         if not self._frames.empty:
             return 0.004  # the window has not taken the last one: ask again soon
-        return max(0.0, self._governor.due(perf_counter(), learning))
+        return max(0.0, self._governor.due(perf_counter()))
 
     def observe(self, run: Run) -> None:
         """Observe the run now."""

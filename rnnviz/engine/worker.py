@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from rnnviz.engine import commands as c
 from rnnviz.engine.aside import consequences, hunted, traced
 from rnnviz.engine.building import GivenUp, built, first_line, not_built
-from rnnviz.engine.drag import Drag
 from rnnviz.engine.history import LIMIT
 from rnnviz.engine.journey import Journey
 from rnnviz.engine.messages import Branched, BreakpointHit, Kept, Objected, Phase, Probed, Sought, Status
@@ -45,7 +44,7 @@ class Worker:
         self._journey = Journey(runner.publish)
         self._breakpoints = Stopping(runner.governor)
         self._limit = LIMIT  # of the snapshots, bytes
-        self._left = 0.0  # updates still to take; infinity while running
+        self._left = 0.0
         self._seconds_per_update = 0.0
         self._next_update = 0.0  # not before this time, under a speed limit
         self._kept: tuple[int, ...] = ()  # what was said of the snapshots: number, newest, bytes, limit
@@ -58,6 +57,16 @@ class Worker:
     def _run(self) -> Run | None:
         """The run as it stands: at the newest update, or at a past one."""
         return None if self._travel is None else self._travel.run
+
+    @property
+    def _left(self) -> float:
+        """Updates still to take; infinity while running."""
+        return self._updates_left
+
+    @_left.setter
+    def _left(self, updates: float) -> None:
+        self._updates_left = updates
+        self._runner.governor.learning = updates > 0
 
     @property
     def _probe(self) -> Watched:
@@ -76,7 +85,7 @@ class Worker:
                 self._guarded(run, self._go_on)
                 continue
             # Looking comes first: the untrained model is on screen before its first update.
-            if self._watcher.waiting and self._watcher.delay(self._left > 0) <= 0:
+            if self._watcher.waiting and self._watcher.delay() <= 0:
                 self._guarded(run, self._watcher.observe)
             if self._left > 0 and perf_counter() >= self._next_update:
                 self._guarded(run, self._update)
@@ -87,10 +96,14 @@ class Worker:
         """Carry out what has come; sleep until the next command if there is nothing else to do before."""
         queue, patience = self._runner.commands, self._patience()
         if patience != 0.0:
+            self._runner.governor.learning = False
             try:
-                self._hear(queue.get(timeout=patience))
+                command = queue.get(timeout=patience)
             except Empty:
                 return
+            finally:
+                self._runner.governor.learning = self._left > 0
+            self._hear(command)
         while not queue.empty() and not self._stopping:
             self._hear(queue.get())
 
@@ -106,7 +119,7 @@ class Worker:
             return 0.0
         now = perf_counter()
         until_update = max(0.0, self._next_update - now) if self._left > 0 else math.inf
-        until_frame = self._watcher.delay(self._left > 0) if self._watcher.waiting else math.inf
+        until_frame = self._watcher.delay() if self._watcher.waiting else math.inf
         soonest = min(until_update, until_frame)
         return None if soonest == math.inf else soonest
 
@@ -304,7 +317,7 @@ class Worker:
         self._stay()
         self._travel = Travel(run, self._limit)
         self._kept = ()
-        self._runner.governor.drag = Drag()  # another model feels painting otherwise
+        self._runner.governor.restart()
         self._reporting = Reporting()
         self._runner.metrics.clear(run.update)
         facts = run.facts()

@@ -90,6 +90,27 @@ def test_painting_counts_as_observing_does():
     assert twice.interval == pytest.approx(once.interval)
 
 
+def test_while_nothing_is_learned_nothing_is_charged_and_the_rate_alone_counts():
+    governor = settled(0.01)
+    interval = governor.interval
+    governor.learning = False
+    for now in (50.0, 50.5, 51.0):
+        governor.begin(now)
+        governor.observed(3.0)
+        governor.painted(3.0)
+        assert governor.due(now) == pytest.approx(1 / governor.frames_per_second)
+    governor.learning = True
+    governor.begin(60.0)
+    assert governor.interval == pytest.approx(interval)
+
+
+def test_another_model_starts_without_a_past():
+    governor = settled(0.5)
+    governor.restart()
+    governor.begin(1000.0)
+    assert governor.interval == pytest.approx(1 / governor.frames_per_second)
+
+
 def test_another_budget_acts_at_once():
     governor = settled(0.01)
     before = governor.interval
