@@ -214,6 +214,6 @@ PANEL = Panel(
     wants=frozenset({Want.STATES, Want.GATES, Want.GRADIENTS, Want.OUTPUT}),
     make=InspectorView,
     hint=QT_TRANSLATE_NOOP("panels", "Point at a cell: its formula, then with its numbers."),
-    per_second=8.0,
+    per_second=4.0,
     compared=Compared.EACH,
 )

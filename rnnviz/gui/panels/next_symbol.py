@@ -197,6 +197,6 @@ PANEL = Panel(
     wants=frozenset({Want.OUTPUT}),
     make=NextSymbolView,
     hint=QT_TRANSLATE_NOOP("panels", "How likely the model finds each symbol to come next; green: the right one."),
-    per_second=12.0,
+    per_second=8.0,
     compared=Compared.DIFFERENCE,
 )

@@ -401,6 +401,6 @@ PANEL = Panel(
     wants=frozenset(),
     make=TimelineView,
     hint=QT_TRANSLATE_NOOP("panels", "How wrong its predictions are, update by update: lower is better."),
-    per_second=4.0,
+    per_second=3.0,
     compared=Compared.TOGETHER,
 )
