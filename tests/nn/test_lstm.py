@@ -37,7 +37,7 @@ def test_timestep_by_timestep_it_is_nn_lstm(layers, monkeypatch):
             output, state = mine(x[t : t + 1], state)
             outputs.append(output)
     assert same((torch.cat(outputs), state), whole)
-    assert len(called) == (T - 1) * layers  # the first had no state
+    assert len(called) == T * layers
 
 
 def test_two_directions_and_dropout_stay_with_torch():
@@ -69,3 +69,25 @@ def test_a_single_timestep_is_seen_by_the_probe():
         frame = observe(mine, lambda model: model(torch.randn(1, B, INPUTS), state)[0].sum())
     assert frame.recurrences[0].cell == "lstm"
     assert frame.recurrences[0].h.shape == (1, H)
+
+
+@pytest.mark.parametrize("options", [{}, {"layers": 2}, {"bidirectional": True}, {"bias": False}], ids=str)
+def test_sequences_are_those_of_nn_lstm_to_the_bit(options):
+    mine, theirs = pair(**options)
+    x = torch.randn(T, B, INPUTS)
+    for state in (None, tuple(s.detach() for s in theirs(x)[1])):
+        found = []
+        for each in (mine, theirs):
+            each.zero_grad()
+            output, last = each(x, state)
+            (output.sum() + last[1].sin().sum()).backward()
+            found.append([output, *last, *(p.grad for p in each.parameters())])
+        assert all(a.equal(b) for a, b in zip(*found, strict=True))
+
+
+def test_packed_sequences_are_those_of_nn_lstm():
+    mine, theirs = pair()
+    packed = nn.utils.rnn.pack_padded_sequence(torch.randn(T, B, INPUTS), [5, 3])
+    (a, last_a), (b, last_b) = mine(packed), theirs(packed)
+    assert a.data.equal(b.data)
+    assert last_a[0].equal(last_b[0])
