@@ -44,8 +44,9 @@ class Pace(QObject):
             self._settle(session)  # whatever it was told before, it stands still from here on
 
     def holds(self, session: Session) -> bool:
-        """Whether a session has a turn, or waits for its next one."""
-        return session in self._goals or (self.active and session in self._sessions and session.phase is Phase.PAUSED)
+        """Whether a session has a turn, or waits for its next one (it may not have paused yet, as it was told to)."""
+        waits = session in self._settling or (session in self._sessions and session.phase is Phase.PAUSED)
+        return session in self._goals or (self.active and waits)
 
     def stop(self) -> None:
         """Give no further turn: both pause when theirs has ended."""

@@ -37,7 +37,7 @@ def both(open_window, qtbot):  # noqa: F811
 def ready(qtbot, window):
     """Wait until both have paused with a Frame of where they stand."""
     wait(qtbot, lambda: not window.pair.running)
-    wait(qtbot, lambda: all(s.phase is Phase.PAUSED and s.frame for s in window.pair.sessions))
+    wait(qtbot, lambda: all(s.settled and s.frame for s in window.pair.sessions))
     wait(qtbot, lambda: all(s.frame.update == s.position for s in window.pair.sessions))
 
 

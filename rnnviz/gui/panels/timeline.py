@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from rnnviz.engine.messages import Kept, Phase
 from rnnviz.engine.metrics import Curves
-from rnnviz.gui.bridge import Session
+from rnnviz.gui.bridge import PULSE_S, Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.measures import measured
 from rnnviz.gui.number import number
@@ -82,6 +82,7 @@ class TimelineView(View):
         self._stood = -1  # the position that was said
         self._hovered: float | None = None
         self._wanted: int | None = None  # where the line was dragged to
+        self._shown = 0.0  # when a Frame was
         self._sent = 0.0  # when it was last asked to go there
         self.legend = CurveButtons(look, colours(look.theme))
         self._empty = Empty(look, translate("panels", "No update yet."))
@@ -96,7 +97,7 @@ class TimelineView(View):
 
     def _connect(self) -> None:
         self.legend.toggled.connect(self._toggle)
-        self.session.pulse.connect(self._refresh)  # if no panel needs a Frame, none comes
+        self.session.pulse.connect(self._catch_up)
         self.session.status_changed.connect(self._refresh)
         self.session.evaluated.connect(self._refresh)
         self.session.built.connect(self._begin)
@@ -132,11 +133,13 @@ class TimelineView(View):
         if other is self._beside:
             return
         if self._beside is not None:
-            self._beside.pulse.disconnect(self._refresh)
+            self._beside.pulse.disconnect(self._catch_up)
+            self._beside.status_changed.disconnect(self._refresh)
             self._beside.built.disconnect(self._begin)
         self._beside = other
         if other is not None:
-            other.pulse.connect(self._refresh)
+            other.pulse.connect(self._catch_up)
+            other.status_changed.connect(self._refresh)
             other.built.connect(self._begin)
         if self.plot is not None:
             self.plot.show_curve(NORM, self.legend.shown(NORM) and other is None)
@@ -161,7 +164,14 @@ class TimelineView(View):
     def show_frame(self, frame: object) -> None:
         """Draw what the metrics have gained; the Frame itself is not looked at."""
         del frame
+        self._shown = monotonic()
         self._refresh()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """Draw what no Frame has brought: if no panel needs one, none comes."""
+        if monotonic() - self._shown >= PULSE_S:
+            self._refresh()
 
     @Slot()
     @Slot(object)
