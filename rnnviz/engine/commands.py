@@ -153,7 +153,7 @@ class Speed:
 class Watch:
     """What is looked at, and what looking may cost. With no rates nothing is observed."""
 
-    rates: Mapping[Want, float] = field(default_factory=dict)  # part -> how often a second it is worth computing
+    rates: Mapping[frozenset[Want], float] = field(default_factory=dict)  # parts seen together -> how often a second
     frames_per_second: float = 25.0
     budget: float = 0.10  # of the time, for observing and painting together
 

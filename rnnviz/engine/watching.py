@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import replace
+from math import inf
 from time import perf_counter
 
 from torch import nn
@@ -63,14 +64,14 @@ def _unpadded(attention: Attention, frame: Frame) -> Attention:
 class Watcher:
     """Observes one run into a slot.
 
-    A part of a Frame has a rate of its own: spectra are worth computing a few times a second, states every time.
+    What is seen together has a rate of its own: spectra are worth computing a few times a second, states every time.
     """
 
     def __init__(self, frames: Latest[Frame], governor: Governor) -> None:
         self._frames = frames
         self._governor = governor
-        self._rates: Mapping[Want, float] = {}
-        self._last: dict[Want, float] = {}
+        self._rates: Mapping[frozenset[Want], float] = {}
+        self._last: dict[frozenset[Want], float] = {}
         self.probe: Watched | None = None
         self.stale = True  # whether anything changed since the last Frame
         self._sequence: int | None = None  # of the batch about to be learned; None: the probe sequence is watched
@@ -102,7 +103,8 @@ class Watcher:
         """Return the seconds until a Frame may be observed; 0: now."""
         if not self._frames.empty:
             return 0.004  # the window has not taken the last one: ask again soon
-        return max(0.0, self._governor.due(perf_counter()))
+        now = perf_counter()
+        return max(0.0, self._governor.due(now), min(self._until(parts, now) for parts in self._rates))
 
     def observe(self, run: Run) -> None:
         """Observe the run now."""
@@ -119,8 +121,11 @@ class Watcher:
         self._governor.observed(perf_counter() - began)
 
     def _due(self, now: float) -> frozenset[Want]:
-        # Half an interval early counts: a rate of 30 at 25 Frames a second means every Frame.
-        early = 0.5 * self._governor.interval
-        due = frozenset(w for w, rate in self._rates.items() if now - self._last.get(w, -1e9) + early >= 1 / rate)
-        self._last.update(dict.fromkeys(due, now))
+        due = frozenset().union(*(parts for parts in self._rates if self._until(parts, now) <= 0))
+        self._last.update((parts, now) for parts in self._rates if parts <= due)
         return due
+
+    def _until(self, parts: frozenset[Want], now: float) -> float:
+        """Return the seconds until some parts are due."""
+        # Half an interval early counts: a rate of 30 at 25 Frames a second means every Frame.
+        return self._last.get(parts, -inf) + 1 / self._rates[parts] - 0.5 * self._governor.interval - now

@@ -19,11 +19,11 @@ MB = 10**6  # bytes
 
 
 def watch_for(seen: Iterable[Panel], frames_per_second: float, budget: float) -> Watch:
-    """Return what the worker must look at for some panels, each part no oftener than they paint it."""
-    rates: dict[Want, float] = {}
+    """Return what the worker must look at for some panels: all that one wants at once, no oftener than it paints."""
+    rates: dict[frozenset[Want], float] = {}
     for panel in seen:
-        for want in panel.wants:
-            rates[want] = max(rates.get(want, 0.0), panel.per_second)
+        if panel.wants:
+            rates[panel.wants] = max(rates.get(panel.wants, 0.0), panel.per_second)
     return Watch(rates, frames_per_second, budget)
 
 

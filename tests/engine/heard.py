@@ -10,7 +10,7 @@ from rnnviz.engine.messages import Built, Event, Phase, Status
 from rnnviz.engine.runner import Runner
 from rnnviz.probe.frame import Frame, Want
 
-EVERY = Watch(dict.fromkeys(Want, 60.0), 60.0, 0.9)
+EVERY = Watch({frozenset(Want): 60.0}, 60.0, 0.9)
 PATIENCE = 60.0
 
 

@@ -186,7 +186,7 @@ def test_nothing_is_observed_when_nobody_looks(begin):
 
 
 def test_only_what_is_wanted_is_in_a_frame(begin):
-    heard = begin(watch=Watch({Want.STATES: 60.0}, 60.0, 0.9))
+    heard = begin(watch=Watch({frozenset({Want.STATES}): 60.0}, 60.0, 0.9))
     heard.wait_for(Phase.PAUSED)
     frame = heard.frame()
     assert frame.wants == {Want.STATES}

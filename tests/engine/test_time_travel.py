@@ -360,6 +360,7 @@ def test_two_runs_with_dropout_learn_at_once_as_each_does_alone(begin):
             heard.runner.frames.take()
             heard.look(lambda: True)
             assert heard.phase() is not Phase.FAILED
+        time.sleep(0.005)  # or this loop keeps the interpreter from the workers
     for heard, expected in zip(together, alone, strict=True):
         np.testing.assert_array_equal(losses(heard), expected)
 
