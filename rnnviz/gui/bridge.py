@@ -35,7 +35,7 @@ from rnnviz.gui.stepping import Stepper
 from rnnviz.probe.edits import Edit, EditWeight
 from rnnviz.probe.frame import Frame
 
-POLL_MS = 14
+POLL_MS = 20  # half of the time from one picture to the next, as they come by default
 IDLE_POLL_MS = 100
 PULSE_S = 0.5
 SAMPLES_KEPT = 500

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from operator import is_
 from typing import Any
 
 import torch
@@ -25,15 +26,17 @@ def preserved(model: nn.Module) -> Iterator[None]:
 
 @contextmanager
 def _preserved(model: nn.Module) -> Iterator[None]:
-    attributes = [_attributes(module) for module in model.modules()]
-    values = [(tensor, tensor._version, tensor.detach().clone()) for tensor in _written_to(model)]
+    modules = list(model.modules())
+    attributes = [pair for module in modules for pair in _attributes(module)]
+    values = [(tensor, tensor._version, tensor.detach().clone()) for tensor in _written_to(modules)]
     on_cpu = torch.get_rng_state()
     on_cuda = torch.cuda.get_rng_state_all() if _uses_cuda() else []
     try:
         yield
     finally:
-        for living, before in (pair for pairs in attributes for pair in pairs):
-            _restore(living, before)
+        for living, before in attributes:
+            if living.keys() != before.keys() or not all(map(is_, living.values(), before.values())):
+                _restore(living, before)
         with torch.no_grad():
             for tensor, version, value in values:
                 if tensor._version != version or not torch.equal(tensor, value):  # else leave its version alone too
@@ -88,9 +91,9 @@ def _restore(living: dict[str, Any], before: dict[str, Any]) -> None:
             living[name] = value
 
 
-def _written_to(model: nn.Module) -> Iterator[Tensor]:
+def _written_to(modules: Iterable[nn.Module]) -> Iterator[Tensor]:
     """Yield what a forward pass may write to: buffers, and the rows that an embedding with max_norm scales."""
-    yield from model.buffers()
-    for module in model.modules():
+    for module in modules:
+        yield from (buffer for buffer in module._buffers.values() if buffer is not None)
         if getattr(module, "max_norm", None) is not None:
             yield from module.parameters(recurse=False)
