@@ -28,7 +28,7 @@ def digest(run) -> str:
     found = sha256()
     for name, tensor in run.model.state_dict().items():
         found.update(name.encode() + tensor.numpy().tobytes())
-    for index, entries in run.optimiser.state_dict()["state"].items():
+    for index, entries in enumerate(run.optimiser.state):
         for key, tensor in sorted(entries.items()):
             found.update(f"{index} {key}".encode() + tensor.numpy().tobytes())
     return found.hexdigest()
