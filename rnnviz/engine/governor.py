@@ -10,6 +10,7 @@ from rnnviz.engine.drag import Drag
 
 _MEMORY = 1.0  # seconds after which a Frame's cost hardly counts any more
 _WINDOW = 1.0  # seconds over which the share is told
+_WARM_UP = 16  # Frames after which hardly anything is made for the first time: plots, glyphs, kernels
 _RARELY = 2.0  # seconds: there is a picture at least this often, whatever it costs
 
 
@@ -77,21 +78,30 @@ class Governor:
         """Tell how long an update took: from it the worker learns what painting costs."""
         with self._lock:
             painted, self._painted = self._painted, 0.0
-        self.drag.update(seconds, painted)
+        if self._frames > _WARM_UP:
+            self.drag.update(seconds, painted)
 
     def begin(self, now: float) -> None:
         """Tell that a Frame is begun at `now`: what was charged since the last one was that one's cost."""
         with self._lock:
             if self.learning:
-                # The mean moves with time, not with Frames: one dear Frame must not keep the next ones back for long.
-                weight = 1.0 - exp(-(now - self._began) / _MEMORY) if self._frames > 1 else 1.0
-                self._cost += weight * (self._uncounted - self._cost)
                 self._frames += 1
+                self._count(now)
                 self._uncounted = 0.0
             self._began = now
             period = 1.0 / self.frames_per_second
             in_time = 0.0 <= now - (self._beat + period) < period
             self._beat = self._beat + period if in_time else now
+
+    def _count(self, now: float) -> None:
+        """Take what the last Frame cost into the mean."""
+        regular = self._frames - _WARM_UP
+        if regular <= 0:  # what comes once says nothing of the next ones: these may take half of the time
+            self._cost = self.budget * self._uncounted
+            return
+        # The mean moves with time, not with Frames: one dear Frame must not keep the next ones back for long.
+        weight = max(1.0 - exp(-(now - self._began) / _MEMORY), 1.0 / regular)
+        self._cost += weight * (self._uncounted - self._cost)
 
     @property
     def interval(self) -> float:
