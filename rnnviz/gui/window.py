@@ -63,6 +63,7 @@ class Window(QMainWindow):
         self._notice = ""  # to be said when the model is there
         self.setWindowTitle("RNNviz")
         self.setWindowIcon(QIcon(str(resource("icons", "rnnviz.svg"))))
+        QApplication.setFont(self.look.font())  # before the style sheet, which keeps a later one from what is there
         self.setStyleSheet(style_sheet(self.look))  # first: then only what is shown is ever polished
         layout.prepare(self)
         self._make_parts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Phase
@@ -350,3 +350,14 @@ def test_another_encoding_is_named(open_window, qtbot, tmp_path):
     window.learn_text(path=str(path))
     wait(qtbot, lambda: "cp125" in window.messages.text or "8859" in window.messages.text)
     assert "latin.txt" in window.windowTitle()
+
+
+def test_text_has_its_size_from_the_first_moment_on(open_window):
+    font = QApplication.font()
+    font.setPointSizeF(5.0)
+    QApplication.setFont(font)  # whatever the system thinks
+    window = open_window()
+    at_first = {button: button.font().pointSizeF() for button in window.findChildren(QToolButton)}
+    window.actions_by_key["toggle_theme"].trigger()  # another style sheet has everything polished anew
+    assert {button: button.font().pointSizeF() for button in at_first} == at_first
+    assert 5.0 not in at_first.values()
