@@ -42,10 +42,19 @@ def palette(look: Look) -> QPalette:
 
 def style_sheet(look: Look) -> str:
     """Return what the palette cannot say: rounded fields, quiet borders, one accent."""
+    groups = (_surfaces, _buttons, _entries, _lists, _menus, _messages)  # what comes later wins
+    return "\n" + "".join(group(look) for group in groups)
+
+
+def _field(look: Look) -> str:
+    t = look.theme
+    return f"background:{t.entry}; color:{t.text}; border:1px solid {t.border}; border-radius:{look.px(4)}px;"
+
+
+def _surfaces(look: Look) -> str:
+    """Windows, docks and labels."""
     t, px = look.theme, look.px
-    up, down = (resource("icons", f"{name}.svg").as_posix() for name in ("up", "down"))
-    field = f"background:{t.entry}; color:{t.text}; border:1px solid {t.border}; border-radius:{px(4)}px;"
-    return f"""
+    return f"""\
 QMainWindow, QDialog {{ background:{t.window}; }}
 QLabel {{ color:{t.text}; background:transparent; }}
 QMainWindow::separator {{ background:{t.window}; width:{px(6)}px; height:{px(6)}px; }}
@@ -54,8 +63,15 @@ QWidget#dockBody, QWidget#dockTitle {{ background:{t.panel}; border:0; }}
 QLabel#muted, QLabel#hint {{ color:{t.muted}; }}
 QLabel#title {{ font-weight:600; }}
 QLabel#hint {{ font-size:{0.9 * look.points:.1f}pt; }}
+"""
+
+
+def _buttons(look: Look) -> str:
+    """Tool bars and buttons."""
+    t, px = look.theme, look.px
+    return f"""\
 QToolBar {{ background:{t.window}; border:0; spacing:{px(5)}px; padding:{px(3)}px {px(6)}px; }}
-QToolButton, QPushButton {{ {field} padding:{px(4)}px {px(9)}px; }}
+QToolButton, QPushButton {{ {_field(look)} padding:{px(4)}px {px(9)}px; }}
 QToolButton:hover, QPushButton:hover {{ border-color:{t.accent}; }}
 QToolButton:pressed, QPushButton:pressed {{ background:{t.border}; }}
 QToolButton:checked {{ border-color:{t.accent}; }}
@@ -85,19 +101,34 @@ QToolButton#badge[whose="A"], QLabel#letter[whose="A"][meant="true"] {{ backgrou
 QToolButton#badge[whose="B"], QLabel#letter[whose="B"][meant="true"] {{ background:{t.second}; color:{t.on_second}; }}
 QToolButton#side[whose="B"]:checked {{ border-bottom-color:{t.second}; }}
 QToolButton::menu-indicator {{ image:none; }}
+"""
+
+
+def _entries(look: Look) -> str:
+    """Fields that take numbers, words and choices."""
+    t, px = look.theme, look.px
+    up, down = (resource("icons", f"{name}.svg").as_posix() for name in ("up", "down"))
+    return f"""\
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border:0; background:transparent; width:{px(14)}px; }}
 QAbstractSpinBox::up-arrow {{ image:url("{up}"); width:{px(8)}px; height:{px(8)}px; }}
 QAbstractSpinBox::down-arrow, QComboBox::down-arrow {{ image:url("{down}"); width:{px(8)}px;
     height:{px(8)}px; }}
-QLineEdit, QAbstractSpinBox, QComboBox {{ {field} padding:{px(3)}px {px(6)}px; min-height:{px(16)}px;
+QLineEdit, QAbstractSpinBox, QComboBox {{ {_field(look)} padding:{px(3)}px {px(6)}px; min-height:{px(16)}px;
     selection-background-color:{t.accent}; }}
-QPlainTextEdit, QTextEdit {{ {field} padding:{px(2)}px; }}
+QPlainTextEdit, QTextEdit {{ {_field(look)} padding:{px(2)}px; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QToolButton:focus, QPushButton:focus,
 QListView:focus, QTreeView:focus {{ border-color:{t.accent}; }}
 QLineEdit[wrong="true"] {{ border-color:{t.warning}; }}
 QComboBox::drop-down {{ border:0; width:{px(16)}px; }}
 QComboBox QAbstractItemView {{ background:{t.panel}; color:{t.text}; border:1px solid {t.border};
     selection-background-color:{t.accent}; selection-color:{t.on_accent}; }}
+"""
+
+
+def _lists(look: Look) -> str:
+    """Rows of lists and trees, and what scrolls."""
+    t, px = look.theme, look.px
+    return f"""\
 QTreeView, QListView {{ background:{t.panel}; color:{t.text}; border:1px solid {t.panel}; outline:0; }}
 QTreeView::item, QListView::item {{ padding:{px(4)}px {px(6)}px; border-radius:{px(4)}px; }}
 QTreeView::item:hover, QListView::item:hover {{ background:{t.entry}; }}
@@ -109,6 +140,13 @@ QScrollBar {{ background:transparent; border:0; }}
 QScrollBar:vertical {{ width:{px(9)}px; }} QScrollBar:horizontal {{ height:{px(9)}px; }}
 QScrollBar::handle {{ background:{t.border}; border-radius:{px(4)}px; min-height:{px(20)}px; min-width:{px(20)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width:0; height:0; }}
+"""
+
+
+def _menus(look: Look) -> str:
+    """Menus, status bar, tabs and tool tips."""
+    t, px = look.theme, look.px
+    return f"""\
 QMenuBar {{ background:{t.window}; color:{t.text}; }}
 QMenuBar::item:selected, QMenu::item:selected {{ background:{t.accent}; color:{t.on_accent}; }}
 QMenu {{ background:{t.panel}; color:{t.text}; border:1px solid {t.border}; }}
@@ -122,6 +160,13 @@ QTabBar::tab {{ background:{t.window}; color:{t.muted}; padding:{px(4)}px {px(10
 QTabBar::tab:selected {{ color:{t.text}; border-bottom-color:{t.accent}; }}
 QTabBar::tab:hover {{ color:{t.text}; }}
 QToolTip {{ background:{t.panel}; color:{t.text}; border:1px solid {t.border}; padding:{px(3)}px; }}
+"""
+
+
+def _messages(look: Look) -> str:
+    """Sliders and messages."""
+    t, px = look.theme, look.px
+    return f"""\
 QSlider::groove:horizontal {{ background:{t.border}; height:{px(4)}px; border-radius:{px(2)}px; }}
 QSlider::sub-page:horizontal {{ background:{t.accent}; border-radius:{px(2)}px; }}
 QSlider::handle:horizontal {{ background:{t.accent}; width:{2 * px(7)}px; margin:-{px(5)}px 0;
