@@ -180,7 +180,7 @@ def _list(given: list[str]) -> int:
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--text", metavar="FILE", help="learn from this text file")
+    parser.add_argument("--text", metavar="FILE", help="learn from this text file; - reads standard input")
     parser.add_argument(
         "--set",
         action="append",
@@ -203,8 +203,16 @@ def _chosen(options: argparse.Namespace) -> tuple[Preset, RunConfig]:
     chosen = preset(options.preset)
     values = dict(_setting(text) for text in options.set)
     if options.text is not None:
-        values |= {"text_file": options.text, "text": ""}
+        values |= _text(options.text)
     return chosen, chosen.config.changed(**values)
+
+
+def _text(path: str) -> dict[str, str]:
+    """Return the settings that learn a file, or what a pipe brings: that can be read only once, so it is read now."""
+    from rnnviz.text.corpus import piped
+
+    text = piped(path)
+    return {"text_file": path, "text": ""} if text is None else {"text": text}
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -68,6 +68,13 @@ class DataSettings(BaseModel):
     chunks: Chunks = Field("carried", description="carried: truncated BPTT, the state goes on from chunk to chunk")
     seed: int = Field(1, ge=0, lt=2**31)
 
+    @field_validator("text", "text_file", mode="before")
+    @classmethod
+    def _can_be_written(cls, value: object) -> object:
+        if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise ValueError("it holds what is no letter in UTF-8: a file of that name must be renamed first")
+        return value
+
     @field_validator("task")
     @classmethod
     def _known_task(cls, value: str) -> str:

@@ -827,12 +827,96 @@
         <translation>Nada pode ser gravado na pasta {path}: {reason}.</translation>
     </message>
     <message>
+        <source>The file {path} cannot be read: another program is using it.</source>
+        <translation>O arquivo {path} não pode ser lido: outro programa o está usando.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read: the computer or the disk that it is on is out of reach.</source>
+        <translation>O arquivo {path} não pode ser lido: o computador ou o disco em que ele está não responde.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read: the disk that it is on is failing.</source>
+        <translation>O arquivo {path} não pode ser lido: o disco em que ele está apresenta falhas.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read: too many files are open already.</source>
+        <translation>O arquivo {path} não pode ser lido: já há arquivos abertos demais.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read: {reason}.</source>
+        <translation>O arquivo {path} não pode ser lido: {reason}.</translation>
+    </message>
+    <message>
         <source>The file {path} could not be written: {reason}.</source>
         <translation>O arquivo {path} não pôde ser gravado: {reason}.</translation>
     </message>
     <message>
+        <source>The file {path} does not fit into this machine&apos;s memory.</source>
+        <translation>O arquivo {path} não cabe na memória desta máquina.</translation>
+    </message>
+    <message>
         <source>The file {path} holds no picture of a network.</source>
         <translation>O arquivo {path} não contém a figura de uma rede.</translation>
+    </message>
+    <message>
+        <source>The file {path} is not UTF-8 text, as it must be: see byte {place}.</source>
+        <translation>O arquivo {path} não é texto em UTF-8, como deve ser: veja o byte {place}.</translation>
+    </message>
+    <message>
+        <source>The file {path} is too large: it has {size}, and {limit} is the most.</source>
+        <translation>O arquivo {path} é grande demais: ele tem {size}, e o máximo é {limit}.</translation>
+    </message>
+    <message>
+        <source>The file {path} was changed while it was read: open it once more.</source>
+        <translation>O arquivo {path} foi alterado enquanto era lido: abra-o mais uma vez.</translation>
+    </message>
+    <message>
+        <source>The name {path} is too long for a file.</source>
+        <translation>O nome {path} é longo demais para um arquivo.</translation>
+    </message>
+    <message>
+        <source>The pipe {path} brings more than {limit}: write it to a file, and open that.</source>
+        <translation>O pipe {path} traz mais de {limit}: grave-o em um arquivo e abra esse arquivo.</translation>
+    </message>
+    <message>
+        <source>The pipe {path} has brought nothing for {seconds} seconds.</source>
+        <translation>O pipe {path} não traz nada há {seconds} segundos.</translation>
+    </message>
+    <message>
+        <source>There can be no file with the name {path}.</source>
+        <translation>Não pode haver um arquivo com o nome {path}.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>Não há o arquivo {path}.</translation>
+    </message>
+    <message>
+        <source>There is no user of that name: {path}.</source>
+        <translation>Não há usuário com esse nome: {path}.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to read {path}.</source>
+        <translation>Você não tem permissão para ler {path}.</translation>
+    </message>
+    <message>
+        <source>{path} is a connection between programs, not a file.</source>
+        <translation>{path} é uma conexão entre programas, não um arquivo.</translation>
+    </message>
+    <message>
+        <source>{path} is a device, not a file.</source>
+        <translation>{path} é um dispositivo, não um arquivo.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder, not a file.</source>
+        <translation>{path} é uma pasta, não um arquivo.</translation>
+    </message>
+    <message>
+        <source>{path} is a link that leads back to itself.</source>
+        <translation>{path} é um link que leva de volta a si mesmo.</translation>
+    </message>
+    <message>
+        <source>{path} is a pipe, not a file.</source>
+        <translation>{path} é um pipe, não um arquivo.</translation>
     </message>
 </context>
 <context>
@@ -3764,10 +3848,6 @@
         <translation>O arquivo {name} é {encoding} até o byte {place}, onde está danificado.</translation>
     </message>
     <message>
-        <source>The file {path} cannot be read: {reason}.</source>
-        <translation>O arquivo {path} não pode ser lido: {reason}.</translation>
-    </message>
-    <message>
         <source>The model does not know {symbols}: leave that out.</source>
         <translation>O modelo não conhece {symbols}: deixe isso de fora.</translation>
     </message>
@@ -3776,20 +3856,8 @@
         <translation>O texto está vazio.</translation>
     </message>
     <message>
-        <source>There is no file {path}.</source>
-        <translation>Não há o arquivo {path}.</translation>
-    </message>
-    <message>
         <source>This Python comes without the built-in text: open a text of your own.</source>
         <translation>Este Python vem sem o texto embutido: abra um texto seu.</translation>
-    </message>
-    <message>
-        <source>You are not allowed to read {path}.</source>
-        <translation>Você não tem permissão para ler {path}.</translation>
-    </message>
-    <message>
-        <source>{path} is a folder, not a text file.</source>
-        <translation>{path} é uma pasta, não um arquivo de texto.</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from rnnviz.assets import resource
 from rnnviz.engine.config import RunConfig
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
 from rnnviz.settings import module_names
+from rnnviz.user_files.reading import read_text
 
 #: The language that every preset has, and that stands in for one it lacks.
 FALLBACK = "en"
@@ -66,11 +67,14 @@ def read(path: Path) -> Preset:
     """
     if (name := _FILE.fullmatch(path.stem)) is None:
         raise _broken(path, "its name must be a number, a hyphen and lower-case letters")
+    text = read_text(path)
     try:
-        return Preset(key=name["key"], **tomllib.loads(path.read_text(encoding="utf-8")))
+        return Preset(key=name["key"], **tomllib.loads(text))
     except ValidationError as error:
         raise _broken(path, _first(error)) from error
-    except (OSError, ValueError, TypeError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
+    except RecursionError as error:
+        raise _broken(path, "it is nested too deeply") from error
+    except (ValueError, TypeError) as error:  # a TOMLDecodeError is a ValueError
         raise _broken(path, str(error)) from error
 
 

@@ -7,6 +7,7 @@ of the record, and the names of each array's axes.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -20,6 +21,7 @@ import numpy as np
 from rnnviz.files import npz
 from rnnviz.probe.frame import Array, Attention, Frame, Output, Recurrence, Spectrum, Want, Weights, arrays
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.user_files.faults import shown
 
 ABOUT = "about"
 _FORMAT = 1
@@ -46,7 +48,7 @@ def load(path: str | Path) -> Frame:
     Raises
     ------
     Refused
-        If there is no such file, or it holds no Frame.
+        If it cannot be read, or holds no Frame.
     """
     try:
         found = npz.load(path)
@@ -56,9 +58,11 @@ def load(path: str | Path) -> Frame:
         for values in found.values():
             values.flags.writeable = False
         frame: Frame = _record(Frame, about["frame"], found, "")
-    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
+    except (EOFError, ValueError, KeyError, TypeError, AttributeError, RecursionError, BadZipFile, zlib.error) as error:
         raise Refused(
-            QT_TRANSLATE_NOOP("files", "The file {path} holds no picture of a network."), details=repr(error), path=path
+            QT_TRANSLATE_NOOP("files", "The file {path} holds no picture of a network."),
+            details=repr(error),
+            path=shown(path),
         ) from error
     return frame
 

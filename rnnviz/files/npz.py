@@ -12,6 +12,10 @@ from numpy.lib import format as npy
 
 from rnnviz.files.replacing import replacing
 from rnnviz.probe.frame import Array
+from rnnviz.user_files.faults import MB
+from rnnviz.user_files.reading import opened
+
+LIMIT = 1000 * MB  #: of a file of arrays, bytes
 
 
 def save(path: str | Path, arrays: Mapping[str, Array]) -> None:
@@ -32,6 +36,6 @@ def save(path: str | Path, arrays: Mapping[str, Array]) -> None:
 
 
 def load(path: str | Path) -> dict[str, Array]:
-    """Read every array of a file."""
-    with np.load(path, allow_pickle=False) as archive:
+    """Read every array of a file; raises `Refused` if there is none that can be opened."""
+    with opened(path, LIMIT) as file, np.load(file, allow_pickle=False) as archive:
         return {name: archive[name] for name in archive.files}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -13,12 +14,14 @@ from rnnviz.text.collecting import Collector, Ids
 from rnnviz.text.reading import Progress, read
 from rnnviz.text.vocabulary import Vocabulary
 from rnnviz.text.words import words_of
+from rnnviz.user_files import pipes
+from rnnviz.user_files.reading import TEXT, Version, expanded, opened, version
 
 _CHUNK = 1 << 20  # symbols
 _SEARCHED = 1 << 22  # symbols in which words are looked for: War and Peace has three quarters of that
 
 #: Files that something still learns from, so that a reset and a second session read nothing twice.
-_open: WeakValueDictionary[tuple[str, int, int], Corpus] = WeakValueDictionary()
+_open: WeakValueDictionary[Version, Corpus] = WeakValueDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,16 +69,28 @@ def from_file(path: str | Path, progress: Progress | None = None) -> Corpus:
     Refused
         If it cannot be read, is no text, or holds fewer than two different symbols.
     """
-    path = Path(path).expanduser()
-    try:
-        facts = path.stat()
-        key = (str(path.resolve()), facts.st_size, facts.st_mtime_ns)
-    except OSError:
-        return Corpus(*read(path), source=str(path))  # refuses it, with the reason
-    if (known := _open.get(key)) is not None:
-        return known
-    corpus = _open[key] = Corpus(*read(path, progress), source=str(path))
+    path = expanded(path)
+    with opened(path, TEXT) as file:
+        key = version(file)
+        if (known := _open.get(key)) is not None:
+            return known
+        corpus = Corpus(*read(file, path, progress), source=str(path))
+    _open[key] = corpus  # only now is it known that the file was the same from its beginning to its end
     return corpus
+
+
+def piped(path: str | Path) -> str | None:
+    """Return the text that a pipe brings; None if the path names none (see `rnnviz.user_files.pipes.content`).
+
+    Raises
+    ------
+    Refused
+        If it brings no text, too much or nothing at all.
+    """
+    if (content := pipes.content(path)) is None:
+        return None
+    ids, vocabulary, _ = read(BytesIO(content), Path(path))
+    return vocabulary.decode(ids)
 
 
 def built_in() -> Corpus:

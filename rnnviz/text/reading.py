@@ -1,4 +1,4 @@
-"""Reading a text file as ids, in pieces: 200 MB take about 200 MB."""
+"""Decoding a text as ids, in pieces: 200 MB take about 200 MB."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.text.collecting import Collector, Ids
 from rnnviz.text.encoding import detected, marked
 from rnnviz.text.vocabulary import Vocabulary, code_points
+from rnnviz.user_files.faults import shown
 
 CHUNK = 1 << 20  # bytes
 _CONTROL_SHARE = 0.02  # more control characters than this: no text
@@ -21,16 +22,18 @@ _CONTROL_SHARE = 0.02  # more control characters than this: no text
 Progress = Callable[[float], None]
 
 
-def read(path: Path, progress: Progress | None = None) -> tuple[Ids, Vocabulary, str]:
-    """Read a text file.
+def read(file: BinaryIO, path: Path, progress: Progress | None = None) -> tuple[Ids, Vocabulary, str]:
+    """Read a text.
 
     UTF-8 with or without a byte order mark, UTF-16 and UTF-32 with one, else the encoding that the bytes
     themselves suggest. Line ends become line feeds.
 
     Parameters
     ----------
+    file : binary file
+        One that can be sought in; only as much of it is held at a time as is decoded.
     path : Path
-        The file.
+        Its name, for sentences.
     progress : callable, optional
         Is told the share of the file that has been read, 0 to 1; what it raises stops the reading.
 
@@ -46,16 +49,8 @@ def read(path: Path, progress: Progress | None = None) -> tuple[Ids, Vocabulary,
     Raises
     ------
     Refused
-        If there is no such file, or it is a folder, empty, not readable or not text.
+        If it is empty, or not text.
     """
-    try:
-        with path.open("rb") as file:
-            return _read(file, path, progress)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _read(file: BinaryIO, path: Path, progress: Progress | None) -> tuple[Ids, Vocabulary, str]:
     encoding = marked(file.read(4))
     size = file.seek(0, io.SEEK_END)
     collector = Collector(capacity=size)
@@ -70,7 +65,7 @@ def _read(file: BinaryIO, path: Path, progress: Progress | None) -> tuple[Ids, V
             raise _damaged(path, encoding, again, file.tell()) from again
     ids, vocabulary = collector.finish()
     if not len(ids):
-        raise Refused(QT_TRANSLATE_NOOP("text", "The file {name} is empty."), name=path.name)
+        raise Refused(QT_TRANSLATE_NOOP("text", "The file {name} is empty."), name=shown(path.name))
     return ids, vocabulary, "utf-8" if encoding == "utf-8-sig" else encoding.replace("_", "-")
 
 
@@ -85,7 +80,7 @@ def _collect(file: BinaryIO, path: Path, encoding: str, collector: Collector, pr
             raise _binary(path)
         collector.add(text)
         if progress is not None:
-            progress(min(1.0, file.tell() / size))
+            progress(min(1.0, file.tell() / max(size, 1)))
     collector.add(decoder.decode(b"", final=True))
 
 
@@ -112,29 +107,14 @@ def _place(error: UnicodeDecodeError, read: int) -> int:
 
 
 def _binary(path: Path) -> Refused:
-    return Refused(QT_TRANSLATE_NOOP("text", "The file {name} is not a text."), name=path.name)
+    return Refused(QT_TRANSLATE_NOOP("text", "The file {name} is not a text."), name=shown(path.name))
 
 
 def _damaged(path: Path, encoding: str, error: UnicodeDecodeError, read: int) -> Refused:
     return Refused(
         QT_TRANSLATE_NOOP("text", "The file {name} is {encoding} up to byte {place}, where it is damaged."),
         details=str(error.reason),
-        name=path.name,
+        name=shown(path.name),
         encoding="UTF-8" if encoding.startswith("utf-8") else encoding,
         place=_place(error, read),
-    )
-
-
-def _unreadable(path: Path, error: OSError) -> Refused:
-    if isinstance(error, FileNotFoundError):
-        return Refused(QT_TRANSLATE_NOOP("text", "There is no file {path}."), path=path)
-    if path.is_dir():  # Windows says PermissionError for a folder
-        return Refused(QT_TRANSLATE_NOOP("text", "{path} is a folder, not a text file."), path=path)
-    if isinstance(error, PermissionError):
-        return Refused(QT_TRANSLATE_NOOP("text", "You are not allowed to read {path}."), path=path)
-    return Refused(
-        QT_TRANSLATE_NOOP("text", "The file {path} cannot be read: {reason}."),
-        details=repr(error),
-        path=path,
-        reason=error.strerror or error,
     )

@@ -39,16 +39,16 @@ def test_a_broken_one_is_refused_and_the_others_load(tmp_path):
     (tmp_path / "30-no-toml.toml").write_text("= 3")
     (tmp_path / "40-no-text.toml").write_bytes(b"\xff\xfe")
     (tmp_path / "50-key.toml").write_text("key = 'x'\n" + GOOD)
+    (tmp_path / "60-deep.toml").write_text("a = " + "[" * 5000)
+    (tmp_path / "70-folder.toml").mkdir()
     (tmp_path / "unnumbered.toml").write_text(GOOD)
     refused = []
     assert [p.key for p in presets(tmp_path, refused.append)] == ["good"]
-    assert [r.sentence.values["file"] for r in refused] == [
-        "20-no-task.toml",
-        "30-no-toml.toml",
-        "40-no-text.toml",
-        "50-key.toml",
-        "unnumbered.toml",
-    ]
+    broken = ["20-no-task", "30-no-toml", "40-no-text", "50-key", "60-deep", "70-folder", "unnumbered"]
+    assert len(refused) == len(broken)
+    for refusal, name in zip(refused, broken, strict=True):
+        assert f"{name}.toml" in str(refusal)
+        assert "recursion" not in str(refusal)
     with pytest.raises(Refused, match="no such task"):
         preset("no-task", tmp_path)
 

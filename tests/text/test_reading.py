@@ -1,6 +1,4 @@
 import codecs
-import os
-import sys
 
 import numpy as np
 import pytest
@@ -8,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.sentences import Refused
-from rnnviz.text import corpus, reading
+from rnnviz.text import reading
 from rnnviz.text.collecting import Collector
+from rnnviz.user_files.reading import TEXT, opened
 
 PORTUGUESE = (
     "Não há ninguém aqui; amanhã, porém, haverá muita gente no salão.\n"
@@ -36,8 +35,13 @@ def written(tmp_path):
     return write
 
 
-def text_of(path, **options):
-    ids, vocabulary, encoding = reading.read(path, **options)
+def read(path, progress=None):
+    with opened(path, TEXT) as file:
+        return reading.read(file, path, progress)
+
+
+def text_of(path):
+    ids, vocabulary, encoding = read(path)
     return vocabulary.decode(ids), encoding
 
 
@@ -95,36 +99,12 @@ def test_a_sample_that_ends_within_a_symbol_is_understood(written):
 )
 def test_what_is_no_text_is_refused(written, content, said):
     with pytest.raises(Refused, match=said):
-        reading.read(written(content))
-
-
-def test_a_missing_file_and_a_folder_are_refused(tmp_path):
-    with pytest.raises(Refused, match="There is no file"):
-        corpus.from_file(tmp_path / "none")
-    with pytest.raises(Refused, match="is a folder"):
-        corpus.from_file(tmp_path)
-
-
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything may be read")
-def test_a_forbidden_file_is_refused(written):
-    path = written(b"ab")
-    path.chmod(0)
-    with pytest.raises(Refused, match="not allowed"):
-        reading.read(path)
-
-
-def test_an_unforeseen_fault_is_told(written, monkeypatch):
-    monkeypatch.setattr(reading, "_read", lambda *_: (_ for _ in ()).throw(PermissionError(13, "denied")))
-    with pytest.raises(Refused, match="not allowed"):
-        reading.read(written(b"ab"))
-    monkeypatch.setattr(reading, "_read", lambda *_: (_ for _ in ()).throw(OSError(5, "Input/output error")))
-    with pytest.raises(Refused, match="cannot be read: Input/output error"):
-        reading.read(written(b"ab"))
+        read(written(content))
 
 
 def test_progress_rises_to_the_end_and_can_stop_the_reading(written):
     path, told = written(b"ab" * reading.CHUNK), []
-    reading.read(path, told.append)
+    read(path, told.append)
     assert told == [0.5, 1.0]
 
     class Stop(Exception):
@@ -134,7 +114,7 @@ def test_progress_rises_to_the_end_and_can_stop_the_reading(written):
         raise Stop
 
     with pytest.raises(Stop):
-        reading.read(path, stop)
+        read(path, stop)
 
 
 @given(st.lists(texts, min_size=1), st.integers(1, 3))

@@ -1,0 +1,99 @@
+"""What a pipe named on the command line brings, as in ``rnnviz --text <(zcat novel.gz)`` or ``... | rnnviz --text -``.
+
+A pipe can be read once only, so it is read whole, before anything is built from it.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import stat
+from pathlib import Path
+
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.user_files import faults
+
+LIMIT = 20 * faults.MB  #: bytes
+PATIENCE = 60.0  #: seconds that a pipe may be silent
+_CHUNK = 1 << 16
+_STANDARD_INPUT = ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
+
+
+def content(path: str | Path, limit: int = LIMIT, patience: float = PATIENCE) -> bytes | None:
+    """Return everything that a pipe brings until its end; None if this names no pipe.
+
+    Parameters
+    ----------
+    path : str or Path
+        ``-`` is the standard input.
+    limit : int
+        The most bytes that are taken.
+    patience : float
+        Seconds that it may be silent.
+
+    Raises
+    ------
+    Refused
+        If it brings more, nothing for too long, or fails.
+    """
+    try:
+        descriptor = _opened(path)
+        if descriptor is None:
+            return None
+        try:
+            return _whole(descriptor, path, limit, patience)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError, MemoryError) as error:
+        raise faults.unreadable(path, error) from error
+
+
+def _opened(path: str | Path) -> int | None:
+    if str(path) in _STANDARD_INPUT:
+        mode = os.fstat(0).st_mode
+        if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
+            return os.dup(0)
+        if str(path) == "-" and stat.S_ISREG(mode):
+            return os.dup(0)
+        if not stat.S_ISREG(mode):
+            raise faults.not_regular(path, mode)
+        return None
+    try:
+        if not stat.S_ISFIFO(os.stat(path).st_mode):
+            return None
+    except (OSError, ValueError):
+        return None  # whoever opens it as a file says why
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # or a writer would be waited for, for ever
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def _whole(descriptor: int, path: str | Path, limit: int, patience: float) -> bytes:
+    got = bytearray()
+    while _ready(descriptor, patience):
+        if not (piece := os.read(descriptor, _CHUNK)):
+            return bytes(got)
+        got += piece
+        if len(got) > limit:
+            raise Refused(
+                QT_TRANSLATE_NOOP(
+                    "files", "The pipe {path} brings more than {limit}: write it to a file, and open that."
+                ),
+                path=faults.shown(path),
+                limit=faults.size(limit),
+            )
+    raise Refused(
+        QT_TRANSLATE_NOOP("files", "The pipe {path} has brought nothing for {seconds} seconds."),
+        path=faults.shown(path),
+        seconds=f"{patience:g}",
+    )
+
+
+def _ready(descriptor: int, patience: float) -> bool:
+    """Wait until there is something to read, or the end; where the system cannot tell, reading itself waits."""
+    if not hasattr(select, "poll"):
+        return True
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(patience * 1000))
