@@ -21,7 +21,7 @@ _CHUNK = 1 << 20  # symbols
 _SEARCHED = 1 << 22  # symbols in which words are looked for: War and Peace has three quarters of that
 
 #: Files that something still learns from, so that a reset and a second session read nothing twice.
-_open: WeakValueDictionary[Version, Corpus] = WeakValueDictionary()
+_open: WeakValueDictionary[tuple[str, Version], Corpus] = WeakValueDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ def from_file(path: str | Path, progress: Progress | None = None) -> Corpus:
     """
     path = expanded(path)
     with opened(path, TEXT) as file:
-        key = version(file)
+        key = (str(path), version(file))
         if (known := _open.get(key)) is not None:
             return known
         corpus = Corpus(*read(file, path, progress), source=str(path))
