@@ -3196,12 +3196,20 @@
         <translation>Embedding</translation>
     </message>
     <message>
+        <source>Folder of texts</source>
+        <translation>Pasta dos textos</translation>
+    </message>
+    <message>
         <source>GRU</source>
         <translation>GRU</translation>
     </message>
     <message>
         <source>Hidden units</source>
         <translation>Unidades</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>Dicas</translation>
     </message>
     <message>
         <source>History</source>
@@ -3230,6 +3238,10 @@
     <message>
         <source>Lag</source>
         <translation>Atraso</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -3264,6 +3276,14 @@
         <translation>Ativação</translation>
     </message>
     <message>
+        <source>Not all that was saved in {file} is understood ({names}): the rest is as it was.</source>
+        <translation>Nem tudo o que estava salvo em {file} foi entendido ({names}): o restante está como estava.</translation>
+    </message>
+    <message>
+        <source>Not all that was saved is understood ({names}): the rest is as it was, the former file is now {file}.</source>
+        <translation>Nem tudo o que estava salvo foi entendido ({names}): o restante está como estava, e o arquivo anterior agora é {file}.</translation>
+    </message>
+    <message>
         <source>Of W_hh: its largest singular value, kept at this by scaling; 0: free. Changes while it learns</source>
         <translation>De W_hh: seu maior valor singular, mantido neste valor por escala; 0: livre. Muda durante o treino</translation>
     </message>
@@ -3276,12 +3296,24 @@
         <translation>Da célula simples (vanilla): h(t) = φ(W_xh·x(t) + W_hh·h(t−1) + b)</translation>
     </message>
     <message>
+        <source>Open panels</source>
+        <translation>Painéis abertos</translation>
+    </message>
+    <message>
         <source>Optimiser</source>
         <translation>Otimizador</translation>
     </message>
     <message>
         <source>Pictures</source>
         <translation>Imagens</translation>
+    </message>
+    <message>
+        <source>Place of the window</source>
+        <translation>Posição da janela</translation>
+    </message>
+    <message>
+        <source>Places of the panels</source>
+        <translation>Posição dos painéis</translation>
     </message>
     <message>
         <source>Random, to be learned; or set by hand, so that the network is right at once</source>
@@ -3312,12 +3344,20 @@
         <translation>Tamanho de h(t), por camada e direção</translation>
     </message>
     <message>
+        <source>Size of letters</source>
+        <translation>Tamanho das letras</translation>
+    </message>
+    <message>
         <source>Size of the vocabulary: the commonest words; all others are one symbol</source>
         <translation>Tamanho do vocabulário: as palavras mais comuns; todas as outras são um só símbolo</translation>
     </message>
     <message>
         <source>The same seed gives the same run, to the bit</source>
         <translation>A mesma semente dá o mesmo treino, bit a bit</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
     </message>
     <message>
         <source>This needs a new model: what was learned so far is given up (updates: {n}).</source>
@@ -3364,6 +3404,10 @@
         <translation>Palavras</translation>
     </message>
     <message>
+        <source>You are not allowed to read {file}: settings last only until the window is closed.</source>
+        <translation>Você não tem permissão para ler {file}: as configurações duram só até a janela ser fechada.</translation>
+    </message>
+    <message>
         <source>both</source>
         <translation>ambas</translation>
     </message>
@@ -3406,6 +3450,14 @@
     <message>
         <source>threshold</source>
         <translation>limiar</translation>
+    </message>
+    <message>
+        <source>{file} is no ordinary file: settings last only until the window is closed.</source>
+        <translation>{file} não é um arquivo comum: as configurações duram só até a janela ser fechada.</translation>
+    </message>
+    <message>
+        <source>{file} is too large for saved settings: everything is as at first, the former file is now {aside}.</source>
+        <translation>{file} é grande demais para configurações salvas: tudo está como no início, e o arquivo anterior agora é {aside}.</translation>
     </message>
 </context>
 <context>

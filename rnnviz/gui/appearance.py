@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.preferences.declared import POINTS, THEME
 from rnnviz.gui.theme import DARK, LIGHT, NORMAL, THEMES, Look, contrasty
 
 
@@ -14,20 +15,20 @@ class Appearance(QObject):
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        theme = THEMES.get(preferences.get("theme", "dark"), DARK)
-        self.look = Look(theme, preferences.get("points", NORMAL), self)
+        theme = THEMES[preferences.get(THEME)]
+        self.look = Look(theme, preferences.get(POINTS), self)
         self._strong = False
         self.look.changed.connect(self._remember)
 
     @Slot()
     def _remember(self) -> None:
-        self._preferences.put("points", self.look.points)
+        self._preferences.put(POINTS, self.look.points)
 
     @Slot()
     def toggle_theme(self) -> None:
         """Change between light and dark."""
         self._take("dark" if self.look.theme.name == "light" else "light")
-        self._preferences.put("theme", self.look.theme.name)
+        self._preferences.put(THEME, self.look.theme.name)
 
     @Slot(bool)
     def contrast(self, strong: bool) -> None:

@@ -82,11 +82,13 @@ def application() -> QApplication:
     return app
 
 
-def make_window(chosen: Preset, config: RunConfig | None = None, running: bool = True) -> Window:
+def make_window(
+    chosen: Preset, config: RunConfig | None = None, running: bool = True, preferences: Preferences | None = None
+) -> Window:
     """Build a window on a new session; its worker is not started yet."""
     config = config or chosen.config
     session = Session(Runner(config, Watch(), running, chosen.probe), config)
-    return Window(session, presets(), chosen, Preferences())
+    return Window(session, presets(), chosen, preferences or Preferences())
 
 
 def run_window(
@@ -105,8 +107,9 @@ def run_window(
     tune_allocator()
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
     app = application()
-    speak(nearest_language(language) or language if language else first_language(Preferences().language))
-    window = make_window(chosen, config, running)
+    preferences = Preferences()
+    speak(nearest_language(language) or language if language else first_language(preferences.language))
+    window = make_window(chosen, config, running, preferences)
     Garbage(window.session)
     faults = Faults(window)
     faults.raised.connect(window.warn)

@@ -11,6 +11,7 @@ from rnnviz.gui import layout
 from rnnviz.gui.dock import PanelDock, SideDock
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area
+from rnnviz.gui.preferences.declared import HINTS
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
@@ -46,13 +47,13 @@ class Arrangement(QObject):
         docks: tuple[SideDock | PanelDock, ...] = (*self.sides, *self._window.docks.values())
         for dock in docks:
             dock.present(on)
-        self.show_hints(not on and bool(self._window.preferences.get("hints", True)))
+        self.show_hints(not on and self._window.preferences.get(HINTS))
 
     @Slot(bool)
     def hints(self, shown: bool) -> None:
         """Say in every panel what it is; while presenting, only for as long as that lasts."""
         if not self._window.lessons.presenting.active:
-            self._window.preferences.put("hints", shown)
+            self._window.preferences.put(HINTS, shown)
         self.show_hints(shown)
 
     def show_hints(self, shown: bool) -> None:

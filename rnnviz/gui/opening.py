@@ -13,6 +13,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built
 from rnnviz.engine.presets import preset
 from rnnviz.gui.language import translate
+from rnnviz.gui.preferences.declared import FOLDER
 from rnnviz.settings import BUILT_IN
 
 if TYPE_CHECKING:
@@ -125,9 +126,9 @@ class Opening(QObject):
     def open_text(self) -> None:
         """Learn a file."""
         preferences = self._window.preferences
-        path = ask_for_file(self._window, preferences.get("folder", ""))
+        path = ask_for_file(self._window, preferences.get(FOLDER))
         if path:
-            preferences.put("folder", QFileInfo(path).absolutePath())
+            preferences.put(FOLDER, QFileInfo(path).absolutePath())
             self._window.learn_text(path=path)
 
     @Slot()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from rnnviz.gui.language import language, languages, speak
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.preferences.declared import LANGUAGE
 
 
 class Speaking(QObject):
@@ -43,7 +44,7 @@ class Speaking(QObject):
         """Speak another language, also from the next start on."""
         if code != language():
             speak(code)
-            self._preferences.put("language", code)
+            self._preferences.put(LANGUAGE, code)
         self.mark()
 
     @Slot(QAction)

@@ -8,14 +8,12 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QWidget
 
 from rnnviz.engine.commands import Watch
-from rnnviz.engine.history import LIMIT
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Panel
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.preferences.declared import BUDGET_PERCENT, FRAMES_PER_SECOND, HISTORY_MB, MB
 from rnnviz.gui.widgets.named import muted
 from rnnviz.probe.frame import Want
-
-MB = 10**6  # bytes
 
 
 def watch_for(seen: Iterable[Panel], frames_per_second: float, budget: float) -> Watch:
@@ -36,8 +34,8 @@ class WatchSettings(QWidget):
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self._rate = self._box(1, 60, " /s", preferences.get("frames_per_second", 25))
-        self._budget = self._box(1, 90, " %", preferences.get("budget_percent", 10))
+        self._rate = self._box(1, 60, " /s", preferences.get(FRAMES_PER_SECOND))
+        self._budget = self._box(1, 90, " %", preferences.get(BUDGET_PERCENT))
         self._memory = QSpinBox(minimum=0, maximum=1 << 16, suffix=" MB", value=self._asked_for())
         self._memory.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
         self._memory.setKeyboardTracking(False)
@@ -105,7 +103,7 @@ class WatchSettings(QWidget):
         self._memory.blockSignals(True)
         self._memory.setValue(self._granted)
         self._memory.blockSignals(False)
-        self._preferences.put("history_mb", self._granted)
+        self._preferences.put(HISTORY_MB, self._granted)
 
     def set_budget(self, share: float) -> None:
         """Change the budget."""
@@ -118,16 +116,16 @@ class WatchSettings(QWidget):
         return box
 
     def _asked_for(self) -> int:
-        return int(self._preferences.get("history_mb", LIMIT // MB))
+        return self._preferences.get(HISTORY_MB)
 
     @Slot()
     def _remember(self) -> None:
         self._granted = self._asked_for()
-        self._preferences.put("history_mb", self._memory.value())
+        self._preferences.put(HISTORY_MB, self._memory.value())
         self.history_changed.emit(self.history)
 
     @Slot()
     def _tell(self) -> None:
-        self._preferences.put("frames_per_second", self._rate.value())
-        self._preferences.put("budget_percent", self._budget.value())
+        self._preferences.put(FRAMES_PER_SECOND, self._rate.value())
+        self._preferences.put(BUDGET_PERCENT, self._budget.value())
         self.changed.emit()

@@ -33,6 +33,7 @@ from rnnviz.gui.pair import Pair
 from rnnviz.gui.panels import FIRST
 from rnnviz.gui.past_bar import PastBar
 from rnnviz.gui.preferences import LAYOUT_VERSION, Layout, Preferences
+from rnnviz.gui.preferences.declared import GEOMETRY, HINTS
 from rnnviz.gui.probe_line import ProbeLine
 from rnnviz.gui.reveal import Reveal
 from rnnviz.gui.settings_side import SettingsSide
@@ -152,14 +153,17 @@ class Window(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(QSize(1440, 860).boundedTo(self.screen().availableSize()))
-        if not self.preferences.geometry.isEmpty():
-            self.restoreGeometry(self.preferences.geometry)
+        geometry = self.preferences.get(GEOMETRY)
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
         self.arrangement.reset_layout()
         self.experiments.select(self.chosen)
         if self.preferences.layout is not None:
             self.restore_layout(self.preferences.layout)
         self.bars.hide_passing()
-        self.arrangement.show_hints(bool(self.preferences.get("hints", True)))
+        self.arrangement.show_hints(self.preferences.get(HINTS))
+        if (said := self.preferences.mend()) is not None:
+            self.warn(say(said))
 
     # --- what the menus do (the names stand in entries.ENTRIES) ---
 
@@ -386,7 +390,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the worker after the update under way, then close."""
         self.lessons.presenting.leave()
-        self.preferences.put("geometry", self.saveGeometry())
+        self.preferences.put(GEOMETRY, self.saveGeometry())
         self.preferences.keep_layout(self.teaching.layout_without)
         self._soon.stop()
         self.pair.close()

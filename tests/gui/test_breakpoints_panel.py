@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.gui import quantities
@@ -166,7 +166,7 @@ def test_they_are_remembered(qtbot, view, session, look):
 
 @pytest.mark.parametrize("kept", ["nonsense", "[1]", '[{"expression": 1, "colour": 2}]', "{}"])
 def test_a_spoilt_file_does_no_harm(qtbot, session, look, kept):
-    Preferences().put("breakpoints", kept)
+    QSettings(str(Preferences().file), QSettings.Format.IniFormat).setValue("breakpoints", kept)
     made = PANEL.make(session, look)
     qtbot.addWidget(made)
     assert made.breakpoints == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from rnnviz.engine.loading import load_torch
@@ -328,8 +328,7 @@ def test_a_key_brings_a_panel_to_the_front_before_it_hides_it(open_window, qtbot
 
 @pytest.mark.parametrize("points", ["5000", "abc", "-3", "nan", ""])
 def test_a_font_size_that_no_one_can_read_is_left_aside(open_window, points):
-    preferences = Preferences()
-    preferences.put("points", points)
+    QSettings(str(Preferences().file), QSettings.Format.IniFormat).setValue("points", points)
     assert open_window().look.points == 10.0
 
 

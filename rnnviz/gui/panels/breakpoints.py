@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
@@ -26,6 +25,7 @@ from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.preferences.declared import BREAKPOINTS, SELDOM
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.breakpoint_list import BreakpointList
@@ -61,7 +61,7 @@ class BreakpointsView(View):
         self.edit = ConditionEdit(self.look)
         self.edit.setPlaceholderText(translate("panels", "loss > 3 and update > 100"))
         self.edit.setAccessibleName(translate("panels", "Condition"))
-        self.every = QSpinBox(minimum=1, maximum=1_000_000, prefix=translate("panels", "every "))
+        self.every = QSpinBox(minimum=1, maximum=SELDOM, prefix=translate("panels", "every "))
         self.every.setAccessibleName(translate("panels", "Evaluated every so many updates"))
         self.every.setToolTip(
             translate("panels", "Evaluated every so many updates; looking inside the network costs a picture each time")
@@ -145,11 +145,7 @@ class BreakpointsView(View):
     # --- what is remembered, and what is sent ---
 
     def _load(self) -> None:
-        try:
-            kept = [Breakpoint(**each) for each in json.loads(self._preferences.get("breakpoints", "[]"))]
-        except (ValueError, TypeError):
-            kept = []  # somebody else's file
-        self.breakpoints = kept
+        self.breakpoints = [*self._preferences.get(BREAKPOINTS)]
         self._fill()
 
     def lend(self, others: Sequence[Breakpoint] | None) -> None:
@@ -165,7 +161,7 @@ class BreakpointsView(View):
 
     def _keep(self) -> None:
         if self._own is None:
-            self._preferences.put("breakpoints", json.dumps([asdict(each) for each in self.breakpoints]))
+            self._preferences.put(BREAKPOINTS, tuple(self.breakpoints))
         self._fill()
         self._send()
 

@@ -1,0 +1,141 @@
+"""The file of preferences: whatever stands in its place, the window opens, and says what it could not take over."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QSettings
+
+from rnnviz.files.replacing import write
+from rnnviz.gui.language import say
+from rnnviz.gui.preferences.declared import ALL, LANGUAGE, OPEN, PLACES, Layout
+from rnnviz.gui.preferences.kinds import Preference
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
+
+T = TypeVar("T")
+
+LARGEST = 1 << 21  # bytes: what a file of preferences never has, and a wrong one might
+
+
+class Preferences:
+    """Typed access to the settings file.
+
+    A value that is not understood is as it is at first, and costs no other one; see `mend`. What is no regular file is
+    never opened: then everything is as at first, and remembered until the end only.
+    """
+
+    def __init__(self) -> None:
+        self.file = _place()
+        self._settings, self._said = _opened(self.file)
+        self._passing: dict[str, object] = {}  # in place of a file
+
+    def get(self, preference: Preference[T]) -> T:
+        """Return what is remembered, or the default."""
+        return preference.understood(self._saved(preference))
+
+    def put(self, preference: Preference[T], value: T) -> None:
+        """Remember a value."""
+        if self._settings is None:
+            self._passing[preference.key] = preference.write(value)
+        else:
+            self._settings.setValue(preference.key, preference.write(value))
+
+    def _saved(self, preference: Preference[Any]) -> object:
+        settings = self._settings
+        return self._passing.get(preference.key) if settings is None else settings.value(preference.key)
+
+    # --- what is remembered together, or asked for often ---
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the user chose; empty at the first start."""
+        return self.get(LANGUAGE)
+
+    @property
+    def layout(self) -> Layout | None:
+        """How the window was left; None at the first start."""
+        places = self.get(PLACES)
+        return None if places.isEmpty() else Layout(places, self.get(OPEN))
+
+    def keep_layout(self, layout: Layout) -> None:
+        """Remember how the window is left."""
+        self.put(PLACES, layout.places)
+        self.put(OPEN, layout.open)
+
+    # --- what could not be understood ---
+
+    def mend(self) -> Sentence | None:
+        """Keep the good part of every value that is broken, and the former file beside it; return what is to be said.
+
+        It is said once: afterwards nothing is broken. Where the former file cannot be kept, nothing is changed.
+        """
+        broken = [each for each in ALL if not each.is_good(self._saved(each))]
+        if not broken or self._settings is None:
+            return self._said
+        names = ", ".join(say(Sentence(each.title)) for each in broken)
+        kept = _kept_beside(self.file)
+        for each in broken if kept is not None else ():
+            self.put(each, self.get(each))
+        values = MappingProxyType({"names": names, "file": kept or self.file})
+        return Sentence(_LEFT_ASIDE if kept is None else _KEPT_BESIDE, values)
+
+
+_KEPT_BESIDE = QT_TRANSLATE_NOOP(
+    "settings", "Not all that was saved is understood ({names}): the rest is as it was, the former file is now {file}."
+)
+_LEFT_ASIDE = QT_TRANSLATE_NOOP(
+    "settings", "Not all that was saved in {file} is understood ({names}): the rest is as it was."
+)
+_NO_FILE = QT_TRANSLATE_NOOP("settings", "{file} is no ordinary file: settings last only until the window is closed.")
+_NO_READING = QT_TRANSLATE_NOOP(
+    "settings", "You are not allowed to read {file}: settings last only until the window is closed."
+)
+_TOO_LARGE = QT_TRANSLATE_NOOP(
+    "settings", "{file} is too large for saved settings: everything is as at first, the former file is now {aside}."
+)
+
+
+def _place() -> Path:
+    """Return where Qt keeps settings of this kind, without having it read ours: a pipe would be waited for."""
+    other = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "RNNviz-nothing")
+    return Path(other.fileName()).parent / "RNNviz" / "RNNviz.ini"
+
+
+def _opened(file: Path) -> tuple[QSettings | None, Sentence | None]:
+    """Open the file if that is safe; else say why it is not. One that is too large is moved aside."""
+    said = None
+    try:
+        there = file.stat()
+        if not stat.S_ISREG(there.st_mode):
+            return None, _about(_NO_FILE, file)
+        if not os.access(file, os.R_OK):
+            return None, _about(_NO_READING, file)
+        if there.st_size > LARGEST:
+            said = _about(_TOO_LARGE, file)
+            file.replace(_aside(file))
+    except FileNotFoundError:
+        pass  # the first start
+    except OSError:  # a link to itself, a file where a folder should be, a folder that is locked
+        return None, _about(_NO_FILE, file)
+    return QSettings(str(file), QSettings.Format.IniFormat), said
+
+
+def _aside(file: Path) -> Path:
+    return file.with_suffix(".former.ini")
+
+
+def _about(template: str, file: Path) -> Sentence:
+    return Sentence(template, MappingProxyType({"file": file, "aside": _aside(file)}))
+
+
+def _kept_beside(file: Path) -> Path | None:
+    """Return a copy of the file as it is; None if there can be none."""
+    try:
+        write(_aside(file), file.read_bytes())
+    except (OSError, Refused):
+        return None
+    return _aside(file)
