@@ -745,6 +745,14 @@
         <translation>Na atualização {update} a perda é {loss:.4g} e a norma do gradiente {norm:.4g}; os pesos não foram alterados. Reduza a taxa de aprendizado ou corte o gradiente, e recomece.</translation>
     </message>
     <message>
+        <source>Given up: the run before goes on.</source>
+        <translation>Construção cancelada: a execução anterior continua.</translation>
+    </message>
+    <message>
+        <source>Nothing was built: it was given up.</source>
+        <translation>Nada foi construído: a construção foi cancelada.</translation>
+    </message>
+    <message>
         <source>That did not work: {error}</source>
         <translation>Isso não funcionou: {error}</translation>
     </message>
@@ -3462,6 +3470,14 @@
 </context>
 <context>
     <name>status</name>
+    <message>
+        <source>Build no further; the run before goes on (Esc)</source>
+        <translation>Não construir mais; a execução anterior continua (Esc)</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Cancelar</translation>
+    </message>
     <message>
         <source>accuracy</source>
         <translation>acurácia</translation>

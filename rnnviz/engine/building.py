@@ -7,20 +7,18 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rnnviz.engine.commands import Build
+from rnnviz.engine.fitting import fitted
+from rnnviz.engine.giving_up import GivenUp, until_given_up
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.engine.restoring import begun
 from rnnviz.engine.training import Run, load, start
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
-from rnnviz.tasks import Task
+from rnnviz.tasks import Progress, Task
 
 if TYPE_CHECKING:
     from rnnviz.engine.runner import Runner
 
 _TOLD_EVERY = 0.1  # seconds
-
-
-class GivenUp(Exception):
-    """Building was given up because another build, or the end, was asked for."""
 
 
 def built(runner: Runner, command: Build, kept: Task | None) -> Run:
@@ -42,16 +40,25 @@ def built(runner: Runner, command: Build, kept: Task | None) -> Run:
     Refused
         If the config and its text cannot work together.
     """
-    config, told, sent = command.config, [perf_counter()], runner.superseding
+    mine, told = runner.heard, [perf_counter()]
+
+    def wanted() -> bool:
+        return runner.superseding <= mine
 
     def progress(share: float) -> None:
-        if runner.superseding > sent:
+        if not wanted():
             raise GivenUp
         if perf_counter() - told[0] > _TOLD_EVERY:
             told[0] = perf_counter()
             runner.publish(Status(Phase.BUILDING, progress=share))
 
+    return until_given_up(lambda: _made(command, kept, progress), wanted)
+
+
+def _made(command: Build, kept: Task | None, progress: Progress) -> Run:
+    config, text = fitted(command.config, progress) if command.fit else (command.config, None)
     task = kept if kept is not None and kept.settings == config else load(config, progress)
+    del text  # the task has it by now
     return begun(config, task, command.start) if command.start else start(config, task)
 
 

@@ -35,13 +35,20 @@ class Build:
     """Make text, model and optimiser anew from a config, and pause; training goes on if `running`.
 
     `probe` is watched if the task can read it; otherwise (or if empty) the task's own. With `start` the run is a
-    branch: it goes on from there (`rnnviz.engine.restoring.begun`) instead of from new weights.
+    branch: it goes on from there (`rnnviz.engine.restoring.begun`) instead of from new weights. With `fit` a text that
+    is too short for the config is learned in fewer timesteps, fewer sequences at once.
     """
 
     config: RunConfig
     running: bool = False
     probe: str = ""
     start: Snapshot | None = None
+    fit: bool = False
+
+
+@dataclass(frozen=True)
+class CancelBuild:
+    """Give up what is being built, at once; the run before goes on as it was."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +171,6 @@ class Stop:
 
 
 Command = (
-    Run | Pause | Update | Build | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | TraceNext | WhatIf
-    | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
+    Run | Pause | Update | Build | CancelBuild | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | TraceNext
+    | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

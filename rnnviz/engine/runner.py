@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from rnnviz.engine.commands import Build, Command, Stop, Watch
+from rnnviz.engine.commands import Build, CancelBuild, Command, Stop, Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.governor import Governor
 from rnnviz.engine.loading import load_torch
@@ -58,7 +58,7 @@ class Runner:
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._sent = 0
         self.heard = 0  # commands that the worker has taken from the queue
-        self._begun = 0  # commands sent that make what is being built superfluous
+        self.superseding = 0  # number of the last command that makes what was being built before it superfluous
         self.send(watch or Watch())
         self.send(Build(config, running, probe, start))
         self._thread = Thread(target=self._main, name="rnnviz worker", daemon=True)
@@ -69,15 +69,11 @@ class Runner:
 
     def send(self, command: Command) -> int:
         """Have a command carried out before the next update; return its number, from 1 (see `Status.heard`)."""
-        self._begun += isinstance(command, Build | Stop)
         self._sent += 1
+        if isinstance(command, Build | CancelBuild | Stop):
+            self.superseding = self._sent
         self.commands.put(command)
         return self._sent
-
-    @property
-    def superseding(self) -> int:
-        """How many commands to build or to stop were sent so far: when it grows, a build under way is superfluous."""
-        return self._begun
 
     def publish(self, event: Event) -> None:
         """Say something to whoever watches (called by the worker)."""

@@ -52,6 +52,7 @@ class Worker:
         self._said_where = 0.0  # when it was last said where a run in the past has come to
         self._reporting = Reporting()
         self._stopping = False
+        self._given_up = False  # whether the last build was
 
     @property
     def _run(self) -> Run | None:
@@ -144,6 +145,8 @@ class Worker:
                 self._watcher.set_watch(command)
             case c.Build():
                 self._build(command)
+            case c.CancelBuild():
+                self._say_given_up()
             case c.Speed():
                 self._seconds_per_update = 1.0 / command.per_second if command.per_second else 0.0
                 self._next_update = 0.0
@@ -301,6 +304,7 @@ class Worker:
             run = built(self._runner, command, kept)
         except Exception as error:
             self._travel, self._left = before
+            self._given_up = isinstance(error, GivenUp)
             self._say_not_built(error)
             return
         self._begin(run, command.probe)
@@ -312,6 +316,16 @@ class Worker:
     def _say_not_built(self, error: Exception) -> None:
         phase = Phase.FAILED if self._travel is None else self._phase()
         self._say(phase, *(() if isinstance(error, GivenUp) else not_built(error)))
+
+    def _say_given_up(self) -> None:
+        """Say that building was given up because the user wanted it; given up for another build it needs no word."""
+        if not self._given_up:  # it was there before it could be given up
+            return
+        self._given_up = False
+        if self._travel is None:
+            self._say(Phase.FAILED, Sentence(QT_TRANSLATE_NOOP("engine", "Nothing was built: it was given up.")))
+        else:
+            self._say(self._phase(), Sentence(QT_TRANSLATE_NOOP("engine", "Given up: the run before goes on.")))
 
     def _begin(self, run: Run, probe: str) -> None:
         self._stay()

@@ -112,9 +112,17 @@ class Session(QObject):
     def _order(self, command: Command, learning: bool) -> None:
         self._ordered, self._meant = self._source.send(command), learning
 
-    def build(self, config: RunConfig, running: bool, probe: str = "") -> None:
-        """Make everything anew from a config; watch `probe` if the new vocabulary has its symbols."""
-        self._order(commands.Build(config, running, probe), running)
+    def build(self, config: RunConfig, running: bool, probe: str = "", fit: bool = False) -> None:
+        """Make everything anew from a config; watch `probe` if the new vocabulary has its symbols.
+
+        With `fit` a text that is too short for the config is learned in fewer timesteps, fewer sequences at once.
+        """
+        self._order(commands.Build(config, running, probe, fit=fit), running)
+
+    @Slot()
+    def cancel_build(self) -> None:
+        """Give up what is being built: the run before goes on."""
+        self._source.send(commands.CancelBuild())
 
     def reset(self) -> None:
         """Start again from the same seed."""

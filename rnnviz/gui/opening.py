@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.fitting import shorter
 from rnnviz.engine.messages import Built
 from rnnviz.engine.presets import preset
 from rnnviz.gui.language import translate
@@ -19,44 +20,28 @@ from rnnviz.settings import BUILT_IN
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
 
-_SMALL = 1 << 20  # bytes: a file above it is long enough for any settings
-
 
 def with_text(config: RunConfig, text: str = "", path: str = "") -> RunConfig:
     """Return the config that learns this text: the same experiment if it learns texts, else the character model.
 
-    A short text gets a smaller batch and fewer timesteps, so that it can be learned at all; one that comes after it
-    gets those back that the experiment has.
+    A text that comes after a short one, which was learned in fewer timesteps and a smaller batch, gets those back that
+    the experiment has.
     """
     base = config if config.task in ("characters", "classic") else preset("characters").config
     if config.text or config.text_file != BUILT_IN:
         usual = preset(base.task).config
         more = max(base.sequence_length, usual.sequence_length), max(base.batch, usual.batch)
         base = base.model_copy(update={"sequence_length": more[0], "batch": more[1]})
-    length = len(text) if text else _length(path)
-    fitted = base.model_copy(update={"text": text, "text_file": path or BUILT_IN})
-    if length is None or length < 2:
-        return fitted
-    timesteps = min(base.sequence_length, max(1, length // 2))
-    batch = min(base.batch, max(1, (length - 1) // (2 * timesteps)))
-    return fitted.model_copy(update={"sequence_length": timesteps, "batch": batch})
+    return base.model_copy(update={"text": text, "text_file": path or BUILT_IN})
 
 
-def shortened(before: RunConfig, after: RunConfig) -> str:
-    """Say that a text was too short for the settings there were; empty: it was not."""
-    if (after.sequence_length, after.batch) >= (before.sequence_length, before.batch):
+def shortened(wished: RunConfig | None, built: RunConfig) -> str:
+    """Say that a text was too short for the settings that were wished for; empty: it was not, or it is another one."""
+    same = wished is not None and (wished.text, wished.text_file) == (built.text, built.text_file)
+    if wished is None or not same or not shorter(built, wished):
         return ""
     words = translate("window", "The text is short: it is learned {t} timesteps at a time, {b} sequences at once.")
-    return words.format(t=after.sequence_length, b=after.batch)
-
-
-def _length(path: str) -> int | None:
-    """Return about how many characters a small file has; None: plenty, or it cannot be read (that is said later)."""
-    try:
-        file = Path(path)
-        return len(file.read_bytes().decode("utf-8", "replace")) if file.stat().st_size < _SMALL else None
-    except OSError:
-        return None
+    return words.format(t=built.sequence_length, b=built.batch)
 
 
 def source_of(built: Built) -> str:

@@ -205,6 +205,17 @@ class Pair(QObject):
         paced = self.pace.active and self.linked
         session.build(config, self.learning(session) and not paced, session.probe)
 
+    @property
+    def building(self) -> bool:
+        """Whether one of them builds."""
+        return any(session.phase is Phase.BUILDING for session in self.sessions)
+
+    def cancel_building(self) -> None:
+        """Have whichever builds give it up: the run before goes on."""
+        for session in self.sessions:
+            if session.phase is Phase.BUILDING:
+                session.cancel_build()
+
     def set_speed(self, per_second: float | None) -> None:
         """Limit the updates per second."""
         if self.linked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QVBoxLayout, QWidget
 
 from rnnviz.engine.messages import Phase, Status
@@ -16,9 +16,10 @@ from rnnviz.gui.number import number
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.snapshots import snapshots
 from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.named import named
+from rnnviz.gui.widgets.named import button, named
 
 _SECONDS = 2.0  # over which speeds are averaged
+_CANCEL_AFTER_MS = 400  # what is built sooner needs no button
 
 
 class StatusLine(QWidget):
@@ -31,10 +32,18 @@ class StatusLine(QWidget):
         self._badge = named(QLabel(), "letter")
         self._line = Elided()
         self._run = QLabel()
+        self._cancel = button("")
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._cancel.hide()
+        self._cancel.clicked.connect(session.cancel_build)
+        self._soon = QTimer(self, singleShot=True, interval=_CANCEL_AFTER_MS)
+        self._soon.timeout.connect(self._cancel.show)
+        self._say()
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)
         row.addWidget(self._badge)
         row.addWidget(self._line, 1)
+        row.addWidget(self._cancel)
         row.addWidget(self._run)
         self._counts: deque[tuple[float, int, int]] = deque()
         session.pulse.connect(self.refresh)
@@ -56,7 +65,17 @@ class StatusLine(QWidget):
     def _restart(self, status: Status) -> None:
         if status.phase is not Phase.RUNNING and not self._pair.learning(self.session):
             self._counts.clear()
+        if status.phase is not Phase.BUILDING:
+            self._soon.stop()
+            self._cancel.hide()
+        elif self._cancel.isHidden() and not self._soon.isActive():
+            self._soon.start()
         self.refresh()
+
+    def _say(self) -> None:
+        self._cancel.setText(translate("status", "Give up"))
+        self._cancel.setToolTip(translate("status", "Build no further; the run before goes on (Esc)"))
+        self._cancel.setAccessibleName(self._cancel.text())
 
     @Slot()
     def refresh(self) -> None:
@@ -69,6 +88,7 @@ class StatusLine(QWidget):
         """Say everything anew in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._say()
             self.refresh()
 
     def speeds(self) -> tuple[float, float]:

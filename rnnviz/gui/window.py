@@ -61,7 +61,7 @@ class Window(QMainWindow):
         self.look = self.appearance.look
         self.presets = presets
         self.chosen = chosen
-        self._notice = ""  # to be said when the model is there
+        self._wished: RunConfig | None = None  # for a text that may be too short for it
         self.setWindowTitle("RNNviz")
         self.setWindowIcon(QIcon(str(resource("icons", "rnnviz.svg"))))
         QApplication.setFont(self.look.font())  # before the style sheet, which keeps a later one from what is there
@@ -232,9 +232,8 @@ class Window(QMainWindow):
         self.bars.message.hide()
         self.experiments.select(None)
         for session in self.pair.acting:
-            config = with_text(session.config, text=text, path=path)
-            self._notice = shortened(session.config, config)
-            session.build(config, running=True)
+            config = self._wished = with_text(session.config, text=text, path=path)
+            session.build(config, running=True, fit=True)
 
     # --- what comes from the session ---
 
@@ -246,8 +245,8 @@ class Window(QMainWindow):
     def _take_over(self, built: Built) -> None:
         self.actions_by_key["sample_now"].setEnabled(built.can_sample)
         self._name()
-        notices = [self._notice, encoding_of(built)]
-        self._notice = ""
+        notices = [shortened(self._wished, built.config), encoding_of(built)]
+        self._wished = None
         if any(notices):
             self.note(" ".join(filter(None, notices)))
         else:
@@ -379,6 +378,8 @@ class Window(QMainWindow):
         }
         if event.key() == Qt.Key.Key_Escape and self.lessons.presenting.active:
             self.lessons.presenting.leave()
+        elif event.key() == Qt.Key.Key_Escape and self.pair.building:
+            self.pair.cancel_building()
         elif event.key() == Qt.Key.Key_Escape:
             self.pair.chosen.cursor.unpin()
             self.bars.message.hide()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from rnnviz.engine.fitting import fitted
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset, presets
@@ -241,9 +245,61 @@ def test_a_missing_text_is_said_and_the_run_goes_on(open_window, qtbot):
 
 def test_a_short_text_is_learned_in_smaller_pieces(open_window, qtbot):
     window = open_window()
-    window.learn(with_text(window.session.config, text="to be or not to be"))
+    window.learn_text(text="to be or not to be")
     wait(qtbot, lambda: window.session.config.task == "characters" and window.session.metrics.count > 5)
+    assert window.session.config.sequence_length == 9
+    assert "it is learned 9 timesteps at a time, 1 sequences at once" in window.messages.text
+
+
+def test_a_text_that_is_long_enough_is_learned_as_it_is_wished(open_window, qtbot, tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("the quick brown fox " * 2000)
+    window = open_window()
+    window.learn_text(path=str(path))
+    wait(qtbot, lambda: window.session.config.task == "characters" and window.session.metrics.count > 5)
+    assert window.session.config.sequence_length == preset("characters").config.sequence_length
     assert window.messages.text == ""
+
+
+@pytest.fixture
+def endless_text(tmp_path, monkeypatch):
+    """A text whose reading does not end, and hears nothing, as on a disk that does not answer."""
+    path = tmp_path / "text.txt"
+    path.write_text("abc" * 1000)
+    answered = threading.Event()
+
+    def read(*_):
+        answered.wait(PATIENCE / 1000)
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    monkeypatch.setattr("rnnviz.text.corpus.read", read)
+    yield str(path)
+    answered.set()
+    for thread in threading.enumerate():
+        if thread.name == "rnnviz building":
+            thread.join(PATIENCE / 1000)
+
+
+@pytest.mark.parametrize("how", ["escape", "button"])
+def test_building_is_given_up_at_once_and_the_run_before_goes_on(open_window, qtbot, endless_text, how):
+    window = open_window()
+    window.session.advance(5)
+    wait(qtbot, lambda: window.session.metrics.count == 5 and window.session.phase is Phase.PAUSED)
+    window.learn_text(path=endless_text)
+    wait(qtbot, lambda: window.session.phase is Phase.BUILDING)
+    button = next(b for b in window.status.findChildren(QToolButton) if b.text() == "Give up")
+    wait(qtbot, button.isVisible)
+    if how == "escape":
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
+    else:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: "the run before goes on" in window.messages.text)
+    assert window.session.phase is Phase.PAUSED
+    assert window.session.config.task == "hello"
+    assert window.session.metrics.count == 5
+    assert not button.isVisible()
+    window.session.advance(1)
+    wait(qtbot, lambda: window.session.metrics.count == 6)
 
 
 def test_a_loss_that_is_not_finite_pauses_and_says_where(open_window, qtbot):
@@ -334,12 +390,14 @@ def test_a_font_size_that_no_one_can_read_is_left_aside(open_window, points):
 
 def test_a_long_text_after_a_short_one_is_learned_in_the_usual_pieces():
     usual = preset("characters").config
-    short = with_text(usual, text="abcab")
+    wished = with_text(usual, text="abcab")
+    short, _ = fitted(wished)
     assert short.batch == 1
-    assert shortened(usual, short)
+    assert shortened(wished, short)
     long = with_text(short, text="the quick brown fox " * 2000)
     assert (long.sequence_length, long.batch) == (usual.sequence_length, usual.batch)
-    assert not shortened(short, long)
+    assert fitted(long)[0] == long
+    assert not shortened(wished, long)
 
 
 def test_another_encoding_is_named(open_window, qtbot, tmp_path):
