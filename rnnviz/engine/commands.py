@@ -171,6 +171,6 @@ class Stop:
 
 
 Command = (
-    Run | Pause | Update | Build | CancelBuild | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints | TraceNext
-    | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
+    Run | Pause | Update | Build | CancelBuild | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints
+    | TraceNext | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from rnnviz.engine import commands as c
 from rnnviz.engine.aside import consequences, hunted, traced
-from rnnviz.engine.building import GivenUp, built, first_line, not_built
+from rnnviz.engine.building import built, first_line, not_built
+from rnnviz.engine.giving_up import GivenUp
 from rnnviz.engine.history import LIMIT
 from rnnviz.engine.journey import Journey
 from rnnviz.engine.messages import Branched, BreakpointHit, Kept, Objected, Phase, Probed, Sought, Status
