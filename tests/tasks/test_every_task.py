@@ -15,8 +15,9 @@ from rnnviz.sentences import Refused
 from rnnviz.tasks._drawing import Purpose, generator
 
 PRESETS = {preset.key: preset for preset in presets()}
-UPDATES = 60
-VAIN = {"remember-vanilla", "gradient-flow", "exploding-gradients"}  # what they show is why it does not learn (yet)
+SEEDS, UPDATES = 3, 60
+#: Presets whose point is a network that need not learn; whether it does differs from seed to seed.
+VAIN = {"remember-vanilla", "gradient-flow", "exploding-gradients"}
 
 
 @pytest.fixture(autouse=True)
@@ -42,12 +43,16 @@ def test_an_unknown_task_is_refused():
         tasks.load("nothing")
 
 
-def test_the_loss_starts_at_chance_and_falls(preset):
-    run = build(preset.config)
-    steps = training(run)
-    losses = [next(steps).loss for _ in range(UPDATES)]
-    assert losses[0] == pytest.approx(run.task.chance_loss, rel=0.15)
-    assert (np.mean(losses[-5:]) < 0.92 * losses[0]) == (preset.key not in VAIN)
+def test_the_loss_starts_near_chance_and_falls_whatever_the_seed(preset):
+    remaining = []  # of the loss of chance, after some updates
+    for seed in range(SEEDS):
+        run = build(preset.config.changed(seed=preset.config.seed + seed))
+        steps = training(run)
+        losses = [next(steps).loss / run.task.chance_loss for _ in range(UPDATES)]
+        assert losses[0] == pytest.approx(1.0, abs=0.35)  # one batch, weights nobody has trained
+        remaining.append(np.mean(losses[-5:]))
+    assert np.isfinite(remaining).all()
+    assert preset.key in VAIN or np.mean(remaining) < 0.95
 
 
 def test_a_batch_is_a_pure_function_of_the_update(preset):
