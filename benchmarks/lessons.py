@@ -1,7 +1,9 @@
-"""Every lesson of chapters 1 to 6, in every language, held in the real window: steps carried out, numbers compared.
+"""Every lesson, in every language, held in the real window: steps carried out, numbers compared.
 
 ``python -m benchmarks.lessons`` saves a picture of each step to out/lessons, prints which item of the curriculum is
 taught where, and one line of JSON last. ``python -m benchmarks.lessons 5.1 --lang pt_BR`` holds one lesson.
+``--seeds 3 --bits 3`` holds each once more from three other seeds and as on three other machines, without pictures:
+what a lesson says must hold there too.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
 
+from benchmarks.elsewhere import Variant, held_elsewhere, variants
 from rnnviz.assets import resource
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
@@ -29,7 +32,7 @@ from rnnviz.gui.lessons.plan import OPENING
 from rnnviz.gui.lessons.rehearsal import rehearse
 from rnnviz.gui.pictures import save_png
 from rnnviz.gui.window import Window
-from rnnviz.lessons import Lesson, Place, find, folders, page, read
+from rnnviz.lessons import Lesson, find, folders, page, read
 from rnnviz.sentences import Refused
 
 LANGUAGES = ("en", "pt_BR")
@@ -51,6 +54,7 @@ class Report:
     numbers: int = 0
     faults: list[str] = field(default_factory=list)
     taught: dict[str, list[str]] = field(default_factory=dict)  # item -> lessons
+    elsewhere: dict[str, int] = field(default_factory=dict)  # variant -> faults
 
     def fail(self, words: str) -> None:
         self.faults.append(words)
@@ -89,12 +93,20 @@ def carry_out(window: Window, lesson: Lesson, pictures: Path, report: Report) ->
         save_png(window, pictures / f"{lesson.folder.name}-{went.index + 1}.png")
 
 
+def hold_elsewhere(window: Window, lessons: list[Lesson], where: Sequence[Variant], report: Report) -> None:
+    """Hold lessons from other seeds and on other machines."""
+    for there in where:
+        print(f"{there}", flush=True)
+        report.elsewhere[str(there)] = 0
+        for step, words in held_elsewhere(window, lessons, there):
+            report.elsewhere[str(there)] += 1
+            report.fail(f"{there}: {step}: {words}")
+
+
 def wanted(keys: Sequence[str]) -> list[Path]:
-    """Return the folders of some lessons; of all of chapters 1 to 6, if none is named."""
+    """Return the folders of some lessons; of all, if none is named."""
     built_in = folders(resource("lessons"))
-    if keys:
-        return [find(key, built_in) for key in keys]
-    return [folder for folder in built_in if Place.of(folder).chapter <= 6]
+    return [find(key, built_in) for key in keys] if keys else list(built_in)
 
 
 def main() -> int:
@@ -102,6 +114,9 @@ def main() -> int:
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="a number, a name or a folder (all)")
     parser.add_argument("--lang", action="append", choices=LANGUAGES, help="a language (both)")
     parser.add_argument("--out", type=Path, default=Path("out/lessons"), help="where the pictures go (out/lessons)")
+    parser.add_argument("--seeds", type=int, default=0, help="hold them from so many other seeds, too")
+    parser.add_argument("--bits", type=int, default=0, help="hold them as on so many other machines, too")
+    parser.add_argument("--only-elsewhere", action="store_true", help="do not hold them as they are")
     options = parser.parse_args()
     began, report = perf_counter(), Report()
     with tempfile.TemporaryDirectory() as home:  # nobody's own layout, theme and breakpoints
@@ -112,10 +127,12 @@ def main() -> int:
         window.resize(*SIZE)
         window.show()
         window.session.start()
-        for language in options.lang or LANGUAGES:
+        for language in () if options.only_elsewhere else options.lang or LANGUAGES:
             speak(language)
             for folder in wanted(options.lessons):
                 hold(window, folder, language, options.out, report)
+        if elsewhere := variants(options.seeds, options.bits):
+            hold_elsewhere(window, [read(folder) for folder in wanted(options.lessons)], elsewhere, report)
         window.close()
     return tell(report, options, perf_counter() - began)
 
@@ -135,6 +152,7 @@ def tell(report: Report, options: argparse.Namespace, seconds: float) -> int:
         "failures": len(report.faults),
         "pictures": str(options.out),
         "uncovered": uncovered,
+        "elsewhere": report.elsewhere,
         "seconds": round(seconds, 1),
     }
     print(json.dumps(figures))

@@ -9,24 +9,29 @@ What cannot be used is refused with file and line, when the lesson is opened; th
 
 from __future__ import annotations
 
+import keyword
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from rnnviz.assets import resource
 from rnnviz.lesson_lines import line_of
+from rnnviz.lesson_words import Unfit, check, slots
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import module_names
 
 #: The language that every lesson has, and that stands in for one it lacks.
 FALLBACK = "en"
 FILE = "lesson.toml"
+#: Numbers that the words of every step can name.
+GIVEN = ("update",)
 
 _FOLDER = re.compile(r"(?P<number>\d+\.\d+)(?P<part>[a-z]?)-(?P<name>[a-z0-9-]+)")
 _DECODE_FAULT = re.compile(r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
@@ -56,19 +61,46 @@ class Reading(_Part):
         return value and _known_panel(value)
 
 
-class Check(Reading):
-    """A number that the lesson states: what is on the screen must be it."""
+class Bounded(Reading):
+    """A reading, and what is known of it beforehand."""
 
     equals: Numbers | None = None
     within: float = Field(1e-6, ge=0.0)
     at_least: float | None = None
     at_most: float | None = None
 
+
+class Check(Bounded):
+    """A number that the lesson states: what is on the screen must be it."""
+
     @model_validator(mode="after")
     def _says_something(self) -> Check:
         if self.equals is None and self.at_least is None and self.at_most is None:
             raise ValueError("it needs equals, at_least or at_most")
         return self
+
+
+class Number(Bounded):
+    """A number that a step's words name: it is read from the run, and so it is true on any machine."""
+
+    equal_to: float | None = Field(None, description="of each value only whether it is that: 1 or 0")
+    above: float | None = Field(None, description="of each value only whether it is above that: 1 or 0")
+    pick: Literal["value", "largest", "smallest", "max", "min", "sum", "mean"] = Field(
+        "value", description="of several values; largest and smallest: which one it is, from 0"
+    )
+    label: str = Field("", description="what stands at that place in another of the panel's readings: a symbol")
+
+    @model_validator(mode="after")
+    def _one_label(self) -> Number:
+        if self.label and self.pick not in ("largest", "smallest", "value"):
+            raise ValueError("label names the symbol at a place: pick is largest or smallest, or the value is a place")
+        return self
+
+
+class Found(Number):
+    """A place that is found in the run: where a reading is largest or smallest."""
+
+    pick: Literal["largest", "smallest"]
 
 
 class Prediction(_Part):
@@ -100,10 +132,10 @@ class Prediction(_Part):
 class Cursor(_Part):
     """Where the cursor stands."""
 
-    timestep: int | None = Field(None, description="from 0; negative: from the end")
+    timestep: int | Found | None = Field(None, description="from 0; negative: from the end; or found in the run")
     symbol: str | None = Field(None, description="in place of the timestep: where this symbol is read")
     which: int = Field(1, ge=1, description="the first, second, ... time that the symbol is read")
-    unit: int | None = Field(None, ge=0)
+    unit: Annotated[int, Field(ge=0)] | Found | None = Field(None, description="or found in the run")
     layer: int | None = Field(None, ge=1, description="from 1")
     reverse: bool = False
     axis: str = Field("", description="of the timestep, where there are several; empty: the recurrence's own")
@@ -148,7 +180,16 @@ class Step(State):
     """One thing to look at, after what has to be done for it."""
 
     predict: Prediction | None = None
+    numbers: Mapping[str, Number] = Field({}, description="name -> what the words show as {{name}}")
     checks: tuple[Check, ...] = ()
+
+    @field_validator("numbers")
+    @classmethod
+    def _can_be_named(cls, value: Mapping[str, Number]) -> Mapping[str, Number]:
+        for name in value:
+            if not name.isidentifier() or keyword.iskeyword(name) or name in GIVEN:
+                raise ValueError(f"{name} cannot be the name of a number")
+        return value
 
 
 class Lesson(State):
@@ -310,7 +351,23 @@ def page(lesson: Lesson, language: str = FALLBACK) -> Page:
     if len(told) != len(lesson.steps):
         line = text.count("\n") + 1
         raise _fault(file, line, f"it has {len(told)} headings (##) for {len(lesson.steps)} steps")
+    _check_numbers(lesson, file, text)
     return Page(language, intro.strip(), told)
+
+
+def _check_numbers(lesson: Lesson, file: Path, text: str) -> None:
+    """Refuse what stands between double braces and names no number of its step."""
+    headings = list(_HEADING.finditer(text))
+    starts = [heading.start() for heading in headings]
+    for at, inside in slots(text):
+        step = bisect_right(starts, at) - 1
+        line = text.count("\n", 0, at) + 1
+        if step < 0 or at < headings[step].end():
+            raise _fault(file, line, f"{{{{{inside}}}}}: numbers stand in the words of a step, not above them")
+        try:
+            check(inside, (*lesson.steps[step].numbers, *GIVEN))
+        except Unfit as unfit:
+            raise _fault(file, line, str(unfit)) from unfit
 
 
 def _told(title: str, words: str) -> Told:

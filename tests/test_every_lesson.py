@@ -18,9 +18,10 @@ from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import make_window
 from rnnviz.gui.lessons.markdown import to_html, unclosed
-from rnnviz.gui.lessons.plan import check
+from rnnviz.gui.lessons import plan
 from rnnviz.gui.lessons.rehearsal import rehearse
-from rnnviz.lessons import Place, folders, page, read
+from rnnviz.lesson_words import check, slots
+from rnnviz.lessons import GIVEN, Place, folders, page, read
 
 LANGUAGES = ("en", "pt_BR")
 LESSONS = folders(resource("lessons"), resource("own_lessons"))
@@ -54,6 +55,15 @@ def test_a_question_can_be_answered_in_every_language_and_has_something_to_revea
         assert [bool(step.revealed) for step in here] == [bool(step.revealed) for step in told]
 
 
+@EACH
+def test_every_number_is_named_by_the_words_of_every_language(folder):
+    lesson = read(folder)
+    for language in LANGUAGES:
+        for step, words in zip(lesson.steps, page(lesson, language).steps, strict=True):
+            named = [check(inside, (*step.numbers, *GIVEN)) for _, inside in slots(f"{words.text} {words.revealed}")]
+            assert frozenset().union(*named) - set(GIVEN) == set(step.numbers), words.title
+
+
 def test_no_two_lessons_have_the_same_key():
     keys = [Place.of(folder).key for folder in LESSONS]
     assert len(set(keys)) == len(keys)
@@ -80,7 +90,7 @@ def window(qapp, tmp_path_factory):
 @EACH
 def test_the_steps_of_a_lesson_are_carried_out_and_its_numbers_hold(folder, window):
     lesson = read(folder)
-    check(lesson)
+    plan.check(lesson)
     went = list(rehearse(window, lesson))
     gc.collect()
     assert [fault for each in went for fault in each.faults] == []

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 
 from rnnviz.gui.dock import SideDock
 from rnnviz.gui.language import language, say, translate
+from rnnviz.gui.lessons.filling import Filling
 from rnnviz.gui.lessons.listing import LessonList
 from rnnviz.gui.lessons.page import LessonPage
 from rnnviz.gui.lessons.plan import OPENING
@@ -44,6 +45,7 @@ class LessonMenu(QObject):
         """Connect everything, now that the rest of the window is there."""
         self._actions = actions
         self.presenting = Presenting(self._window)
+        self.filling = Filling(self._window, self.page)
         self.presenting.changed.connect(actions["present"].setChecked)
         arrangement = self._window.arrangement
         self.teaching.stage.left = (self.page_dock, self.list_dock, arrangement.settings, arrangement.experiments)
@@ -159,6 +161,7 @@ class LessonMenu(QObject):
             self.page_dock.setVisible(lesson is not None)
         if lesson is not None and self.teaching.index != self.page.index:
             self.page.show_step(self.teaching.index)
+        self.filling.empty()
         self._reveal_soon = False
         self._offer()
 
@@ -171,6 +174,7 @@ class LessonMenu(QObject):
         """Reveal what was asked for on the way; what a class has been told already is not covered once more."""
         if self.page.section is not None and self.page.section.revealed:
             uncover(self._window)
+        self.filling.fill()
         self._reveal_if_asked()
 
     def _reveal_if_asked(self) -> None:
@@ -186,6 +190,7 @@ class LessonMenu(QObject):
             section.reveal(None)
             where = ("steps", self.teaching.index, "predict", "answer")
             self._window.warn(say(lesson.refuse(where, str(unreadable)).sentence))
+        self.filling.fill()  # what was covered can be read now
 
     def retranslate(self) -> None:
         """Say the docks' titles in the language in force."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -16,6 +17,7 @@ from rnnviz.gui.widgets.named import button, hint, named
 if TYPE_CHECKING:
     from rnnviz.gui.lessons.predicting import Ask
     from rnnviz.gui.lessons.section import Section
+    from rnnviz.lesson_words import Value
     from rnnviz.lessons import Lesson, Page
 
 TITLE, TEXT = 1.6, 1.1  # sizes of letters, relative to the interface's
@@ -138,6 +140,11 @@ class LessonPage(QWidget):
         if top < bar.value() or bottom > bar.value() + self._scroll.viewport().height():
             room = self._scroll.viewport().height()
             bar.setValue(top if bottom - top > room else max(bottom - room, 0))
+
+    def fill(self, values: Mapping[str, Value]) -> None:
+        """Put numbers of the run into the words of the step that is on; empty: none is known yet."""
+        if self.section is not None:
+            self.section.fill(values)
 
     def say_busy(self, words: str) -> None:
         """Say what is being waited for; empty: nothing."""

@@ -222,7 +222,7 @@ class Performance:
         yield lambda: session.frame is not None
         assert session.frame is not None
         try:
-            point(session, session.frame, self.goal.cursor)
+            point(self._window, session, session.frame, self.goal.cursor)
         except Nowhere as nowhere:
             raise self._refused(self.goal.cursor_from, str(nowhere)) from nowhere
 

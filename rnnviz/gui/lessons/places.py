@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Place
+from rnnviz.gui.lessons.facts import place
+from rnnviz.gui.lessons.reading import Unreadable
 from rnnviz.gui.prediction import resting_timestep
 from rnnviz.probe.frame import Frame, Recurrence
 
 if TYPE_CHECKING:
-    from rnnviz.lessons import Cursor
+    from rnnviz.gui.window import Window
+    from rnnviz.lessons import Cursor, Found
 
 _SHOWN_AS = {" ": "␣", "\n": "↵", "\t": "⇥"}
 
@@ -19,19 +22,20 @@ class Nowhere(ValueError):
     """There is no such place; in words, for whoever wrote the lesson."""
 
 
-def point(session: Session, frame: Frame, wanted: Cursor) -> None:
-    """Put a session's cursor where a lesson wants it; raises `Nowhere`."""
+def point(window: Window, session: Session, frame: Frame, wanted: Cursor) -> None:
+    """Put a session's cursor where a lesson wants it, or where it is found in the run; raises `Nowhere`."""
+    unit = _looked_up(window, wanted.unit)
     record = _recurrence(session, frame, wanted)
     axis = wanted.axis or (record.axis if record is not None else next(iter(frame.sequences), ""))
     if axis not in frame.sequences:
         raise Nowhere(f"no sequence is called {axis}; there are {', '.join(frame.sequences)}")
-    timestep = _timestep(frame, record, wanted, axis)
-    if wanted.unit is not None and record is not None and wanted.unit >= record.h.shape[1]:
-        raise Nowhere(f"there is no unit {wanted.unit}; there are {record.h.shape[1]}, from 0")
+    timestep = _timestep(frame, wanted, axis, _looked_up(window, wanted.timestep), record)
+    if unit is not None and record is not None and unit >= record.h.shape[1]:
+        raise Nowhere(f"there is no unit {unit}; there are {record.h.shape[1]}, from 0")
     session.cursor.unpin()
     if record is not None:
         session.cursor.select(record.key)
-    session.cursor.pin(Place(axis, timestep, wanted.unit))
+    session.cursor.pin(Place(axis, timestep, unit))
 
 
 def _recurrence(session: Session, frame: Frame, wanted: Cursor) -> Recurrence | None:
@@ -49,11 +53,19 @@ def _recurrence(session: Session, frame: Frame, wanted: Cursor) -> Recurrence | 
     )
 
 
-def _timestep(frame: Frame, record: Recurrence | None, wanted: Cursor, axis: str) -> int:
+def _looked_up(window: Window, where: int | Found | None) -> int | None:
+    if where is None or isinstance(where, int):
+        return where
+    try:
+        return place(window, where)
+    except Unreadable as unreadable:
+        raise Nowhere(str(unreadable)) from unreadable
+
+
+def _timestep(frame: Frame, wanted: Cursor, axis: str, timestep: int | None, record: Recurrence | None) -> int:
     symbols = frame.sequences[axis]
     if wanted.symbol is not None:
         return _of_symbol(symbols, wanted.symbol, wanted.which)
-    timestep = wanted.timestep
     if timestep is None:  # only the layer or the unit matters
         rest = None if record is None or record.axis != axis else resting_timestep(frame, record)
         return len(symbols) - 1 if rest is None else rest

@@ -13,7 +13,7 @@ from rnnviz.probe.frame import Array
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
-    from rnnviz.lessons import Check, Prediction, Reading
+    from rnnviz.lessons import Bounded, Check, Prediction, Reading
 
 
 class Unreadable(ValueError):
@@ -93,20 +93,28 @@ def _of_update(session: Session, reading: Reading, update: int) -> Array:
 def fault(window: Window, check: Check) -> str:
     """Return why what is on screen is not what a check says; empty: it is."""
     try:
-        found = read(window, check)
+        return misses(check, numeric(check, read(window, check)))
     except Unreadable as unreadable:
         return str(unreadable)
+
+
+def numeric(reading: Reading, found: Array) -> Array:
+    """Return what was read as numbers; raises `Unreadable` if it is something else."""
     if not np.issubdtype(found.dtype, np.number) and found.dtype != bool:
-        return f"{_name(check)} is no number: {found.tolist()}"
-    values = found.astype(float)
+        raise Unreadable(f"{name_of(reading)} is no number: {found.tolist()}")
+    return found.astype(float)
+
+
+def misses(check: Bounded, values: Array) -> str:
+    """Return why values are not what a lesson says of them; empty: they are."""
     if check.equals is not None:
         wanted = np.asarray(check.equals, float)
         if wanted.shape != values.shape or not _near(values, wanted, check.within):
-            return f"{_name(check)} is {_said(values)}, not {_said(wanted)} within {check.within:g}"
+            return f"{name_of(check)} is {said(values)}, not {said(wanted)} within {check.within:g}"
     if check.at_least is not None and not bool((values >= check.at_least).all()):
-        return f"{_name(check)} is {_said(values)}, not at least {check.at_least:g}"
+        return f"{name_of(check)} is {said(values)}, not at least {check.at_least:g}"
     if check.at_most is not None and not bool((values <= check.at_most).all()):
-        return f"{_name(check)} is {_said(values)}, not at most {check.at_most:g}"
+        return f"{name_of(check)} is {said(values)}, not at most {check.at_most:g}"
     return ""
 
 
@@ -122,10 +130,10 @@ def answer(window: Window, prediction: Prediction) -> float:
     values = read(window, prediction.answer).astype(float)
     if prediction.pick != "value":
         if not values.size or np.isnan(values).any():
-            raise Unreadable(f"{_name(prediction.answer)} has no {prediction.pick}")
+            raise Unreadable(f"{name_of(prediction.answer)} has no {prediction.pick}")
         return float(values.argmax() if prediction.pick == "largest" else values.argmin())
     if values.size != 1:
-        raise Unreadable(f"{_name(prediction.answer)} is not one number: {_said(values)}")
+        raise Unreadable(f"{name_of(prediction.answer)} is not one number: {said(values)}")
     return float(values.reshape(()))
 
 
@@ -134,10 +142,12 @@ def _near(values: Array, wanted: Array, within: float) -> bool:
         return bool(((values == wanted) | (np.abs(values - wanted) <= within)).all())
 
 
-def _name(reading: Reading) -> str:
+def name_of(reading: Reading) -> str:
+    """Return what a reading is called in a fault."""
     whose = f"{reading.panel}: " if reading.panel else ""
     return f"{whose}{reading.value}{list(reading.at) if reading.at else ''}{' of B' if reading.beside else ''}"
 
 
-def _said(values: Array) -> str:
+def said(values: Array) -> str:
+    """Return values as a fault shows them."""
     return np.array2string(values, precision=7, threshold=40, max_line_width=100_000)

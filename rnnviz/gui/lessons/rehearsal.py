@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 
+from rnnviz.gui.lessons.facts import facts, unfit
 from rnnviz.gui.lessons.plan import OPENING
 from rnnviz.gui.lessons.reading import Unreadable, answer, fault, uncover
-from rnnviz.lessons import FILE, Check, Lesson, Prediction, Step
+from rnnviz.lesson_words import UNKNOWN, slot, slots
+from rnnviz.lessons import Check, Lesson, Prediction, Step, page
 from rnnviz.sentences import Refused
 
 if TYPE_CHECKING:
@@ -85,8 +87,24 @@ def _compared(window: Window, lesson: Lesson, index: int, step: Step | None) -> 
     for k, check in enumerate(step.checks):
         if wrong := fault(window, check):
             yield str(lesson.refuse(("steps", index, "checks", k), wrong))
+    for name, number in step.numbers.items():
+        if wrong := unfit(window, number):
+            yield str(lesson.refuse(("steps", index, "numbers", name), wrong))
+    yield from _unsaid(window, lesson, index)
     if step.predict is not None and (wrong := _unanswered(window, step.predict)):
         yield str(lesson.refuse(("steps", index, "predict", "answer"), wrong))
+
+
+def _unsaid(window: Window, lesson: Lesson, index: int) -> Iterator[str]:
+    """Yield what the words of a step leave open, in any language, though its state is reached."""
+    known, missing = facts(window, lesson.steps[index])
+    for name, why in missing.items():
+        yield str(lesson.refuse(("steps", index, "numbers", name), why))
+    for language in sorted(file.stem for file in lesson.folder.glob("*.md")):
+        told = page(lesson, language).steps[index]
+        for _, inside in slots(f"{told.text} {told.revealed}"):
+            if not missing and slot(inside).text(known) == UNKNOWN:
+                yield f"{lesson.folder.name}/{language}.md: {{{{{inside}}}}} has nothing to say of {known}"
 
 
 def _unanswered(window: Window, prediction: Prediction) -> str:
@@ -102,13 +120,9 @@ def _unanswered(window: Window, prediction: Prediction) -> str:
 
 
 def _count(step: Step | None) -> int:
-    return 0 if step is None else sum(map(_size, step.checks)) + (step.predict is not None)
+    asked = 0 if step is None else len(step.numbers) + (step.predict is not None)
+    return 0 if step is None else sum(map(_size, step.checks)) + asked
 
 
 def _size(check: Check) -> int:
     return 1 if check.equals is None else int(np.size(check.equals))
-
-
-def named(lesson: Lesson, index: int) -> str:
-    """Return what a step is called in a report."""
-    return f"{lesson.folder.name}/{FILE}" + ("" if index == OPENING else f", step {index + 1}")

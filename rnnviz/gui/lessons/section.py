@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from rnnviz.gui.language import language
 from rnnviz.gui.lessons.heading import Heading
 from rnnviz.gui.lessons.markdown import to_html
 from rnnviz.gui.lessons.predicting import Ask, ask
 from rnnviz.gui.theme import Look
-from rnnviz.lessons import Step, Told
+from rnnviz.lesson_words import Value, filled, slots
+from rnnviz.lessons import FALLBACK, Step, Told
 
 TEXT = 1.1  # size of letters, relative to the interface's
+THOUSANDS = {True: ",", False: "\u202f"}  # English parts them by a comma, every other language by a narrow space
 
-Kept = tuple[list[float], float | None, bool]  # guesses, answer, whether all is told
+Kept = tuple[list[float], float | None, bool, Mapping[str, Value]]  # guesses, answer, whether all is told, numbers
 
 
 class Section(QWidget):
@@ -31,6 +36,8 @@ class Section(QWidget):
         self.ask: Ask | None = None if step.predict is None else ask(step.predict, look)
         self._head = Heading(look, number + 1, told.title)
         self._head.clicked.connect(self._press)
+        self._known: dict[str, Value] = {}
+        self.names_numbers = any(slots(told.text + told.revealed))
         self._text, self._after = self._label(told.text), self._label(told.revealed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -44,10 +51,24 @@ class Section(QWidget):
         self.open(False)
 
     def _label(self, markdown: str) -> QLabel:
-        made = QLabel(to_html(markdown), wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
+        made = QLabel(self._html(markdown), wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made
+
+    def _html(self, markdown: str) -> str:
+        return to_html(filled(markdown, self._known, THOUSANDS[language() == FALLBACK]))
+
+    def fill(self, values: Mapping[str, Value]) -> None:
+        """Put numbers of the run into the words; empty: nothing is known, else what is missing stays as it was."""
+        known = {**self._known, **values} if values else {}
+        if not self.names_numbers or known == self._known:
+            return
+        self._known = known
+        for label, markdown in ((self._text, self._told.text), (self._after, self._told.revealed)):
+            html = self._html(markdown)
+            if html != label.text():
+                label.setText(html)
 
     @Slot()
     def _press(self) -> None:
@@ -82,12 +103,13 @@ class Section(QWidget):
 
     def kept(self) -> Kept:
         """Return what has happened here so far."""
-        asked = self.ask
-        return ([], None, self._revealed) if asked is None else (asked.guesses, asked.answer, self._revealed)
+        guesses, answer = ([], None) if self.ask is None else (self.ask.guesses, self.ask.answer)
+        return guesses, answer, self._revealed, self._known
 
     def go_on_from(self, kept: Kept) -> None:
         """Let the same have happened here."""
-        guesses, answer, revealed = kept
+        guesses, answer, revealed, known = kept
+        self.fill(known)
         if self.ask is not None:
             self.ask.guesses = list(guesses)
             self.ask.show_all()

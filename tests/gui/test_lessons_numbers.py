@@ -1,0 +1,117 @@
+"""Numbers in a lesson's words are those of the run: filled in at the step, kept up as it goes on, in any language."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from rnnviz.gui.language import speak
+from rnnviz.gui.lessons.rehearsal import rehearse
+from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
+    HEAD,
+    go,
+    lesson_maker,
+    lesson_opener,
+    nothing_left_behind,
+    shared_window,
+)
+
+NUMBERED = (
+    HEAD
+    + """
+[[steps]]
+panels = ["hidden", "next_symbol"]
+update = 5
+cursor = {timestep = 1, unit = {panel = "hidden", value = "h", at = [1], pick = "largest"}}
+[steps.numbers]
+h = {panel = "hidden", value = "h", at = [1], pick = "max"}
+best = {panel = "next_symbol", value = "probability", pick = "largest", label = "symbol"}
+high = {panel = "hidden", value = "h", above = 2.0, pick = "sum"}
+parameters = {value = "parameters"}
+[[steps]]
+update = 3
+"""
+)
+WORDS = "After {{update}}: {{h:3}}, {{best}}, {{high < 1 ? none | some}}, {{1000 * parameters:0}}.\n---\n**{{h:2}}**"
+
+
+@pytest.fixture(name="numbered")
+def numbered_lesson(lesson):
+    """Return a lesson whose first step names numbers."""
+    made = lesson(NUMBERED)
+    for language in ("en", "pt_BR"):
+        (made.folder / f"{language}.md").write_text(f"## One\n{WORDS}\n## Two\n", encoding="utf-8")
+    return made
+
+
+def told(window):
+    return [each.text() for each in window.lessons.page.section.findChildren(QLabel) if each.text()]
+
+
+def there(window):
+    """Return what the words should say."""
+    h, expected = (window.docks[key].view.numbers() for key in ("hidden", "next_symbol"))
+    best = expected["symbol"][expected["probability"].argmax()]
+    return float(h["h"][1].max()), best
+
+
+def test_numbers_are_those_of_the_screen(numbered, teach):
+    window = teach(numbered, 0)
+    h, best = there(window)
+    first, second = told(window)
+    assert f"After 5: {h:.3f}, {best}, none, 43,000." in first.replace("−", "-")
+    assert f"<b>{h:.2f}</b>" in second.replace("−", "-")
+
+
+def test_the_cursor_stands_where_the_run_says(numbered, teach):
+    window = teach(numbered, 0)
+    values = window.docks["hidden"].view.numbers()["h"]
+    assert window.session.cursor.unit == values[1].argmax()
+
+
+def test_numbers_go_on_with_the_run_and_into_its_past(numbered, teach, qtbot):
+    window = teach(numbered, 0)
+    window.session.advance(4)
+    qtbot.waitUntil(lambda: "After 9:" in told(window)[0], timeout=20_000)
+    qtbot.waitUntil(lambda: f"{there(window)[0]:.3f}" in told(window)[0].replace("−", "-"), timeout=20_000)
+    window.session.seek(2)
+    qtbot.waitUntil(lambda: "After 2:" in told(window)[0], timeout=20_000)
+
+
+def test_the_way_back_to_a_step_brings_its_numbers_back(numbered, teach, qtbot):
+    window = teach(numbered, 0)
+    before = told(window)
+    assert go(qtbot, window, window.teaching.next) == ""
+    assert go(qtbot, window, window.teaching.previous) == ""
+    assert told(window) == before
+
+
+def test_until_the_step_is_reached_an_ellipsis_stands_there(numbered, teach):
+    window = teach(numbered)
+    window.teaching.next()
+    assert "After …: …, …, …, …." in told(window)[0]
+
+
+def test_another_language_keeps_the_numbers_with_its_own_thousands(numbered, teach, qtbot):
+    window = teach(numbered, 0)
+    before = told(window)[0]
+    try:
+        speak("pt_BR")
+        qtbot.waitUntil(lambda: told(window)[0] == before.replace("43,000", "43\u202f000"), timeout=20_000)
+    finally:
+        speak("en")
+
+
+def test_a_rehearsal_counts_them_and_finds_what_cannot_be_read(lesson, shared):
+    made = lesson(NUMBERED.replace('"h", at = [1], pick = "max"', '"h", at = [9], pick = "max"'))
+    (made.folder / "en.md").write_text(f"## One\n{WORDS}\n## Two\n", encoding="utf-8")
+    faults = [fault for went in rehearse(shared, made) for fault in went.faults]
+    assert any("line 12" in fault and "is not there" in fault for fault in faults)
+
+
+def test_what_is_known_of_a_number_beforehand_is_compared(lesson, shared):
+    made = lesson(NUMBERED.replace('parameters"}', 'parameters", at_most = 42}'))
+    (made.folder / "en.md").write_text(f"## One\n{WORDS}\n## Two\n", encoding="utf-8")
+    went = list(rehearse(shared, made))
+    assert [fault for each in went for fault in each.faults if "not at most 42" in fault]
+    assert sum(each.numbers for each in went) == 4
