@@ -17,8 +17,8 @@ from rnnviz.assets import resource
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import make_window
-from rnnviz.gui.lessons.markdown import to_html, unclosed
 from rnnviz.gui.lessons import plan
+from rnnviz.gui.lessons.markdown import to_html, unclosed
 from rnnviz.gui.lessons.rehearsal import rehearse
 from rnnviz.lesson_words import check, slots
 from rnnviz.lessons import GIVEN, Place, folders, page, read
