@@ -102,7 +102,7 @@ def _trained(order: Order, telling: Telling) -> Results:
 
     telling.say("Reading the text and building the model ...")
     made = build(order.config)
-    watched = made.task.watch(order.probe or made.task.default_probe())
+    watched = made.watch(order.probe or made.task.default_probe())
     results = Results(made.facts(), watched.text)
     telling.built(results.built, order.named)
     with Interrupt() as interrupt, telling:

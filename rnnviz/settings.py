@@ -32,7 +32,7 @@ def module_names(folder: str) -> tuple[str, ...]:
 class ModelSettings(BaseModel):
     """The recurrent part of a model."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     cell: str = Field("lstm", description="a file of nn/cells/: rnn, lstm, gru, ...")
     nonlinearity: Nonlinearity = Field("tanh", description="of the vanilla cell; the others have their own")
@@ -58,7 +58,7 @@ class ModelSettings(BaseModel):
 class DataSettings(BaseModel):
     """What is learned, and in which pieces."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     task: str = Field("characters", description="a file of tasks/")
     text: str = Field("", description="a text given as such; empty: read text_file")

@@ -737,6 +737,10 @@
         <translation>A e B leem sequências diferentes, por isso seus passos de tempo não podem ser subtraídos.</translation>
     </message>
     <message>
+        <source>A sequence of {length} symbols is too long to be shown: {most} is the most of this network.</source>
+        <translation>Uma sequência de {length} símbolos é longa demais para ser mostrada: o máximo desta rede é {most}.</translation>
+    </message>
+    <message>
         <source>An error stopped training at update {update}: {error}</source>
         <translation>Um erro interrompeu o treino na atualização {update}: {error}</translation>
     </message>
@@ -783,6 +787,14 @@
     <message>
         <source>This machine has no {device} device; choose cpu.</source>
         <translation>Esta máquina não tem o dispositivo {device}; escolha cpu.</translation>
+    </message>
+    <message>
+        <source>This machine has not enough memory for that.</source>
+        <translation>Esta máquina não tem memória suficiente para isso.</translation>
+    </message>
+    <message>
+        <source>This would take {needed} of memory, and {most} is the most: fewer units, fewer timesteps, a smaller batch or a text of fewer different symbols need less.</source>
+        <translation>Isso ocuparia {needed} de memória, e o máximo é {most}: menos unidades, menos passos de tempo, um lote menor ou um texto com menos símbolos diferentes precisam de menos.</translation>
     </message>
     <message>
         <source>Training is running: pause it to step through an update.</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnnviz.engine import commands as c
+from rnnviz.engine.memory import check_shown
 from rnnviz.engine.messages import Consequences, Traced
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.reporting import not_finite
@@ -17,8 +18,16 @@ def traced(run: Run, command: c.TraceNext, running: bool) -> Traced:
     """Trace the update about to happen; raises `Refused` while updates are being taken."""
     if running:
         raise Refused(QT_TRANSLATE_NOOP("engine", "Training is running: pause it to step through an update."))
+    shown(run, command.sequence)
     found = trace_update(run, command.sequence)
     return Traced(run.update, found.trace, found.culprit, _texts(run, found.trace.batch))
+
+
+def shown(run: Run, sequence: int | None) -> int | None:
+    """Return a sequence of the batch, if there is one; raises `Refused` if it is too long to be shown."""
+    if sequence is not None and "sequence_length" in run.task.uses:
+        check_shown(run.config, run.task, run.config.sequence_length)
+    return sequence
 
 
 def hunted(run: Run, metrics: Metrics) -> tuple[Traced | None, Sentence]:

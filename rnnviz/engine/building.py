@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rnnviz.engine.commands import Build
 from rnnviz.engine.fitting import fitted
 from rnnviz.engine.giving_up import GivenUp, until_given_up
+from rnnviz.engine.memory import full
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.engine.restoring import begun
 from rnnviz.engine.training import Run, load, start
@@ -67,7 +68,19 @@ def not_built(error: Exception) -> tuple[Sentence, str]:
     if isinstance(error, Refused):
         return error.sentence, error.details
     template = QT_TRANSLATE_NOOP("engine", "The model could not be built: {error}")
-    return Sentence(template, {"error": first_line(error)}), traceback.format_exc()
+    return Sentence(template, {"error": reason(error)}), traceback.format_exc()
+
+
+def given_up(before: bool) -> Sentence:
+    """Say that building was given up because the user wanted it; `before`: there was a run before."""
+    if before:
+        return Sentence(QT_TRANSLATE_NOOP("engine", "Given up: the run before goes on."))
+    return Sentence(QT_TRANSLATE_NOOP("engine", "Nothing was built: it was given up."))
+
+
+def reason(error: Exception) -> Sentence | str:
+    """Return what an error that nobody foresaw says: that the memory is full, or its first line."""
+    return full(error) or first_line(error)
 
 
 def first_line(error: Exception) -> str:

@@ -13,6 +13,8 @@ from rnnviz.settings import Device, TaskSettings
 Optimiser = Literal["sgd", "adagrad", "rmsprop", "adam", "adamw"]
 Clip = Literal["none", "norm", "value"]
 
+_LONGEST = 80  # letters of a value that cannot be
+
 #: Fields that change while a run goes on; every other one rebuilds the model. Another nonlinearity needs another
 #: module, but the weights are the same (`rnnviz.engine.switching`).
 LIVE = frozenset({"learning_rate", "clip", "clip_at", "temperature", "nonlinearity", "singular_value"})
@@ -25,7 +27,7 @@ class RunConfig(TaskSettings):
     """Task, model, optimiser and seed of one run. Two runs of one config are equal to the bit."""
 
     optimiser: Optimiser = "adam"
-    learning_rate: float = Field(2e-3, gt=0.0, allow_inf_nan=False)
+    learning_rate: float = Field(2e-3, gt=0.0)
     momentum: float = Field(0.0, ge=0.0, lt=1.0, description="of SGD")
     clip: Clip = "norm"
     clip_at: float = Field(1.0, gt=0.0, description="the norm, or the largest size of an element")
@@ -33,11 +35,10 @@ class RunConfig(TaskSettings):
         0.0,
         ge=0.0,
         le=100.0,
-        allow_inf_nan=False,
         description="at which the largest one of every W_hh is held; 0: free",
     )
     smoothing: float = Field(0.99, ge=0.0, lt=1.0, description="s <- smoothing s + (1 - smoothing) L")
-    sample_every: int = Field(0, ge=0, description="updates between samples; 0: at growing intervals")
+    sample_every: int = Field(0, ge=0, le=1_000_000_000, description="updates between samples; 0: at growing intervals")
     temperature: float = Field(0.8, ge=0.0, le=10.0, description="of the samples; 0: the most likely symbol")
     device: Device = "cpu"
 
@@ -69,12 +70,21 @@ class RunConfig(TaskSettings):
         return self.model_dump(exclude=set(SHOWN_ONLY)) == other.model_dump(exclude=set(SHOWN_ONLY))
 
 
+def _shown(value: object) -> str:
+    """Return a value as a sentence can name it."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits
+        text = "…"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 def _refusal(error: ValidationError) -> Refused:
     first = error.errors()[0]
     return Refused(
         QT_TRANSLATE_NOOP("engine", "{field} cannot be {value}: {reason}."),
         details=str(error),
         field=".".join(map(str, first["loc"])).replace("_", " ").capitalize(),
-        value=repr(first["input"]),
+        value=_shown(first["input"]),
         reason=first["msg"].removeprefix("Value error, ").rstrip("."),
     )

@@ -18,6 +18,7 @@ import torch
 from torch import nn
 
 from rnnviz import tasks
+from rnnviz.engine import memory
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.holding import give_back, hold
 from rnnviz.engine.messages import Built
@@ -54,6 +55,11 @@ class Run:
     def start(self) -> Start:
         """Where watching and writing begin now."""
         return self.task.start(self.update, self.carried)
+
+    def watch(self, text: str) -> Watched:
+        """Make a probe sequence ready; raises `Refused` if it cannot be read, or is too long to be shown."""
+        memory.check_shown(self.config, self.task, len(text))
+        return self.task.watch(text)
 
     def set_live(self, config: RunConfig) -> None:
         """Take over the settings that need no new weights."""
@@ -125,7 +131,8 @@ def load(config: RunConfig, progress: Callable[[float], None] | None = None) -> 
 
 
 def start(config: RunConfig, task: Task) -> Run:
-    """Make a new model and optimiser for a task that is there."""
+    """Make a new model and optimiser for a task that is there; raises `Refused` if they are too large."""
+    memory.check(config, task)
     with GLOBAL_GENERATOR:
         torch.manual_seed(config.seed)
         model = modelled(task, config.nonlinearity)

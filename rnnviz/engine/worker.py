@@ -11,12 +11,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rnnviz.engine import commands as c
-from rnnviz.engine.aside import consequences, hunted, traced
-from rnnviz.engine.building import built, first_line, not_built
+from rnnviz.engine.aside import consequences, hunted, shown, traced
+from rnnviz.engine.building import built, given_up, not_built, reason
 from rnnviz.engine.giving_up import GivenUp
 from rnnviz.engine.history import LIMIT
 from rnnviz.engine.journey import Journey
-from rnnviz.engine.messages import Branched, BreakpointHit, Kept, Objected, Phase, Probed, Sought, Status
+from rnnviz.engine.kept_snapshots import KeptSnapshots
+from rnnviz.engine.messages import Branched, BreakpointHit, Objected, Phase, Probed, Sought, Status
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.reporting import Reporting, not_finite
 from rnnviz.engine.restoring import snapshot
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from rnnviz.engine.runner import Runner
 
 _TOLD_EVERY = 0.1  # seconds
-_KEPT_TOLD_EVERY = 0.5  # seconds
 
 
 class Worker:
@@ -48,8 +48,7 @@ class Worker:
         self._left = 0.0
         self._seconds_per_update = 0.0
         self._next_update = 0.0  # not before this time, under a speed limit
-        self._kept: tuple[int, ...] = ()  # what was said of the snapshots: number, newest, bytes, limit
-        self._said_kept = 0.0  # when
+        self._kept = KeptSnapshots(runner.publish)
         self._said_where = 0.0  # when it was last said where a run in the past has come to
         self._reporting = Reporting()
         self._stopping = False
@@ -132,7 +131,7 @@ class Worker:
             self._object(refused, type(command).__name__)
         except Exception as error:
             template = QT_TRANSLATE_NOOP("engine", "That did not work: {error}")
-            sentence = Sentence(template, {"error": first_line(error)})
+            sentence = Sentence(template, {"error": reason(error)})
             self._runner.publish(Objected(sentence, traceback.format_exc(), type(command).__name__))
 
     def _object(self, refused: Refused, about: str) -> None:
@@ -146,7 +145,7 @@ class Worker:
                 self._watcher.set_watch(command)
             case c.Build():
                 self._build(command)
-            case c.CancelBuild():
+            case c.CancelBuild() if self._given_up:
                 self._say_given_up()
             case c.Speed():
                 self._seconds_per_update = 1.0 / command.per_second if command.per_second else 0.0
@@ -184,7 +183,7 @@ class Worker:
             case c.TraceNext():
                 self._runner.publish(traced(run, command, running=self._left > 0))
             case c.WatchBatch():
-                self._watcher.watch_batch(None if self._left > 0 else command.sequence)
+                self._watcher.watch_batch(None if self._left > 0 else shown(run, command.sequence))
             case c.WhatIf():
                 self._runner.publish(consequences(run, command, self._watcher.probe))
             case c.SetBreakpoints():
@@ -223,14 +222,7 @@ class Worker:
         self._runner.publish(Status(phase, update, reason, details, present=present))
 
     def _say_kept(self) -> None:
-        """Say which snapshots there are, if others than at the last time."""
-        history = None if self._travel is None else self._travel.history
-        kept = () if history is None else (len(history.updates), history.updates[-1], history.nbytes, history.limit)
-        self._said_kept = perf_counter()
-        if kept != self._kept:
-            self._kept = kept
-            there = Kept() if history is None else Kept(history.updates, history.nbytes, history.limit)
-            self._runner.publish(there)
+        self._kept.tell(None if self._travel is None else self._travel.history)
 
     # --- time ----------------------------------------------------------------------------------------------------
 
@@ -298,14 +290,13 @@ class Worker:
     def _build(self, command: c.Build) -> None:
         """Make a run from a config; if that is refused, the one before goes on as it was."""
         before = (self._travel, self._left)
-        self._left = 0
+        self._left, self._given_up = 0, False
         self._runner.publish(Status(Phase.BUILDING, progress=0.0))
         kept = None if self._travel is None else self._travel.present.task
         try:
             run = built(self._runner, command, kept)
         except Exception as error:
             self._travel, self._left = before
-            self._given_up = isinstance(error, GivenUp)
             self._say_not_built(error)
             return
         self._begin(run, command.probe)
@@ -315,23 +306,19 @@ class Worker:
             self._pause(run)
 
     def _say_not_built(self, error: Exception) -> None:
+        self._given_up = isinstance(error, GivenUp)
         phase = Phase.FAILED if self._travel is None else self._phase()
-        self._say(phase, *(() if isinstance(error, GivenUp) else not_built(error)))
+        self._say(phase, *(() if self._given_up else not_built(error)))
 
     def _say_given_up(self) -> None:
         """Say that building was given up because the user wanted it; given up for another build it needs no word."""
-        if not self._given_up:  # it was there before it could be given up
-            return
         self._given_up = False
-        if self._travel is None:
-            self._say(Phase.FAILED, Sentence(QT_TRANSLATE_NOOP("engine", "Nothing was built: it was given up.")))
-        else:
-            self._say(self._phase(), Sentence(QT_TRANSLATE_NOOP("engine", "Given up: the run before goes on.")))
+        self._say(Phase.FAILED if self._travel is None else self._phase(), given_up(self._travel is not None))
 
     def _begin(self, run: Run, probe: str) -> None:
         self._stay()
         self._travel = Travel(run, self._limit)
-        self._kept = ()
+        self._kept.forget()
         self._runner.governor.restart()
         self._reporting = Reporting()
         self._runner.metrics.clear(run.update)
@@ -349,7 +336,7 @@ class Worker:
             self._object(self._travel.refused, c.KeepHistory.__name__)
 
     def _set_probe(self, run: Run, text: str) -> None:
-        self._watcher.probe = run.task.watch(text)
+        self._watcher.probe = run.watch(text)
         self._watcher.watch_batch(None)
         self._watcher.refresh()
         self._runner.publish(Probed(text))
@@ -362,9 +349,8 @@ class Worker:
             act(run)
         except Exception as error:
             template = QT_TRANSLATE_NOOP("engine", "An error stopped training at update {update}: {error}")
-            self._pause(
-                run, Sentence(template, {"update": run.update, "error": first_line(error)}), traceback.format_exc()
-            )
+            said = Sentence(template, {"update": run.update, "error": reason(error)})
+            self._pause(run, said, traceback.format_exc())
             self._watcher.stale = False  # or a probe that fails would fail again at once
 
     def _update(self, run: Run) -> None:
@@ -380,8 +366,7 @@ class Worker:
 
         began = perf_counter()
         travel.prepare()
-        if began - self._said_kept >= _KEPT_TOLD_EVERY:
-            self._say_kept()
+        self._kept.tell_at_times(travel.history)
         metrics = train_once(run, accept)
         self._runner.governor.updated(perf_counter() - began - self._breakpoints.seconds)
         for hit in hits:

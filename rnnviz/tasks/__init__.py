@@ -71,6 +71,11 @@ class Task(ABC):
     def chance_loss(self) -> float:
         """The loss of a guess that is uniform over the symbols: where the smoothed loss starts."""
 
+    @property
+    def vocabulary_size(self) -> int:
+        """The number of symbols that it chooses among, V, or of an input's features where there are more."""
+        return 64  # no task whose symbols are its own has more
+
     @abstractmethod
     def model(self) -> nn.Module:
         """Return a new model, drawn from torch's global generator, on the device."""

@@ -104,6 +104,11 @@ class Characters(Task):
         each = math.log(len(self.corpus.vocabulary))
         return each * self.length * self.streams if self.reduction == "sum" else each
 
+    @property
+    def vocabulary_size(self) -> int:
+        """The number of different symbols of the text, V."""
+        return len(self.corpus.vocabulary)
+
     def model(self) -> nn.Module:
         """Return a new `CharacterModel`."""
         return CharacterModel(self.settings, len(self.corpus.vocabulary)).to(self.device)
