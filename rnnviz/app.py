@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from rnnviz import __version__
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 DEFAULT = "characters"
 
 DONE, REFUSED, INTERRUPTED = 0, 2, 130
+
+_LONGEST_SAID, _LONGEST_SHOWN = 400, 100  # letters of a sentence, and of what was typed within it
 
 _EPILOG = """\
 other commands:
@@ -73,7 +76,7 @@ def _do(given: list[str]) -> int:
 
 def _window(given: list[str]) -> int:
     """Open a window; with ``--or-headless``, train without one where none can be opened."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="rnnviz",
         description="Watch a small recurrent network learn, and look inside it.",
         epilog=_EPILOG,
@@ -109,7 +112,7 @@ def _window(given: list[str]) -> int:
 
 def _lesson(given: list[str]) -> int:
     """Open a window with a lesson in it."""
-    parser = argparse.ArgumentParser(prog="rnnviz lesson", description="Open a lesson in a known state.")
+    parser = _Parser(prog="rnnviz lesson", description="Open a lesson in a known state.")
     parser.add_argument("lesson", metavar="KEY", help="its number (5.1), its name, or a folder of your own")
     parser.add_argument("--lang", metavar="CODE", help="speak this language this time, such as en or pt_BR")
     parser.add_argument("--step", type=_count, metavar="N", help="go to this step at once, from 1")
@@ -150,7 +153,7 @@ def _run(given: list[str]) -> int:
 
 
 def _run_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="rnnviz run",
         description="Train without a window; write pictures of every panel, the numbers and the samples to a folder.",
         epilog="Ctrl+C stops after the update under way and writes what there is (exit code 130).",
@@ -166,7 +169,7 @@ def _run_parser() -> argparse.ArgumentParser:
 
 def _list(given: list[str]) -> int:
     """List the presets."""
-    argparse.ArgumentParser(prog="rnnviz list", description="List the presets.").parse_args(given)
+    _Parser(prog="rnnviz list", description="List the presets.").parse_args(given)
     from rnnviz.engine.presets import presets
 
     found = presets()
@@ -190,10 +193,47 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, and takes no option twice: one of both would be left out silently."""
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**words)
+        self.register("action", None, _Once)
+        self.register("action", "store", _Once)
+
+    def error(self, message: str) -> NoReturn:
+        """Print one sentence, and end."""
+        said = " ".join(_visible(message).split()).rstrip(".")
+        said = said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
+        print(f"{said[:1].upper()}{said[1:]} (see {self.prog} --help).", file=sys.stderr)
+        raise SystemExit(REFUSED)
+
+
+class _Once(argparse.Action):
+    """Keeps a value, and refuses a second one."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, value: object, option: str | None = None
+    ) -> None:
+        given: set[str] = namespace.__dict__.setdefault("_given", set())
+        if option is not None and self.dest in given:
+            raise argparse.ArgumentError(self, "it is given twice")
+        given.add(self.dest)
+        setattr(namespace, self.dest, value)
+
+
+def _visible(text: str) -> str:
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+    if not re.fullmatch("0{0,9}[1-9][0-9]{0,8}", text):
+        raise argparse.ArgumentTypeError(f"{_shortened(text)} is not a whole number from 1 on, of nine digits at most")
     return int(text)
+
+
+def _shortened(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")
 
 
 def _chosen(options: argparse.Namespace) -> tuple[Preset, RunConfig]:
@@ -201,7 +241,11 @@ def _chosen(options: argparse.Namespace) -> tuple[Preset, RunConfig]:
     from rnnviz.engine.presets import preset
 
     chosen = preset(options.preset)
-    values = dict(_setting(text) for text in options.set)
+    values: dict[str, str] = {}
+    for name, value in map(_setting, options.set):
+        if name in values:
+            raise Refused(QT_TRANSLATE_NOOP("app", "The setting {name} is given twice."), name=name)
+        values[name] = value
     if options.text is not None:
         values |= _text(options.text)
     return chosen, chosen.config.changed(**values)
@@ -221,12 +265,12 @@ def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise Refused(
-            QT_TRANSLATE_NOOP("app", "--set takes NAME=VALUE, such as hidden=64, not {text}."), text=repr(text)
+            QT_TRANSLATE_NOOP("app", "--set takes NAME=VALUE, such as hidden=64, not {text}."), text=_shortened(text)
         )
     if name not in RunConfig.model_fields:
         raise Refused(
             QT_TRANSLATE_NOOP("app", "There is no setting {name}{nearest}; there are {known}."),
-            name=repr(name),
+            name=_shortened(name),
             nearest=did_you_mean(name, RunConfig.model_fields),
             known=", ".join(RunConfig.model_fields),
         )

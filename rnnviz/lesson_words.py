@@ -25,6 +25,8 @@ from typing import Any
 import numpy as np
 from simpleeval import SimpleEval
 
+from rnnviz.user_files.faults import shown
+
 UNKNOWN = "…"
 LONGEST = 200  # characters of an expression
 MINUS, INFINITE = "−", "∞"
@@ -112,11 +114,11 @@ def slots(text: str) -> Iterator[tuple[int, str]]:
 def check(inside: str, known: Collection[str]) -> frozenset[str]:
     """Return the names that are used between two double braces; raises `Unfit` if it is not as it must be."""
     if inside.startswith("{{"):
-        raise Unfit(f"{inside.splitlines()[0][:60]}: these braces are never closed")
+        raise Unfit(f"{shown(inside)[:60]}: these braces are never closed")
     found = slot(inside)
     if unknown := sorted(found.names - set(known)):
         there = ", ".join(known) or "none"
-        raise Unfit(f"{{{{{inside}}}}}: the step has no number called {unknown[0]}; there are {there}")
+        raise Unfit(f"{{{{{shown(inside)}}}}}: the step has no number called {shown(unknown[0])}; there are {there}")
     return found.names
 
 
@@ -128,7 +130,7 @@ def slot(inside: str) -> Slot:
     if not asked:
         expression, _, form = inside.partition(":")
         if _FORMAT.fullmatch(form.strip()) is None:
-            raise refuse(f"{form.strip()!r} is no format, such as 2, +2, %, 1% or e")
+            raise refuse(f"{shown(form.strip())} is no format, such as 2, +2, %, 1% or e")
         return _read(expression.strip(), form=form.strip(), refuse=refuse)
     wordings = tuple(words.strip() for words in rest.split("|"))
     found = _read(expression.strip(), wordings=wordings, refuse=refuse)
@@ -168,7 +170,7 @@ def _is_not(node: ast.AST) -> bool:
 
 
 def _unfit(inside: str, why: str) -> Unfit:
-    return Unfit(f"{{{{{inside}}}}}: {why}")
+    return Unfit(f"{{{{{shown(inside)}}}}}: {why}")
 
 
 # --- numbers in words ---

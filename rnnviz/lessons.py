@@ -10,22 +10,26 @@ What cannot be used is refused with file and line, when the lesson is opened; th
 from __future__ import annotations
 
 import keyword
+import os
 import re
-import tomllib
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, NamedTuple
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, field_validator, model_validator
 
 from rnnviz.assets import resource
 from rnnviz.lesson_lines import line_of
 from rnnviz.lesson_words import Unfit, check, slots
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
 from rnnviz.settings import module_names
+from rnnviz.toml_files import LARGEST, LONGEST_TEXT, Fault, tables
+from rnnviz.user_files.faults import shown
+from rnnviz.user_files.reading import is_file, read_text
+from rnnviz.validation import first
 
 #: The language that every lesson has, and that stands in for one it lacks.
 FALLBACK = "en"
@@ -34,17 +38,26 @@ FILE = "lesson.toml"
 GIVEN = ("update",)
 
 _FOLDER = re.compile(r"(?P<number>\d+\.\d+)(?P<part>[a-z]?)-(?P<name>[a-z0-9-]+)")
-_DECODE_FAULT = re.compile(r"^(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
-_HEADING = re.compile(r"^## +(?P<title>.+?) *$", re.MULTILINE)
-_REVEALED = re.compile(r"^---$", re.MULTILINE)
+_HEADING, _REVEALED = "## ", "---"
+
+MOST_STEPS = 100  #: of a lesson: each is a section of its page
+LONGEST_TITLE = 200  #: letters of a lesson, a step or a choice: they stand on buttons and in lists
+MOST_CHOICES = 20
+MOST_NUMBERS = 100  #: in the words of a step
+LAST_UPDATE = 10**7  #: to which a lesson may have a network learn
 
 Phase = Literal["forward", "loss", "backward", "clipping", "optimiser step"]
-Numbers = float | list[float] | list[list[float]]
+Whole = Annotated[int, Strict()]  # or true would be 1
+Real = Annotated[float, Strict()]
+Truth = Annotated[bool, Strict()]
+Title = Annotated[str, Field(max_length=LONGEST_TITLE)]
+Choices = Annotated[tuple[Title, ...], Field(max_length=MOST_CHOICES)]
+Numbers = Real | list[Real] | list[list[Real]]
 
 
 class _Part(BaseModel):
     # Built when the first lesson is read: a window must not wait for it.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Reading(_Part):
@@ -52,8 +65,8 @@ class Reading(_Part):
 
     panel: str = Field("", description="whose numbers; empty: of the run: loss, smoothed, gradient_norm, accuracy, ...")
     value: str = Field(description="its name in the panel's numbers")
-    at: tuple[int, ...] = Field((), description="index into it; what is missing at the end: all of it")
-    beside: bool = Field(False, description="of the second session")
+    at: tuple[Whole, ...] = Field((), description="index into it; what is missing at the end: all of it")
+    beside: Truth = Field(False, description="of the second session")
 
     @field_validator("panel")
     @classmethod
@@ -65,9 +78,9 @@ class Bounded(Reading):
     """A reading, and what is known of it beforehand."""
 
     equals: Numbers | None = None
-    within: float = Field(1e-6, ge=0.0)
-    at_least: float | None = None
-    at_most: float | None = None
+    within: Real = Field(1e-6, ge=0.0)
+    at_least: Real | None = None
+    at_most: Real | None = None
 
 
 class Check(Bounded):
@@ -83,8 +96,8 @@ class Check(Bounded):
 class Number(Bounded):
     """A number that a step's words name: it is read from the run, and so it is true on any machine."""
 
-    equal_to: float | None = Field(None, description="of each value only whether it is that: 1 or 0")
-    above: float | None = Field(None, description="of each value only whether it is above that: 1 or 0")
+    equal_to: Real | None = Field(None, description="of each value only whether it is that: 1 or 0")
+    above: Real | None = Field(None, description="of each value only whether it is above that: 1 or 0")
     pick: Literal["value", "largest", "smallest", "max", "min", "sum", "mean"] = Field(
         "value", description="of several values; largest and smallest: which one it is, from 0"
     )
@@ -111,9 +124,9 @@ class Prediction(_Part):
     """
 
     answer: Reading
-    choices: Mapping[str, tuple[str, ...]] = Field({}, description="language -> what can be chosen; empty: a number")
+    choices: Mapping[str, Choices] = Field({}, description="language -> what can be chosen; empty: a number")
     pick: Literal["value", "largest", "smallest"] = "value"
-    within: float = Field(0.005, ge=0.0, description="a number that near is right")
+    within: Real = Field(0.005, ge=0.0, description="a number that near is right")
 
     @field_validator("choices")
     @classmethod
@@ -132,12 +145,12 @@ class Prediction(_Part):
 class Cursor(_Part):
     """Where the cursor stands."""
 
-    timestep: int | Found | None = Field(None, description="from 0; negative: from the end; or found in the run")
+    timestep: Whole | Found | None = Field(None, description="from 0; negative: from the end; or found in the run")
     symbol: str | None = Field(None, description="in place of the timestep: where this symbol is read")
-    which: int = Field(1, ge=1, description="the first, second, ... time that the symbol is read")
-    unit: Annotated[int, Field(ge=0)] | Found | None = Field(None, description="or found in the run")
-    layer: int | None = Field(None, ge=1, description="from 1")
-    reverse: bool = False
+    which: Whole = Field(1, ge=1, description="the first, second, ... time that the symbol is read")
+    unit: Annotated[Whole, Field(ge=0)] | Found | None = Field(None, description="or found in the run")
+    layer: Whole | None = Field(None, ge=1, description="from 1")
+    reverse: Truth = False
     axis: str = Field("", description="of the timestep, where there are several; empty: the recurrence's own")
 
     @model_validator(mode="after")
@@ -156,12 +169,12 @@ class State(_Part):
     panels: tuple[str, ...] = Field((), description="in view, the first one first; others are out of it")
     choose: Mapping[str, Mapping[str, Any]] = Field({}, description="panel -> its controls (View.choose)")
     cursor: Cursor | None = None
-    update: int | None = Field(None, ge=0, description="learn until then, or go back to it")
-    run: bool | None = Field(None, description="go on learning afterwards, or stand still")
-    speed: float | None = Field(None, ge=0.0, description="updates per second; 0: as fast as it goes")
+    update: Whole | None = Field(None, ge=0, le=LAST_UPDATE, description="learn until then, or go back to it")
+    run: Truth | None = Field(None, description="go on learning afterwards, or stand still")
+    speed: Real | None = Field(None, ge=0.0, description="updates per second; 0: as fast as it goes")
     sample: str | None = Field(None, description="let the model write, after this text")
     beside: Mapping[str, Any] | None = Field(None, description="a second session, with these settings changed")
-    alone: bool = Field(False, description="close the second session")
+    alone: Truth = Field(False, description="close the second session")
     breakpoints: tuple[str, ...] | None = Field(None, description="these conditions and no others")
     trace: Phase | None = Field(None, description="record the next update, and go to where this phase begins")
 
@@ -188,7 +201,7 @@ class Step(State):
     def _can_be_named(cls, value: Mapping[str, Number]) -> Mapping[str, Number]:
         for name in value:
             if not name.isidentifier() or keyword.iskeyword(name) or name in GIVEN:
-                raise ValueError(f"{name} cannot be the name of a number")
+                raise ValueError(f"{shown(name)} cannot be the name of a number")
         return value
 
 
@@ -196,10 +209,10 @@ class Lesson(State):
     """A lesson as it stands in its folder; its own state is how it is opened."""
 
     folder: Path
-    title: Mapping[str, str] = Field(description="language -> a name")
+    title: Mapping[str, Title] = Field(description="language -> a name")
     covers: tuple[str, ...] = Field((), description="the items of the curriculum that it teaches; empty: its number")
     preset: str
-    steps: tuple[Step, ...] = Field(min_length=1)
+    steps: tuple[Step, ...] = Field(min_length=1, max_length=MOST_STEPS)
 
     @field_validator("title")
     @classmethod
@@ -225,7 +238,11 @@ class Lesson(State):
     def refuse(self, where: Sequence[str | int], reason: str) -> Refused:
         """Return why something of it cannot be done, with file and line; `where` is a path such as ("steps", 0)."""
         file = self.folder / FILE
-        return _fault(file, line_of(file.read_text(encoding="utf-8"), where), reason, _CANNOT_GO_ON)
+        try:
+            line = line_of(read_text(file, LARGEST), where)
+        except Refused:  # it is gone since, or another one
+            line = 1
+        return _fault(file, line, reason, _CANNOT_GO_ON)
 
 
 @dataclass(frozen=True, order=True)
@@ -280,9 +297,19 @@ def own_folder() -> Path:
 
 
 def folders(*places: Path) -> tuple[Path, ...]:
-    """Return the folder of every lesson, in their order; by default the built-in ones and the user's own."""
-    found = [path.parent for place in places or (resource("lessons"), own_folder()) for path in place.glob(f"*/{FILE}")]
+    """Return the folder of every lesson, in their order; by default the built-in ones and the user's own.
+
+    One with a `lesson.toml` that leads nowhere is among them: somebody wonders where his lesson is.
+    """
+    found = [folder for place in places or (resource("lessons"), own_folder()) for folder in _within(place)]
     return tuple(sorted(found, key=lambda folder: (Place.of(folder), str(folder))))
+
+
+def _within(place: Path) -> list[Path]:
+    try:
+        return [folder for folder in place.iterdir() if os.path.lexists(folder / FILE)]
+    except OSError:  # there is none, or nobody may look into it
+        return []
 
 
 def find(key: str, known: Sequence[Path] | None = None) -> Path:
@@ -293,7 +320,7 @@ def find(key: str, known: Sequence[Path] | None = None) -> Path:
     Refused
         If there is none.
     """
-    if (Path(key) / FILE).is_file():
+    if is_file(Path(key) / FILE):
         return Path(key)
     there = folders() if known is None else known
     for folder in there:
@@ -301,7 +328,7 @@ def find(key: str, known: Sequence[Path] | None = None) -> Path:
             return folder
     raise Refused(
         QT_TRANSLATE_NOOP("lessons", "There is no lesson {key}; there are {known}."),
-        key=key,
+        key=shown(key) or "''",
         known=", ".join(dict.fromkeys(Place.of(folder).key for folder in there)),
     )
 
@@ -315,20 +342,17 @@ def read(folder: Path) -> Lesson:
         With file and line, if something in it is not as it must be.
     """
     file = folder / FILE
+    text = read_text(file, LARGEST)
     try:
-        text = file.read_text(encoding="utf-8")
-        return Lesson(folder=folder, **tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        what = _DECODE_FAULT.match(str(error))
-        line = int(what["line"]) if what and what["line"] else text.count("\n") + 1
-        raise _fault(file, line, what["what"] if what else str(error)) from error
+        values = tables(text)
+        if "folder" in values:
+            raise _fault(file, line_of(text, ("folder",)), "folder: it is where the file lies, and nothing to be said")
+        return Lesson.model_validate(values | {"folder": folder})
+    except Fault as fault:
+        raise _fault(file, fault.line or 1, fault.reason) from fault
     except ValidationError as error:
-        first = error.errors()[0]
-        where = [str(part) for part in first["loc"]]
-        reason = f"{'.'.join(where)}: {first['msg'].removeprefix('Value error, ')}"
-        raise _fault(file, line_of(text, first["loc"]), reason) from error
-    except (OSError, ValueError, TypeError) as error:
-        raise _fault(file, 1, str(error)) from error
+        wrong = first(error)
+        raise _fault(file, line_of(text, wrong.where), wrong.said) from error
 
 
 def page(lesson: Lesson, language: str = FALLBACK) -> Page:
@@ -337,47 +361,72 @@ def page(lesson: Lesson, language: str = FALLBACK) -> Page:
     Raises
     ------
     Refused
-        If there are none, or not one section for each step.
+        If there are none, not one section for each step, or more words than can be shown.
     """
     file = lesson.folder / f"{language}.md"
-    if not file.is_file():
+    if not is_file(file):
         language, file = FALLBACK, lesson.folder / f"{FALLBACK}.md"
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise _fault(file, 1, str(error)) from error
-    intro, *parts = _HEADING.split(text)
-    told = tuple(_told(title, words) for title, words in zip(parts[::2], parts[1::2], strict=True))
-    if len(told) != len(lesson.steps):
+    text = read_text(file, LARGEST)
+    sections = _sections(text)
+    if len(sections) - 1 != len(lesson.steps):
         line = text.count("\n") + 1
-        raise _fault(file, line, f"it has {len(told)} headings (##) for {len(lesson.steps)} steps")
-    _check_numbers(lesson, file, text)
-    return Page(language, intro.strip(), told)
+        raise _fault(file, line, f"it has {len(sections) - 1} headings (##) for {len(lesson.steps)} steps")
+    for section in sections:
+        if len(section.title) > LONGEST_TITLE:
+            raise _fault(file, section.line, _LONG, most=f"{LONGEST_TITLE:,}")
+        if len(section.text) > LONGEST_TEXT:
+            raise _fault(file, section.line, _LONG, most=f"{LONGEST_TEXT:,}")
+    for step, section in zip((None, *lesson.steps), sections, strict=True):
+        _check_numbers(step, section, file)
+    return Page(language, sections[0].text.strip(), tuple(_told(section) for section in sections[1:]))
 
 
-def _check_numbers(lesson: Lesson, file: Path, text: str) -> None:
+class _Section(NamedTuple):
+    """A heading of a lesson's page, and what stands below it."""
+
+    line: int  # of the heading, from 1
+    title: str
+    text: str  # from the line after it on
+
+
+def _sections(text: str) -> list[_Section]:
+    """Part a page at its headings of the second level; the first section has none."""
+    lines = text.split("\n")
+    heads = [k for k, line in enumerate(lines) if line.startswith(_HEADING) and line[len(_HEADING) :].strip()]
+    ends = [*heads, len(lines)]
+    above = _Section(0, "", "\n".join(lines[: ends[0]]))
+    return [above] + [
+        _Section(head + 1, lines[head][len(_HEADING) :].strip(), "\n".join(lines[head + 1 : end]))
+        for head, end in zip(heads, ends[1:], strict=True)
+    ]
+
+
+def _check_numbers(step: Step | None, section: _Section, file: Path) -> None:
     """Refuse what stands between double braces and names no number of its step."""
-    headings = list(_HEADING.finditer(text))
-    starts = [heading.start() for heading in headings]
-    for at, inside in slots(text):
-        step = bisect_right(starts, at) - 1
-        line = text.count("\n", 0, at) + 1
-        if step < 0 or at < headings[step].end():
-            raise _fault(file, line, f"{{{{{inside}}}}}: numbers stand in the words of a step, not above them")
+    if any(slots(section.title)):
+        raise _fault(file, section.line, "numbers stand in the words of a step, not in its heading")
+    for count, (at, inside) in enumerate(slots(section.text)):
+        line = section.line + 1 + section.text.count("\n", 0, at)
+        if step is None:
+            raise _fault(file, line, f"{{{{{shown(inside)}}}}}: numbers stand in the words of a step, not above them")
+        if count == MOST_NUMBERS:
+            raise _fault(file, line, QT_TRANSLATE_NOOP("lessons", "a step shows {most} numbers at most"), most=count)
         try:
-            check(inside, (*lesson.steps[step].numbers, *GIVEN))
+            check(inside, (*step.numbers, *GIVEN))
         except Unfit as unfit:
             raise _fault(file, line, str(unfit)) from unfit
 
 
-def _told(title: str, words: str) -> Told:
-    text, *revealed = _REVEALED.split(words, maxsplit=1)
-    return Told(title, text.strip(), revealed[0].strip() if revealed else "")
+def _told(section: _Section) -> Told:
+    lines = section.text.split("\n")
+    parted = lines.index(_REVEALED) if _REVEALED in lines else len(lines)
+    revealed = "\n".join(lines[parted + 1 :]).strip()
+    return Told(section.title, "\n".join(lines[:parted]).strip(), revealed)
 
 
 def _known_panel(name: str) -> str:
     if name not in module_names("gui/panels"):
-        raise ValueError(f"no panel is called {name}; there are {', '.join(module_names('gui/panels'))}")
+        raise ValueError(f"no panel is called {shown(name)}; there are {', '.join(module_names('gui/panels'))}")
     return name
 
 
@@ -385,11 +434,17 @@ _CANNOT_BE_OPENED = QT_TRANSLATE_NOOP("lessons", "This lesson cannot be opened: 
 _CANNOT_GO_ON = QT_TRANSLATE_NOOP("lessons", "This lesson cannot go on: {file}, line {line}: {reason}.")
 
 
-def _fault(file: Path, line: int, reason: str, sentence: str = _CANNOT_BE_OPENED) -> Refused:
+_LONG = QT_TRANSLATE_NOOP("lessons", "what begins here has more than {most} letters")
+
+
+def _fault(
+    file: Path, line: int, reason: str | Sentence, sentence: str = _CANNOT_BE_OPENED, **values: object
+) -> Refused:
+    said = Sentence(reason, MappingProxyType(values)) if values and isinstance(reason, str) else reason
     return Refused(
         sentence,
         details=str(file),
-        file=f"{file.parent.name}/{file.name}",
+        file=shown(f"{file.parent.name}/{file.name}"),
         line=line,
-        reason=reason.rstrip("."),
+        reason=said.rstrip(".") if isinstance(said, str) else said,
     )

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+LONGEST_NAME = 60  # letters: what is longer is no slip of the fingers, and would be compared for a long time
+
 
 class Marked(str):
     """English source text that knows where it stands in the catalogues."""
@@ -57,7 +59,7 @@ class Refused(Exception):
 
 def did_you_mean(typed: str, known: Iterable[str]) -> Sentence:
     """Return ``" (did you mean 'x'?)"`` for the known word that is nearest to what was typed, or nothing."""
-    nearest = difflib.get_close_matches(typed, list(known), 1)
+    nearest = difflib.get_close_matches(typed, list(known), 1) if len(typed) <= LONGEST_NAME else []
     if not nearest:
         return Sentence("")
     return Sentence(QT_TRANSLATE_NOOP("app", " (did you mean {word}?)"), MappingProxyType({"word": repr(nearest[0])}))

@@ -29,10 +29,19 @@ def module_names(folder: str) -> tuple[str, ...]:
     return tuple(sorted(m.name for m in pkgutil.iter_modules([str(place)]) if not m.name.startswith("_")))
 
 
-class ModelSettings(BaseModel):
-    """The recurrent part of a model."""
-
+class _Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth(cls, value: object) -> object:
+        if isinstance(value, bool):  # or true would be 1
+            raise ValueError("no setting is true or false")
+        return value
+
+
+class ModelSettings(_Settings):
+    """The recurrent part of a model."""
 
     cell: str = Field("lstm", description="a file of nn/cells/: rnn, lstm, gru, ...")
     nonlinearity: Nonlinearity = Field("tanh", description="of the vanilla cell; the others have their own")
@@ -55,10 +64,8 @@ class ModelSettings(BaseModel):
         return value
 
 
-class DataSettings(BaseModel):
+class DataSettings(_Settings):
     """What is learned, and in which pieces."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     task: str = Field("characters", description="a file of tasks/")
     text: str = Field("", description="a text given as such; empty: read text_file")

@@ -52,7 +52,7 @@ def test_version(capsys):
         (["run", "hello", "--set", "hiden=64"], ["no setting 'hiden'", "did you mean 'hidden'", "learning_rate"]),
         (["run", "hello", "--set", "hidden"], ["NAME=VALUE", "'hidden'"]),
         (["run", "hello", "--set", "hidden=0"], ["Hidden cannot be '0'", "greater than or equal to 1"]),
-        (["run", "hello", "--set", "hidden=many"], ["Hidden cannot be 'many'", "integer"]),
+        (["run", "hello", "--set", "hidden=many"], ["Hidden cannot be 'many'", "whole number"]),
         (["run", "hello", "--set", "cell=lstn"], ["Cell cannot be 'lstn'", "gru, lstm"]),
         (["run", "hello", "--set", "optimiser=adan"], ["Optimiser cannot be 'adan'", "'adamw'"]),
         (["run", "hello", "--set", "learning_rate=inf"], ["Learning rate cannot be 'inf'", "finite"]),

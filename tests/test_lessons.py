@@ -124,3 +124,57 @@ def test_the_nearest_line_stands_in_for_one_that_is_missing():
         1, 3, 6, 8, 6,
     ]  # fmt: skip
     assert line_of(text, ("nothing",)) == 1
+
+
+WRONG_VALUES = {
+    "true for a whole number": ("update = 3", "update = true", "whole number"),
+    "a fraction for a whole number": ("update = 3", "update = 3.5", "whole number"),
+    "beyond every run": ("update = 3", f"update = {10**400}", "less than or equal"),
+    "negative": ("update = 3", "update = -1", "greater than or equal"),
+    "NaN": ("equals = 1.0", "at_least = nan", "finite"),
+    "infinite": ("equals = 1.0", "at_most = inf", "finite"),
+    "a list for a text": ('preset = "hello"', 'preset = ["hello"]', "text"),
+    "a text for a list": ('panels = ["hidden"]', 'panels = "hidden"', "list"),
+    "a number for a table": ('cursor = {symbol = "l", which = 1}', "cursor = 3", "table"),
+    "a day": ("update = 3", "update = 2020-01-01", "whole number"),
+    "a title without end": ('en = "A title"', f'en = "{"x" * 300}"', "letters"),
+    "an unknown panel without end": ('panels = ["hidden"]', f'panels = ["{"x" * 3000}"]', "no panel"),
+    "another folder": ('preset = "hello"', 'folder = "/etc"\npreset = "hello"', "folder"),
+    "a key of two lines": ("update = 3", '"a\\nb" = 3', "nothing of that name"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG_VALUES)
+def test_a_value_of_the_wrong_kind_is_refused_in_a_users_words(lesson, what):
+    old, new, word = WRONG_VALUES[what]
+    with pytest.raises(Refused) as refused:
+        read(lesson(old, new))
+    said = str(refused.value)
+    assert word in said
+    assert len(said) < 1500
+    assert "\n" not in said
+    assert not any(strange in said for strange in ("Input", "instance of", "tuple", "dictionary", "Errno", "Error"))
+
+
+def test_a_broken_lesson_costs_no_other_and_is_listed(lesson):
+    good = lesson()
+    for k, text in enumerate(("a = " + "[" * 500, "\0" * 100, "[[steps]]\n" * 3000, '"' * 5000)):
+        broken = lesson(name=f"9.{k}-broken")
+        (broken / "lesson.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(Refused, match=rf"9\.{k}-broken/lesson\.toml, line \d+: "):
+            read(broken)
+    around = good.parent / "9.8-around"
+    around.mkdir()
+    (around / "lesson.toml").symlink_to(around / "lesson.toml")
+    assert around in folders(good.parent)
+    with pytest.raises(Refused, match="leads back to itself"):
+        read(around)
+    assert len(folders(good.parent)) == 6
+    assert read(good).steps
+
+
+def test_words_without_end_are_refused_with_their_line(lesson):
+    with pytest.raises(Refused, match=r"en\.md, line 4: .*letters"):
+        page(read(lesson(words=f"A.\n\n## One\n## Two\n{'x' * 30_000}\n")))
+    with pytest.raises(Refused, match=r"en\.md, line 3: .*letters"):
+        page(read(lesson(words=f"A.\n\n## {'x' * 300}\n## Two\n", name="4.2-b")))

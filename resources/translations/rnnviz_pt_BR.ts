@@ -599,6 +599,10 @@
         <translation>A tela {display} não responde, por isso nenhuma janela pode ser aberta; digite `rnnviz run characters` para treinar sem janela e receber as figuras em arquivos.</translation>
     </message>
     <message>
+        <source>The setting {name} is given twice.</source>
+        <translation>A configuração {name} foi dada duas vezes.</translation>
+    </message>
+    <message>
         <source>The system library {library} is missing, without which nothing can be drawn; on Debian or Ubuntu type `sudo apt-get install {packages}`.</source>
         <translation>Falta a biblioteca de sistema {library}, sem a qual nada pode ser desenhado; no Debian ou no Ubuntu, digite `sudo apt-get install {packages}`.</translation>
     </message>
@@ -919,6 +923,26 @@
         <translation>Você não tem permissão para ler {path}.</translation>
     </message>
     <message>
+        <source>a number in it has too many digits</source>
+        <translation>um número nele tem algarismos demais</translation>
+    </message>
+    <message>
+        <source>a text in it has more than {most} letters</source>
+        <translation>um texto nele tem mais de {most} letras</translation>
+    </message>
+    <message>
+        <source>it has more than {most} values</source>
+        <translation>tem mais de {most} valores</translation>
+    </message>
+    <message>
+        <source>it is nested more than {most} deep</source>
+        <translation>há mais de {most} níveis, uns dentro dos outros</translation>
+    </message>
+    <message>
+        <source>the line has more than {most} letters</source>
+        <translation>a linha tem mais de {most} letras</translation>
+    </message>
+    <message>
         <source>{path} is a connection between programs, not a file.</source>
         <translation>{path} é uma conexão entre programas, não um arquivo.</translation>
     </message>
@@ -1154,6 +1178,10 @@
     <message>
         <source>votes: {n}</source>
         <translation>votos: {n}</translation>
+    </message>
+    <message>
+        <source>what begins here has more than {most} letters</source>
+        <translation>o que começa aqui tem mais de {most} letras</translation>
     </message>
 </context>
 <context>
@@ -3348,6 +3376,14 @@
         <translation>Sequências das quais se aprende em cada atualização</translation>
     </message>
     <message>
+        <source>Settings last only until the window is closed: {file} is too large, and cannot be moved aside.</source>
+        <translation>As configurações duram só até a janela ser fechada: {file} é grande demais e não pode ser movido.</translation>
+    </message>
+    <message>
+        <source>Settings last only until the window is closed: {reason}</source>
+        <translation>As configurações duram só até a janela ser fechada: {reason}</translation>
+    </message>
+    <message>
         <source>Share of a layer&apos;s outputs that the next layer does not see, while training</source>
         <translation>Fração das saídas de uma camada que a seguinte não vê, durante o treino</translation>
     </message>
@@ -3424,10 +3460,6 @@
         <translation>Palavras</translation>
     </message>
     <message>
-        <source>You are not allowed to read {file}: settings last only until the window is closed.</source>
-        <translation>Você não tem permissão para ler {file}: as configurações duram só até a janela ser fechada.</translation>
-    </message>
-    <message>
         <source>both</source>
         <translation>ambas</translation>
     </message>
@@ -3470,10 +3502,6 @@
     <message>
         <source>threshold</source>
         <translation>limiar</translation>
-    </message>
-    <message>
-        <source>{file} is no ordinary file: settings last only until the window is closed.</source>
-        <translation>{file} não é um arquivo comum: as configurações duram só até a janela ser fechada.</translation>
     </message>
     <message>
         <source>{file} is too large for saved settings: everything is as at first, the former file is now {aside}.</source>
@@ -3938,6 +3966,89 @@
     <message>
         <source>This Python comes without the built-in text: open a text of your own.</source>
         <translation>Este Python vem sem o texto embutido: abra um texto seu.</translation>
+    </message>
+</context>
+<context>
+    <name>validation</name>
+    <message>
+        <source>it cannot be understood</source>
+        <translation>não pode ser entendido</translation>
+    </message>
+    <message>
+        <source>it has too many digits</source>
+        <translation>tem algarismos demais</translation>
+    </message>
+    <message>
+        <source>it holds what is no letter in UTF-8</source>
+        <translation>contém o que não é letra em UTF-8</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>está faltando</translation>
+    </message>
+    <message>
+        <source>it should be a finite number</source>
+        <translation>deve ser um número finito</translation>
+    </message>
+    <message>
+        <source>it should be a list</source>
+        <translation>deve ser uma lista</translation>
+    </message>
+    <message>
+        <source>it should be a number</source>
+        <translation>deve ser um número</translation>
+    </message>
+    <message>
+        <source>it should be a table of names and values</source>
+        <translation>deve ser uma tabela de nomes e valores</translation>
+    </message>
+    <message>
+        <source>it should be a text</source>
+        <translation>deve ser um texto</translation>
+    </message>
+    <message>
+        <source>it should be a whole number (an integer)</source>
+        <translation>deve ser um número inteiro</translation>
+    </message>
+    <message>
+        <source>it should be greater than or equal to {ge}</source>
+        <translation>deve ser maior ou igual a {ge}</translation>
+    </message>
+    <message>
+        <source>it should be greater than {gt}</source>
+        <translation>deve ser maior que {gt}</translation>
+    </message>
+    <message>
+        <source>it should be less than or equal to {le}</source>
+        <translation>deve ser menor ou igual a {le}</translation>
+    </message>
+    <message>
+        <source>it should be less than {lt}</source>
+        <translation>deve ser menor que {lt}</translation>
+    </message>
+    <message>
+        <source>it should be one of {expected}</source>
+        <translation>deve ser um destes: {expected}</translation>
+    </message>
+    <message>
+        <source>it should be true or false</source>
+        <translation>deve ser true ou false</translation>
+    </message>
+    <message>
+        <source>it should have at most {max_length} letters</source>
+        <translation>deve ter no máximo {max_length} letras</translation>
+    </message>
+    <message>
+        <source>it should have at most {max_length} parts</source>
+        <translation>deve ter no máximo {max_length} partes</translation>
+    </message>
+    <message>
+        <source>it should have {min_length} or more parts</source>
+        <translation>deve ter {min_length} ou mais partes</translation>
+    </message>
+    <message>
+        <source>there is nothing of that name</source>
+        <translation>não há nada com esse nome</translation>
     </message>
 </context>
 <context>

@@ -9,11 +9,11 @@ from pydantic import Field, ValidationError
 
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import Device, TaskSettings
+from rnnviz.validation import first
 
 Optimiser = Literal["sgd", "adagrad", "rmsprop", "adam", "adamw"]
 Clip = Literal["none", "norm", "value"]
 
-_LONGEST = 80  # letters of a value that cannot be
 
 #: Fields that change while a run goes on; every other one rebuilds the model. Another nonlinearity needs another
 #: module, but the weights are the same (`rnnviz.engine.switching`).
@@ -70,21 +70,12 @@ class RunConfig(TaskSettings):
         return self.model_dump(exclude=set(SHOWN_ONLY)) == other.model_dump(exclude=set(SHOWN_ONLY))
 
 
-def _shown(value: object) -> str:
-    """Return a value as a sentence can name it."""
-    try:
-        text = repr(value)
-    except ValueError:  # a whole number of thousands of digits
-        text = "…"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
 def _refusal(error: ValidationError) -> Refused:
-    first = error.errors()[0]
+    wrong = first(error)
     return Refused(
         QT_TRANSLATE_NOOP("engine", "{field} cannot be {value}: {reason}."),
         details=str(error),
-        field=".".join(map(str, first["loc"])).replace("_", " ").capitalize(),
-        value=_shown(first["input"]),
-        reason=first["msg"].removeprefix("Value error, ").rstrip("."),
+        field=wrong.path.replace("_", " ").capitalize(),
+        value=wrong.value,
+        reason=wrong.reason,
     )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from rnnviz.assets import resource
 from rnnviz.engine.config import RunConfig
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, did_you_mean
 from rnnviz.settings import module_names
+from rnnviz.toml_files import LARGEST, Fault, tables
+from rnnviz.user_files.faults import shown
 from rnnviz.user_files.reading import read_text
+from rnnviz.validation import first
 
 #: The language that every preset has, and that stands in for one it lacks.
 FALLBACK = "en"
@@ -67,28 +69,24 @@ def read(path: Path) -> Preset:
     """
     if (name := _FILE.fullmatch(path.stem)) is None:
         raise _broken(path, "its name must be a number, a hyphen and lower-case letters")
-    text = read_text(path)
+    text = read_text(path, LARGEST)
     try:
-        return Preset(key=name["key"], **tomllib.loads(text))
+        values = tables(text)
+        if "key" in values:
+            raise _broken(path, "key: it is the name of the file that says it")
+        return Preset.model_validate(values | {"key": name["key"]})
+    except Fault as fault:
+        raise _broken(path, fault.reason) from fault
     except ValidationError as error:
-        raise _broken(path, _first(error)) from error
-    except RecursionError as error:
-        raise _broken(path, "it is nested too deeply") from error
-    except (ValueError, TypeError) as error:  # a TOMLDecodeError is a ValueError
-        raise _broken(path, str(error)) from error
+        raise _broken(path, first(error).said) from error
 
 
-def _first(error: ValidationError) -> str:
-    fault: Any = error.errors()[0]
-    return f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
-
-
-def _broken(path: Path, reason: str) -> Refused:
+def _broken(path: Path, reason: str | Sentence) -> Refused:
     return Refused(
         QT_TRANSLATE_NOOP("presets", "The preset {file} cannot be used: {reason}."),
         details=str(path),
-        file=path.name,
-        reason=reason.rstrip("."),
+        file=shown(path.name),
+        reason=reason,
     )
 
 
@@ -129,7 +127,7 @@ def preset(key: str, folder: Path | None = None) -> Preset:
     known = [p.key for p in presets(folder)]
     raise Refused(
         QT_TRANSLATE_NOOP("presets", "There is no preset {key}{nearest}; there are {known}."),
-        key=key,
+        key=shown(key) or "''",
         nearest=did_you_mean(key, known),
         known=", ".join(known),
     )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from rnnviz.assets import resource
 from rnnviz.engine.presets import FALLBACK
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Marked, Refused, Sentence, did_you_mean
+from rnnviz.user_files.faults import shown
 
 translate = QCoreApplication.translate
 
@@ -50,7 +51,7 @@ def speak(code: str) -> None:
     if code not in known:
         raise Refused(
             QT_TRANSLATE_NOOP("app", "There is no language {code}{nearest}; there are {known}."),
-            code=code,
+            code=shown(code),
             nearest=did_you_mean(code, known),
             known=", ".join(known),
         )

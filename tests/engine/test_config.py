@@ -12,11 +12,11 @@ from rnnviz.sentences import Refused
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"hidden": 0}, "Hidden cannot be 0: Input should be greater than or equal to 1."),
-        ({"layers": 5}, "Layers cannot be 5: Input should be less than or equal to 4."),
+        ({"hidden": 0}, "Hidden cannot be 0: it should be greater than or equal to 1."),
+        ({"layers": 5}, "Layers cannot be 5: it should be less than or equal to 4."),
         ({"learning_rate": float("nan")}, "Learning rate cannot be nan:"),
-        ({"learning_rate": 0.0}, "Learning rate cannot be 0.0: Input should be greater than 0."),
-        ({"dropout": 1.0}, "Dropout cannot be 1.0: Input should be less than 1."),
+        ({"learning_rate": 0.0}, "Learning rate cannot be 0.0: it should be greater than 0."),
+        ({"dropout": 1.0}, "Dropout cannot be 1.0: it should be less than 1."),
         ({"cell": "lstn"}, "Cell cannot be 'lstn': no such cell; there are cifg, gru, lstm"),
         ({"task": "haracters"}, "Task cannot be 'haracters': no such task; there are adding, brackets, characters"),
         ({"hiden": 3}, "Hiden cannot be 3:"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +34,10 @@ class Listed:
         return f"{place.key}  {self.lesson.said(language())}" if place.number else self.lesson.said(language())
 
 
-def listed() -> list[Listed]:
-    """Read every lesson; one that is broken is listed too."""
-    made = []
+def each() -> Iterator[Listed]:
+    """Read every lesson, one after the other; one that is broken is listed too."""
     for folder in folders():
         try:
-            made.append(Listed(folder, read(folder)))
+            yield Listed(folder, read(folder))
         except Refused as refused:
-            made.append(Listed(folder, None, refused))
-    return made
+            yield Listed(folder, None, refused)

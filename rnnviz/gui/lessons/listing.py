@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
@@ -25,6 +27,8 @@ CHAPTERS = {
     6: QT_TRANSLATE_NOOP("lessons", "Gates"),
 }
 _OWN = QT_TRANSLATE_NOOP("lessons", "My lessons")
+_PAINTED_MS = 300  # the window is painted before
+_SLICE = 0.01  # seconds for which lessons are read at a time
 _FOLDER = Qt.ItemDataRole.UserRole
 
 
@@ -67,21 +71,42 @@ class LessonList(QWidget):
         self.filter.returnPressed.connect(self._open_first)
         self.tree.itemClicked.connect(self._choose)
         self.tree.itemActivated.connect(self._choose)
-        self._soon = QTimer(self, singleShot=True, interval=300)  # the window is painted before
-        self._soon.timeout.connect(self.read)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._read_on)
+        self._reading: Iterator[Listed] | None = None  # while the lessons are being read
+        self._read: list[Listed] = []  # so far
         self._say()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the lessons once the list can be seen: starting must not wait for them."""
         super().showEvent(event)
-        self._soon.start()
+        if self._reading is None:
+            self._soon.start(_PAINTED_MS)
 
     @Slot()
     def read(self) -> None:
         """Read the lessons, as they are now."""
-        from rnnviz.gui.lessons.listed import listed  # not before: the window is painted first
+        from rnnviz.gui.lessons.listed import each  # not before: the window is painted first
 
-        self.lessons = listed()
+        self._soon.stop()
+        self._reading = None
+        self.lessons = list(each())
+        self._fill()
+
+    @Slot()
+    def _read_on(self) -> None:
+        """Read some lessons, and leave the window the time between them: there may be many of the user's."""
+        from rnnviz.gui.lessons.listed import each
+
+        if self._reading is None:
+            self._reading, self._read = each(), []
+        until = monotonic() + _SLICE
+        for lesson in self._reading:
+            self._read.append(lesson)
+            if monotonic() > until:
+                self._soon.start(0)
+                return
+        self._reading, self.lessons = None, self._read
         self._fill()
 
     def order(self) -> list[Path]:

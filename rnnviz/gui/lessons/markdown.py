@@ -14,18 +14,23 @@ from rnnviz.gui.lessons.typesetting import block, inline
 
 _FENCE = re.compile(r"^```(?P<kind>\w*)\s*$")
 _ITEM = re.compile(r"^\s*(?P<mark>[-*+]|\d+[.)])\s+(?P<text>.*)$")
-_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*)$")
+_FAR = 2_000  # letters: the end of what is begun is looked for no further, or what never ends is looked for each time
+_LABEL = 200  # letters of a link's words
 _SPAN = re.compile(
-    r"\\(?P<escaped>[\\`*_$\[\]|])|`(?P<code>[^`]+)`|(?<!\\)\$(?P<formula>[^$]+)\$|\*\*(?P<bold>.+?)\*\*"
-    r"|\*(?P<italic>[^*\s][^*]*)\*|\[(?P<label>[^\]]+)\]\((?P<target>https?://[^)\s]+)\)",
+    rf"\\(?P<escaped>[\\`*_$\[\]|])|`(?P<code>[^`]{{1,{_FAR}}})`|(?<!\\)\$(?P<formula>[^$]{{1,{_FAR}}})\$"
+    rf"|\*\*(?P<bold>.{{1,{_FAR}}}?)\*\*|\*(?P<italic>[^*\s][^*]{{0,{_FAR}}})\*"
+    rf"|\[(?P<label>[^\]]{{1,{_LABEL}}})\]\((?P<target>https?://[^)\s]{{1,{_FAR}}})\)",
     re.DOTALL,
 )
+_MOST_COLUMNS = 40  # a table with more is shown as it is written
+_DEEPEST = 8  # quotes in one another
+_OF_A_RULE = frozenset(" \t:|-")
 _MARGIN = 'style="margin-top:0px; margin-bottom:7px"'
 
 
-def to_html(text: str) -> str:
-    """Return Markdown as the rich text that Qt's labels show."""
+def to_html(text: str, depth: int = 0) -> str:
+    """Return Markdown as the rich text that Qt's labels show; it stands in that many quotes."""
     lines = text.splitlines()
     parts: list[str] = []
     at = 0
@@ -33,8 +38,11 @@ def to_html(text: str) -> str:
         if not lines[at].strip():
             at += 1
             continue
-        take = next(take for starts, take in _BLOCKS if starts(lines, at))
-        html, at = take(lines, at)
+        if depth < _DEEPEST and _is_quote(lines[at]):
+            html, at = _quote(lines, at, depth)
+        else:
+            take = next(take for starts, take in _BLOCKS if starts(lines, at))
+            html, at = take(lines, at)
         parts.append(html)
     return "".join(parts)
 
@@ -85,22 +93,30 @@ def _heading(lines: list[str], at: int) -> tuple[str, int]:
 def _list(lines: list[str], at: int) -> tuple[str, int]:
     first = _ITEM.match(lines[at])
     assert first is not None
-    items: list[str] = []
+    items: list[list[str]] = []
     while at < len(lines) and lines[at].strip():
         if (item := _ITEM.match(lines[at])) is not None:
-            items.append(item["text"])
+            items.append([item["text"]])
         else:
-            items[-1] += " " + lines[at].strip()
+            items[-1].append(lines[at].strip())
         at += 1
     tag = "ol" if first["mark"][0].isdigit() else "ul"
-    inside = "".join(f'<li style="margin-bottom:3px">{spans(item)}</li>' for item in items)
+    inside = "".join(f'<li style="margin-bottom:3px">{spans(" ".join(item))}</li>' for item in items)
     return f'<{tag} style="margin-top:0px; margin-bottom:7px; -qt-list-indent:1">{inside}</{tag}>', at
+
+
+def _is_table(lines: list[str], at: int) -> bool:
+    """Whether a line of cells stands here, with a rule of - and | below it."""
+    if "|" not in lines[at] or at + 1 == len(lines) or lines[at].count("|") > _MOST_COLUMNS:
+        return False
+    rule = lines[at + 1]
+    return set(rule) <= _OF_A_RULE and 0 <= rule.find("-") < rule.rfind("|")
 
 
 def _table(lines: list[str], at: int) -> tuple[str, int]:
     rows = [_cells(lines[at])]
     at += 2
-    while at < len(lines) and "|" in lines[at]:
+    while at < len(lines) and 0 < lines[at].count("|") <= _MOST_COLUMNS:
         rows.append(_cells(lines[at]))
         at += 1
     html = "".join(
@@ -114,29 +130,37 @@ def _cells(line: str) -> list[str]:
     return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
 
 
-def _quote(lines: list[str], at: int) -> tuple[str, int]:
+def _is_quote(line: str) -> bool:
+    return line.lstrip().startswith(">")
+
+
+def _quote(lines: list[str], at: int, depth: int) -> tuple[str, int]:
     inside = []
-    while at < len(lines) and lines[at].lstrip().startswith(">"):
+    while at < len(lines) and _is_quote(lines[at]):
         inside.append(lines[at].lstrip()[1:].strip())
         at += 1
-    return f'<blockquote style="margin-left:14px">{to_html(chr(10).join(inside))}</blockquote>', at
+    return f'<blockquote style="margin-left:14px">{to_html(chr(10).join(inside), depth + 1)}</blockquote>', at
 
 
 def _paragraph(lines: list[str], at: int) -> tuple[str, int]:
     words = [lines[at].strip()]
     at += 1
-    while at < len(lines) and lines[at].strip() and not any(starts(lines, at) for starts, _ in _BLOCKS[:-1]):
+    while at < len(lines) and lines[at].strip() and not _begins(lines, at):
         words.append(lines[at].strip())
         at += 1
     return f"<p {_MARGIN}>{spans(' '.join(words))}</p>", at
+
+
+def _begins(lines: list[str], at: int) -> bool:
+    """Whether something that is no paragraph begins here."""
+    return _is_quote(lines[at]) or any(starts(lines, at) for starts, _ in _BLOCKS[:-1])
 
 
 _Block = tuple[Callable[[list[str], int], object], Callable[[list[str], int], tuple[str, int]]]
 _BLOCKS: tuple[_Block, ...] = (
     (lambda lines, at: _FENCE.match(lines[at]), _fenced),
     (lambda lines, at: _HEADING.match(lines[at]), _heading),
-    (lambda lines, at: "|" in lines[at] and at + 1 < len(lines) and _RULE.match(lines[at + 1]), _table),
-    (lambda lines, at: lines[at].lstrip().startswith(">"), _quote),
+    (_is_table, _table),
     (lambda lines, at: _ITEM.match(lines[at]), _list),
     (lambda lines, at: True, _paragraph),
 )

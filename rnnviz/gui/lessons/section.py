@@ -33,12 +33,13 @@ class Section(QWidget):
         self._number = number
         self._told = told
         self._revealed = False
+        self._on = False
         self.ask: Ask | None = None if step.predict is None else ask(step.predict, look)
         self._head = Heading(look, number + 1, told.title)
         self._head.clicked.connect(self._press)
         self._known: dict[str, Value] = {}
         self.names_numbers = any(slots(told.text + told.revealed))
-        self._text, self._after = self._label(told.text), self._label(told.revealed)
+        self._text, self._after = self._label(), self._label()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._head)
@@ -50,8 +51,8 @@ class Section(QWidget):
         self.restyle()
         self.open(False)
 
-    def _label(self, markdown: str) -> QLabel:
-        made = QLabel(self._html(markdown), wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
+    def _label(self) -> QLabel:
+        made = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return made
@@ -65,8 +66,13 @@ class Section(QWidget):
         if not self.names_numbers or known == self._known:
             return
         self._known = known
+        if self._on:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Set the words, as far as they are told, with the numbers that are known."""
         for label, markdown in ((self._text, self._told.text), (self._after, self._told.revealed)):
-            html = self._html(markdown)
+            html = self._html(markdown) if label is self._text or self._revealed else ""
             if html != label.text():
                 label.setText(html)
 
@@ -78,6 +84,8 @@ class Section(QWidget):
         """Tell the step, or only its heading."""
         self._on = on
         self._head.stand_out(on)
+        if on:  # the words of a step that nobody goes to are never set
+            self._tell()
         self._text.setVisible(on and bool(self._told.text))
         self._after.setVisible(on and self._revealed and bool(self._told.revealed))
         if self.ask is not None:

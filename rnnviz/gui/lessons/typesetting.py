@@ -38,11 +38,16 @@ _TAG = re.compile(r"<[^>]*>")
 _SIZES = ((30, "large"), (35, "medium"))  # letters of the longest line -> one of the sizes that Qt's rich text knows
 _ROW = 'style="margin-top:{gap}px; margin-bottom:{gap}px"'
 _SHORT = 7  # letters between brackets in which a sign needs no room
+_DEEPEST = 12  # braces in one another; what is deeper is shown as it is written
+LONGEST = 2_000  # letters of a formula; a longer one is shown as it is written
+_RUN = re.compile(r"\\[A-Za-z]+|[^\W\d_]+|\d+|[-+]\d+|.", re.DOTALL)
 
 
-def inline(formula: str) -> str:
-    """Return a formula as rich text, for use within a line."""
-    return _Setter(formula).all()
+def inline(formula: str, depth: int = 0) -> str:
+    """Return a formula as rich text, for use within a line; it stands in that many braces."""
+    if depth > _DEEPEST or len(formula) > LONGEST:
+        return escape(formula, quote=False)
+    return _Setter(formula, depth).all()
 
 
 def block(formula: str) -> str:
@@ -80,9 +85,10 @@ def _sides(line: str) -> tuple[str, str]:
 class _Setter:
     """Reads a formula from left to right."""
 
-    def __init__(self, formula: str) -> None:
+    def __init__(self, formula: str, depth: int) -> None:
         self._text = formula.strip()
         self._at = 0
+        self._inner = depth + 1
 
     def all(self) -> str:
         """Set everything."""
@@ -95,7 +101,7 @@ class _Setter:
         if self._text[self._at] in "_^":
             return self._script()
         if self._text[self._at] == "{":
-            return inline(self._group())
+            return inline(self._group(), self._inner)
         token = _TOKEN.match(self._text, self._at)
         assert token is not None
         self._at = token.end()
@@ -114,24 +120,32 @@ class _Setter:
         """Return a sign with room around it, unless it stands before a number as its own sign."""
         if sign not in _SPACED:
             return escape(sign)
-        before = self._text[: self._at - 1].rstrip(" ")
-        if sign in "−+" and (not before or before[-1] in "([{=,^_<>*" or self._tight()):
+        before = self._before()
+        if sign in "−+" and (not before or before in "([{=,^_<>*" or self._tight()):
             return sign
         return f" {escape(sign)} "
 
+    def _before(self) -> str:
+        """Return what stands before the sign that was read last; empty: nothing."""
+        at = self._at - 2
+        while at >= 0 and self._text[at] == " ":
+            at -= 1
+        return self._text[at] if at >= 0 else ""
+
     def _tight(self) -> bool:
         """Whether this stands in a short bracket, as in h(t-1)."""
-        opened = self._text.rfind("(", 0, self._at)
-        closed = self._text.find(")", self._at)
+        opened = self._text.rfind("(", max(0, self._at - _SHORT), self._at)
+        closed = self._text.find(")", self._at, self._at + _SHORT)
         return 0 <= opened < closed <= opened + _SHORT and ")" not in self._text[opened : self._at]
 
     def _command(self, name: str) -> str:
         if name == "frac":
             above, below = self._group(), self._group()
             slash = " / " if "/" in above + below else "/"
-            return f"{_kept(above)}{slash}{_kept(below)}"
+            return f"{_kept(above, self._inner)}{slash}{_kept(below, self._inner)}"
         if name in _DIFFERENTIALS:
-            self._at = len(self._text) - len(self._text[self._at :].lstrip(" "))
+            while self._at < len(self._text) and self._text[self._at] == " ":
+                self._at += 1
         if name in _LETTERS:
             return f"<i>{_LETTERS[name]}</i>"
         if name in _SYMBOLS:
@@ -142,14 +156,14 @@ class _Setter:
         tag = "sub" if self._text[self._at] == "_" else "sup"
         self._at += 1
         inside = self._group()
-        return f"<{tag}>{inline(inside).replace(' ', '')}</{tag}>"
+        return f"<{tag}>{inline(inside, self._inner).replace(' ', '')}</{tag}>"
 
     def _group(self) -> str:
         """Return what is in braces; without braces, a run of letters or of digits, a command or a single sign."""
         if self._at >= len(self._text):
             return ""
         if self._text[self._at] != "{":
-            run = re.compile(r"\\[A-Za-z]+|[^\W\d_]+|\d+|[-+]\d+|.", re.DOTALL).match(self._text, self._at)
+            run = _RUN.match(self._text, self._at)
             assert run is not None
             self._at = run.end()
             return run[0]
@@ -169,7 +183,7 @@ def _word(word: str) -> str:
     return word
 
 
-def _kept(part: str) -> str:
+def _kept(part: str, depth: int) -> str:
     """Return a numerator or a denominator, in brackets if a slash would part it otherwise."""
     outside = re.sub(r"\([^()]*\)", "", part)  # h(t+1) is one thing
-    return f"({inline(part)})" if re.search(r"[-+=]", outside) else inline(part)
+    return f"({inline(part, depth)})" if re.search(r"[-+=]", outside) else inline(part, depth)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -15,6 +14,8 @@ from rnnviz.gui.language import say
 from rnnviz.gui.preferences.declared import ALL, LANGUAGE, OPEN, PLACES, Layout
 from rnnviz.gui.preferences.kinds import Preference
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
+from rnnviz.user_files.faults import shown
+from rnnviz.user_files.reading import check, is_file, opened
 
 T = TypeVar("T")
 
@@ -80,7 +81,7 @@ class Preferences:
         kept = _kept_beside(self.file)
         for each in broken if kept is not None else ():
             self.put(each, self.get(each))
-        values = MappingProxyType({"names": names, "file": kept or self.file})
+        values = MappingProxyType({"names": names, "file": shown(kept or self.file)})
         return Sentence(_LEFT_ASIDE if kept is None else _KEPT_BESIDE, values)
 
 
@@ -90,12 +91,14 @@ _KEPT_BESIDE = QT_TRANSLATE_NOOP(
 _LEFT_ASIDE = QT_TRANSLATE_NOOP(
     "settings", "Not all that was saved in {file} is understood ({names}): the rest is as it was."
 )
-_NO_FILE = QT_TRANSLATE_NOOP("settings", "{file} is no ordinary file: settings last only until the window is closed.")
-_NO_READING = QT_TRANSLATE_NOOP(
-    "settings", "You are not allowed to read {file}: settings last only until the window is closed."
-)
+_NO_FILE = QT_TRANSLATE_NOOP("settings", "Settings last only until the window is closed: {reason}")
 _TOO_LARGE = QT_TRANSLATE_NOOP(
     "settings", "{file} is too large for saved settings: everything is as at first, the former file is now {aside}."
+)
+
+
+_LEFT = QT_TRANSLATE_NOOP(
+    "settings", "Settings last only until the window is closed: {file} is too large, and cannot be moved aside."
 )
 
 
@@ -109,18 +112,15 @@ def _opened(file: Path) -> tuple[QSettings | None, Sentence | None]:
     """Open the file if that is safe; else say why it is not. One that is too large is moved aside."""
     said = None
     try:
-        there = file.stat()
-        if not stat.S_ISREG(there.st_mode):
-            return None, _about(_NO_FILE, file)
-        if not os.access(file, os.R_OK):
-            return None, _about(_NO_READING, file)
-        if there.st_size > LARGEST:
-            said = _about(_TOO_LARGE, file)
+        if is_file(file) and file.stat().st_size > LARGEST:
             file.replace(_aside(file))
-    except FileNotFoundError:
-        pass  # the first start
-    except OSError:  # a link to itself, a file where a folder should be, a folder that is locked
-        return None, _about(_NO_FILE, file)
+            said = Sentence(_TOO_LARGE, MappingProxyType({"file": shown(file), "aside": shown(_aside(file))}))
+        if os.path.lexists(file):
+            check(file, LARGEST)
+    except OSError:  # it cannot be moved
+        return None, Sentence(_LEFT, MappingProxyType({"file": shown(file)}))
+    except Refused as refused:
+        return None, Sentence(_NO_FILE, MappingProxyType({"reason": refused.sentence}))
     return QSettings(str(file), QSettings.Format.IniFormat), said
 
 
@@ -128,14 +128,11 @@ def _aside(file: Path) -> Path:
     return file.with_suffix(".former.ini")
 
 
-def _about(template: str, file: Path) -> Sentence:
-    return Sentence(template, MappingProxyType({"file": file, "aside": _aside(file)}))
-
-
 def _kept_beside(file: Path) -> Path | None:
     """Return a copy of the file as it is; None if there can be none."""
     try:
-        write(_aside(file), file.read_bytes())
-    except (OSError, Refused):
+        with opened(file, LARGEST) as former:
+            write(_aside(file), former.read())
+    except Refused:
         return None
     return _aside(file)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QStringListModel, Qt
@@ -12,7 +11,15 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from rnnviz.gui.metering import metered
 from rnnviz.gui.theme import Look
 
-_WORD = re.compile(r"[A-Za-z_][\w.]*$")  # the name that is being typed
+
+def last_name(text: str) -> str:
+    """Return the name that a text ends in; empty: none."""
+    at = len(text)
+    while at and (text[at - 1].isalnum() or text[at - 1] in "_."):
+        at -= 1
+    while at < len(text) and not (text[at].isascii() and (text[at].isalpha() or text[at] == "_")):
+        at += 1  # a number is none
+    return text[at:]
 
 
 class NameCompleter(QCompleter):
@@ -37,9 +44,9 @@ class NameCompleter(QCompleter):
 
     def splitPath(self, path: str) -> list[str]:
         """Look for the last name only."""
-        found = _WORD.search(path)
-        self._before = path[: found.start()] if found else path
-        return [found.group() if found else "\0"]  # nothing begins like that
+        name = last_name(path)
+        self._before = path[: len(path) - len(name)]
+        return [name or "\0"]  # nothing begins like that
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """Return the whole line with the name in it."""
