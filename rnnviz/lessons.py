@@ -26,7 +26,7 @@ from rnnviz.lesson_lines import line_of
 from rnnviz.lesson_words import Unfit, check, slots
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
 from rnnviz.settings import module_names
-from rnnviz.toml_files import LARGEST, LONGEST_TEXT, Fault, tables
+from rnnviz.toml_files import LARGEST, Fault, tables
 from rnnviz.user_files.faults import shown
 from rnnviz.user_files.reading import is_file, read_text
 from rnnviz.validation import first
@@ -42,6 +42,7 @@ _HEADING, _REVEALED = "## ", "---"
 
 MOST_STEPS = 100  #: of a lesson: each is a section of its page
 LONGEST_TITLE = 200  #: letters of a lesson, a step or a choice: they stand on buttons and in lists
+LONGEST_WORDS, MOST_LINES, MOST_CELLS = 8_000, 200, 1_000  #: letters, lines and cells of tables of one step's words
 MOST_CHOICES = 20
 MOST_NUMBERS = 100  #: in the words of a step
 LAST_UPDATE = 10**7  #: to which a lesson may have a network learn
@@ -374,8 +375,13 @@ def page(lesson: Lesson, language: str = FALLBACK) -> Page:
     for section in sections:
         if len(section.title) > LONGEST_TITLE:
             raise _fault(file, section.line, _LONG, most=f"{LONGEST_TITLE:,}")
-        if len(section.text) > LONGEST_TEXT:
-            raise _fault(file, section.line, _LONG, most=f"{LONGEST_TEXT:,}")
+        for count, most, template in (
+            (len(section.text), LONGEST_WORDS, _LONG),
+            (section.text.count("\n"), MOST_LINES, _MANY_LINES),
+            (section.text.count("|"), MOST_CELLS, _MANY_CELLS),
+        ):
+            if count > most:
+                raise _fault(file, section.line, template, most=f"{most:,}")
     for step, section in zip((None, *lesson.steps), sections, strict=True):
         _check_numbers(step, section, file)
     return Page(language, sections[0].text.strip(), tuple(_told(section) for section in sections[1:]))
@@ -404,7 +410,7 @@ def _sections(text: str) -> list[_Section]:
 def _check_numbers(step: Step | None, section: _Section, file: Path) -> None:
     """Refuse what stands between double braces and names no number of its step."""
     if any(slots(section.title)):
-        raise _fault(file, section.line, "numbers stand in the words of a step, not in its heading")
+        raise _fault(file, section.line, "numbers stand in the words of a step, not above them")
     for count, (at, inside) in enumerate(slots(section.text)):
         line = section.line + 1 + section.text.count("\n", 0, at)
         if step is None:
@@ -435,6 +441,8 @@ _CANNOT_GO_ON = QT_TRANSLATE_NOOP("lessons", "This lesson cannot go on: {file}, 
 
 
 _LONG = QT_TRANSLATE_NOOP("lessons", "what begins here has more than {most} letters")
+_MANY_LINES = QT_TRANSLATE_NOOP("lessons", "what begins here has more than {most} lines")
+_MANY_CELLS = QT_TRANSLATE_NOOP("lessons", "what begins here has tables of more than {most} cells")
 
 
 def _fault(

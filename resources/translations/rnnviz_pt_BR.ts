@@ -1164,6 +1164,10 @@
         <translation>Seu palpite</translation>
     </message>
     <message>
+        <source>a step shows {most} numbers at most</source>
+        <translation>um passo mostra no máximo {most} números</translation>
+    </message>
+    <message>
         <source>guesses: {n}</source>
         <translation>palpites: {n}</translation>
     </message>
@@ -1182,6 +1186,14 @@
     <message>
         <source>what begins here has more than {most} letters</source>
         <translation>o que começa aqui tem mais de {most} letras</translation>
+    </message>
+    <message>
+        <source>what begins here has more than {most} lines</source>
+        <translation>o que começa aqui tem mais de {most} linhas</translation>
+    </message>
+    <message>
+        <source>what begins here has tables of more than {most} cells</source>
+        <translation>o que começa aqui tem tabelas com mais de {most} células</translation>
     </message>
 </context>
 <context>

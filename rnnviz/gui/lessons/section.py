@@ -70,9 +70,9 @@ class Section(QWidget):
             self._tell()
 
     def _tell(self) -> None:
-        """Set the words, as far as they are told, with the numbers that are known."""
+        """Set the words, with the numbers that are known."""
         for label, markdown in ((self._text, self._told.text), (self._after, self._told.revealed)):
-            html = self._html(markdown) if label is self._text or self._revealed else ""
+            html = self._html(markdown)
             if html != label.text():
                 label.setText(html)
 
