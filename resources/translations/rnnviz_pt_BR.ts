@@ -931,16 +931,80 @@
         <translation>um texto nele tem mais de {most} letras</translation>
     </message>
     <message>
+        <source>another program is using it</source>
+        <translation>outro programa o está usando</translation>
+    </message>
+    <message>
         <source>it has more than {most} values</source>
         <translation>tem mais de {most} valores</translation>
+    </message>
+    <message>
+        <source>it is a link that leads back to itself</source>
+        <translation>é um link que leva de volta a si mesmo</translation>
+    </message>
+    <message>
+        <source>it is larger than a file may be there</source>
+        <translation>ele é maior do que um arquivo pode ser ali</translation>
     </message>
     <message>
         <source>it is nested more than {most} deep</source>
         <translation>há mais de {most} níveis, uns dentro dos outros</translation>
     </message>
     <message>
+        <source>its name is too long</source>
+        <translation>o nome é longo demais</translation>
+    </message>
+    <message>
+        <source>nothing can be changed on that disk</source>
+        <translation>nada pode ser alterado nesse disco</translation>
+    </message>
+    <message>
+        <source>the computer or the disk that it is on is out of reach</source>
+        <translation>o computador ou o disco em que ele está não responde</translation>
+    </message>
+    <message>
+        <source>the disk is failing</source>
+        <translation>o disco apresenta falhas</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>o disco está cheio</translation>
+    </message>
+    <message>
         <source>the line has more than {most} letters</source>
         <translation>a linha tem mais de {most} letras</translation>
+    </message>
+    <message>
+        <source>there can be no such name</source>
+        <translation>não pode haver um nome assim</translation>
+    </message>
+    <message>
+        <source>there is a file of that name, not a folder</source>
+        <translation>há um arquivo com esse nome, não uma pasta</translation>
+    </message>
+    <message>
+        <source>there is a folder of that name, not a file</source>
+        <translation>há uma pasta com esse nome, não um arquivo</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>não há essa pasta</translation>
+    </message>
+    <message>
+        <source>this machine has not enough memory</source>
+        <translation>esta máquina não tem memória suficiente</translation>
+    </message>
+    <message>
+        <source>too many files are open already</source>
+        <translation>já há arquivos abertos demais</translation>
+    </message>
+    <message>
+        <source>you are not allowed to write there</source>
+        <translation>você não tem permissão para gravar ali</translation>
+    </message>
+    <message>
+        <source>you may write no more to this disk</source>
+        <translation>você não pode gravar mais nada neste disco</translation>
     </message>
     <message>
         <source>{path} is a connection between programs, not a file.</source>
@@ -3254,6 +3318,10 @@
     <message>
         <source>Embedding</source>
         <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>Folder of exports</source>
+        <translation>Pasta das exportações</translation>
     </message>
     <message>
         <source>Folder of texts</source>

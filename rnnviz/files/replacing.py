@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from rnnviz.files.temporary import clear_once, temporary
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.user_files.faults import not_regular, shown
+from rnnviz.user_files.writing_faults import unwritable, why_unwritable
 
 
 @contextmanager
@@ -24,24 +29,36 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises
     ------
     Refused
-        If the file cannot be written: not allowed, no such folder, the disk is full, ...
+        If the file cannot be written: not allowed, no such folder, the disk is full, no file but a device, ...
     """
-    path = Path(os.path.realpath(path))
-    temporary: Path | None = None
+    target = _target(path)
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = Path(file.name)
-            yield file  # type: ignore[misc]  # the wrapper has every method of BinaryIO
+        with temporary(target.parent) as (file, hidden):
+            yield file
             file.flush()
             os.fsync(file.fileno())  # some file systems tell of a full disk only here
-        _give_usual_rights(temporary)
-        temporary.replace(path)
+            if os.name == "nt":  # where what is open keeps its name
+                file.close()
+            hidden.chmod(_rights(target))
+            hidden.replace(target)
     except OSError as error:
-        raise _unwritable(path, error) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
+
+
+def _target(path: Path) -> Path:
+    """Return the file that is to be replaced, links followed; refuses what is no file, and a protected one."""
+    try:
+        target = Path(os.path.realpath(path))
+        mode = os.stat(target).st_mode
+    except FileNotFoundError:
+        return target
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from error
+    if not stat.S_ISREG(mode):
+        raise not_regular(path, mode)
+    if not os.access(target, os.W_OK):
+        raise unwritable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+    return target
 
 
 def write(path: Path, content: bytes) -> None:
@@ -62,27 +79,21 @@ def folder(path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
             pass
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise Refused(
             QT_TRANSLATE_NOOP("files", "Nothing can be written to the folder {path}: {reason}."),
             details=repr(error),
-            path=path,
-            reason=error.strerror or error,
+            path=shown(path),
+            reason=why_unwritable(error),
         ) from error
+    clear_once(path)
     return path
 
 
-def _give_usual_rights(path: Path) -> None:
-    """Give the rights that `open` would have given: temporary files are for their owner only."""
+def _rights(target: Path) -> int:
+    """Return the rights of the file that is replaced, or those that `open` would give a new one."""
+    with suppress(OSError):
+        return stat.S_IMODE(os.stat(target).st_mode)
     mask = os.umask(0)
     os.umask(mask)
-    path.chmod(0o666 & ~mask)
-
-
-def _unwritable(path: Path, error: OSError) -> Refused:
-    return Refused(
-        QT_TRANSLATE_NOOP("files", "The file {path} could not be written: {reason}."),
-        details=repr(error),
-        path=path,
-        reason=error.strerror or error,
-    )
+    return 0o666 & ~mask

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
@@ -10,7 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from rnnviz.gui.dock import PanelDock
 from rnnviz.gui.language import say, translate
+from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.preferences.declared import EXPORTED_TO
 from rnnviz.sentences import Refused
+
+
+def _clear(folder: Path) -> None:
+    from rnnviz.files.temporary import clear  # only here: see `Exporter.save`
+
+    clear(folder)
 
 
 class Exporter(QObject):
@@ -19,10 +28,17 @@ class Exporter(QObject):
     done = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, preferences: Preferences) -> None:
         super().__init__(parent)
         self._window = parent
+        self._preferences = preferences
         self._folder = str(Path.home())
+        self._tidy(preferences.get(EXPORTED_TO))
+
+    def _tidy(self, folder: str) -> None:
+        """Clear away what an export that was killed has left in the folder of the last one; it may be far away."""
+        if folder:
+            Thread(target=_clear, args=(Path(folder),), name="rnnviz tidying", daemon=True).start()
 
     @Slot(object, object)
     def open_menu(self, dock: PanelDock, at: QPoint) -> None:
@@ -60,6 +76,7 @@ class Exporter(QObject):
         from rnnviz.gui.pictures import save_png, save_svg
 
         self._folder = str(Path(path).parent)
+        self._preferences.put(EXPORTED_TO, self._folder)
         try:
             match kind:
                 case "png":

@@ -107,7 +107,7 @@ class Window(QMainWindow):
         self.experiments = Experiments(self.presets)
         self.watching = WatchSettings(self.preferences)
         self.settings = SettingsSide(self.pair, self.watching)
-        self.exporter = Exporter(self)
+        self.exporter = Exporter(self, self.preferences)
         self.speaking = Speaking(self.preferences, self)
         self.status = StatusBar(self.pair)
         self.setStatusBar(self.status)

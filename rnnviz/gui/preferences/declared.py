@@ -69,6 +69,7 @@ THEME = Preference("theme", QT_TRANSLATE_NOOP("settings", "Theme"), "dark", one_
 POINTS = Preference("points", QT_TRANSLATE_NOOP("settings", "Size of letters"), NORMAL, real(SMALLEST, LARGEST))
 HINTS = Preference("hints", QT_TRANSLATE_NOOP("settings", "Hints"), True, truth)
 FOLDER = Preference("folder", QT_TRANSLATE_NOOP("settings", "Folder of texts"), "", text)
+EXPORTED_TO = Preference("exported_to", QT_TRANSLATE_NOOP("settings", "Folder of exports"), "", text)
 FRAMES_PER_SECOND = Preference("frames_per_second", QT_TRANSLATE_NOOP("settings", "Pictures"), 25, whole(1, 60))
 BUDGET_PERCENT = Preference("budget_percent", QT_TRANSLATE_NOOP("settings", "Watching"), 10, whole(1, 90))
 HISTORY_MB = Preference("history_mb", QT_TRANSLATE_NOOP("settings", "History"), LIMIT // MB, whole(0, 1 << 16))
@@ -89,6 +90,7 @@ ALL: tuple[Preference[Any], ...] = (
     POINTS,
     HINTS,
     FOLDER,
+    EXPORTED_TO,
     FRAMES_PER_SECOND,
     BUDGET_PERCENT,
     HISTORY_MB,
