@@ -12,6 +12,7 @@ from rnnviz.gui.dock import PanelDock, SideDock
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Area
 from rnnviz.gui.preferences.declared import HINTS
+from rnnviz.gui.reach import bring_within
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
@@ -66,6 +67,11 @@ class Arrangement(QObject):
     def reset_layout(self) -> None:
         """Put every panel where it was at first, those in front that the experiment, or the lesson, is about."""
         window = self._window
+        if window.isVisible():
+            # Panels dragged side by side can ask for more room than the screen has: the window grew.
+            layout.take_out(window, [*self.sides, *window.docks.there.values()])
+            window.layout().activate()
+            bring_within(window)
         if window.teaching.stage.set:
             window.teaching.stage.reset()
             return

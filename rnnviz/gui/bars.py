@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from rnnviz.gui.compare_bar import CompareBar
+from rnnviz.gui.dock_groups import restore_layout
 from rnnviz.gui.icons import icon
 from rnnviz.gui.language import translate
 from rnnviz.gui.preferences import LAYOUT_VERSION
@@ -138,7 +139,7 @@ class Bars:
     def restore(self, saved: QByteArray) -> None:
         """Put the window's docks where they stood, and leave the bars as they are."""
         shown = {bar: not bar.isHidden() for bar in (self.compare, self.past, self.message)}
-        self._window.restoreState(saved, LAYOUT_VERSION)
+        restore_layout(self._window, saved, LAYOUT_VERSION)
         for bar, visible in shown.items():
             bar.setVisible(visible)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from rnnviz.gui.dock import PanelDock
+from rnnviz.gui.dock_groups import grouped
 from rnnviz.gui.panels import Panel, panels, some_panels
 from rnnviz.gui.reveal import Reveal
 
@@ -87,8 +88,9 @@ class Docks(Mapping[str, PanelDock]):
         window = self._window
         dock.hide()
         dock.show_hint(window.actions_by_key["hints"].isChecked())
-        if window.restoreDockWidget(dock):
+        if window.restoreDockWidget(dock) and not grouped(dock):
             return
+        window.removeDockWidget(dock)
         docked = [each for each in before if not each.isFloating()]
         beside = [each for each in docked if each.panel.area is dock.panel.area] or docked
         if beside:

@@ -23,12 +23,9 @@ _GRID = (
 
 
 def prepare(window: QMainWindow) -> None:
-    """Let docks be nested, tabbed and dragged in groups."""
-    window.setDockOptions(
-        QMainWindow.DockOption.AllowNestedDocks
-        | QMainWindow.DockOption.AllowTabbedDocks
-        | QMainWindow.DockOption.GroupedDragging
-    )
+    """Let docks be nested and put behind one another as tabs."""
+    # Not GroupedDragging: with it Qt ends the program while docks are dragged (docs/decisions/0014).
+    window.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
 
 
@@ -195,10 +192,12 @@ def _size_few(
 
 
 def take_out(window: QMainWindow, docks: Sequence[QDockWidget]) -> None:
-    """Take docks out of the window, until they are put somewhere."""
+    """Take docks out of the window, until they are put somewhere; none floats any longer."""
     for dock in docks:
+        if window.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea:
+            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+        dock.setFloating(False)  # before it is taken out: Qt does nothing to one that has no place in a window
         window.removeDockWidget(dock)
-        dock.setFloating(False)
 
 
 def _stack(window: QMainWindow, places: Iterable[Sequence[QDockWidget]]) -> None:

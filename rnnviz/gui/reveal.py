@@ -6,6 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget
 
+from rnnviz.gui.reach import bring_within, within_reach
+
 
 class Reveal(QAction):
     """Shows a dock, or brings it in front of the others of its tab; a dock that is seen already is hidden."""
@@ -22,12 +24,15 @@ class Reveal(QAction):
 
     @Slot()
     def reveal(self) -> None:
-        """Show, bring to the front or hide."""
-        if self._seen:
+        """Show, bring to the front, or back from where no mouse reaches it; hide what is in view."""
+        away = self._dock.isFloating() and not within_reach(self._dock)
+        if self._seen and not away:
             self._dock.hide()
         else:
             self._dock.show()
             self._dock.raise_()
+            if away:
+                bring_within(self._dock)
         self.setChecked(not self._dock.isHidden())
 
     @Slot(bool)

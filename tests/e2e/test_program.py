@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from benchmarks.desktop import xdotool
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0
@@ -25,26 +26,6 @@ picture.save(sys.argv[1])
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 
-@pytest.fixture
-def screen() -> Iterator[dict[str, str]]:
-    """The environment of a virtual screen."""
-    missing = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
-    if missing and os.environ.get("CI"):
-        pytest.fail(f"{' and '.join(missing)} must be there in CI")
-    if missing:
-        pytest.skip(f"{' and '.join(missing)} not installed (Debian: xvfb xdotool)")
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        number = told.readline().strip()
-    environment = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")}
-    yield {**environment, "DISPLAY": f":{number}"}
-    server.terminate()
-    server.wait(10)
-
-
 class Program:
     """main.py on that screen, as a user has it."""
 
@@ -56,8 +37,7 @@ class Program:
         )
 
     def xdotool(self, *arguments: str) -> str:
-        done = subprocess.run(["xdotool", *arguments], env=self.screen, capture_output=True, text=True, check=False)
-        return done.stdout.strip()
+        return xdotool(self.screen, *arguments)
 
     def until(self, done: Callable[[], object], what: str) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from base64 import b64decode
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import make_window
+from rnnviz.gui.dock_groups import grouped
 from rnnviz.gui.panels import FIRST, Area, panels
+from rnnviz.gui.preferences import Layout, Preferences
+from rnnviz.gui.reach import within_reach
 from tests.gui.leaks import settle
 
 
@@ -179,3 +184,75 @@ def test_the_sentence_that_a_panel_is_said_with_is_there_in_one_made_later(begin
     for shown in (True, False):
         window = begin(before=lambda window, shown=shown: window.arrangement.hints(shown))
         assert window.docks["flow"]._hint.isHidden() is not shown
+
+
+def restore_groups():
+    """Have the next window start on a layout in which two panels float together; it was saved by a real mouse."""
+    places = b64decode((Path(__file__).parent / "grouped_layout.b64").read_bytes())
+    Preferences().keep_layout(Layout(QByteArray(places), FIRST))
+
+
+def stand(window):
+    return {key: (dock.isFloating(), dock.isHidden()) for key, dock in window.docks.items()}
+
+
+def test_panels_that_floated_together_float_each_by_itself(begin):
+    restore_groups()
+    window = begin("hello")
+    for key in ("gradient", "next_symbol", "timeline"):
+        assert window.docks[key].isFloating()
+        assert window.docks[key].isVisible()
+    assert not any(grouped(dock) for dock in window.docks.values())
+    settle()
+    assert not [each for each in QApplication.topLevelWidgets() if each.inherits("QDockWidgetGroupWindow")]
+
+
+def test_after_a_layout_of_groups_the_next_starts_are_as_the_window_was_left(begin):
+    restore_groups()
+    window = begin("hello")
+    left = stand(window)
+    window.close()
+    again = begin("hello")
+    assert stand(again) == left
+    again.arrangement.reset_layout()
+    put_back = stand(again)
+    assert not any(floating for floating, _ in put_back.values())
+    again.close()
+    assert stand(begin("hello")) == put_back
+
+
+def test_putting_all_panels_back_puts_floating_ones_back(begin):
+    window = begin("hello")
+    there = opened(window)
+    for key in ("hidden", "samples"):
+        window.docks[key].setFloating(True)
+    window.docks["samples"].move(5000, -3000)
+    window.arrangement.settings.setFloating(True)
+    window.actions_by_key["reset_layout"].trigger()
+    docks = [*window.docks.values(), *window.arrangement.sides]
+    assert not [dock.objectName() for dock in docks if dock.isFloating()]
+    assert opened(window) == there
+
+
+def test_a_window_larger_than_the_screen_comes_back_with_all_panels(begin):
+    window = begin("hello")
+    room = window.screen().availableGeometry()
+    window.resize(room.width() + 700, room.height() + 300)
+    window.actions_by_key["reset_layout"].trigger()
+    assert window.frameGeometry().width() <= max(room.width(), window.minimumSizeHint().width())
+    assert window.frameGeometry().height() <= max(room.height(), window.minimumSizeHint().height())
+
+
+@pytest.mark.parametrize("away", [QPoint(9000, 100), QPoint(100, 9000), QPoint(-4000, 100), QPoint(100, -4000)])
+def test_a_panels_key_brings_it_back_from_off_the_screen_and_then_hides_it(begin, away):
+    window = begin("hello")
+    dock = window.docks["gradient"]
+    reveal = next(action for action in window.actions() if action.parent() is dock)
+    dock.setFloating(True)
+    dock.move(away)
+    assert not within_reach(dock)
+    reveal.trigger()
+    assert dock.isVisible()
+    assert within_reach(dock)
+    reveal.trigger()
+    assert dock.isHidden()
