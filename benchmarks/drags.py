@@ -2,8 +2,8 @@
 
 The real program under Xvfb, with openbox where it is installed: see `dragging` for what is done to it. In several
 rounds it is closed as it was left, and started again on the layout that it saved. The last line is JSON: seed, drags
-(bar: >= 200), moved (drags that a panel followed; >= 100, or nothing was tried), crashes (0; ends that nobody asked for, and
-freezes), faults (0; panels that cannot be found again, and what *Put all panels back* does not mend).
+(bar: >= 200), moved (drags that a panel followed; >= 100, or nothing was tried), crashes (0; ends that nobody asked
+for, and freezes), faults (0; panels that cannot be found again, and what *Put all panels back* does not mend).
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
@@ -18,7 +18,7 @@ from rnnviz.gui.application import make_window
 from rnnviz.gui.dock_groups import grouped
 from rnnviz.gui.panels import FIRST, Area, panels
 from rnnviz.gui.preferences import Layout, Preferences
-from rnnviz.gui.reach import within_reach
+from rnnviz.gui.reach import bring_within, within_reach
 from tests.gui.leaks import settle
 
 
@@ -234,13 +234,24 @@ def test_putting_all_panels_back_puts_floating_ones_back(begin):
     assert opened(window) == there
 
 
-def test_a_window_larger_than_the_screen_comes_back_with_all_panels(begin):
+def test_putting_all_panels_back_brings_back_a_window_that_outgrew_the_screen(begin):
     window = begin("hello")
     room = window.screen().availableGeometry()
-    window.resize(room.width() + 700, room.height() + 300)
+    grown = room.size() + QSize(900, 900)
+    window.resize(grown)
     window.actions_by_key["reset_layout"].trigger()
-    assert window.frameGeometry().width() <= max(room.width(), window.minimumSizeHint().width())
-    assert window.frameGeometry().height() <= max(room.height(), window.minimumSizeHint().height())
+    assert window.width() < grown.width()
+    assert window.height() < grown.height()
+
+
+@pytest.mark.parametrize("place", [QRect(-300, 20, 200, 100), QRect(9000, 9000, 200, 100), QRect(50, 60, 5000, 4000)])
+def test_what_is_brought_back_is_wholly_on_the_screen(qtbot, place):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.setGeometry(place)
+    bring_within(widget)
+    assert widget.screen().availableGeometry().contains(widget.frameGeometry())
 
 
 @pytest.mark.parametrize("away", [QPoint(9000, 100), QPoint(100, 9000), QPoint(-4000, 100), QPoint(100, -4000)])
