@@ -70,7 +70,8 @@ class Arrangement(QObject):
         if window.isVisible():
             # Panels dragged side by side can ask for more room than the screen has: the window grew.
             layout.take_out(window, [*self.sides, *window.docks.there.values()])
-            window.layout().activate()
+            if (room := window.layout()) is not None:
+                room.activate()
             bring_within(window)
         if window.teaching.stage.set:
             window.teaching.stage.reset()

@@ -17,7 +17,7 @@ _GROUP = "QDockWidgetGroupWindow"
 
 def grouped(dock: QDockWidget) -> bool:
     """Return whether a dock floats in a window together with others."""
-    return dock.parentWidget().metaObject().className() == _GROUP
+    return dock.window().inherits(_GROUP)
 
 
 def restore_layout(window: QMainWindow, saved: QByteArray, version: int) -> None:
@@ -26,7 +26,7 @@ def restore_layout(window: QMainWindow, saved: QByteArray, version: int) -> None
     docks = [dock for dock in window.findChildren(QDockWidget) if grouped(dock)]
     if not docks:
         return
-    places = {dock: dock.parentWidget().geometry() for dock in docks}
+    places = {dock: dock.window().geometry() for dock in docks}
     window.restoreState(_without(saved, docks), version)
     for group in [each for each in QApplication.topLevelWidgets() if each.inherits(_GROUP)]:
         if not group.findChildren(QDockWidget):
@@ -40,7 +40,7 @@ def restore_layout(window: QMainWindow, saved: QByteArray, version: int) -> None
 
 def _without(saved: QByteArray, docks: Iterable[QDockWidget]) -> QByteArray:
     """Return a layout in which the places of some docks are those of nobody."""
-    found = saved.data()
+    found = bytes(saved.data())
     for dock in docks:
         name = dock.objectName()
         found = found.replace(_written(name), _written("-" * len(name)))
