@@ -1,6 +1,7 @@
 """Arguments -> a window, or a headless run. Only the standard library is imported here: a window must be there at once.
 
-Exit codes: 0 done; 2 something cannot be done, said in one sentence on stderr; 130 interrupted by Ctrl+C.
+Exit codes: 0 done; 2 something cannot be done, said in one sentence on stderr; 130, 143, 129 ended by Ctrl+C (SIGINT),
+SIGTERM, SIGHUP.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import gc
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from rnnviz import __version__
+from rnnviz import __version__, ending, printing
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "characters"
 
-DONE, REFUSED, INTERRUPTED = 0, 2, 130
+DONE, REFUSED = 0, 2
 
 _LONGEST_SAID, _LONGEST_SHOWN = 400, 100  # letters of a sentence, and of what was typed within it
 
@@ -46,25 +48,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _again(own, given)
     # Before numpy is imported: where others compute too, its threads wait a hundred times longer than they work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    _never_fail_to_print()
+    printing.never_fail()
     try:
-        code = _do(given)
-        print(end="", flush=True)  # here, where a closed pipe is understood
-        return code
+        with ending.heard(ending.at_once):
+            return _done(given)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return REFUSED
-    except KeyboardInterrupt:
+    except (ending.Ended, KeyboardInterrupt) as ended:
         print("Stopped.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has had enough; Python would complain once more at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return ending.exit_code(ended.number if isinstance(ended, ending.Ended) else signal.SIGINT)
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "rnnviz":
             raise
         print(f"The package {error.name} is missing: type `make run` in RNNviz's folder.", file=sys.stderr)
         return REFUSED
+
+
+def _done(given: list[str]) -> int:
+    """Do it; where printing is all that was asked for, what could not be printed was not done."""
+    try:
+        code = _do(given)
+    except SystemExit as ended:  # the arguments' reader has printed a help, a version or a fault
+        if not ended.code and (error := printing.lost()) is not None:
+            raise _unprinted(error) from error
+        raise
+    if given[:1] == ["list"] and (error := printing.lost()) is not None:
+        raise _unprinted(error) from error
+    return code
+
+
+def _unprinted(error: OSError) -> Refused:
+    return Refused(QT_TRANSLATE_NOOP("app", "The output could not be written: {reason}."), reason=error.strerror)
 
 
 def _do(given: list[str]) -> int:
@@ -156,7 +171,7 @@ def _run_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="rnnviz run",
         description="Train without a window; write pictures of every panel, the numbers and the samples to a folder.",
-        epilog="Ctrl+C stops after the update under way and writes what there is (exit code 130).",
+        epilog="Ctrl+C (SIGTERM, SIGHUP) stops after this update and writes what there is: exit code 130 (143, 129).",
     )
     parser.add_argument("preset", metavar="PRESET", help="`rnnviz list` lists them")
     parser.add_argument("--updates", type=_count, default=500, metavar="N", help="optimiser steps (500)")
@@ -293,11 +308,3 @@ def _again(python: Path, given: list[str]) -> int:
     if os.name != "nt":
         os.execv(command[0], command)  # does not return; on Windows it would, at once
     return subprocess.call(command)
-
-
-def _never_fail_to_print() -> None:
-    """Write a symbol that the terminal's encoding lacks as an escape: a sample must not end a run."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)  # there is none under a test, and no stream in a GUI script
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")

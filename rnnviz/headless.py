@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rnnviz import installed
+from rnnviz import ending, installed
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.loading import load_torch, tune_allocator
-from rnnviz.engine.metrics import Metrics, MetricsHistory
+from rnnviz.engine.metrics import Metrics
 from rnnviz.files.replacing import folder
-from rnnviz.results import Results, draw, write
-from rnnviz.sentences import Refused
+from rnnviz.results import Halted, Results, draw, write
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.telling import Telling
 
 if TYPE_CHECKING:
     from rnnviz.engine.training import Run
+    from rnnviz.tasks import Watched
 
-DONE, NOT_FINITE, INTERRUPTED = 0, 2, 130
+DONE, FAULTY = 0, 2
 
 
 @dataclass(frozen=True)
@@ -37,37 +37,22 @@ class Order:
     named: frozenset[str] = frozenset()  # the settings that the user chose, to be told of those without effect
 
 
-class Interrupt:
-    """Ctrl+C asks to stop after the update under way; a second one stops at once."""
-
-    def __init__(self) -> None:
-        self.asked = False
-
-    def __enter__(self) -> Interrupt:
-        self._before = signal.signal(signal.SIGINT, self._ask)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        signal.signal(signal.SIGINT, self._before)
-
-    def _ask(self, number: int, frame: FrameType | None) -> None:
-        self.asked = True
-        signal.signal(signal.SIGINT, self._before)
-
-
 def run(order: Order) -> int:
     """Train, then write the results.
 
     Returns
     -------
     int
-        0: every update was taken. 2: the loss or a gradient became infinite or NaN. 130: Ctrl+C. The results of what
-        was done are written in each case.
+        0: every update was taken, and everything is written. 2: the loss or a gradient became infinite or NaN, or
+        something could not be drawn or written. 130, 143, 129: told to end (`rnnviz.ending`). The results of what was
+        done are written in each case, as far as they can be.
 
     Raises
     ------
     Refused
-        If it cannot begin (settings, text, probe sequence, folder), or the results cannot be written.
+        If it cannot begin (settings, text, probe sequence, folder).
+    Ended
+        If it is told to end before training has begun, or for a second time.
     """
     installed.check_torch()
     folder(order.out)
@@ -75,42 +60,88 @@ def run(order: Order) -> int:
     telling = Telling(order.updates)
     telling.say("Loading PyTorch ...")
     load_torch()
-    results = _trained(order, telling)
-    write(order.out, results)
-    if order.pictures:
-        _draw(order, results, telling)
-    telling.say(f"The results are in {order.out}.")
-    return _verdict(order, results.history)
+    made = _built(order, telling)
+    request = ending.Request()
+    with ending.heard(request.hear):  # until the last file is written
+        results = _trained(order, made, telling, request)
+        faults = [*results.faults, *write(order.out, results)]
+        if order.pictures:
+            telling.say("Drawing the panels ...")
+            faults += draw(order.out, results)
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        telling.say(f"The results are in {order.out}.")
+        return _verdict(order, results, request, bool(faults))
 
 
-def _verdict(order: Order, history: MetricsHistory) -> int:
-    """Say on stderr why it ended early, if it did."""
-    from rnnviz.engine.reporting import not_finite
+def _verdict(order: Order, results: Results, request: ending.Request, faulty: bool) -> int:
+    """Say on stderr why it ended early, if it did; return the exit code."""
+    done = results.history.count
+    if results.halted is not None:
+        print(*results.halted.said, sep="\n", file=sys.stderr)
+    elif done < order.updates:
+        print(f"Stopped after {done} of {order.updates} updates.", file=sys.stderr)
+    if request.number is not None:
+        return ending.exit_code(request.number)
+    return FAULTY if faulty or results.halted is not None else DONE
 
-    if history.last is not None and not history.last.finite:
-        print(not_finite(history.last), file=sys.stderr)
-        return NOT_FINITE
-    if history.count < order.updates:
-        print(f"Stopped after {history.count} of {order.updates} updates.", file=sys.stderr)
-        return INTERRUPTED
-    return DONE
+
+_STOPPED = QT_TRANSLATE_NOOP("engine", "An error stopped training at update {update}: {error}")
+_UNSEEN = QT_TRANSLATE_NOOP("engine", "The watched sequence could not be observed: {error}")
 
 
-def _trained(order: Order, telling: Telling) -> Results:
+class _Made(NamedTuple):
+    run: Run
+    watched: Watched
+
+
+def _built(order: Order, telling: Telling) -> _Made:
     from rnnviz.engine.training import build
-    from rnnviz.probe.observation import observe
 
     telling.say("Reading the text and building the model ...")
     made = build(order.config)
     watched = made.watch(order.probe or made.task.default_probe())
-    results = Results(made.facts(), watched.text)
-    telling.built(results.built, order.named)
-    with Interrupt() as interrupt, telling:
-        for metrics in _updates(made, results, telling):
-            if interrupt.asked or made.update >= order.updates or not metrics.finite:
-                break
-    results.frame = observe(made.model, made.forward(watched), update=made.update)
+    telling.built(made.facts(), order.named)
+    return _Made(made, watched)
+
+
+def _trained(order: Order, made: _Made, telling: Telling, request: ending.Request) -> Results:
+    """Train until there is a reason not to; whatever that is, what there is by then is returned."""
+    from rnnviz.engine.building import reason
+
+    run = made.run
+    results = Results(run.facts(), made.watched.text)
+    try:
+        with telling:
+            for metrics in _updates(run, results, telling):
+                if not metrics.finite:
+                    results.halted = _not_finite(run, metrics)
+                if request.number is not None or run.update >= order.updates or not metrics.finite:
+                    break
+    except Exception as error:
+        results.halted = Halted((_STOPPED.format(update=run.update, error=reason(error)),))
+    _look(made, results)
     return results
+
+
+def _not_finite(run: Run, metrics: Metrics) -> Halted:
+    """Say where the first value that is not finite was born, as a window does."""
+    from rnnviz.engine.aside import hunted
+    from rnnviz.engine.reporting import not_finite
+
+    traced, sentence = hunted(run, metrics)
+    said = dict.fromkeys((str(sentence), str(not_finite(metrics))))
+    return Halted(tuple(said), None if traced is None else traced.culprit)
+
+
+def _look(made: _Made, results: Results) -> None:
+    from rnnviz.engine.building import reason
+    from rnnviz.probe.observation import observe
+
+    try:
+        results.frame = observe(made.run.model, made.run.forward(made.watched), update=made.run.update)
+    except Exception as error:
+        results.faults.append(Refused(_UNSEEN, traceback.format_exc(), error=reason(error)))
 
 
 def _updates(made: Run, results: Results, telling: Telling) -> Iterator[Metrics]:
@@ -133,12 +164,3 @@ def _updates(made: Run, results: Results, telling: Telling) -> Iterator[Metrics]
             results.evaluations.append(evaluated)
             telling.evaluated(evaluated)
         yield metrics
-
-
-def _draw(order: Order, results: Results, telling: Telling) -> None:
-    """Draw the panels, where this machine can: the numbers are there in any case."""
-    try:
-        telling.say("Drawing the panels ...")
-        draw(order.out, results)
-    except Refused as refused:
-        telling.say(f"No pictures were drawn: {refused}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,9 +14,19 @@ from rnnviz import display, installed
 from rnnviz.engine.messages import Built, Evaluated, Sample
 from rnnviz.engine.metrics import Metrics, MetricsHistory
 from rnnviz.files import csv, frames
+from rnnviz.files.replacing import removed
 from rnnviz.files.replacing import write as write_file
+from rnnviz.probe.culprit import Culprit
 from rnnviz.probe.frame import Frame
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.settings import TaskSettings
+
+
+class Halted(NamedTuple):
+    """Why training could not go on."""
+
+    said: tuple[str, ...]  # sentences for a person
+    culprit: Culprit | None = None  # where what is not finite was born, if that is known
 
 
 @dataclass
@@ -27,6 +40,8 @@ class Results:
     samples: list[Sample] = field(default_factory=list)
     evaluations: list[Evaluated] = field(default_factory=list)
     frame: Frame | None = None  # after the last update
+    halted: Halted | None = None
+    faults: list[Refused] = field(default_factory=list)  # what could not be computed, each in a sentence
 
     def add(self, metrics: Metrics) -> None:
         """Note one update."""
@@ -34,46 +49,85 @@ class Results:
         self.history.append(metrics)
 
 
-def write(folder: Path, results: Results) -> None:
-    """Write config.json, losses.csv, samples.txt, evaluations.csv and frame.npz; raises `Refused`.
+def write(folder: Path, results: Results) -> list[Refused]:
+    """Write config.json, losses.csv, samples.txt, evaluations.csv, culprit.txt and frame.npz.
 
-    A file that would be empty is not written.
+    A file that would be empty is not written; that of an earlier run goes, as it says nothing of this one. Whatever
+    cannot be written does not keep the others from being; why it cannot is returned.
     """
-    write_file(folder / "config.json", results.built.config.model_dump_json(indent=2).encode() + b"\n")
-    csv.save(folder / "losses.csv", _losses(results.metrics))
-    if results.samples:
-        write_file(folder / "samples.txt", "\n".join(map(written, results.samples)).encode())
-    if results.evaluations:
-        csv.save(folder / "evaluations.csv", _evaluations(results.evaluations))
-    if results.frame is not None:
-        frames.save(folder / "frame.npz", results.frame)
+    faults = []
+    for name, act in _files(results):
+        try:
+            removed(folder / name) if act is None else act(folder / name)
+        except Refused as refused:
+            faults.append(refused)
+    return faults
 
 
-def draw(folder: Path, results: Results) -> list[Path]:
-    """Draw every panel into a PNG file.
+def _files(r: Results) -> Iterator[tuple[str, Callable[[Path], None] | None]]:
+    """Yield the name of each file, and what writes it; None: there is nothing to write."""
+    config = r.built.config.model_dump_json(indent=2, exclude=_without_meaning(r.built)).encode() + b"\n"
+    samples = "\n".join(map(written, r.samples)).encode()
+    yield "config.json", partial(write_file, content=config)
+    yield "losses.csv", partial(csv.save, arrays=_losses(r.metrics))
+    yield "samples.txt", partial(write_file, content=samples) if r.samples else None
+    yield "evaluations.csv", partial(csv.save, arrays=_evaluations(r.evaluations)) if r.evaluations else None
+    yield "culprit.txt", partial(write_file, content=_halted(r.halted).encode()) if r.halted else None
+    yield "frame.npz", partial(frames.save, frame=r.frame) if r.frame is not None else None
 
-    Raises
-    ------
-    Refused
-        If Qt is not there or lacks a system library, or a file cannot be written.
-    """
+
+def _without_meaning(built: Built) -> set[str]:
+    """Return the settings that say nothing of this run: there is no cell in a network that has none."""
+    unused = TaskSettings.model_fields.keys() - built.uses - {"task"}
+    return unused if "cell" in built.uses else unused | {"singular_value"}
+
+
+def draw(folder: Path, results: Results) -> list[Refused]:
+    """Draw every panel into a PNG file; return why one could not be drawn, or none at all."""
     if results.frame is None:
         return []
-    installed.check_qt()
-    display.check_painting()
     try:
+        installed.check_qt()
+        display.check_painting()
         from rnnviz.gui.pictures import save_pictures
+    except Refused as refused:
+        return [_undrawn(refused)]
     except ImportError as error:
-        raise Refused(
-            QT_TRANSLATE_NOOP("app", "Qt cannot be loaded: {reason}."), details=repr(error), reason=error.msg
-        ) from error
+        reason = Refused(QT_TRANSLATE_NOOP("app", "Qt cannot be loaded: {reason}."), repr(error), reason=error.msg)
+        return [_undrawn(reason)]
     r = results
-    return save_pictures(folder, results.frame, r.built, r.history, r.samples, r.evaluations, r.probe)
+    return save_pictures(folder, results.frame, r.built, r.history, r.samples, r.evaluations, r.probe).faults
+
+
+def _undrawn(reason: Refused) -> Refused:
+    return Refused(QT_TRANSLATE_NOOP("app", "No pictures were drawn: {reason}"), reason.details, reason=reason.sentence)
 
 
 def written(sample: Sample) -> str:
     """Return a sample under a line that says when it was written, and how."""
     return f"--- update {sample.update}, temperature {sample.temperature:g}\n{sample.text}\n"
+
+
+def _halted(halted: Halted) -> str:
+    """Return the sentences, then what is known of the culprit, a line each."""
+    lines, culprit = list(halted.said), halted.culprit
+    if culprit is not None:
+        known = {
+            "kind": culprit.kind,
+            "phase": culprit.phase,
+            "name": culprit.name,
+            "module": culprit.module,
+            "source": culprit.source.place,
+            "line": culprit.source.text,
+            "value": f"{culprit.value:g}",
+            "sequence": culprit.place.sequence,
+            "timestep": culprit.place.timestep,
+            "unit": culprit.place.unit,
+            "element": culprit.place.element or None,
+        }
+        lines += ["", *(f"{name}: {value}" for name, value in known.items() if value not in (None, ""))]
+        lines += [f"operand {each.name}: {'finite' if each.finite else 'not finite'}" for each in culprit.operands]
+    return "\n".join(lines) + "\n"
 
 
 def _losses(metrics: list[Metrics]) -> dict[str, np.ndarray]:

@@ -63,3 +63,9 @@ def did_you_mean(typed: str, known: Iterable[str]) -> Sentence:
     if not nearest:
         return Sentence("")
     return Sentence(QT_TRANSLATE_NOOP("app", " (did you mean {word}?)"), MappingProxyType({"word": repr(nearest[0])}))
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error, or its kind if it says nothing."""
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__

@@ -50,7 +50,8 @@ class Telling:
     def built(self, built: Built, named: frozenset[str]) -> None:
         """Say what is about to learn, and which of the user's settings mean nothing to it."""
         config = built.config
-        self.say(f"{config.task}: {config.cell}, {built.parameters:,} parameters, seed {config.seed}, {config.device}")
+        kind = config.cell if "cell" in built.uses else built.topology  # there is no cell to choose in every network
+        self.say(f"{config.task}: {kind}, {built.parameters:,} parameters, seed {config.seed}, {config.device}")
         if encoding := built.facts.get("encoding"):
             self.say(f"{built.facts.get('source')} is read as {encoding}")
         for name in sorted(named & frozenset(TaskSettings.model_fields) - built.uses - {"task"}):

@@ -136,9 +136,19 @@ def test_a_display_that_is_not_there_is_no_abort_either():
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_reader_who_has_had_enough_is_no_error():
-    reader, writer = os.pipe()
-    os.close(reader)
-    done = subprocess.run([sys.executable, str(ROOT / "main.py"), "list"], stdout=writer, stderr=subprocess.PIPE)
-    os.close(writer)
-    assert (done.returncode, done.stderr) == (0, b"")
+COMMANDS = ["list", "--help", "--version", "run --help", "lesson --help", "lesson 99.9", "run nothing"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such streams")
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("streams", ["| head -n 0", ">&-", "2>&-", ">&- 2>&- <&-", ">/dev/full", ">/dev/full 2>&1"])
+def test_output_that_nobody_reads_is_no_traceback_and_what_was_lost_is_no_success(command, streams, tmp_path):
+    if "full" in streams and not Path("/dev/full").exists():
+        pytest.skip("this system has no full device")
+    line = f"{{ {sys.executable} {ROOT / 'main.py'} {command}; echo $? >{tmp_path}/code; }} {streams}"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60, check=False)
+    refused = command in ("lesson 99.9", "run nothing") or "full" in streams
+    assert (tmp_path / "code").read_text() == f"{2 if refused else 0}\n"
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert len(done.stderr.splitlines()) == (refused and "2>" not in streams)

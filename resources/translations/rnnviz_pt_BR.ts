@@ -567,6 +567,10 @@
         <translation>--set recebe NOME=VALOR, como hidden=64, e não {text}.</translation>
     </message>
     <message>
+        <source>No pictures were drawn: {reason}</source>
+        <translation>Nenhuma figura foi desenhada: {reason}</translation>
+    </message>
+    <message>
         <source>PySide6 is missing: type `pip install PySide6-Essentials`.</source>
         <translation>Falta o PySide6: digite `pip install PySide6-Essentials`.</translation>
     </message>
@@ -597,6 +601,10 @@
     <message>
         <source>The display {display} does not answer, so no window can be opened; type `rnnviz run characters` to train without one and get its pictures as files.</source>
         <translation>A tela {display} não responde, por isso nenhuma janela pode ser aberta; digite `rnnviz run characters` para treinar sem janela e receber as figuras em arquivos.</translation>
+    </message>
+    <message>
+        <source>The output could not be written: {reason}.</source>
+        <translation>A saída não pôde ser escrita: {reason}.</translation>
     </message>
     <message>
         <source>The setting {name} is given twice.</source>
@@ -777,6 +785,10 @@
         <translation>O modelo não pôde ser construído: {error}</translation>
     </message>
     <message>
+        <source>The watched sequence could not be observed: {error}</source>
+        <translation>A sequência observada não pôde ser examinada: {error}</translation>
+    </message>
+    <message>
         <source>The worker ended with an error: {error}</source>
         <translation>O processo de treino terminou com um erro: {error}</translation>
     </message>
@@ -897,6 +909,14 @@
     <message>
         <source>The name {path} is too long for a file.</source>
         <translation>O nome {path} é longo demais para um arquivo.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be made: {reason}.</source>
+        <translation>A figura não pode ser feita: {reason}.</translation>
+    </message>
+    <message>
+        <source>The picture {name} is missing: {reason}</source>
+        <translation>Falta a figura {name}: {reason}</translation>
     </message>
     <message>
         <source>The pipe {path} brings more than {limit}: write it to a file, and open that.</source>

@@ -13,7 +13,7 @@ from rnnviz.engine.memory import full
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.engine.restoring import begun
 from rnnviz.engine.training import Run, load, start
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, first_line
 from rnnviz.tasks import Progress, Task
 
 if TYPE_CHECKING:
@@ -81,9 +81,3 @@ def given_up(before: bool) -> Sentence:
 def reason(error: Exception) -> Sentence | str:
     """Return what an error that nobody foresaw says: that the memory is full, or its first line."""
     return full(error) or first_line(error)
-
-
-def first_line(error: Exception) -> str:
-    """Return the first line of an error, or its kind if it says nothing."""
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__

@@ -67,6 +67,14 @@ def write(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def removed(path: Path) -> None:
+    """Have no file there; raises `Refused`."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def folder(path: Path) -> Path:
     """Make a folder that files can be written to, and return it.
 

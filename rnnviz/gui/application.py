@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from rnnviz.engine.loading import tune_allocator
 from rnnviz.engine.presets import Preset, presets
 from rnnviz.engine.runner import Runner
 from rnnviz.gui.bridge import Session
+from rnnviz.gui.ending import Ending
 from rnnviz.gui.language import first_language, nearest_language, speak, translate
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.window import Window
@@ -114,16 +114,17 @@ def run_window(
     faults = Faults(window)
     faults.raised.connect(window.warn)
     sys.excepthook = faults.hook
-    signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, window.close))  # Ctrl+C in the terminal
-    window.show()
-    # It is painted before torch is imported and before what is closed is made; a key that is pressed waits for that.
-    app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    if opened is not None:
-        opened(window)
-    window.docks.complete()
-    window.session.start()
-    try:
-        return app.exec()
-    finally:
-        sys.excepthook = sys.__excepthook__
-        window.session.close()
+    ending = Ending(window)
+    with ending.listening():
+        try:
+            window.show()
+            # It is painted before torch is imported and before what is closed is made; a key that is pressed waits.
+            app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            if opened is not None:
+                opened(window)
+            window.docks.complete()
+            window.session.start()
+            return ending.exit_code(app.exec())
+        finally:
+            sys.excepthook = sys.__excepthook__
+            window.session.close()

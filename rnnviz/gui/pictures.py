@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
@@ -16,7 +20,7 @@ from rnnviz.engine.governor import Governor
 from rnnviz.engine.messages import Built, Evaluated, Event, Phase, Probed, Sample, Status
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.engine.slot import Latest
-from rnnviz.files.replacing import write
+from rnnviz.files.replacing import removed, write
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.panels import Panel, panels
@@ -24,6 +28,7 @@ from rnnviz.gui.style import palette, style_sheet
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
 from rnnviz.probe.frame import Frame
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, first_line
 
 SIZE = QSize(960, 540)  # of a saved panel, in logical pixels
 _SCALE = 2.0  # image pixels for each, so that the text is sharp on any page
@@ -64,6 +69,13 @@ class Still:
         return False
 
 
+class Pictures(NamedTuple):
+    """What was drawn, and why what is missing was not."""
+
+    paths: list[Path]
+    faults: list[Refused]
+
+
 def save_pictures(
     folder: Path,
     frame: Frame,
@@ -74,8 +86,11 @@ def save_pictures(
     probe: str = "",
     look: Look | None = None,
     size: QSize = SIZE,
-) -> list[Path]:
+) -> Pictures:
     """Draw every panel that the Frame has the parts for, and save each as ``<its key>.png``; no live ones.
+
+    One that cannot be drawn or saved does not keep the others from being; a picture of an earlier run under its name
+    would say that it was, and goes.
 
     Parameters
     ----------
@@ -90,12 +105,7 @@ def save_pictures(
 
     Returns
     -------
-    list of Path
-
-    Raises
-    ------
-    Refused
-        If a file cannot be written.
+    Pictures
     """
     application()
     events: list[Event] = [built, Probed(probe), *samples, *evaluations, Status(Phase.PAUSED, frame.update)]
@@ -103,7 +113,43 @@ def save_pictures(
     session.poll()
     look = look or Look()
     drawable = [panel for panel in panels() if panel.wants <= frame.wants and not panel.live]
-    return [_save(folder, panel, session, look, size) for panel in drawable]
+    made = Pictures([], [])
+    for panel in drawable:
+        path = folder / f"{panel.key}.png"
+        try:
+            with _faults_raised():
+                _save(path, panel, session, look, size)
+            made.paths.append(path)
+        except Exception as error:
+            made.faults.append(_undrawn(panel, error))
+            with suppress(Refused):
+                removed(path)
+    return made
+
+
+def _undrawn(panel: Panel, error: Exception) -> Refused:
+    template = QT_TRANSLATE_NOOP("files", "The picture {name} is missing: {reason}")
+    details = error.details if isinstance(error, Refused) else traceback.format_exc()
+    reason = error.sentence if isinstance(error, Refused) else first_line(error)
+    return Refused(template, details, name=f"{panel.key}.png", reason=reason)
+
+
+@contextmanager
+def _faults_raised() -> Iterator[None]:
+    """Raise at the end what went wrong in painting or in a slot: Qt itself goes on as if nothing had."""
+    caught: list[RuntimeError] = []  # not the error itself: it would keep what it was raised in, after its widget's end
+
+    def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        caught.append(RuntimeError(first_line(error)))
+        caught[-1].add_note("".join(traceback.format_exception(kind, error, trace)))
+
+    before, sys.excepthook = sys.excepthook, note
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+    if caught:
+        raise caught[0]
 
 
 def application() -> QApplication:
@@ -129,7 +175,11 @@ def view_to_image(view: QWidget, scale: float | None = None) -> QImage:
 def save_png(widget: QWidget, path: Path, scale: float | None = None) -> None:
     """Save what a widget shows as PNG; raises `Refused`."""
     with _buffer() as buffer:
-        QImageWriter(buffer, QByteArray(b"PNG")).write(view_to_image(widget, scale))
+        writer = QImageWriter(buffer, QByteArray(b"PNG"))
+        if not writer.write(view_to_image(widget, scale)):
+            raise Refused(
+                QT_TRANSLATE_NOOP("files", "The picture cannot be made: {reason}."), reason=writer.errorString()
+            )
         write(path, bytes(buffer.data().data()))
 
 
@@ -158,7 +208,7 @@ def _buffer() -> Iterator[QBuffer]:
         buffer.close()
 
 
-def _save(folder: Path, panel: Panel, session: Session, look: Look, size: QSize) -> Path:
+def _save(path: Path, panel: Panel, session: Session, look: Look, size: QSize) -> None:
     view = panel.make(session, look)
     page = _page(view, translate("panels", panel.title), look)
     page.resize(size)
@@ -168,14 +218,12 @@ def _save(folder: Path, panel: Panel, session: Session, look: Look, size: QSize)
     view.show_cursor()
     session.pulse.emit()
     QCoreApplication.sendPostedEvents()
-    path = folder / f"{panel.key}.png"
     try:
         save_png(page, path, _SCALE)
     finally:
         page.close()
         page.deleteLater()
         QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
-    return path
 
 
 def _page(view: View, title: str, look: Look) -> QWidget:
