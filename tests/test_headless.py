@@ -213,7 +213,7 @@ def test_an_error_in_training_leaves_what_there_is_and_is_one_sentence(tmp_path,
 
     def broken(*_):
         yield Metrics(0, 1.4, 0.5, 1.4, True)
-        raise MemoryError("no room\nfor more")
+        raise RuntimeError("no room\nfor more")
 
     monkeypatch.setattr(training, "training", broken)
     assert run(Order(HELLO, "", 9, tmp_path, pictures=False)) == 2

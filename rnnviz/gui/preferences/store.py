@@ -65,7 +65,8 @@ class Preferences:
         """Remember how the window is left."""
         self.put(PLACES, layout.places)
         self.put(OPEN, layout.open)
-        self._settings.sync()  # now, whatever becomes of the process
+        if self._settings is not None:
+            self._settings.sync()  # now, whatever becomes of the process
 
     # --- what could not be understood ---
 
