@@ -196,7 +196,8 @@ def test_without_a_system_library_it_names_it_and_the_numbers_are_there(tmp_path
 def test_a_file_that_cannot_be_written_does_not_keep_the_others_from_being(tmp_path, capsys):
     (tmp_path / "config.json").mkdir()
     assert run(Order(HELLO, "", 2, tmp_path, pictures=False)) == 2
-    assert f"The file {tmp_path / 'config.json'} could not be written" in capsys.readouterr().err
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "config.json" in said
     assert set(os.listdir(tmp_path)) == NUMBERS
     assert frames.load(tmp_path / "frame.npz").update == 2
 

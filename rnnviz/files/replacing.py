@@ -68,11 +68,12 @@ def write(path: Path, content: bytes) -> None:
 
 
 def removed(path: Path) -> None:
-    """Have no file there; raises `Refused`."""
+    """Have no regular file there; raises `Refused`. What is no file stays."""
     try:
-        path.unlink(missing_ok=True)
+        if path.is_file():
+            path.unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def folder(path: Path) -> Path:

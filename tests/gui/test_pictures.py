@@ -91,7 +91,7 @@ def test_where_a_folder_is_full_or_gone_each_picture_is_named(qapp, tmp_path, hi
     assert made.paths == []
     keys = [panel.key for panel in panels() if not panel.live]
     for key, fault in zip(keys, made.faults, strict=True):
-        assert str(fault).startswith(f"The picture {key}.png is missing: The file ")
+        assert str(fault).startswith(f"The picture {key}.png is missing: ")
 
 
 def test_a_still_source_says_everything_once_and_obeys_nothing(qapp, history):
