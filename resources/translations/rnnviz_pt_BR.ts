@@ -1376,6 +1376,61 @@
     </message>
 </context>
 <context>
+    <name>numbers</name>
+    <message>
+        <source>A number is missing here.</source>
+        <translation>Falta um número aqui.</translation>
+    </message>
+    <message>
+        <source>at least {bound}</source>
+        <translation>no mínimo {bound}</translation>
+    </message>
+    <message>
+        <source>at most {bound}</source>
+        <translation>no máximo {bound}</translation>
+    </message>
+    <message>
+        <source>less than {bound}</source>
+        <translation>menos que {bound}</translation>
+    </message>
+    <message>
+        <source>more than {bound}</source>
+        <translation>mais que {bound}</translation>
+    </message>
+    <message>
+        <source>{text} cannot be taken: it must be {one} and {other}.</source>
+        <translation>{text} não pode ser aceito: deve ser {one} e {other}.</translation>
+    </message>
+    <message>
+        <source>{text} cannot be taken: it must be {one}.</source>
+        <translation>{text} não pode ser aceito: deve ser {one}.</translation>
+    </message>
+    <message>
+        <source>{text} has {signs} decimal signs: write one point or one comma.</source>
+        <translation>{text} tem {signs} sinais decimais: escreva um só ponto ou uma só vírgula.</translation>
+    </message>
+    <message>
+        <source>{text} is not a number.</source>
+        <translation>{text} não é um número.</translation>
+    </message>
+    <message>
+        <source>{text} is not a whole number.</source>
+        <translation>{text} não é um número inteiro.</translation>
+    </message>
+    <message>
+        <source>{text} is not a whole number: write it without a point or a comma.</source>
+        <translation>{text} não é um número inteiro: escreva-o sem ponto nem vírgula.</translation>
+    </message>
+    <message>
+        <source>{text} is too large.</source>
+        <translation>{text} é grande demais.</translation>
+    </message>
+    <message>
+        <source>{text} is too small to be told from 0.</source>
+        <translation>{text} é pequeno demais para ser distinguido de 0.</translation>
+    </message>
+</context>
+<context>
     <name>panels</name>
     <message>
         <source>- - chance {share}</source>

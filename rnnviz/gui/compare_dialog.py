@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayou
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.presets import Preset
-from rnnviz.gui.fields import FIELDS, narrow_box, set_value, value_of
+from rnnviz.gui.fields import FIELDS, changed, narrow_box, set_value, settled, value_of
 from rnnviz.gui.language import language, say, translate
 from rnnviz.gui.widgets.named import hint
 from rnnviz.sentences import Refused
@@ -25,6 +25,7 @@ class CompareDialog(QDialog):
         self.setWindowTitle(translate("window", "Compare with"))
         self._config = config
         self.config = config
+        self._edited: dict[str, Any] = {}
         self._from = narrow_box()
         self._from.addItem(translate("window", "The settings of A"), config)
         for preset in presets:
@@ -37,8 +38,7 @@ class CompareDialog(QDialog):
         for field in FIELDS:
             if field.name in self._fields:
                 widget = self._fields[field.name]
-                widget.setToolTip(translate("settings", field.help))
-                widget.setAccessibleName(translate("settings", field.label))
+                changed(widget).connect(self._edit)
                 form.addRow(translate("settings", field.label), widget)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText(translate("window", "Compare"))
@@ -62,16 +62,22 @@ class CompareDialog(QDialog):
     @Slot()
     def _begin(self, _index: int = 0) -> None:
         self._config = self._from.currentData()
+        self._edited.clear()
         for name, widget in self._fields.items():
             set_value(widget, getattr(self._config, name))
         self._fault.hide()
 
+    @Slot()
+    def _edit(self) -> None:
+        name = next(name for name, widget in self._fields.items() if widget is self.sender())
+        self._edited[name] = value_of(self._fields[name])
+
     def accept(self) -> None:
         """Take the settings if they can be; otherwise say why not."""
-        said: dict[str, Any] = {name: value_of(widget) for name, widget in self._fields.items()}
-        changed = {name: value for name, value in said.items() if value != getattr(self._config, name)}
+        if not settled(self._fields.values()):
+            return
         try:
-            self.config = self._config.changed(**changed)
+            self.config = self._config.changed(**self._edited)
         except Refused as refused:
             self._fault.setText(say(refused.sentence))
             self._fault.show()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from rnnviz.engine.config import RunConfig
 from rnnviz.gui.fields import CELL_TITLES, FIELDS, Field
 from rnnviz.gui.language import translate
+from rnnviz.gui.numerals import written
 from rnnviz.gui.sides import Side
 
 MOST = 3  # settings named
@@ -25,7 +26,7 @@ def _said(field: Field, config: RunConfig) -> str:
     value = getattr(config, field.name)
     if field.name == "cell":
         return _cell(config)
-    shown = f"{value:g}" if isinstance(value, float) else str(value)
+    shown = written(value) if isinstance(value, float) else str(value)
     return f"{translate('settings', field.label).lower()} {shown}"
 
 

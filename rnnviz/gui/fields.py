@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import SignalInstance
-from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtCore import QSignalBlocker, SignalInstance
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.gui.language import translate
+from rnnviz.gui.numerals import Range
+from rnnviz.gui.widgets.number_fields import NumberField, RealField, WholeField
+from rnnviz.gui.widgets.wheel import Combo
 from rnnviz.nn import cells
 from rnnviz.sentences import QT_TRANSLATE_NOOP
-
-
-class Scientific(QDoubleSpinBox):
-    """A number over many orders of magnitude: written as 5e-03, stepped by a factor."""
-
-    def __init__(self, low: float, high: float) -> None:
-        super().__init__()
-        self.setDecimals(12)
-        self.setRange(low, high)
-        self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
-
-    def textFromValue(self, value: float) -> str:
-        """Write the number as short as it is exact to six digits."""
-        return f"{value:.6g}"
-
-    def valueFromText(self, text: str) -> float:
-        """Read what a person types."""
-        try:
-            return float(text.replace(",", "."))
-        except ValueError:
-            return self.value()
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Accept whatever is a number, and what may become one."""
-        try:
-            value = float(text.replace(",", "."))
-        except ValueError:
-            return QValidator.State.Intermediate, text, position
-        inside = self.minimum() <= value <= self.maximum()
-        return (QValidator.State.Acceptable if inside else QValidator.State.Intermediate), text, position
 
 
 @dataclass(frozen=True)
@@ -53,45 +26,52 @@ class Field:
     name: str
     label: str
     help: str
-    make: Callable[[], QWidget]
+    kind: Callable[[str], QWidget]  # called with the name
     applies: Callable[[RunConfig], bool] = lambda config: True
 
+    def make(self) -> QWidget:
+        """Return a widget for it."""
+        made = self.kind(self.name)
+        made.setToolTip(translate("settings", self.help))
+        made.setAccessibleName(translate("settings", self.label))
+        return made
 
-def whole(low: int, high: int) -> Callable[[], QWidget]:
-    """Return a maker of a field for whole numbers."""
 
-    def make() -> QWidget:
-        box = QSpinBox()
-        box.setRange(low, high)
-        box.setKeyboardTracking(False)
-        return box
+def allowed(name: str) -> Range:
+    """Return what a setting may be, as RunConfig says it."""
+    said: dict[str, float] = {}
+    for rule in RunConfig.model_fields[name].metadata:
+        said |= {key: getattr(rule, key) for key in ("ge", "gt", "le", "lt") if hasattr(rule, key)}
+    low, high = said.get("ge", said.get("gt", -math.inf)), said.get("le", said.get("lt", math.inf))
+    return Range(low, high, above="gt" in said, below="lt" in said)
+
+
+def whole(name: str) -> QWidget:
+    """Return a field for a whole number."""
+    return WholeField(allowed(name))
+
+
+def number(step: float | None = None) -> Callable[[str], QWidget]:
+    """Return a maker of a field for a real number; without a step it goes over many orders of magnitude."""
+
+    def make(name: str) -> QWidget:
+        return RealField(allowed(name), step)
 
     return make
 
 
-def number(low: float, high: float) -> Callable[[], QWidget]:
-    """Return a maker of a field for numbers of any size."""
-
-    def make() -> QWidget:
-        box = Scientific(low, high)
-        box.setKeyboardTracking(False)
-        return box
-
-    return make
-
-
-def narrow_box() -> QComboBox:
+def narrow_box() -> Combo:
     """Return a combo box that does not ask for the room of its longest entry."""
-    box = QComboBox()
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box = Combo()
+    box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(6)
     return box
 
 
-def choice(**titles: str) -> Callable[[], QWidget]:
+def choice(**titles: str) -> Callable[[str], QWidget]:
     """Return a maker of a field for one value of several."""
 
-    def make() -> QWidget:
+    def make(_name: str) -> QWidget:
         box = narrow_box()
         for value, title in titles.items():
             box.addItem(translate("settings", title), value)
@@ -100,7 +80,7 @@ def choice(**titles: str) -> Callable[[], QWidget]:
     return make
 
 
-def cell_choice() -> QWidget:
+def cell_choice(_name: str) -> QWidget:
     """Return a field for every cell there is."""
     box = narrow_box()
     for name in cells.names():
@@ -110,22 +90,26 @@ def cell_choice() -> QWidget:
 
 def value_of(widget: QWidget) -> Any:
     """Return what a field says."""
-    return widget.currentData() if isinstance(widget, QComboBox) else widget.value()  # type: ignore[attr-defined]
+    return widget.currentData() if isinstance(widget, Combo) else widget.value()  # type: ignore[attr-defined]
 
 
 def set_value(widget: QWidget, value: Any) -> None:
-    """Have a field say a value, without telling anybody."""
-    widget.blockSignals(True)
-    if isinstance(widget, QComboBox):
-        widget.setCurrentIndex(widget.findData(value))
-    else:
-        widget.setValue(value)  # type: ignore[attr-defined]
-    widget.blockSignals(False)
+    """Have a field say a value, without telling anybody; what is being typed into it stays."""
+    with QSignalBlocker(widget):
+        if isinstance(widget, Combo):
+            widget.setCurrentIndex(widget.findData(value))
+        else:
+            widget.setValue(value)  # type: ignore[attr-defined]
 
 
 def changed(widget: QWidget) -> SignalInstance:
     """Return the signal of a field."""
-    return widget.currentIndexChanged if isinstance(widget, QComboBox) else widget.valueChanged  # type: ignore
+    return widget.currentIndexChanged if isinstance(widget, Combo) else widget.valueChanged  # type: ignore
+
+
+def settled(fields: Iterable[QWidget]) -> bool:
+    """Take what is being typed into the fields; whether none of it was refused (the first that is, says so)."""
+    return all(field.commit() for field in fields if isinstance(field, NumberField))
 
 
 CELL_TITLES = {
@@ -162,44 +146,44 @@ FIELDS = (
         "hidden",
         QT_TRANSLATE_NOOP("settings", "Hidden units"),
         QT_TRANSLATE_NOOP("settings", "Size of h(t), per layer and direction"),
-        whole(1, 4096),
+        whole,
     ),
     Field(
         "layers",
         QT_TRANSLATE_NOOP("settings", "Layers"),
         QT_TRANSLATE_NOOP("settings", "Each layer reads the one below"),
-        whole(1, 4),
+        whole,
     ),
     Field(
         "embedding",
         QT_TRANSLATE_NOOP("settings", "Embedding"),
         QT_TRANSLATE_NOOP("settings", "0: a symbol enters as a one-hot vector; else as a learned vector of this size"),
-        whole(0, 1024),
+        whole,
     ),
     Field(
         "dropout",
         QT_TRANSLATE_NOOP("settings", "Dropout"),
         QT_TRANSLATE_NOOP("settings", "Share of a layer's outputs that the next layer does not see, while training"),
-        number(0.0, 0.95),
+        number(0.05),
         lambda config: config.layers > 1,
     ),
     Field(
         "sequence_length",
         QT_TRANSLATE_NOOP("settings", "Timesteps"),
         QT_TRANSLATE_NOOP("settings", "Length T of a chunk: how far back the gradient goes"),
-        whole(1, 4096),
+        whole,
     ),
     Field(
         "batch",
         QT_TRANSLATE_NOOP("settings", "Batch"),
         QT_TRANSLATE_NOOP("settings", "Sequences learned from at each update"),
-        whole(1, 4096),
+        whole,
     ),
     Field(
         "lag",
         QT_TRANSLATE_NOOP("settings", "Lag"),
         QT_TRANSLATE_NOOP("settings", "Timesteps for which something has to be remembered"),
-        whole(1, 2000),
+        whole,
     ),
     Field(
         "directions",
@@ -211,7 +195,7 @@ FIELDS = (
         "words",
         QT_TRANSLATE_NOOP("settings", "Words"),
         QT_TRANSLATE_NOOP("settings", "Size of the vocabulary: the commonest words; all others are one symbol"),
-        whole(2, 100_000),
+        whole,
     ),
     Field(
         "weights",
@@ -228,7 +212,7 @@ FIELDS = (
         "memory_bias",
         QT_TRANSLATE_NOOP("settings", "Memory bias"),
         QT_TRANSLATE_NOOP("settings", "Added at the start to the bias of the gate that keeps; more: a longer memory"),
-        number(-20.0, 20.0),
+        number(0.5),
         lambda config: config.cell != "rnn",
     ),
     Field(
@@ -252,14 +236,14 @@ FIELDS = (
         "momentum",
         QT_TRANSLATE_NOOP("settings", "Momentum"),
         QT_TRANSLATE_NOOP("settings", "Share of the last step that is taken again"),
-        number(0.0, 0.9999),
+        number(0.05),
         lambda config: config.optimiser in ("sgd", "rmsprop"),
     ),
     Field(
         "learning_rate",
         QT_TRANSLATE_NOOP("settings", "Learning rate"),
         QT_TRANSLATE_NOOP("settings", "Changes while it learns"),
-        number(1e-9, 1e12),
+        number(),
     ),
     Field(
         "clip",
@@ -277,7 +261,7 @@ FIELDS = (
         "clip_at",
         QT_TRANSLATE_NOOP("settings", "Threshold"),
         QT_TRANSLATE_NOOP("settings", "Of clipping; changes while it learns"),
-        number(1e-9, 1e9),
+        number(),
         lambda config: config.clip != "none",
     ),
     Field(
@@ -286,13 +270,13 @@ FIELDS = (
         QT_TRANSLATE_NOOP(
             "settings", "Of W_hh: its largest singular value, kept at this by scaling; 0: free. Changes while it learns"
         ),
-        number(0.0, 100.0),
+        number(0.1),
     ),
     Field(
         "seed",
         QT_TRANSLATE_NOOP("settings", "Seed"),
         QT_TRANSLATE_NOOP("settings", "The same seed gives the same run, to the bit"),
-        whole(0, 2**31 - 1),
+        whole,
     ),
     Field(
         "device",

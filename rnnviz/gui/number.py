@@ -1,10 +1,24 @@
-"""How a number is written wherever one is: in equations, legends and beside the mouse. No Qt here."""
+"""How a number is written wherever one is: in equations, legends and beside the mouse, and counts in words."""
 
 from __future__ import annotations
 
 import math
 
+from rnnviz.engine.presets import FALLBACK
+from rnnviz.gui.language import language
+
 MINUS = "−"  # as wide as a plus, unlike the hyphen
+NARROW = "\u202f"  # a space at which no line is broken
+
+
+def grouped(value: float) -> str:
+    """Write a whole number with its thousands apart.
+
+    By a comma in English; by a narrow space in every other language, as the SI has it: decimals have a point in all of
+    them, and many languages part thousands by a point too, or decimals by a comma.
+    """
+    text = f"{round(value):,}"
+    return text if language() == FALLBACK else text.replace(",", NARROW)
 
 
 def number(value: float, signed: bool = True) -> str:

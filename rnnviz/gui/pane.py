@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.panels import Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.curtain import Curtain
@@ -204,7 +205,7 @@ class Pane(QWidget):
             self.view.show_frame(frames[0])
             return
         a, b = frames
-        self._name = translate("window", "update {a} − update {b}").format(a=f"{a.update:,}", b=f"{b.update:,}")
+        self._name = translate("window", "update {a} − update {b}").format(a=grouped(a.update), b=grouped(b.update))
         self.view.show_frame(difference(a, b))
         self._say()
 

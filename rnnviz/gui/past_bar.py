@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import button, named
@@ -75,10 +76,10 @@ class PastBar(QFrame):
 
 
 def _words(session: Session) -> str:
-    at, present = f"{session.position:,}", f"{session.metrics.count:,}"
+    at, present = grouped(session.position), grouped(session.metrics.count)
     if session.phase is Phase.SEEKING:
         words = translate("window", "Past: on the way to update {target}, now at update {at} of {present}.")
-        return words.format(target=f"{session.heading:,}", at=at, present=present)
+        return words.format(target=grouped(session.heading), at=at, present=present)
     if session.phase is Phase.RUNNING:
         words = translate("window", "Past: update {at} of {present}. It learns the same again, to the bit.")
     else:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QScrollArea, QVB
 from rnnviz.engine.config import LIVE, RunConfig
 from rnnviz.engine.messages import Built
 from rnnviz.gui.bridge import Session
-from rnnviz.gui.fields import FIELDS, changed, set_value, value_of
+from rnnviz.gui.fields import FIELDS, changed, set_value, settled, value_of
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.widgets.named import hint, muted, named
+from rnnviz.gui.widgets.number_fields import NumberField
 from rnnviz.sentences import Refused
 
 _ALWAYS = frozenset({"optimiser", "momentum", "learning_rate", "clip", "clip_at", "seed", "device"})
@@ -35,20 +37,25 @@ class Column(QScrollArea):
 
 
 class SettingsForm(QWidget):
-    """Shows a session's config as fields; only those that matter to its task."""
+    """Shows a session's config as fields; only those that matter to its task.
+
+    A field says its own value, when the user changed it. What the others show is never sent anywhere.
+    """
 
     refused = Signal(object)  # Sentence
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._config = session.config  # on show
+        self._waiting: dict[str, Any] = {}  # what the user entered for the button
         self._fields = {field.name: field.make() for field in FIELDS}
         self._labels: dict[str, QLabel] = {}
         self._uses = frozenset(self._fields) if session.facts is None else session.facts.uses | _ALWAYS
         self._apply = named(QPushButton(), "primary")
         self._apply.clicked.connect(self.apply)
         self._undo = QPushButton(translate("settings", "Leave as it is"))
-        self._undo.clicked.connect(self._show_config)
+        self._undo.clicked.connect(self._leave)
         self._warning = hint()
         self._lay_out()
         session.config_changed.connect(self._show_config)
@@ -58,9 +65,7 @@ class SettingsForm(QWidget):
     @property
     def pending(self) -> dict[str, Any]:
         """The values that wait for the button."""
-        config = self.session.config
-        said = {name: value_of(widget) for name, widget in self._fields.items()}
-        return {k: v for k, v in said.items() if k not in LIVE and v != getattr(config, k)}
+        return dict(self._waiting)
 
     def field(self, name: str) -> QWidget:
         """Return the widget of a setting."""
@@ -68,13 +73,14 @@ class SettingsForm(QWidget):
 
     def enter(self, values: Mapping[str, Any]) -> None:
         """Put values into the fields, to wait for the button."""
-        for name, value in values.items():
-            set_value(self._fields[name], value)
-        self._show_pending()
+        self._waiting |= values
+        self._show_config()
 
     @Slot()
     def apply(self) -> None:
-        """Build a new model from what the fields say."""
+        """Build a new model with what waits; not while something else that was typed cannot be taken."""
+        if not settled(self._fields.values()):
+            return
         try:
             config = self.session.config.changed(**self.pending)
         except Refused as refused:
@@ -83,9 +89,20 @@ class SettingsForm(QWidget):
         self.session.build(config, running=True, probe=self.session.probe)
 
     @Slot()
+    def _leave(self) -> None:
+        """Let go of what waits, and of what is being typed."""
+        self._waiting.clear()
+        for widget in self._fields.values():
+            if isinstance(widget, NumberField):
+                widget.give_up()
+        self._show_config()
+
+    @Slot()
     def _show_config(self, _config: RunConfig | None = None) -> None:
+        self._config = config = self.session.config
+        self._waiting = {k: v for k, v in self._waiting.items() if v != getattr(config, k)}
         for name, widget in self._fields.items():
-            set_value(widget, getattr(self.session.config, name))
+            set_value(widget, self._waiting.get(name, getattr(config, name)))
         self._show_pending()
 
     @Slot(object)
@@ -93,20 +110,25 @@ class SettingsForm(QWidget):
         self._uses = built.uses | _ALWAYS
         if "cell" in built.uses:  # there is a recurrent matrix
             self._uses |= {"singular_value"}
-        self._show_pending()
+        if self._config.rebuilds(built.config) - self._waiting.keys() - {"seed"}:
+            self._waiting.clear()  # it was entered for another experiment
+        self._show_config()
 
     @Slot()
     def _change(self) -> None:
-        config = self.session.config
-        for name in LIVE & self._fields.keys():
-            value = value_of(self._fields[name])
-            if value != getattr(config, name):
-                self._set_live(name, value)
-        self._show_pending()
+        """Send the one value that was changed, or have it wait for the button."""
+        name = next(name for name, widget in self._fields.items() if widget is self.sender())
+        value = value_of(self._fields[name])
+        if name in LIVE:
+            self._set_live(name, value)
+        else:
+            self._waiting[name] = value
+        self._show_config()
 
     def _set_live(self, name: str, value: object) -> None:
         try:
-            self.session.set_live(**{name: value})
+            if value != getattr(self.session.config, name):
+                self.session.set_live(**{name: value})
         except Refused as refused:
             self.refused.emit(refused.sentence)
 
@@ -117,9 +139,8 @@ class SettingsForm(QWidget):
             self._labels[field.name].setVisible(shown)
             self._fields[field.name].setVisible(shown)
         waiting = bool(self.pending)
-        update = self.session.metrics.count
         text = translate("settings", "This needs a new model: what was learned so far is given up (updates: {n}).")
-        self._warning.setText(text.format(n=update))
+        self._warning.setText(text.format(n=grouped(self.session.metrics.count)))
         self._apply.setText(translate("settings", "Build a new model"))
         for widget in (self._apply, self._undo, self._warning):
             widget.setVisible(waiting)
@@ -134,8 +155,6 @@ class SettingsForm(QWidget):
             label = muted(translate("settings", field.label), translate("settings", field.help))
             label.setBuddy(widget)
             self._labels[field.name] = label
-            widget.setToolTip(translate("settings", field.help))
-            widget.setAccessibleName(translate("settings", field.label))
             changed(widget).connect(self._change)
             form.addRow(label, widget)
         layout = QVBoxLayout(self)

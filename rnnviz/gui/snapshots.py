@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rnnviz.engine.messages import Kept
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 
 
 def snapshots(kept: Kept) -> str:
@@ -15,7 +16,7 @@ def snapshots(kept: Kept) -> str:
         "Snapshots: {count}, {taken} MB of {limit} MB. Any update can be gone to: it is computed again from the "
         "snapshot before it, to the bit.",
     )
-    return words.format(count=f"{len(kept.updates):,}", taken=_megabytes(kept.nbytes), limit=_megabytes(kept.limit))
+    return words.format(count=grouped(len(kept.updates)), taken=_megabytes(kept.nbytes), limit=_megabytes(kept.limit))
 
 
 def _megabytes(count: int) -> str:

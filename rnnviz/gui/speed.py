@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import log
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.widgets.named import muted
+from rnnviz.gui.widgets.wheel import Slider
 
 _STEPS = 30
 _FASTEST = 1000.0  # updates a second at the last step before "max"
@@ -26,10 +27,10 @@ class Speed(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(0, _STEPS)
+        self._slider = Slider(0, _STEPS)
         self._slider.setValue(_STEPS)
         self._slider.valueChanged.connect(self._tell)
+        self._limit: float | None = None  # as it was given: the slider only comes near it
         self._label, self._value = muted(), muted()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 0, 6, 0)
@@ -61,19 +62,26 @@ class Speed(QWidget):
         self._slider.setValue(self._slider.value() + steps)
 
     def set_limit(self, limit: float | None) -> None:
-        """Move the slider to where it comes nearest to a limit, in updates per second; None: to its end."""
+        """Have a limit, in updates per second, and the slider where it comes nearest; None: none, and its end."""
         steps = [abs(log(per_second(step) or 1.0) - log(limit)) for step in range(_STEPS)] if limit else []
-        self._slider.setValue(steps.index(min(steps)) if steps else _STEPS)
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(steps.index(min(steps)) if steps else _STEPS)
+        self._have(limit)
 
     @property
     def limit(self) -> float | None:
         """The limit in force."""
-        return per_second(self._slider.value())
+        return self._limit
 
     @Slot()
     def _tell(self) -> None:
-        self._say()
-        self.changed.emit(self.limit)
+        self._have(per_second(self._slider.value()))
+
+    def _have(self, limit: float | None) -> None:
+        if limit != self._limit:
+            self._limit = limit
+            self._say()
+            self.changed.emit(limit)
 
     def _say(self) -> None:
         limit = self.limit

@@ -12,7 +12,7 @@ from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.measures import measured
-from rnnviz.gui.number import number
+from rnnviz.gui.number import grouped, number
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.snapshots import snapshots
 from rnnviz.gui.widgets.elided import Elided
@@ -115,7 +115,7 @@ class StatusLine(QWidget):
         if self._pair.learning(self.session):
             updates, frames = self.speeds()
             words.append(
-                translate("status", "{n} updates/s").format(n=f"{updates:,.0f}" if updates >= 10 else f"{updates:.1f}")
+                translate("status", "{n} updates/s").format(n=grouped(updates) if updates >= 10 else f"{updates:.1f}")
             )
             words.append(translate("status", "watching costs {share} %").format(share=f"{100 * self.session.cost:.1f}"))
             words.append(translate("status", "{n} frames/s").format(n=f"{frames:.0f}"))
@@ -127,9 +127,9 @@ class StatusLine(QWidget):
     def _position(self) -> str:
         present, position = self.session.metrics.count, self.session.position
         if position == present:
-            return translate("status", "update {n}").format(n=f"{present:,}")
+            return translate("status", "update {n}").format(n=grouped(present))
         words = translate("status", "update {n} of {present} (past)")
-        return words.format(n=f"{position:,}", present=f"{present:,}")
+        return words.format(n=grouped(position), present=grouped(present))
 
     def _phase(self) -> str:
         status = self.session.status
@@ -149,7 +149,7 @@ class StatusLine(QWidget):
         facts, config = self.session.facts, self.session.config
         if facts is None:
             return []
-        weights = translate("status", "{n} weights").format(n=f"{facts.parameters:,}")
+        weights = translate("status", "{n} weights").format(n=grouped(facts.parameters))
         return [weights, config.device, translate("status", "seed {seed}").format(seed=config.seed)]
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QToolBar
+from PySide6.QtWidgets import QToolBar
 
 from rnnviz.gui.icons import icon
 from rnnviz.gui.language import translate
 from rnnviz.gui.step_menu import StepMenu
 from rnnviz.gui.stepping import PACES
 from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.wheel import Combo
 
 GROUPS = (
     ("step_back_out", "step_back_over", "step_back_into"),
@@ -31,7 +32,7 @@ class StepBar(QToolBar):
         self.setObjectName("stepBar")
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.pace = QComboBox()
+        self.pace = Combo()
         self.pace.addItems([""] * len(PACES))
         self.pace.activated.connect(self._choose)
         for group in GROUPS:

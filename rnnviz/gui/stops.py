@@ -8,13 +8,14 @@ from rnnviz.engine.messages import BreakpointHit
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 
 
 def sentence(hit: BreakpointHit) -> str:
     """Say which breakpoint holds, with the values of its quantities and where they come from."""
     words = translate("window", "Stopped at update {update}: {expression} holds, with {values}.")
     said = words.format(
-        update=f"{hit.update:,}",
+        update=grouped(hit.update),
         expression=hit.breakpoint.expression,
         values=", ".join(f"{name} = {_written(value)}" for name, value in hit.values.items()),
     )

@@ -118,7 +118,7 @@ QLineEdit, QAbstractSpinBox, QComboBox {{ {_field(look)} padding:{px(3)}px {px(6
 QPlainTextEdit, QTextEdit {{ {_field(look)} padding:{px(2)}px; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QToolButton:focus, QPushButton:focus,
 QListView:focus, QTreeView:focus {{ border-color:{t.accent}; }}
-QLineEdit[wrong="true"] {{ border-color:{t.warning}; }}
+QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"] {{ border-color:{t.warning}; }}
 QComboBox::drop-down {{ border:0; width:{px(16)}px; }}
 QComboBox QAbstractItemView {{ background:{t.panel}; color:{t.text}; border:1px solid {t.border};
     selection-background-color:{t.accent}; selection-color:{t.on_accent}; }}
@@ -173,6 +173,8 @@ QSlider::handle:horizontal {{ background:{t.accent}; width:{2 * px(7)}px; margin
     border-radius:{px(7)}px; }}
 QSlider::handle:horizontal:focus {{ border:{px(2)}px solid {t.text}; }}
 QFrame#message {{ background:{t.entry}; border:1px solid {t.warning}; border-radius:{px(4)}px; }}
+QLabel#refusal {{ background:{t.entry}; color:{t.text}; border:1px solid {t.warning}; border-radius:{px(4)}px;
+    padding:{px(3)}px {px(6)}px; }}
 QFrame#past {{ background:{t.entry}; border:1px solid {t.warning}; border-radius:{px(4)}px; }}
 QLabel#pastText {{ color:{t.warning}; font-weight:600; }}
 QFrame#message[kind="note"] {{ border-color:{t.accent}; }}

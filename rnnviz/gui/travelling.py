@@ -8,6 +8,7 @@ from rnnviz.engine.messages import Branched
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.fields import FIELDS
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.pair import Pair
 
 PARTS = 50  # of a run that a big step is one of
@@ -84,7 +85,7 @@ def parted(session: Session, branched: Branched) -> str:
     mine, theirs = session.config.model_dump(), branched.config.model_dump()
     labels = {field.name: translate("settings", field.label) for field in FIELDS}
     changes = [f"{labels.get(k, k)} {theirs[k]} ({mine[k]})" for k in mine if mine[k] != theirs[k]]
-    update = f"{branched.start.update:,}"
+    update = grouped(branched.start.update)
     if not changes:
         words = translate("window", "A branch goes on from update {update}; this run stays as it is.")
         return words.format(update=update)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from rnnviz.engine.commands import Watch
 from rnnviz.gui.language import translate
+from rnnviz.gui.numerals import Range
 from rnnviz.gui.panels import Panel
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import BUDGET_PERCENT, FRAMES_PER_SECOND, HISTORY_MB, MB
 from rnnviz.gui.widgets.named import muted
+from rnnviz.gui.widgets.number_fields import WholeField
 from rnnviz.probe.frame import Want
 
 
@@ -36,9 +38,8 @@ class WatchSettings(QWidget):
         self._preferences = preferences
         self._rate = self._box(1, 60, " /s", preferences.get(FRAMES_PER_SECOND))
         self._budget = self._box(1, 90, " %", preferences.get(BUDGET_PERCENT))
-        self._memory = QSpinBox(minimum=0, maximum=1 << 16, suffix=" MB", value=self._asked_for())
-        self._memory.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
-        self._memory.setKeyboardTracking(False)
+        self._memory = WholeField(Range(0, 1 << 16), step=None)
+        self._memory.setValue(self._asked_for())
         self._memory.valueChanged.connect(self._remember)
         self._granted = self._memory.value()
         form = QFormLayout(self)
@@ -46,7 +47,7 @@ class WatchSettings(QWidget):
         self._labels = [self._row(form, box) for box in (self._rate, self._budget, self._memory)]
         self._say()
 
-    def _row(self, form: QFormLayout, box: QSpinBox) -> QLabel:
+    def _row(self, form: QFormLayout, box: WholeField) -> QLabel:
         label = muted()
         label.setBuddy(box)
         form.addRow(label, box)
@@ -74,7 +75,7 @@ class WatchSettings(QWidget):
             label.setToolTip(tip)
             label.buddy().setToolTip(tip)
             label.buddy().setAccessibleName(title)
-        self._memory.setSpecialValueText(translate("settings", "off"))
+        self._memory.set_words(suffix=" MB", special=(0, translate("settings", "off")))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew in another language."""
@@ -100,18 +101,18 @@ class WatchSettings(QWidget):
     @Slot()
     def refuse_history(self) -> None:
         """Say the limit before again: the last one was refused."""
-        self._memory.blockSignals(True)
-        self._memory.setValue(self._granted)
-        self._memory.blockSignals(False)
+        with QSignalBlocker(self._memory):
+            self._memory.setValue(self._granted)
         self._preferences.put(HISTORY_MB, self._granted)
 
     def set_budget(self, share: float) -> None:
         """Change the budget."""
         self._budget.setValue(round(100 * share))
 
-    def _box(self, low: int, high: int, suffix: str, value: int) -> QSpinBox:
-        box = QSpinBox(minimum=low, maximum=high, suffix=suffix, value=value)
-        box.setKeyboardTracking(False)
+    def _box(self, low: int, high: int, suffix: str, value: int) -> WholeField:
+        box = WholeField(Range(low, high))
+        box.set_words(suffix=suffix)
+        box.setValue(value)
         box.valueChanged.connect(self._tell)
         return box
 

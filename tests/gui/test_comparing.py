@@ -12,7 +12,6 @@ from rnnviz.engine.presets import preset, presets
 from rnnviz.gui.compare_dialog import CompareDialog
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.differing import titles
-from rnnviz.gui.fields import set_value
 from rnnviz.gui.panels import Compared
 from rnnviz.gui.panels.timeline import LOSS, LOSS_B, SMOOTHED_B
 from rnnviz.gui.sides import Side
@@ -142,8 +141,8 @@ def test_a_branch_that_is_behind_catches_up_and_then_keeps_pace(open_window, qtb
 def test_the_dialog_begins_from_a_and_refuses_nothing_that_can_be_built(open_window):  # noqa: F811
     window = open_window()
     dialog = CompareDialog(window, window.session.config, presets())
-    set_value(dialog.field("learning_rate"), 0.125)
-    set_value(dialog.field("cell"), "gru")
+    dialog.field("learning_rate").setValue(0.125)
+    dialog.field("cell").setCurrentIndex(dialog.field("cell").findData("gru"))
     dialog.accept()
     assert dialog.config == window.session.config.changed(learning_rate=0.125, cell="gru")
     dialog.begin_from(1)

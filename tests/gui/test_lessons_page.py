@@ -206,8 +206,8 @@ def test_a_number_is_guessed_and_compared_with_the_one_on_screen(asking, qtbot):
     go(qtbot, asking, lambda: asking.teaching.go(2))
     value = float(asking.docks["hidden"].view.numbers()["h"][1, 2])
     for guess in (f"{value:.3f}".replace(".", ","), "7", "x"):
-        page.question.edit.setText(guess)
-        page.question.edit.returnPressed.emit()
+        page.question.edit.lineEdit().setText(guess)
+        qtbot.keyClick(page.question.edit, Qt.Key.Key_Return)
     assert page.question.guesses == [round(value, 3), 7.0]
     page.question.take_back()
     press(asking, "reveal_answer")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from rnnviz.engine.messages import Built, Sample
 from rnnviz.gui.panels import samples
 from rnnviz.gui.panels.samples import PANEL
+from rnnviz.gui.widgets.number_fields import RealField
 
 
 def built(config, can_sample=True):
@@ -65,7 +66,7 @@ def test_it_follows_the_end_only_for_who_is_there(view, session):
 
 
 def test_temperature_goes_to_the_session_and_comes_from_it(view, session):
-    spin = view.findChild(QDoubleSpinBox)
+    spin = view.findChild(RealField)
     assert spin.value() == session.config.temperature
     spin.setValue(1.5)
     assert ("set_live", {"temperature": 1.5}) in session.asked
@@ -90,7 +91,7 @@ def test_a_task_that_writes_no_text_says_so(view, session):
     session.facts = built(session.config, can_sample=False)
     session.built.emit(session.facts)
     assert not view.findChild(QPushButton).isEnabled()
-    assert not view.findChild(QDoubleSpinBox).isEnabled()
+    assert not view.findChild(RealField).isEnabled()
     assert view.describe() == "This task writes no text, so there is nothing to sample."
 
 

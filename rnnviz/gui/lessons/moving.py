@@ -13,6 +13,7 @@ from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.lessons.logbook import Logbook
 from rnnviz.gui.lessons.plan import Course
+from rnnviz.gui.number import grouped
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 Condition = Callable[[], bool]
@@ -74,7 +75,7 @@ def reach(session: Session, log: Logbook, course: Course, update: int, probe: st
         yield from build(session, log, course.changes[0].config, probe)
     elif update < session.metrics.count:
         before = len(log.objections)
-        tell(translate("lessons", "Going back to update {update} ...").format(update=f"{update:,}"))
+        tell(translate("lessons", "Going back to update {update} ...").format(update=grouped(update)))
         yield from _seek(session, log, update)
         if len(log.objections) == before:
             return
@@ -113,7 +114,7 @@ def _learn(session: Session, log: Logbook, course: Course, update: int, tell: Te
 
 
 def _advance(session: Session, log: Logbook, update: int, tell: Tell) -> Way:
-    words = translate("lessons", "Learning until update {update} ...").format(update=f"{update:,}")
+    words = translate("lessons", "Learning until update {update} ...").format(update=grouped(update))
     tell(words)
     log.reason = None
     session.advance(update - session.metrics.count)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QDoubleValidator, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnviz.gui.language import language, translate
 from rnnviz.gui.lessons.choices import Choice, Verdict
 from rnnviz.gui.number import number
+from rnnviz.gui.numerals import written
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.named import button, hint, named
+from rnnviz.gui.widgets.number_fields import RealField
 from rnnviz.lessons import Prediction
 
 KEYS = 9  # choices that have a key
@@ -150,13 +152,10 @@ class AskNumber(Ask):
 
     def __init__(self, prediction: Prediction, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(prediction, look, parent)
-        self.edit = QLineEdit()
+        self.edit = RealField(optional=True)
         self.edit.setAccessibleName(translate("lessons", "Your guess"))
-        self.edit.setPlaceholderText(translate("lessons", "Your guess"))
-        validator = QDoubleValidator(self.edit)
-        validator.setLocale(QLocale.c())
-        self.edit.setValidator(validator)
-        self.edit.returnPressed.connect(self._guess)
+        self.edit.lineEdit().setPlaceholderText(translate("lessons", "Your guess"))
+        self.edit.entered.connect(self._guess)
         self.add = named(button(translate("lessons", "Guess")), "primary")
         self.add.clicked.connect(self._guess)
         row = QHBoxLayout()
@@ -169,11 +168,10 @@ class AskNumber(Ask):
 
     @Slot()
     def _guess(self) -> None:
-        try:
-            self.vote(float(self.edit.text().replace(",", ".")))
-        except ValueError:
-            return
-        self.edit.clear()
+        guess = self.edit.value() if self.edit.commit() else None
+        if guess is not None:
+            self.vote(guess)
+            self.edit.clear()
 
     def show_all(self) -> None:
         """Show the guesses, and which were right."""
@@ -182,11 +180,11 @@ class AskNumber(Ask):
         said = []
         for guess in self.guesses:
             if not self.revealed:
-                said.append(f"{guess:g}")
+                said.append(written(guess))
             elif self.is_right(guess):
-                said.append(f'<span style="color:{theme.good}"><b>{guess:g} ✓</b></span>')
+                said.append(f'<span style="color:{theme.good}"><b>{written(guess)} ✓</b></span>')
             else:
-                said.append(f'<span style="color:{theme.muted}">{guess:g}</span>')
+                said.append(f'<span style="color:{theme.muted}">{written(guess)}</span>')
         self.list.setText(" &nbsp; ".join(said))
         self.list.setVisible(bool(said))
         self.edit.setEnabled(not self.revealed)

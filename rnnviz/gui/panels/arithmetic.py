@@ -12,6 +12,7 @@ from rnnviz.gui.cursor import Place
 from rnnviz.gui.explaining.arithmetic import Equation, equations, vector
 from rnnviz.gui.explaining.small_networks import Version, hand_set, learned
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.arithmetic_fit import Half
@@ -127,7 +128,7 @@ class ArithmeticView(FittingView):
             return
         titles = {
             BY_HAND: translate("panels", "By hand"),
-            LEARNED: translate("panels", "Learned · update {update}").format(update=f"{self.frame.update:,}"),
+            LEARNED: translate("panels", "Learned · update {update}").format(update=grouped(self.frame.update)),
         }
         stride = self.stride.key
         row = self._row if stride == Stride.ROWS else None

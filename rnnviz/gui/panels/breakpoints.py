@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
-    QSpinBox,
     QStackedLayout,
     QToolButton,
     QTreeWidgetItem,
@@ -23,6 +22,8 @@ from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.gui import quantities
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
+from rnnviz.gui.numerals import Range
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import BREAKPOINTS, SELDOM
@@ -32,6 +33,7 @@ from rnnviz.gui.widgets.breakpoint_list import BreakpointList
 from rnnviz.gui.widgets.condition_edit import ConditionEdit
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button, hint, named
+from rnnviz.gui.widgets.number_fields import WholeField
 from rnnviz.probe.frame import Array, Frame
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -61,7 +63,8 @@ class BreakpointsView(View):
         self.edit = ConditionEdit(self.look)
         self.edit.setPlaceholderText(translate("panels", "loss > 3 and update > 100"))
         self.edit.setAccessibleName(translate("panels", "Condition"))
-        self.every = QSpinBox(minimum=1, maximum=SELDOM, prefix=translate("panels", "every "))
+        self.every = WholeField(Range(1, SELDOM))
+        self.every.set_words(prefix=translate("panels", "every "))
         self.every.setAccessibleName(translate("panels", "Evaluated every so many updates"))
         self.every.setToolTip(
             translate("panels", "Evaluated every so many updates; looking inside the network costs a picture each time")
@@ -273,6 +276,8 @@ class BreakpointsView(View):
     def take(self) -> None:
         """Add what the line says, or change the row that it came from; if it is wrong, say where."""
         self._pause.stop()
+        if not self.every.commit():
+            return
         written = self._written()
         wrong = quantities.fault(written, quantities.known(self.session))
         self._say(wrong)
@@ -306,7 +311,7 @@ class BreakpointsView(View):
         menu, there = self.ready.menu(), quantities.known(self.session)
         menu.clear()
         for words, expression, every in quantities.READY:
-            often = translate("panels", "every {n} updates").format(n=f"{every:,}") if every > 1 else ""
+            often = translate("panels", "every {n} updates").format(n=grouped(every)) if every > 1 else ""
             shown = ", ".join(part for part in (expression, often) if part)
             action = menu.addAction(f"{translate('panels', words)}\t{shown}")
             action.setData((expression, every))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from rnnviz.engine.metrics import Recent
 from rnnviz.gui.equations import Equation
 from rnnviz.gui.language import say, translate
-from rnnviz.gui.number import number
+from rnnviz.gui.number import grouped, number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.chooser import Chooser
@@ -182,7 +182,7 @@ class ClippingView(View):
             if clipped == 1
             else translate("panels", "{clipped} of the last {count} updates were clipped ({share}).")
         )
-        return words.format(clipped=f"{clipped:,}", count=f"{count:,}", share=f"{clipped / count:.0%}")
+        return words.format(clipped=grouped(clipped), count=grouped(count), share=f"{clipped / count:.0%}")
 
     def _fit(self) -> None:
         px = self.look.px
@@ -272,7 +272,7 @@ class ClippingView(View):
 def equations(last: Clipped) -> list[Equation]:
     """Write what became of the last gradient that was clipped, and what the square would have made of it."""
     norm, threshold = number(last.norm, signed=False), f"{last.threshold:g}"
-    about = translate("panels", "update {update}").format(update=f"{last.update:,}")
+    about = translate("panels", "update {update}").format(update=grouped(last.update))
     slide, at = translate("panels", "with the square"), translate("panels", "threshold")
     return [
         Equation(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedLayout
 from rnnviz.engine.messages import Sample
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
@@ -133,16 +134,16 @@ class GrowthView(View):
         first, last = rows[0], rows[-1]
         if not last.sample.words:
             return translate("panels", "After update {update} it wrote: {text}").format(
-                update=last.sample.update, text=last.sample.text
+                update=grouped(last.sample.update), text=last.sample.text
             )
         return translate(
             "panels",
             "After update {update}, {share} percent of the words it wrote are in the text; "
             "after update {first}, {before}.",
         ).format(
-            update=f"{last.sample.update:,}",
+            update=grouped(last.sample.update),
             share=_percent(last.share),
-            first=f"{first.sample.update:,}",
+            first=grouped(first.sample.update),
             before=_percent(first.share),
         )
 

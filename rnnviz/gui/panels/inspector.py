@@ -14,7 +14,7 @@ from rnnviz.gui.behaviours import behaviour
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.equations import Equation, laid_out, norms, recurrent
 from rnnviz.gui.language import say, translate
-from rnnviz.gui.number import number
+from rnnviz.gui.number import grouped, number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.prediction import Prediction, output_along, predict, resting_timestep
 from rnnviz.gui.theme import Look
@@ -137,7 +137,7 @@ class InspectorView(View):
 
     def _lines(self, frame: Frame, record: Recurrence, timestep: int, unit: int | None) -> list[str]:
         symbols = frame.sequences.get(record.axis, ())
-        place = [translate("panels", "update {update}").format(update=f"{frame.update:,}"), f"t = {timestep}"]
+        place = [translate("panels", "update {update}").format(update=grouped(frame.update)), f"t = {timestep}"]
         if unit is not None:
             place.append(translate("panels", "unit {unit}").format(unit=unit))
         if timestep < len(symbols):

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from rnnviz.engine.messages import Evaluated, Phase
 from rnnviz.gui.differing import titles
 from rnnviz.gui.language import say, translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.sides import Side
 from rnnviz.gui.view import View
@@ -20,6 +21,7 @@ from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.lag_plot import LagPlot, Success
 from rnnviz.gui.widgets.named import muted, named
+from rnnviz.gui.widgets.wheel import Slider
 from rnnviz.probe.frame import Array, Frame
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
@@ -41,8 +43,7 @@ class LagsView(View):
         self.plot = LagPlot(look)
         self.empty = Empty(look)
         self.waiting = Empty(look, translate("panels", "Waiting for the first evaluation on held-out examples."))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, len(STOPS) - 1)
+        self.slider = Slider(0, len(STOPS) - 1)
         self.slider.setPageStep(1)
         self.slider.setAccessibleName(translate("panels", "Lag that is learned"))
         self.slider.setToolTip(translate("panels", "Timesteps for which something has to be remembered"))
@@ -124,7 +125,7 @@ class LagsView(View):
             measured, update = _measured(session)
             if not measured or session.facts is None:
                 continue
-            at = translate("panels", "update {n}").format(n=f"{update:,}")
+            at = translate("panels", "update {n}").format(n=grouped(update))
             found.append(
                 Success(
                     name=str(side) if self._beside is not None else "",
@@ -195,7 +196,9 @@ class LagsView(View):
         shown = self.session.config.lag if lag is None else lag
         self.lag.setText(translate("panels", "Lag {lag}").format(lag=shown))
         text = translate("panels", "This needs a new model: what was learned so far is given up (updates: {n}).")
-        self.warning.setText(text.format(n=max((session.metrics.count for session in self._sessions), default=0)))
+        self.warning.setText(
+            text.format(n=grouped(max((session.metrics.count for session in self._sessions), default=0)))
+        )
         for part in (self.warning, self.build):
             part.setVisible(lag is not None)
 

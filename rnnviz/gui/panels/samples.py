@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,10 +19,14 @@ from PySide6.QtWidgets import (
 
 from rnnviz.engine.messages import Sample
 from rnnviz.gui.bridge import Session
+from rnnviz.gui.fields import allowed
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
+from rnnviz.gui.numerals import written
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.theme import Look
 from rnnviz.gui.view import View
+from rnnviz.gui.widgets.number_fields import RealField
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -40,8 +43,7 @@ class SamplesView(View):
         self._log.setReadOnly(True)
         self._log.setUndoRedoEnabled(False)
         self._log.setMaximumBlockCount(LINES)
-        self._temperature = QDoubleSpinBox(minimum=0.0, maximum=10.0, singleStep=0.1, decimals=2)
-        self._temperature.setKeyboardTracking(False)  # a half-typed number is not meant
+        self._temperature = RealField(allowed("temperature"), step=0.1)
         self._temperature.valueChanged.connect(self._set_temperature)
         self._seed_text = QLineEdit()
         self._seed_text.returnPressed.connect(self._sample_now)
@@ -91,7 +93,6 @@ class SamplesView(View):
         self._log.setFont(self.look.mono())
         for widget in (self._temperature_label, self._temperature, self._seed_text, self._now, self._why):
             widget.setFont(self.look.font())
-        self._temperature.lineEdit().setFont(self.look.font())  # under a style sheet it does not follow its box
         layout = self.layout()
         assert layout is not None
         layout.setSpacing(px(4))
@@ -140,10 +141,10 @@ class SamplesView(View):
 
     def _heading(self, sample: Sample) -> str:
         """Name the update, and what else differs from the sample before."""
-        parts = [translate("panels", "update {update}").format(update=sample.update)]
+        parts = [translate("panels", "update {update}").format(update=grouped(sample.update))]
         if self._last is None or sample.temperature != self._last.temperature:
             parts.append(
-                translate("panels", "temperature {temperature}").format(temperature=f"{sample.temperature:.3g}")
+                translate("panels", "temperature {temperature}").format(temperature=written(sample.temperature))
             )
         if sample.seed_text:
             parts.append(f"“{sample.seed_text}” →")
@@ -154,9 +155,9 @@ class SamplesView(View):
         temperature = self.session.config.temperature
         with QSignalBlocker(self._temperature):
             self._temperature.setValue(temperature)
-        self.set_subtitle(translate("panels", "temperature {temperature}").format(temperature=f"{temperature:.3g}"))
+        self.set_subtitle(translate("panels", "temperature {temperature}").format(temperature=written(temperature)))
 
-    @Slot(float)
+    @Slot(object)
     def _set_temperature(self, value: float) -> None:
         self.session.set_live(temperature=value)
 
@@ -180,7 +181,7 @@ class SamplesView(View):
         if self._last is None:
             return translate("panels", "No samples yet.")
         return translate("panels", "After update {update} it wrote: {text}").format(
-            update=self._last.update, text=self._last.text
+            update=grouped(self._last.update), text=self._last.text
         )
 
 

@@ -210,7 +210,7 @@ class SamplingView(View):
         else:
             self._timer.stop()
 
-    @Slot(int)
+    @Slot(object)
     def _set_seed(self, seed: int) -> None:
         """Draw other random numbers from here on."""
         self._draws = Draws(seed)

@@ -17,7 +17,7 @@ from rnnviz.engine.metrics import Curves
 from rnnviz.gui.bridge import PULSE_S, Session
 from rnnviz.gui.language import translate
 from rnnviz.gui.measures import measured
-from rnnviz.gui.number import number
+from rnnviz.gui.number import grouped, number
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.snapshots import snapshots
 from rnnviz.gui.theme import Look, Theme
@@ -233,7 +233,7 @@ class TimelineView(View):
         present = self.session.metrics.count
         past = update < present
         words = translate("panels", "update {update} of {present}") if past else translate("panels", "update {update}")
-        self.plot.stand(update, words.format(update=f"{update:,}", present=f"{present:,}"), past)
+        self.plot.stand(update, words.format(update=grouped(update), present=grouped(present)), past)
 
     def _held_out(self) -> tuple[Floats, Floats]:
         """Return what was measured on held-out data, by update."""
@@ -370,7 +370,7 @@ class TimelineView(View):
             if count == 1
             else translate("panels", "After {count} updates the smoothed loss is {now}; at first it was {first}.")
         ).format(
-            count=count,
+            count=grouped(count),
             now=_written(curves.smoothed[-1]),
             first=_written(curves.smoothed[0]),
         )
@@ -395,9 +395,9 @@ def _written(value: float) -> str:
 def _updates(curves: Curves, at: int) -> str:
     first = int(curves.update[at])
     if curves.width == 1:
-        return translate("panels", "update {update}").format(update=f"{first:,}")
+        return translate("panels", "update {update}").format(update=grouped(first))
     return translate("panels", "updates {first}–{last}").format(
-        first=f"{first:,}", last=f"{first + curves.width - 1:,}"
+        first=grouped(first), last=grouped(first + curves.width - 1)
     )
 
 

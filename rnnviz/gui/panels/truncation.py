@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import translate
 from rnnviz.gui.number import number
+from rnnviz.gui.numerals import Range
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.prediction import default_timestep
 from rnnviz.gui.theme import Look
@@ -21,6 +22,7 @@ from rnnviz.gui.widgets.chunk_plot import ChunkPlot, Cut
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import named
+from rnnviz.gui.widgets.number_fields import WholeField
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Want
 from rnnviz.probe.truncation import can_follow, chunks, steps, truncated
@@ -38,8 +40,7 @@ class TruncationView(View):
         self._frame: Frame | None = None
         self._cut: Cut | None = None  # on screen
         self._wished: int | None = None  # the chunk's length as the user set it; None: that of training
-        self._length = QSpinBox(minimum=SHORTEST, maximum=SHORTEST)
-        self._length.setKeyboardTracking(False)
+        self._length = WholeField(Range(SHORTEST, SHORTEST))
         self._length_label = named(Elided(), "muted")
         self._length_label.setBuddy(self._length)
         self.loss = Chooser(look, translate("panels", "Whose loss is followed back"))
@@ -80,7 +81,7 @@ class TruncationView(View):
         self._length.setToolTip(translate("panels", "Timesteps of a chunk: the gradient stops at its edge"))
         self._length.setAccessibleName(translate("panels", "Timesteps of a chunk"))
         self._plot.setAccessibleName(translate("panels", "State and gradient at each timestep, chunk by chunk"))
-        for widget in (self._length_label, self._length, self._length.lineEdit()):
+        for widget in (self._length_label, self._length):
             widget.setFont(self.look.font())
         for part in (self.loss, self._plot, self._empty):
             part.restyle()
@@ -121,9 +122,9 @@ class TruncationView(View):
     @property
     def length(self) -> int:
         """Timesteps of a chunk."""
-        return int(self._length.value())
+        return self._length.value()
 
-    @Slot(int)
+    @Slot(object)
     def _set_length(self, length: int) -> None:
         self._wished = length
         self._redraw()
@@ -131,11 +132,11 @@ class TruncationView(View):
     def choose(self, option: str, value: object) -> None:
         """Set "length" (timesteps of a chunk) or "loss": of the last "chunk", at the cursor's "timestep", of "all"."""
         if option == "length":
-            if isinstance(value, bool) or not isinstance(value, int) or not SHORTEST <= value <= self._length.maximum():
+            if isinstance(value, bool) or not isinstance(value, int) or value not in self._length.range:
                 raise Refused(
                     QT_TRANSLATE_NOOP("panels", "A chunk has {least} to {most} timesteps here, not {value}."),
                     least=SHORTEST,
-                    most=self._length.maximum(),
+                    most=self._length.range.high,
                     value=value,
                 )
             self._length.setValue(value)
@@ -194,7 +195,7 @@ class TruncationView(View):
         """Let the chunk be as long as the sequence at most, and at first as long as in training."""
         wished = self.session.config.sequence_length if self._wished is None else self._wished
         with QSignalBlocker(self._length):
-            self._length.setMaximum(max(timesteps, SHORTEST))
+            self._length.set_range(Range(SHORTEST, max(timesteps, SHORTEST)))
             self._length.setValue(min(max(wished, SHORTEST), timesteps))
 
     def _computed(self, frame: Frame) -> Cut:

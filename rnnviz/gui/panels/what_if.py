@@ -14,6 +14,7 @@ from rnnviz.engine.messages import Consequences, Objected
 from rnnviz.gui.consequences import lines, of_targets, read, written
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.language import say, translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.panels import Area, Panel
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
@@ -115,7 +116,7 @@ class WhatIfView(View):
     def _connect(self) -> None:
         self.form.entered.connect(self.add)
         self.form.kind.activated.connect(self._forgive)
-        self.form.value.textEdited.connect(self._forgive)
+        self.form.mended.connect(self._forgive)
         self.remove_button.clicked.connect(self.remove)
         self.clear_button.clicked.connect(self.clear)
         self.apply_button.clicked.connect(self.apply)
@@ -155,7 +156,7 @@ class WhatIfView(View):
             self._say(say(refused.sentence))
             return
         self.edits.append(edit)
-        self.form.value.clear()
+        self.form.clear()
         self._changed()
 
     @Slot()
@@ -327,7 +328,7 @@ class WhatIfView(View):
             if len(self.edits) == 1
             else translate("panels", "{n} edits · of update {update}")
         )
-        self.set_subtitle(words.format(n=len(self.edits), update=f"{self.known.update:,}"))
+        self.set_subtitle(words.format(n=len(self.edits), update=grouped(self.known.update)))
         self.heatmap.mark(self.session.cursor.timestep(record.axis), self.session.cursor.unit)
 
     def _parts(self, known: Consequences) -> dict[str, tuple[Array, Array]]:

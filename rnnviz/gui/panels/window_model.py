@@ -6,20 +6,22 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.explaining.contributions import Addend, Sum
 from rnnviz.gui.explaining.windows import HIGHEST, Counted, Windows, counted, named, windows
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.panels import Area, Compared, Panel
 from rnnviz.gui.prediction import default_timestep
 from rnnviz.gui.view import View
 from rnnviz.gui.widgets.addends import Addends
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import muted
+from rnnviz.gui.widgets.wheel import Slider
 from rnnviz.gui.widgets.window_strip import WindowStrip
 from rnnviz.probe.frame import Array, Frame, Output, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -44,8 +46,7 @@ class WindowModelView(View):
         self.strip = WindowStrip(look)
         self.bars = Addends(look)
         self.bars.setAccessibleName(translate("panels", "Mean losses"))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, HIGHEST)
+        self.slider = Slider(0, HIGHEST)
         self.slider.setPageStep(1)
         self.slider.setValue(2)
         self.slider.setAccessibleName(translate("panels", "Symbols in the window"))
@@ -200,7 +201,7 @@ class WindowModelView(View):
         if self._windows is not None and self._windows.left_out:
             said += translate("panels", "; the watched passage is not counted")
         if self._text is not None and self._text.cut:
-            said += translate("panels", "; counted: the first {n} symbols").format(n=f"{MOST:,}")
+            said += translate("panels", "; counted: the first {n} symbols").format(n=grouped(MOST))
         return said
 
     @Slot(object)

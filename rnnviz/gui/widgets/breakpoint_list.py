@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from rnnviz.engine.breakpoints import Breakpoint, Known
 from rnnviz.gui import quantities
 from rnnviz.gui.language import translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.theme import Look
 
 
@@ -58,7 +59,7 @@ class BreakpointList(QTreeWidget):
     def _write(self, item: QTreeWidgetItem | None, each: Breakpoint, wrong: quantities.Fault | None) -> None:
         """Write a row; what makes no sense for this model is muted, with the reason as its tip."""
         assert item is not None
-        often = translate("panels", "every {n}").format(n=f"{each.every:,}") if each.every > 1 else ""
+        often = translate("panels", "every {n}").format(n=grouped(each.every)) if each.every > 1 else ""
         item.setText(0, each.expression)
         item.setText(1, often if wrong is None else translate("panels", "other model"))
         item.setCheckState(0, Qt.CheckState.Checked if each.enabled else Qt.CheckState.Unchecked)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.cursor import Cursor, RecurrenceKey
 from rnnviz.gui.language import translate
 from rnnviz.gui.theme import Look
+from rnnviz.gui.widgets.wheel import Combo
 from rnnviz.probe.frame import Frame, Recurrence
 
 
-class Chooser(QComboBox):
+class Chooser(Combo):
     """A combo box whose entries come with each Frame, rebuilt only when they differ; hidden if there is no choice."""
 
     picked = Signal(object)  # the key of the entry that the user took
@@ -24,9 +25,8 @@ class Chooser(QComboBox):
         self._entries: tuple[tuple[object, str], ...] = ()
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(4)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
         self.activated.connect(self._activated)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rnnviz.engine.metrics import Recent
 from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
-from rnnviz.gui.number import number
+from rnnviz.gui.number import grouped, number
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_lines, paint_ticks, tick_font, widest_of
 from rnnviz.gui.widgets.decades import Decades
@@ -141,11 +141,11 @@ class ClippingPlot(QWidget):
         if len(self._recent.update) < 2:
             return []
         first, last = int(self._recent.update[0]), int(self._recent.update[-1])
-        room = widest_of(tick_font(self._look), [f"{last:,}"]) + self._look.px(24)
+        room = widest_of(tick_font(self._look), [grouped(last)]) + self._look.px(24)
         step = max(1, round(nice_step((last - first) * room / max(self._plot.width(), 1))))
         scale = self._plot.width() / (last - first)
         shown = range(-(-first // step) * step, last + 1, step)
-        return [(self._plot.left() + (u - first) * scale, f"{u:,}") for u in shown if scale * (last - u) > room / 2.5]
+        return [(self._plot.left() + (u - first) * scale, grouped(u)) for u in shown if scale * (last - u) > room / 2.5]
 
     def _x(self) -> Array:
         update = self._recent.update

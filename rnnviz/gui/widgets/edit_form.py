@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from rnnviz.gui.fields import narrow_box
+from rnnviz.gui.fields import narrow_box, settled
 from rnnviz.gui.language import translate
+from rnnviz.gui.numerals import MISSING, Range, read_whole
 from rnnviz.gui.widgets.named import button, muted, named
-from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight, number
+from rnnviz.gui.widgets.number_fields import NumberField, RealField, WholeField
+from rnnviz.gui.widgets.wheel import Combo
+from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight
 from rnnviz.probe.frame import Array, Frame, Recurrence
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
@@ -39,6 +42,7 @@ class EditForm(QWidget):
     """Which edit is meant; fields that it does not need are hidden. It starts from what is at the cursor."""
 
     entered = Signal()  # the edit is to be made
+    mended = Signal()  # its value is being typed
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,29 +58,34 @@ class EditForm(QWidget):
         self.row, self.column = self._spin(translate("panels", "row")), self._spin(translate("panels", "column"))
         self.units = self._line(translate("panels", "units: all, or numbers such as 3, 7"))
         self.units.setText(translate("panels", ALL))
-        self.value = self._line(translate("panels", "new value"))
-        self.value.setMinimumWidth(70)
+        self.symbol = self._line(translate("panels", "new symbol"))
+        self.value = RealField(optional=True, infinite=True)
+        self.value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for line in (self.symbol, self.value):
+            line.setMinimumWidth(70)
         self.add = named(button(translate("panels", "Add")), "primary")
         self._lay_out()
         self.kind.activated.connect(self._choose)
         self.parameter.activated.connect(self._prefill)
         for spin in (self.first, self.unit, self.row, self.column):
             spin.valueChanged.connect(self._prefill)
-        self.add.clicked.connect(self.entered)
+        self.add.clicked.connect(self._enter)
+        for line in (self.symbol, self.value.lineEdit()):
+            line.textEdited.connect(self.mended)
         self._choose()
 
     # --- its parts ---
 
-    def _combo(self, name: str) -> QComboBox:
+    def _combo(self, name: str) -> Combo:
         made = narrow_box()
         made.setAccessibleName(name)
         made.setToolTip(name)
         return made
 
-    def _spin(self, name: str) -> QSpinBox:
-        made = QSpinBox(minimum=0, maximum=0, prefix=f"{name} ")
+    def _spin(self, name: str) -> WholeField:
+        made = WholeField(Range(0, 0))
+        made.set_words(prefix=f"{name} ")
         made.setAccessibleName(name)
-        made.setKeyboardTracking(False)
         made.setMinimumWidth(40)
         return made
 
@@ -98,6 +107,7 @@ class EditForm(QWidget):
         where.addWidget(self.units, 2)
         where.addWidget(muted("→"))
         where.addWidget(self.value, 3)
+        where.addWidget(self.symbol, 3)
         where.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,11 +125,11 @@ class EditForm(QWidget):
         self._names(self.gate, list(record.gates) if record is not None else [])
         timesteps, units = record.h.shape if record is not None else (1, 1)
         for spin, count in ((self.first, timesteps), (self.last, timesteps), (self.unit, units)):
-            _quietly(spin, spin.value(), count)
+            spin.set_range(Range(0, max(count - 1, 0)))
         self._sizes()
         self._prefill()
 
-    def _names(self, box: QComboBox, names: list[str]) -> None:
+    def _names(self, box: Combo, names: list[str]) -> None:
         if [box.itemText(k) for k in range(box.count())] != names:
             kept = box.currentText()
             box.clear()
@@ -151,6 +161,8 @@ class EditForm(QWidget):
         }[kind]
         for widget in (self.parameter, self.gate, self.row, self.column, self.first, self.last, self.unit, self.units):
             widget.setVisible(widget in shown)
+        self.symbol.setVisible(kind is Kind.INPUT)
+        self.value.setVisible(kind is not Kind.INPUT)
         self._prefill()
 
     @property
@@ -166,8 +178,8 @@ class EditForm(QWidget):
     def _sizes(self) -> None:
         values = self._weights()
         if values is not None:
-            _quietly(self.row, self.row.value(), values.shape[0])
-            _quietly(self.column, self.column.value(), values.shape[1])
+            self.row.set_range(Range(0, values.shape[0] - 1))
+            self.column.set_range(Range(0, values.shape[1] - 1))
 
     def _weights(self) -> Array | None:
         name, weights = self.parameter.currentText(), self.frame.weights if self.frame is not None else ()
@@ -180,8 +192,10 @@ class EditForm(QWidget):
         now = self._now()
         words = translate("panels", "new symbol") if self.chosen is Kind.INPUT else translate("panels", "new value")
         said = translate("panels", "{words}, now {now}").format(words=words, now=now) if now else words
-        self.value.setPlaceholderText(said)
-        self.value.setAccessibleName(said)
+        for line in (self.symbol, self.value):
+            line.setAccessibleName(said)
+        for line in (self.symbol, self.value.lineEdit()):
+            line.setPlaceholderText(said)
 
     def _now(self) -> str:
         frame, r = self.frame, self._record
@@ -198,22 +212,23 @@ class EditForm(QWidget):
                 return symbols[t] if t < len(symbols) else ""
             case Kind.WEIGHT:
                 values = self._weights()
-                return "" if values is None else _short(values[self.row.value(), self.column.value()])
+                there = self.row.value() in self.row.range and self.column.value() in self.column.range
+                return "" if values is None or not there else _short(values[self.row.value(), self.column.value()])
         return ""
 
     # --- what is meant ---
 
     def edit(self) -> Edit:
-        """Return the edit; raises `Refused` if a field cannot be read."""
-        typed, t = self.value.text(), self.first.value()
+        """Return the edit; raises `Refused` if it is not whole."""
+        value, t = self.value.value(), self.first.value()
         if self.chosen is Kind.INPUT:
-            return EditInput(t, typed.replace("↵", "\n").replace("⇥", "\t").replace("␣", " "))
+            return EditInput(t, self.symbol.text().replace("↵", "\n").replace("⇥", "\t").replace("␣", " "))
+        if value is None:
+            raise Refused(MISSING)
         if self.chosen is Kind.WEIGHT:
-            value = number(_point(typed), finite=False)
             return EditWeight(self.parameter.currentText(), self.row.value(), self.column.value(), value)
         if self._record is None:
             raise Refused(QT_TRANSLATE_NOOP("what-if", "This model has no recurrent layer: its input can be changed."))
-        value = number(_point(typed))
         if self.chosen is Kind.GATE:
             return ClampGate(self._record.key, self.gate.currentText(), value, t, self.last.value(), self._units())
         state = "h" if self.chosen is Kind.STATE else "c"
@@ -223,35 +238,38 @@ class EditForm(QWidget):
         typed = self.units.text().strip()
         if typed in ("", ALL, translate("panels", ALL)):
             return None
-        parts = typed.replace(",", " ").split()
-        if not all(part.isdigit() for part in parts):
+        try:
+            return tuple(read_whole(part) for part in typed.replace(",", " ").split())
+        except Refused as refused:
             raise Refused(
                 QT_TRANSLATE_NOOP("what-if", "The units {text} cannot be read: write all, or numbers such as 3, 7."),
                 text=repr(typed),
-            )
-        return tuple(int(part) for part in parts)
+            ) from refused
+
+    def clear(self) -> None:
+        """Let go of the value that was typed."""
+        self.value.clear()
+        self.symbol.clear()
+
+    @Slot()
+    def _enter(self) -> None:
+        """Have the edit made, unless a field says why it cannot be."""
+        if settled(self.findChildren(NumberField)):
+            self.entered.emit()
 
     def keyPressEvent(self, event: object) -> None:
         """Make the edit on Enter in any field."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
-            self.entered.emit()
+            self._enter()
         else:
             super().keyPressEvent(event)  # type: ignore[arg-type]
 
 
-def _quietly(spin: QSpinBox, value: int, count: int | None = None) -> None:
+def _quietly(field: WholeField, value: int) -> None:
     """Change a field without telling anybody."""
-    spin.blockSignals(True)
-    if count is not None:
-        spin.setMaximum(max(count - 1, 0))
-    spin.setValue(value)
-    spin.blockSignals(False)
+    with QSignalBlocker(field):
+        field.setValue(value)
 
 
 def _short(value: float) -> str:
     return f"{value:.4g}"
-
-
-def _point(typed: str) -> str:
-    """Read a decimal comma as a point."""
-    return typed.strip().replace(",", ".")

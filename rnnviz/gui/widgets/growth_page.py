@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rnnviz.engine.messages import Sample
 from rnnviz.gui.language import translate
 from rnnviz.gui.metering import metered
-from rnnviz.gui.number import number
+from rnnviz.gui.number import grouped, number
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.written import Stretch, columns_of, paint_line, wrapped
 
@@ -86,7 +86,9 @@ class GrowthPage(QWidget):
     def _left(self) -> int:
         """Return how much room the numbers beside the samples need, in px."""
         bold, small = QFontMetrics(self._look.font(1.1, bold=True)), QFontMetrics(self._look.font(0.9))
-        widths = [max(bold.horizontalAdvance(f"{row.sample.update:,}"), self._widest(small, row)) for row in self._rows]
+        widths = [
+            max(bold.horizontalAdvance(grouped(row.sample.update)), self._widest(small, row)) for row in self._rows
+        ]
         return max(widths) + self._look.px(18)
 
     def _widest(self, metrics: QFontMetrics, row: Grown) -> int:
@@ -115,7 +117,10 @@ class GrowthPage(QWidget):
         inner = place.adjusted(look.px(6), look.px(3), 0, -look.px(5))
         bottom = inner.bottom() - look.px(6)
         loss, words = self._said(row)
-        texts = ((f"{row.sample.update:,}", look.font(1.1, bold=True), theme.text), (words, look.font(0.9), theme.text))
+        texts = (
+            (grouped(row.sample.update), look.font(1.1, bold=True), theme.text),
+            (words, look.font(0.9), theme.text),
+        )
         top = inner.top()
         for text, font, colour in (*texts, (loss, look.font(0.9), theme.muted)):
             painter.setFont(font)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rnnviz.gui.language import translate
+from rnnviz.gui.numerals import Range, written
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.named import muted
+from rnnviz.gui.widgets.number_fields import WholeField
+from rnnviz.gui.widgets.wheel import Slider
 
 COLDEST, HOTTEST = 0.1, 3.0  # temperatures; below: greedy
 LARGEST_SEED = 2**31 - 1
@@ -18,29 +21,28 @@ class SamplingSettings(QWidget):
     """A row of controls; what is greedy has no temperature."""
 
     changed = Signal()
-    reseeded = Signal(int)
+    reseeded = Signal(object)  # the seed
 
     def __init__(self, look: Look, temperature: float, seed: int) -> None:
         super().__init__()
         self._look = look
         self._how = Chooser(look, translate("panels", "How a symbol is chosen"))
         self._how.offer([("random", translate("panels", "random")), ("greedy", translate("panels", "greedy"))])
-        self._temperature = QSlider(Qt.Orientation.Horizontal)
-        self._temperature.setRange(round(COLDEST * 100), round(HOTTEST * 100))
-        self.set_temperature(min(max(temperature, COLDEST), HOTTEST))
+        self._temperature = Slider(round(COLDEST * 100), round(HOTTEST * 100))
         self._degrees = muted()
-        self._seed = QSpinBox(minimum=0, maximum=LARGEST_SEED, value=seed)
-        self._seed.setKeyboardTracking(False)
+        self._exact = temperature
+        self._seed = WholeField(Range(0, LARGEST_SEED))
+        self._seed.setValue(seed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._how)
         row.addWidget(self._temperature, 1)
         row.addWidget(self._degrees)
         row.addWidget(self._seed)
-        self._temperature.valueChanged.connect(self._change)
+        self.set_temperature(min(max(temperature, COLDEST), HOTTEST))
+        self._temperature.valueChanged.connect(self._slide)
         self._how.picked.connect(self._change)
         self._seed.valueChanged.connect(self.reseeded)
-        self._write()
 
     def restyle(self) -> None:
         """Take over words, colours and sizes."""
@@ -49,9 +51,9 @@ class SamplingSettings(QWidget):
         for widget, name in ((self._temperature, degrees), (self._seed, seed)):
             widget.setToolTip(name)
             widget.setAccessibleName(name)
-        for each in (self._temperature, self._degrees, self._seed, self._seed.lineEdit()):
+        for each in (self._temperature, self._degrees, self._seed):
             each.setFont(self._look.font())
-        self._seed.setPrefix(translate("panels", "seed "))
+        self._seed.set_words(prefix=translate("panels", "seed "))
         self._seed.setMaximumWidth(self._look.px(110))
         self._how.restyle()
 
@@ -62,11 +64,19 @@ class SamplingSettings(QWidget):
     @property
     def temperature(self) -> float:
         """What logits are divided by."""
-        return float(self._temperature.value()) / 100
+        return self._exact
 
     def set_temperature(self, temperature: float) -> None:
-        """Set what logits are divided by."""
-        self._temperature.setValue(round(100 * temperature))
+        """Set what logits are divided by; the slider comes near it."""
+        with QSignalBlocker(self._temperature):
+            self._temperature.setValue(round(100 * temperature))
+        self._exact = temperature
+        self._change()
+
+    @Slot(int)
+    def _slide(self, hundredths: int) -> None:
+        self._exact = hundredths / 100
+        self._change()
 
     @property
     def greedy(self) -> bool:
@@ -83,7 +93,6 @@ class SamplingSettings(QWidget):
         self._seed.setValue(seed)
 
     @Slot()
-    @Slot(int)
     @Slot(object)
     def _change(self, _changed: object = None) -> None:
         self._write()
@@ -91,4 +100,6 @@ class SamplingSettings(QWidget):
 
     def _write(self) -> None:
         self._temperature.setEnabled(not self.greedy)
-        self._degrees.setText("T = 0" if self.greedy else f"T = {self.temperature:.2f}")
+        shown = f"{self._exact:.2f}"
+        exact = shown if float(shown) == self._exact else written(self._exact)
+        self._degrees.setText("T = 0" if self.greedy else f"T = {exact}")

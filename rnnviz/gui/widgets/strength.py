@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from rnnviz.gui.language import translate
 from rnnviz.gui.theme import Look
 from rnnviz.gui.widgets.axis import widest_of
 from rnnviz.gui.widgets.named import button
+from rnnviz.gui.widgets.wheel import Slider
 
 #: A random matrix stretches most directions far less than its largest singular value says: to see gradients explode,
 #: it takes about three.
@@ -29,8 +30,7 @@ class Strength(QWidget):
         self._held = 0.0
         self._measured = math.nan
         self.name = QLabel()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, STEPS)
+        self.slider = Slider(0, STEPS)
         self.slider.setPageStep(10)
         self.slider.setAccessibleName(translate("panels", "Largest singular value of W_hh"))
         self.slider.setToolTip(
