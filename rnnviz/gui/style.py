@@ -110,11 +110,14 @@ def _entries(look: Look) -> str:
     up, down = (resource("icons", f"{name}.svg").as_posix() for name in ("up", "down"))
     return f"""\
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border:0; background:transparent; width:{px(14)}px; }}
+QAbstractSpinBox[plain="true"]::up-button, QAbstractSpinBox[plain="true"]::down-button {{ width:0; }}
 QAbstractSpinBox::up-arrow {{ image:url("{up}"); width:{px(8)}px; height:{px(8)}px; }}
 QAbstractSpinBox::down-arrow, QComboBox::down-arrow {{ image:url("{down}"); width:{px(8)}px;
     height:{px(8)}px; }}
+QAbstractSpinBox[plain="true"]::up-arrow, QAbstractSpinBox[plain="true"]::down-arrow {{ image:none; width:0; }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ {_field(look)} padding:{px(3)}px {px(6)}px; min-height:{px(16)}px;
     selection-background-color:{t.accent}; }}
+QAbstractSpinBox {{ placeholder-text-color:{t.muted}; }}
 QPlainTextEdit, QTextEdit {{ {_field(look)} padding:{px(2)}px; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QToolButton:focus, QPushButton:focus,
 QListView:focus, QTreeView:focus {{ border-color:{t.accent}; }}

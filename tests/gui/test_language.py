@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,11 +13,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QTreeWidget, QWidget
 
+import rnnviz.gui
+from rnnviz.assets import resource
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.keys import KeysDialog
 from rnnviz.gui.language import first_language, language, languages, nearest_language, say, speak, translate
+from rnnviz.gui.number import grouped
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.widgets.matrices import said
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -149,6 +155,44 @@ def test_names_in_an_equation_are_said_word_by_word(name, in_portuguese):
 def test_numbers_keep_their_point():
     speak(PORTUGUESE)
     assert QLocale().toString(0.5) == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "shown"),
+    [
+        ("en", 132_583, "132,583"),
+        (PORTUGUESE, 132_583, "132\u202f583"),
+        (PORTUGUESE, 1_000_000, "1\u202f000\u202f000"),
+        (PORTUGUESE, 999, "999"),
+        ("en", 999.6, "1,000"),
+    ],
+)
+def test_thousands_are_apart_and_cannot_be_taken_for_decimals(code, count, shown):
+    speak(code)
+    assert grouped(count) == shown
+
+
+def test_no_other_place_parts_thousands():
+    """By a comma in a format: in another language that is a decimal sign."""
+    pattern = re.compile(r":[0-9]*,(?:\.\d+f)?\}")
+    found = [
+        path.name for path in Path(rnnviz.gui.__file__).parent.rglob("*.py") if pattern.search(path.read_text("utf-8"))
+    ]
+    assert found == ["number.py"]
+
+
+def test_no_text_in_another_language_has_a_comma_between_thousands():
+    comma = re.compile(r"(?<![\d,.])\d{1,3},\d{3}(?!\d)")
+    texts = {path: path.read_text("utf-8") for path in resource("lessons").glob(f"*/{PORTUGUESE}.md")}
+    assert [f"{path.parent.name}: {found}" for path, text in texts.items() for found in comma.findall(text)] == []
+    assert [each for each in vocabulary()[1] if comma.search(each)] == []
+
+
+def test_the_status_bar_counts_in_the_language(window, qtbot):
+    window.session.facts = replace(window.session.facts, parameters=132_583)
+    change(window, PORTUGUESE)
+    window.status.lines[0].refresh()
+    assert "132\u202f583 pesos" in " ".join(words(window))
 
 
 def test_the_first_language_is_the_chosen_one_or_that_of_the_system(monkeypatch):

@@ -18,6 +18,7 @@ from rnnviz.gui.widgets.refusal import Refusal
 from rnnviz.gui.widgets.wheel import WheelWithFocus
 from rnnviz.sentences import Refused
 
+_MARGIN = 4  # px, left of the text: a style sheet's padding does not reach it
 _LETTERS = 11  # that a field has room for, as in 2147483647
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # who goes this way comes back
 
@@ -53,8 +54,8 @@ class NumberField(WheelWithFocus, QAbstractSpinBox):
         self._refusal: Refusal | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().textEdited.connect(self._mend)
-        if optional:
-            self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)
+        self.setProperty("plain", optional)  # without buttons; Qt's own way to say so leaves a styled text no room
 
     # --- the number ---
 
@@ -260,7 +261,7 @@ class NumberField(WheelWithFocus, QAbstractSpinBox):
         if not math.isfinite(self.range.high) or self._step is None:
             ends.append(f"{self._prefix}{'0' * _LETTERS}{self._suffix}")
         width = max(map(self.fontMetrics().horizontalAdvance, [*ends, *special]), default=0)
-        inside = QSize(width + self.fontMetrics().horizontalAdvance("0"), self.lineEdit().sizeHint().height())
+        inside = QSize(_MARGIN + width + self.fontMetrics().horizontalAdvance("0"), self.lineEdit().sizeHint().height())
         option = QStyleOptionSpinBox()
         self.initStyleOption(option)
         return self.style().sizeFromContents(QStyle.ContentsType.CT_SpinBox, option, inside, self)
