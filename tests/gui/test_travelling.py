@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.messages import Phase
+from rnnviz.gui.preferences.declared import HISTORY_MB
 from tests.gui.test_window import open_window, press, wait  # noqa: F401  (a fixture)
 
 
@@ -127,7 +128,7 @@ def test_a_limit_too_small_for_one_snapshot_is_refused(trained, qtbot):
     box = trained.watching._memory
     assert trained.watching.history == 256 * 10**6
     box.setValue(0)
-    wait(qtbot, lambda: trained.preferences.get("history_mb", 256) == 0)
+    wait(qtbot, lambda: trained.preferences.get(HISTORY_MB) == 0)
     trained.session.seek(20)
     wait(qtbot, lambda: "no going back in time" in trained.messages.text)
     assert not trained.session.in_past
