@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from importlib import import_module
 from types import TracebackType
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
@@ -43,17 +44,19 @@ class Garbage(QObject):
 
     @Slot()
     def _collect(self) -> None:
-        gc.collect()
+        """Go through what was made since torch was loaded; before, that would be torch itself."""
+        if self._frozen:
+            gc.collect()
 
     @Slot()
     def freeze(self) -> None:
-        """Leave out of later collections what is there once the first update is taken.
+        """Leave out of later collections what is there once there is a model.
 
-        By then all of torch is loaded, the optimiser's part too: to go through its modules takes 90 ms.
+        By then all of torch is loaded. What of it is garbage stays: to go through its modules takes a fifth of a
+        second, in which the window could not move.
         """
-        if not self._frozen and self._session.metrics.count:
+        if not self._frozen and self._session.facts is not None:
             self._frozen = True
-            gc.collect()
             gc.freeze()
 
 
@@ -80,6 +83,11 @@ def application() -> QApplication:
     app.setApplicationName("RNNviz")
     app.setDesktopFileName("org.rnnviz.RNNviz")
     return app
+
+
+def read_plots() -> None:
+    """Import pyqtgraph now: when the timeline needs it, at the first update, the worker would be in its way."""
+    import_module("rnnviz.gui.widgets.timeline_plot")
 
 
 def make_window(
@@ -123,6 +131,8 @@ def run_window(
             if opened is not None:
                 opened(window)
             window.docks.complete()
+            app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            read_plots()
             window.session.start()
             return ending.exit_code(app.exec())
         finally:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 
 from rnnviz.gui.explaining.arithmetic import Equation, brief
 from rnnviz.gui.theme import Look
-from rnnviz.gui.widgets.matrices import Setting, Words, said
+from rnnviz.gui.widgets.matrices import Said, Setting, Words, said
 
 FACTORS = (4.0, 3.5, 3.0, 2.6, 2.3, 2.0, 1.8, 1.6, 1.4, 1.25, 1.1, 1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52)
 LEAST_POINTS = 6.0  # a smaller font nobody reads: the page scrolls instead
@@ -166,6 +166,7 @@ class _Fitter:
         self._look, self._shown, self._page, self._below = look, shown, page, below
         self._ample = AMPLE if listed >= LONG_LIST else FACTORS[0]
         self._measured: dict[tuple[Words, float, int | None], list[list[Setting]]] = {}
+        self._words: dict[Words, list[list[list[Said]]]] = {}
 
     def best(self, shares: Sequence[float], labelled: Words) -> Fit:
         """Return the fit that is liked best of those in which the equations are legible; else that of the largest font.
@@ -214,9 +215,18 @@ class _Fitter:
     def _settings(self, labelled: Words, factor: float, room: int | None) -> list[list[Setting]]:
         key = (labelled, factor, room)
         if key not in self._measured:
-            look = self._look
-            self._measured[key] = [[Setting(look, e, factor, labelled, room) for e in half] for half in self._shown]
+            said = self._said(labelled)
+            self._measured[key] = [
+                [Setting(self._look, e, factor, words, room) for e, words in zip(half, saying, strict=True)]
+                for half, saying in zip(self._shown, said, strict=True)
+            ]
         return self._measured[key]
+
+    def _said(self, labelled: Words) -> list[list[list[Said]]]:
+        """Return the words around each piece of each equation of each half."""
+        if labelled not in self._words:
+            self._words[labelled] = [[[Said(p, labelled) for p in e.pieces] for e in half] for half in self._shown]
+        return self._words[labelled]
 
     def _fit(self, share: float, beside: bool, labelled: Words, broken: bool, factor: float) -> Fit:
         look, page = self._look, self._page

@@ -35,14 +35,17 @@ class Words(IntEnum):
     ALL = 2  # those of the columns too, which make a matrix wide
 
 
-class _Said:
-    """The words around a piece."""
+class Said:
+    """The words around a piece, and how long its numbers are: the same at every size."""
 
     def __init__(self, piece: Piece, labelled: Words) -> None:
         self.name = said(piece.name)
         self.is_matrix = bool(piece.columns)
         self.rows = tuple(map(said, piece.rows)) if labelled and any(piece.rows) else ()
         self.columns = tuple(map(said, piece.columns)) if labelled is Words.ALL and any(piece.columns) else ()
+        values = np.ravel(piece.values).tolist()
+        least = LEAST if any(value != round(value) for value in values if np.isfinite(value)) else 1
+        self.letters = max(least, *(len(brief(value)) for value in values))
 
 
 class Setting:
@@ -54,63 +57,63 @@ class Setting:
     equation : Equation
     factor : float
         Of the font.
-    labelled : Words
-        Which rows and columns have their words.
+    words : sequence of Said
+        Those of each piece. Looked up once for all sizes: a name costs more than its letters do.
     room : int, optional
         In px: what does not fit beside the rest stands below it, sign first; without it, all is one line.
     """
 
     def __init__(
-        self, look: Look, equation: Equation, factor: float, labelled: Words = Words.ALL, room: int | None = None
+        self, look: Look, equation: Equation, factor: float, words: Sequence[Said], room: int | None = None
     ) -> None:
         self.equation = equation
         self._look = look
-        # Looked up once: a name costs more than its letters do.
-        self._said = [_Said(piece, labelled) for piece in equation.pieces]
+        self._said = words
         self.digits, self.words = look.mono(factor), look.font(0.8 * factor)
         self.names = look.font(0.9 * factor, bold=True)
-        self._digit = QFontMetrics(self.digits).horizontalAdvance("0")
-        self._word = QFontMetrics(self.words).horizontalAdvance
-        self.row = round(QFontMetrics(self.digits).height() * 1.16)
+        digits, names, labels = QFontMetrics(self.digits), QFontMetrics(self.names), QFontMetrics(self.words)
+        self._digit = digits.horizontalAdvance("0")
+        self._word, self._name = labels.horizontalAdvance, names.horizontalAdvance
+        self._above, self._heading = names.height(), labels.height()  # of a piece's name, of its columns' words
+        self.row = round(digits.height() * 1.16)
         self.pad = max(2, round(self._digit * 0.5))
         self.blocks: list[QRect] = []  # of the numbers of each piece, from (0, 0)
         self._cells: list[int] = []  # the width of a cell of each piece
         self._signs: list[QRect] = []
         self.width = self.height = 0
+        self._widths = [self._across(piece, said) for piece, said in zip(equation.pieces, words, strict=True)]
         for line in self._lines(room):
             self._place(line)
 
-    def _lines(self, room: int | None) -> list[list[tuple[Piece, _Said]]]:
-        """Break the equation before the signs at which it would be too wide."""
-        lines: list[list[tuple[Piece, _Said]]] = [[]]
+    def _lines(self, room: int | None) -> list[list[int]]:
+        """Break the equation before the signs at which it would be too wide: pieces by number."""
+        lines: list[list[int]] = [[]]
         used = 0
-        for piece, words in zip(self.equation.pieces, self._said, strict=True):
-            _, before, inner, after = self._widths(piece, words)
+        for number, (_, before, inner, after) in enumerate(self._widths):
             if lines[-1] and room is not None and used + before + inner + after > room:
                 lines.append([])
                 used = 0
-            lines[-1].append((piece, words))
+            lines[-1].append(number)
             used += before + inner + after
         return lines
 
-    def _widths(self, piece: Piece, words: _Said) -> tuple[int, int, int, int]:
+    def _across(self, piece: Piece, words: Said) -> tuple[int, int, int, int]:
         """Return the width of a piece's sign, of all that stands before its numbers, of these, and of what is after."""
-        name = QFontMetrics(self.names).horizontalAdvance
-        sign = name(piece.sign) + 2 * self.pad if piece.sign else 0
+        sign = self._name(piece.sign) + 2 * self.pad if piece.sign else 0
         left, right = self._margins(words)
-        inner = self._cell(piece, words) * piece.values.shape[1]
-        beyond = (name(words.name) - inner) // 2 + 1  # a long name must not touch its neighbour's
+        inner = self._cell(words) * piece.values.shape[1]
+        beyond = (self._name(words.name) - inner) // 2 + 1  # a long name must not touch its neighbour's
         return sign, sign + max(left, beyond) + self.pad, inner, self.pad + max(right, beyond)
 
-    def _place(self, line: Sequence[tuple[Piece, _Said]]) -> None:
+    def _place(self, line: Sequence[int]) -> None:
         """Place pieces side by side, below what is there already."""
-        name = QFontMetrics(self.names).height()
-        columns = QFontMetrics(self.words).height() if any(words.columns for _, words in line) else 0
-        tallest = max(len(piece.values) for piece, _ in line)
-        top, x = self.height + name + columns + self.pad // 2, 0
+        pieces = [self.equation.pieces[number] for number in line]
+        columns = self._heading if any(self._said[number].columns for number in line) else 0
+        tallest = max(len(piece.values) for piece in pieces)
+        top, x = self.height + self._above + columns + self.pad // 2, 0
         self.height = top + tallest * self.row + self.pad
-        for piece, words in line:
-            sign, before, inner, after = self._widths(piece, words)
+        for number, piece in zip(line, pieces, strict=True):
+            sign, before, inner, after = self._widths[number]
             self._signs.append(QRect(x, top, sign, tallest * self.row))
             y = top + (tallest - len(piece.values)) * self.row // 2
             self.blocks.append(QRect(x + before, y, inner, len(piece.values) * self.row))
@@ -118,17 +121,15 @@ class Setting:
             x += before + inner + after
         self.width = max(self.width, x)
 
-    def _margins(self, words: _Said) -> tuple[int, int]:
+    def _margins(self, words: Said) -> tuple[int, int]:
         """Return the room of the words of the rows: of a matrix at its left, of a vector at its right."""
         if not words.rows:
             return 0, 0
         room = max(map(self._word, words.rows)) + self.pad
         return (room, 0) if words.is_matrix else (0, room)
 
-    def _cell(self, piece: Piece, words: _Said) -> int:
-        values = np.ravel(piece.values).tolist()
-        least = LEAST if any(value != round(value) for value in values if np.isfinite(value)) else 1
-        wide = max(least, *(len(brief(value)) for value in values)) * self._digit
+    def _cell(self, words: Said) -> int:
+        wide = words.letters * self._digit
         if words.columns:
             wide = max(wide, *map(self._word, words.columns))
         return wide + 2 * self.pad
@@ -171,7 +172,7 @@ class Setting:
         painter.setPen(QColor(self._look.theme.text))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, piece.sign)
 
-    def _paint_name(self, painter: QPainter, said: _Said, block: QRect) -> None:
+    def _paint_name(self, painter: QPainter, said: Said, block: QRect) -> None:
         painter.setFont(self.names)
         painter.setPen(QColor(self._look.theme.muted))
         height = QFontMetrics(self.names).height()
@@ -181,7 +182,7 @@ class Setting:
         top = block.top() - height - words - self.pad // 2
         painter.drawText(QRect(left, top, width, height), Qt.AlignmentFlag.AlignCenter, said.name)
 
-    def _paint_labels(self, painter: QPainter, said: _Said, index: int) -> None:
+    def _paint_labels(self, painter: QPainter, said: Said, index: int) -> None:
         painter.setFont(self.words)
         painter.setPen(QColor(self._look.theme.muted))
         block, cell, height = self.blocks[index], self._cells[index], QFontMetrics(self.words).height()
