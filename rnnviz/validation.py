@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -37,6 +38,8 @@ _BY_TYPE = {
     "too_short": QT_TRANSLATE_NOOP("validation", "it should have {min_length} or more parts"),
     "too_long": QT_TRANSLATE_NOOP("validation", "it should have at most {max_length} parts"),
 }
+#: What pydantic puts into the path for each kind that a value may have.
+_KIND = re.compile(r"float|int|bool|str|constrained-\w+|Found|(?:list|tuple|function-\w+)\[.*\]")
 _AT = "{path}: {reason}"
 _UNKNOWN = QT_TRANSLATE_NOOP("validation", "it cannot be understood")
 
@@ -63,7 +66,8 @@ def first(error: ValidationError) -> Wrong:
     """Return the first of pydantic's objections, in a user's words."""
     found = error.errors(include_url=False, include_context=True)[0]
     kind, context = found["type"], MappingProxyType(dict(found.get("ctx", {})))
-    return Wrong(found["loc"], shown(found["input"]), Sentence(*_said(kind, context)))
+    where = tuple(part for part in found["loc"] if not (isinstance(part, str) and _KIND.fullmatch(part)))
+    return Wrong(where, shown(found["input"]), Sentence(*_said(kind, context)))
 
 
 def _said(kind: str, context: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:

@@ -1,0 +1,1 @@
+"""The doors: one file each, which ends in ``DOOR = ItsClass``."""
