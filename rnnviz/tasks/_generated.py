@@ -21,10 +21,12 @@ from rnnviz.tasks import Start, State, Task, Watched
 from rnnviz.tasks._drawing import Purpose
 from rnnviz.tasks._drawing import generator as drawing
 from rnnviz.tasks._writing import evaluating
+from rnnviz.user_files.faults import shown
 
 UNKNOWN = -1  # the target of a timestep that has none
 HELD_OUT = 256  # examples
 _NAMED = 12  # words named in one sentence
+_LONGEST = 30  # letters of each
 
 
 class Examples(NamedTuple):
@@ -187,7 +189,8 @@ def known(words: Sequence[str], vocabulary: Sequence[str]) -> list[int]:
 
 
 def _listed(words: Sequence[str]) -> str:
-    return "  ".join(words[:_NAMED]) + ("  …" if len(words) > _NAMED else "")
+    named = [shown(word) if len(word) <= _LONGEST else f"{shown(word[:_LONGEST])}…" for word in words[:_NAMED]]
+    return "  ".join(named) + ("  …" if len(words) > _NAMED else "")
 
 
 def one_hot(ids: NDArray[np.integer], size: int) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import random
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from benchmarks.hostile.door import Unclear
 from benchmarks.hostile.doors._texts import NUMBERS, STRANGE, anything
 from rnnviz import app, display, headless, installed
 from rnnviz.engine.config import RunConfig
-import itertools
 
 _NAMES = (
     "--updates",
@@ -30,7 +30,7 @@ _NAMES = (
 
 
 class Arguments:
-    """A list of arguments. Nothing is trained and no window opened: what was ordered is compared with what was typed."""
+    """A list of arguments. Nothing is trained or opened: what was ordered is compared with what was typed."""
 
     in_window = False
 

@@ -44,9 +44,9 @@ class Exports:
     def attempt(self, given: tuple[str, str]) -> str:
         name, kind = given
         self._count += 1
-        place = self._home / str(self._count)
-        place.mkdir()
-        path = place / name
+        self._place = self._home / str(self._count)
+        self._place.mkdir()
+        path = self._place / name
         before = self._put(path, kind)
         try:
             if kind == "file in the way":
@@ -86,7 +86,7 @@ class Exports:
     def _nothing_harmed(self, path: Path, kind: str, before: int | None) -> None:
         if before is not None and (stat.S_IFMT(path.stat().st_mode) != stat.S_IFMT(before)):
             raise Unclear(f"the {kind} is gone")
-        if [left for left in path.parent.iterdir() if left.name.startswith(".a.csv.")]:
+        if [left for left in self._place.iterdir() if left.name.startswith(".a.csv.")]:
             raise Unclear("something temporary is left behind")
 
 
