@@ -54,7 +54,7 @@ class Trial:
     def _process(self, first: int) -> int:
         """Run one process; return the number of the input to go on with."""
         reading, writing = os.pipe()
-        command = [sys.executable, "-m", "benchmarks.hostile.door", self.name, str(first), str(writing)]
+        command = [sys.executable, "-m", "benchmarks.hostile.process", self.name, str(first), str(writing)]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": ""}
         process = subprocess.Popen(command, pass_fds=(writing,), stdin=subprocess.DEVNULL, env=environment)
         os.close(writing)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from rnnviz.gui.numerals import Range
-from rnnviz.gui.widgets.number_fields import RealField, WholeField
 
 from benchmarks.hostile.door import Unclear
 from benchmarks.hostile.doors._texts import NUMBERS, STRANGE, anything
 from rnnviz.gui.application import application
+from rnnviz.gui.numerals import Range
+from rnnviz.gui.widgets.number_fields import RealField, WholeField
 
 
 class Fields:
@@ -49,8 +49,6 @@ class Fields:
         field.lineEdit().setText(text)
         QTest.keyClick(field, Qt.Key.Key_Return)
         if field.fault:
-            if field.lineEdit().text() != field.lineEdit().text().strip("\0"):
-                raise Unclear("the field shows what it cannot hold")
             return str(field.fault)
         shown, value = field.lineEdit().text(), field.value()
         field.clear() if kind == "optional" else field.setValue(field.range.nearest(0.5) or 1)
