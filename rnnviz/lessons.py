@@ -329,7 +329,7 @@ def find(key: str, known: Sequence[Path] | None = None) -> Path:
             return folder
     raise Refused(
         QT_TRANSLATE_NOOP("lessons", "There is no lesson {key}; there are {known}."),
-        key=shown(key) or "''",
+        key=shown(key) if key.strip() else repr(key),
         known=", ".join(dict.fromkeys(Place.of(folder).key for folder in there)),
     )
 

@@ -65,7 +65,8 @@ def parsed(expression: str) -> ast.expr:
         )
     indent = _indent(expression)
     for place, character in enumerate(expression.strip(), start=indent):
-        if not character.isprintable() and character != "\t":  # another line, or what no source may hold
+        # Another line, what no source may hold, or a comment: whatever is in it would be left out silently.
+        if (not character.isprintable() and character != "\t") or character == "#":
             raise _unreadable(expression, place)
     try:
         return ast.parse(expression.strip(), mode="eval").body

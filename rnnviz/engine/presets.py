@@ -127,7 +127,7 @@ def preset(key: str, folder: Path | None = None) -> Preset:
     known = [p.key for p in presets(folder)]
     raise Refused(
         QT_TRANSLATE_NOOP("presets", "There is no preset {key}{nearest}; there are {known}."),
-        key=shown(key) or "''",
+        key=shown(key) if key.strip() else repr(key),
         nearest=did_you_mean(key, known),
         known=", ".join(known),
     )

@@ -61,6 +61,7 @@ class Window(QMainWindow):
         self.look = self.appearance.look
         self.presets = presets
         self.chosen = chosen
+        self._of_the_start = ""  # what was said of the saved settings
         self._wished: RunConfig | None = None  # for a text that may be too short for it
         self.setWindowTitle("RNNviz")
         self.setWindowIcon(QIcon(str(resource("icons", "rnnviz.svg"))))
@@ -163,7 +164,8 @@ class Window(QMainWindow):
         self.bars.hide_passing()
         self.arrangement.show_hints(self.preferences.get(HINTS))
         if (said := self.preferences.mend()) is not None:
-            self.warn(say(said))
+            self._of_the_start = say(said)
+            self.warn(self._of_the_start)
 
     # --- what the menus do (the names stand in entries.ENTRIES) ---
 
@@ -249,7 +251,7 @@ class Window(QMainWindow):
         self._wished = None
         if any(notices):
             self.note(" ".join(filter(None, notices)))
-        else:
+        elif self.messages.text != self._of_the_start:  # nobody could have read that before the model is there
             self.bars.message.hide()
 
     def _name(self) -> None:
@@ -270,7 +272,6 @@ class Window(QMainWindow):
 
     @Slot(str)
     def note(self, text: str) -> None:
-        """Say what happened."""
         """Say what is not wrong."""
         self.messages.tell(text, note=True)
         self.bars.message.show()

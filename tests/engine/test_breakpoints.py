@@ -82,6 +82,7 @@ REFUSED = [
     ("  loss ≥ 3", "column 8: ≥ cannot stand here; write >="),
     ("loss > 1 && lr > 1", "column 10: && cannot stand here; write and"),
     ("loss > 3; 1", "column 9: ; cannot stand here"),
+    ("loss > 3 # and update > 9", "column 10: # cannot stand here"),
     ("import os", "column 1: import cannot stand here"),
     ("__import__('os').system('true')", "column 1: __import__.* is not a function"),
     ("open('x') == 1", "column 1: open is not a function"),

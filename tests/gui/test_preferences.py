@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QRect, QSettings
 
 from rnnviz.engine.breakpoints import Breakpoint
+from rnnviz.engine.messages import Built
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import make_window
 from rnnviz.gui.language import say
@@ -169,6 +170,9 @@ def test_the_window_opens_whatever_was_saved_and_says_what_it_left_out(window):
     made = window()
     made.show()
     assert "Breakpoints" in made.messages.text
+    built = Built(made.session.config, "many-to-many in step", frozenset(), True, 1, "hell", {}, 1.4)
+    made.session.built.emit(built)
+    assert "Breakpoints" in made.messages.text  # it came before anybody could read it
     assert made.watching.frames_per_second == FRAMES_PER_SECOND.default
     made.close()
     again = window()
