@@ -55,6 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refused:
         print(refused, file=sys.stderr)
         return REFUSED
+    except (MemoryError, RuntimeError) as error:
+        from rnnviz.engine.memory import full
+
+        if (said := full(error)) is None:
+            raise
+        print(said, file=sys.stderr)
+        return REFUSED
     except (ending.Ended, KeyboardInterrupt) as ended:
         print("Stopped.", file=sys.stderr)
         return ending.exit_code(ended.number if isinstance(ended, ending.Ended) else signal.SIGINT)

@@ -152,3 +152,15 @@ def test_output_that_nobody_reads_is_no_traceback_and_what_was_lost_is_no_succes
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
     assert len(done.stderr.splitlines()) == (refused and "2>" not in streams)
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes")]
+)
+def test_memory_that_is_used_up_is_said_in_a_sentence(monkeypatch, capsys, error):
+    def full(given):
+        raise error
+
+    monkeypatch.setattr(app, "_do", full)
+    assert app.main(["run", "hello"]) == 2
+    assert capsys.readouterr().err == "This machine has not enough memory for that.\n"

@@ -4044,6 +4044,10 @@
         <translation>A soma de {count} números passa do que se mostra: dê no máximo {largest}.</translation>
     </message>
     <message>
+        <source>The text has {length} symbols; to be learned word by word it may have {most} at most.</source>
+        <translation>O texto tem {length} símbolos; para ser aprendido palavra por palavra, ele pode ter no máximo {most}.</translation>
+    </message>
+    <message>
         <source>The text is too short for a batch of {batch} sequences of {length} timesteps: with {length} timesteps a batch of {largest_batch} fits at most, with a batch of {batch} at most {largest_length} timesteps.</source>
         <translation>O texto é curto demais para um lote de {batch} sequências de {length} passos de tempo: com {length} passos cabe um lote de no máximo {largest_batch}, com um lote de {batch} no máximo {largest_length} passos.</translation>
     </message>
@@ -4378,6 +4382,10 @@
     <message>
         <source>Messages</source>
         <translation>Mensagens</translation>
+    </message>
+    <message>
+        <source>More than {most} characters do not fit here: save them as a file, and open that.</source>
+        <translation>Mais de {most} caracteres não cabem aqui: salve-os como um arquivo e abra esse arquivo.</translation>
     </message>
     <message>
         <source>No snapshots are kept: there is no going back in time.</source>

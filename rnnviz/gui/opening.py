@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileInfo, QObject, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QFileInfo, QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QTextOption
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rnnviz.engine.config import RunConfig
@@ -15,10 +15,13 @@ from rnnviz.engine.messages import Built
 from rnnviz.engine.presets import preset
 from rnnviz.gui.language import translate
 from rnnviz.gui.preferences.declared import FOLDER
+from rnnviz.gui.widgets.named import hint
 from rnnviz.settings import BUILT_IN
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
+
+LONGEST = 100_000  #: characters that can be pasted: they are laid out in the window's thread
 
 
 def with_text(config: RunConfig, text: str = "", path: str = "") -> RunConfig:
@@ -71,13 +74,39 @@ def ask_for_file(parent: QWidget, folder: str) -> str:
     return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
 
 
+class Sheet(QPlainTextEdit):
+    """A field for plain text that takes no more than it can lay out while somebody waits."""
+
+    refused = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        # A line without a space would be broken by Qt in a time that grows with the square of its length.
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+
+    def put(self, text: str) -> None:
+        """Put a text in; nothing of it if it is too long."""
+        if len(text) > LONGEST:
+            self.refused.emit()
+        else:
+            self.insertPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take what is pasted or dropped."""
+        self.put(source.text())
+
+
 class TextDialog(QDialog):
     """A sheet to type or paste a text on."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("window", "Learn this text"))
-        self.edit = QPlainTextEdit(QGuiApplication.clipboard().text())
+        self._fault = hint()
+        self._fault.hide()
+        self.edit = Sheet()
+        self.edit.refused.connect(self._object)
+        self.edit.put(QGuiApplication.clipboard().text())
         self.edit.setAccessibleName(translate("window", "Text to learn"))
         self.edit.selectAll()
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
@@ -91,8 +120,15 @@ class TextDialog(QDialog):
             QLabel(translate("window", "Type or paste a text: the model learns to predict its next character."))
         )
         layout.addWidget(self.edit)
+        layout.addWidget(self._fault)
         layout.addWidget(buttons)
         self.resize(640, 420)
+
+    @Slot()
+    def _object(self) -> None:
+        words = translate("window", "More than {most} characters do not fit here: save them as a file, and open that.")
+        self._fault.setText(words.format(most=LONGEST))
+        self._fault.show()
 
     @property
     def text(self) -> str:

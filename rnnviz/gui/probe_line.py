@@ -14,7 +14,7 @@ from rnnviz.gui.widgets.named import muted, named
 from rnnviz.gui.widgets.traced_sequence import sentence
 
 _TYPING_MS = 150  # a pause in typing after which the new text is watched
-_LONGEST = 1_000_000  # symbols that the field takes, and says of that they are too many: never a part of them
+_LONGEST = 100_000  # symbols that the field takes, and says of that they are too many: never a part of them
 
 
 class ProbeLine(QWidget):

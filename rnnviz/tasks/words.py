@@ -17,6 +17,7 @@ from rnnviz.tasks.characters import Characters
 from rnnviz.text.corpus import Corpus
 
 _PROBE = 12  # words
+LONGEST = 20_000_000  #: symbols of a text: cut into words it takes thirty times as much memory
 
 
 class Words(Characters):
@@ -26,6 +27,14 @@ class Words(Characters):
 
     def _corpus(self, progress: Progress | None) -> Corpus:
         symbols = super()._corpus(progress)
+        if len(symbols.ids) > LONGEST:
+            raise Refused(
+                QT_TRANSLATE_NOOP(
+                    "tasks", "The text has {length} symbols; to be learned word by word it may have {most} at most."
+                ),
+                length=len(symbols.ids),
+                most=LONGEST,
+            )
         words = cut(symbols.vocabulary.decode(symbols.ids))
         if len(set(words)) < 2:
             raise Refused(

@@ -23,6 +23,9 @@ _SEARCHED = 1 << 22  # symbols in which words are looked for: War and Peace has 
 #: Files that something still learns from, so that a reset and a second session read nothing twice.
 _open: WeakValueDictionary[tuple[str, Version], Corpus] = WeakValueDictionary()
 
+#: What was made last of the settings text and text_file, while something learns from it.
+_made: WeakValueDictionary[tuple[str, str], Corpus] = WeakValueDictionary()
+
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
@@ -61,8 +64,8 @@ def from_text(text: str, source: str = "text") -> Corpus:
     return Corpus(ids, vocabulary, encoding="", source=source)
 
 
-def from_file(path: str | Path, progress: Progress | None = None) -> Corpus:
-    """Read a corpus from a file; see `rnnviz.text.reading.read`.
+def from_file(path: str | Path, progress: Progress | None = None, limit: int = TEXT) -> Corpus:
+    """Read a corpus from a file of at most `limit` bytes; see `rnnviz.text.reading.read`.
 
     Raises
     ------
@@ -70,7 +73,7 @@ def from_file(path: str | Path, progress: Progress | None = None) -> Corpus:
         If it cannot be read, is no text, or holds fewer than two different symbols.
     """
     path = expanded(path)
-    with opened(path, TEXT) as file:
+    with opened(path, limit) as file:
         key = (str(path), version(file))
         if (known := _open.get(key)) is not None:
             return known
@@ -111,14 +114,23 @@ def built_in() -> Corpus:
     return from_text("\n".join(topics[name] for name in sorted(topics)), source=BUILT_IN)
 
 
-def chosen(text: str, text_file: str, progress: Progress | None = None) -> Corpus:
+def in_use(text: str, text_file: str) -> Corpus | None:
+    """Return the corpus that `chosen` made of these settings last, if something still learns from it."""
+    return _made.get((text, text_file))
+
+
+def chosen(text: str, text_file: str, progress: Progress | None = None, limit: int = TEXT) -> Corpus:
     """Return the corpus that the settings of those names ask for: a text given as such goes before a file.
+
+    A file may have `limit` bytes.
 
     Raises
     ------
     Refused
         As the function that makes it.
     """
-    if text:
-        return from_text(text)
-    return built_in() if text_file == BUILT_IN else from_file(text_file, progress)
+    corpus = from_text(text) if text else None
+    if corpus is None:
+        corpus = built_in() if text_file == BUILT_IN else from_file(text_file, progress, limit)
+    _made[text, text_file] = corpus
+    return corpus

@@ -8,12 +8,13 @@ import threading
 import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from rnnviz.engine.fitting import fitted
 from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset, presets
+from rnnviz.gui import opening
 from rnnviz.gui.application import make_window
 from rnnviz.gui.cursor import Place
 from rnnviz.gui.entries import ENTRIES
@@ -418,3 +419,22 @@ def test_text_has_its_size_from_the_first_moment_on(open_window):
     window.actions_by_key["toggle_theme"].trigger()  # another style sheet has everything polished anew
     assert {button: button.font().pointSizeF() for button in at_first} == at_first
     assert 5.0 not in at_first.values()
+
+
+def test_a_sheet_takes_what_it_can_lay_out_and_nothing_of_a_longer_text(qtbot, monkeypatch):
+    clipboard = QApplication.clipboard()
+    clipboard.setText("x" * opening.LONGEST)
+    dialog = opening.TextDialog(None)
+    qtbot.addWidget(dialog)
+    assert len(dialog.text) == opening.LONGEST
+    clipboard.setText("x" * (opening.LONGEST + 1))
+    dialog = opening.TextDialog(None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.text == ""
+    assert any("do not fit here" in label.text() and label.isVisible() for label in dialog.findChildren(QLabel))
+    dialog.edit.setPlainText("kept")
+    dialog.edit.selectAll()
+    dialog.edit.paste()
+    assert dialog.text == "kept"
+    clipboard.clear()

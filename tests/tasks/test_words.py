@@ -84,3 +84,9 @@ def test_it_writes_words():
     written = t.sample(model, torch.Generator().manual_seed(1), 1.0, "the cat", 60)
     assert 1 <= len(written) <= 60
     assert set(cut(written)[:-1]) <= set(t.corpus.vocabulary.symbols) | {"<", "?", ">"}  # the last one may be cut off
+
+
+def test_a_text_that_is_too_long_to_be_cut_into_words_is_refused(monkeypatch):
+    monkeypatch.setattr("rnnviz.tasks.words.LONGEST", 10)
+    with pytest.raises(Refused, match="has 11 symbols; to be learned word by word it may have 10 at most"):
+        task(text="to be or no")

@@ -53,3 +53,14 @@ def test_every_text_of_the_data_folder_is_read(data_folder):
         expected = path.read_text(encoding="utf-8-sig")  # translates line ends
         assert text.vocabulary.decode(text.ids) == expected, path
         assert text.encoding == "utf-8", path
+
+
+def test_a_text_that_is_learned_can_be_had_without_reading_it_again(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("abab")
+    assert corpus.in_use("", str(path)) is None
+    learned = corpus.chosen("", str(path))
+    path.unlink()
+    assert corpus.in_use("", str(path)) is learned
+    del learned
+    assert corpus.in_use("", str(path)) is None

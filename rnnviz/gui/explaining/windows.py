@@ -9,10 +9,12 @@ import numpy as np
 from rnnviz.engine.config import RunConfig
 from rnnviz.probe.frame import Array, Output
 from rnnviz.sentences import Refused
-from rnnviz.text.corpus import Corpus, chosen
+from rnnviz.text.corpus import chosen, in_use
 from rnnviz.text.markov import MOST, Markov
+from rnnviz.user_files.faults import MB
 
 HIGHEST = 6  # order
+SMALL = 2 * MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +48,13 @@ class Windows:
 
 
 def counted(config: RunConfig) -> Counted | None:
-    """Count the text that a config names; None if it cannot be read. Reading is quick where a run has it open."""
+    """Count the text that a config names, which a run has open; a file that none has is read if it is small.
+
+    None if it cannot be read: this is asked in the window's thread.
+    """
+    corpus = in_use(*named(config))
     try:
-        corpus: Corpus = chosen(config.text, config.text_file)
+        corpus = corpus or chosen(*named(config), limit=SMALL)
     except Refused:
         return None
     model = Markov(corpus.ids, len(corpus.vocabulary))
