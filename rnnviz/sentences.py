@@ -7,10 +7,14 @@ looks the template up in its catalogue before it fills the values in, so no othe
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from types import MappingProxyType
 
+LONGEST_VALUE = 700  # letters of what a sentence names: all settings in a row have 400
+HUGE = 10**100  # nobody reads the digits of such a number
 LONGEST_NAME = 60  # letters: what is longer is no slip of the fingers, and would be compared for a long time
 
 
@@ -35,7 +39,28 @@ class Sentence:
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return self.template.format(**self.shown)
+
+    @property
+    def shown(self) -> dict[str, object]:
+        """The values as they stand in the sentence, which stays one line of a length that can be read."""
+        return {name: _shown(value) for name, value in self.values.items()}
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, int) and abs(value) >= HUGE:
+        return f"{'-' if value < 0 else ''}…"
+    if not isinstance(value, str | list | tuple | dict | PurePath):
+        return value
+    text = str(value)
+    text = text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+    return "".join(map(_visible, text))
+
+
+def _visible(letter: str) -> str:
+    """Return a letter that takes a place on the line, and leaves the others in theirs."""
+    seen = letter.isprintable() or unicodedata.category(letter) == "Zs"
+    return letter if seen else letter.encode("unicode_escape").decode("ascii")
 
 
 class Refused(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LONGEST = 900  # letters: a list of every panel has 400
 
@@ -30,12 +31,16 @@ def faults(sentence: str, given: str = "") -> list[str]:
         "several lines": len(sentence.strip().splitlines()) > 1,
         "too long": len(sentence) > LONGEST,
         "no end of a sentence": sentence.rstrip()[-1:] not in (".", "?", "!"),
-        "not printable": not all(letter.isprintable() for letter in sentence.strip()),
+        "not printable": not all(map(_can_be_seen, sentence.strip())),
         "words of Python": _own(_OF_PYTHON, sentence, given),
         "a private name": _own(_PRIVATE, sentence, given),
         "a value that was not filled in": _own(_UNFILLED, sentence, given),
     }
     return [what for what, wrong in checks.items() if wrong]
+
+
+def _can_be_seen(letter: str) -> bool:
+    return letter.isprintable() or unicodedata.category(letter) == "Zs"
 
 
 def _own(pattern: re.Pattern[str], sentence: str, given: str) -> bool:

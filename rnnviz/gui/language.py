@@ -23,7 +23,7 @@ def say(sentence: Sentence) -> str:
     """Return a sentence from a lower layer in the user's language, with its values filled in."""
     template = sentence.template
     said = translate(template.context, template) if isinstance(template, Marked) else template
-    inner = {name: say(each) if isinstance(each, Sentence) else each for name, each in sentence.values.items()}
+    inner = {name: say(each) if isinstance(each, Sentence) else each for name, each in sentence.shown.items()}
     return said.format(**inner)
 
 

@@ -15,7 +15,7 @@ from rnnviz.gui.lessons.page import LessonPage
 from rnnviz.gui.lessons.plan import check
 from rnnviz.gui.theme import DARK, Look
 
-_TOML = """\
+TOML = """\
 preset = "hello"
 panels = ["hidden", "weights"]
 [title]
@@ -47,9 +47,9 @@ _ATOMS = (
 )  # fmt: skip
 _TOMLS = (
     "a = " + "[" * 500, "a = " + "[" * 500 + "]" * 500, "a = " + "{b = " * 300 + "1" + "}" * 300,
-    "[" * 3_000, "[[steps]]\n" * 3_000, _TOML + "[[steps]]\n" * 3_000,
+    "[" * 3_000, "[[steps]]\n" * 3_000, TOML + "[[steps]]\n" * 3_000,
     ".".join("a" * 20_000) + " = 1", "a" * 200_000, "a = '" + "x" * 200_000, "a = " + "1" * 5_000,
-    "a = [\n" + "1,\n" * 60_000 + "]", "\0", "\ufeff" + _TOML, _TOML.replace("\n", "\r\n"),
+    "a = [\n" + "1,\n" * 60_000 + "]", "\0", "\ufeff" + TOML, TOML.replace("\n", "\r\n"),
     "a = 1979-05-27T07:32:00Z", "a = 0000-00-00", "[a]\n[a]", "a.b = 1\na = 1", '"" = 1',
     '"\\u0000" = 1', "a = '''", "x" * 300_000,
 )  # fmt: skip
@@ -72,7 +72,7 @@ class Lessons:
         self._folder = home / "lessons" / "9.1-hostile"
         good = home / "lessons" / "9.2-good"
         good.mkdir(parents=True)
-        (good / lessons.FILE).write_text(_TOML, encoding="utf-8")
+        (good / lessons.FILE).write_text(TOML, encoding="utf-8")
         (good / "en.md").write_text(_WORDS, encoding="utf-8")
         self._good = good
         self._page = LessonPage(Look(DARK, 10.0))
@@ -81,24 +81,20 @@ class Lessons:
 
     def inputs(self, chance: random.Random) -> list[Files]:
         made = [Files(text) for text in (*_TOMLS, "pipe", "folder", "device", "link", "nothing")]
-        made += [
-            Files(_TOML, words) for words in ("pipe", "folder", "device", "link", "nothing", "", "x", "## \n## \n")
-        ]
+        made += [Files(TOML, words) for words in ("pipe", "folder", "device", "link", "nothing", "", "x", "## \n## \n")]
         for atom in _ATOMS:
             for length in (300, 7_900, 200_000):
-                made.append(Files(_TOML, f"A.\n\n## One\n{(atom * length)[:length]}\n\n## Two\n"))
+                made.append(Files(TOML, f"A.\n\n## One\n{(atom * length)[:length]}\n\n## Two\n"))
         for atom in _ATOMS[:12]:
-            made.append(Files(_TOML, f"A.\n\n## {(atom * 100_000)[:100_000]}\n\n## Two\n"))
-        lines = _TOML.splitlines()
+            made.append(Files(TOML, f"A.\n\n## {(atom * 100_000)[:100_000]}\n\n## Two\n"))
+        lines = TOML.splitlines()
         for value in [*chance.sample(NUMBERS + STRANGE, 40), "true", "[]", "{}", "[[[]]]", "nan", "-inf", "'''a\nb'''"]:
             at = chance.choice([k for k, line in enumerate(lines) if " = " in line])
             made.append(Files("\n".join([*lines[:at], f"{lines[at].split(' = ')[0]} = {value}", *lines[at + 1 :]])))
         for _ in range(80):
-            made.append(
-                Files(spoilt(chance, _TOML, chance.randint(1, 4)), spoilt(chance, _WORDS, chance.randint(0, 4)))
-            )
+            made.append(Files(spoilt(chance, TOML, chance.randint(1, 4)), spoilt(chance, _WORDS, chance.randint(0, 4))))
         for _ in range(20):
-            made.append(Files(_TOML, f"## One\n{anything(chance, 2_000)}\n## Two\n"))
+            made.append(Files(TOML, f"## One\n{anything(chance, 2_000)}\n## Two\n"))
         return made
 
     def attempt(self, given: Files) -> str:

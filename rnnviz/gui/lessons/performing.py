@@ -19,12 +19,15 @@ from rnnviz.gui.lessons.staging import Stage
 from rnnviz.probe.frame import Want
 from rnnviz.probe.trace import TracePhase
 from rnnviz.sentences import Refused
+from rnnviz.validation import shown
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
     from rnnviz.lessons import Lesson
 
 PATIENCE = 30.0  # seconds that a picture may take
+#: What a control raises of a value that is nothing that it knows.
+_STRANGE = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 _PHASES = {"optimiser step": TracePhase.STEP}
 
 
@@ -208,8 +211,8 @@ class Performance:
                     pane.choose(name, value)
                 except Refused as refused:
                     raise self._refused((*where, name), say(refused.sentence)) from refused
-                except (TypeError, ValueError, KeyError, IndexError) as error:
-                    raise self._refused((*where, name), f"{value!r} is no such value: {error}") from error
+                except _STRANGE as error:
+                    raise self._refused((*where, name), f"{shown(value)} is no such value") from error
 
     def _point(self) -> Way:
         if self.goal.cursor is None:
