@@ -859,6 +859,10 @@
 <context>
     <name>files</name>
     <message>
+        <source>Nobody writes to the pipe {path}.</source>
+        <translation>Ninguém escreve no pipe {path}.</translation>
+    </message>
+    <message>
         <source>Nothing can be written to the folder {path}: {reason}.</source>
         <translation>Nada pode ser gravado na pasta {path}: {reason}.</translation>
     </message>

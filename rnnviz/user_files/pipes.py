@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 import select
 import stat
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic, sleep
 
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.user_files import faults
 
 LIMIT = 20 * faults.MB  #: bytes
 PATIENCE = 60.0  #: seconds that a pipe may be silent
+WRITER_PATIENCE = 2.0  #: seconds in which somebody must have begun to write to one that has a name
 _CHUNK = 1 << 16
 _STANDARD_INPUT = ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 
@@ -41,7 +44,8 @@ def content(path: str | Path, limit: int = LIMIT, patience: float = PATIENCE) ->
         if descriptor is None:
             return None
         try:
-            return _whole(descriptor, path, limit, patience)
+            begun = b"" if os.get_blocking(descriptor) else _begun(descriptor, path)
+            return _whole(descriptor, path, limit, patience, begun)
         finally:
             os.close(descriptor)
     except (OSError, ValueError, MemoryError) as error:
@@ -63,14 +67,24 @@ def _opened(path: str | Path) -> int | None:
             return None
     except (OSError, ValueError):
         return None  # whoever opens it as a file says why
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # or a writer would be waited for, for ever
-    if hasattr(os, "O_NONBLOCK"):
-        os.set_blocking(descriptor, True)
-    return descriptor
+    return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # or a writer would be waited for, for ever
 
 
-def _whole(descriptor: int, path: str | Path, limit: int, patience: float) -> bytes:
-    got = bytearray()
+def _begun(descriptor: int, path: str | Path) -> bytes:
+    """Wait until somebody has the other end of a pipe, and return what has come by then."""
+    deadline = monotonic() + WRITER_PATIENCE
+    piece = b""
+    with suppress(BlockingIOError):  # somebody has it, and is silent still
+        while not (piece := os.read(descriptor, _CHUNK)):
+            if monotonic() > deadline:
+                raise Refused(QT_TRANSLATE_NOOP("files", "Nobody writes to the pipe {path}."), path=faults.shown(path))
+            sleep(0.02)
+    os.set_blocking(descriptor, True)
+    return piece
+
+
+def _whole(descriptor: int, path: str | Path, limit: int, patience: float, begun: bytes) -> bytes:
+    got = bytearray(begun)
     while _ready(descriptor, patience):
         if not (piece := os.read(descriptor, _CHUNK)):
             return bytes(got)

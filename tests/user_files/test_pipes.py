@@ -57,9 +57,20 @@ def test_one_without_end_is_refused(pipe, write):
         pipes.content(pipe, limit=100_000)
 
 
-def test_one_that_nobody_fills_is_refused(pipe):
-    with pytest.raises(Refused, match=r"has brought nothing for 0\.05 seconds"):
-        pipes.content(pipe, patience=0.05)
+def test_one_that_nobody_writes_to_is_refused(pipe, monkeypatch):
+    monkeypatch.setattr(pipes, "WRITER_PATIENCE", 0.05)
+    with pytest.raises(Refused, match="Nobody writes to the pipe"):
+        pipes.content(pipe)
+
+
+def test_one_that_falls_silent_is_refused(pipe):
+    both = os.open(pipe, os.O_RDWR)
+    try:
+        os.write(both, b"begun")
+        with pytest.raises(Refused, match=r"has brought nothing for 0\.05 seconds"):
+            pipes.content(pipe, patience=0.05)
+    finally:
+        os.close(both)
 
 
 def test_one_that_brings_no_text_is_refused(pipe, write):
