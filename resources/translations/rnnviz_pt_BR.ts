@@ -28,6 +28,10 @@
         <translation>&amp;Maior</translation>
     </message>
     <message>
+        <source>&amp;Bring back the former run</source>
+        <translation>&amp;Trazer de volta o treino anterior</translation>
+    </message>
+    <message>
         <source>&amp;Close B</source>
         <translation>&amp;Fechar B</translation>
     </message>
@@ -516,6 +520,10 @@
         <translation>O passo de tempo anterior</translation>
     </message>
     <message>
+        <source>The run that was there before this one, as it was; again, and this one is back</source>
+        <translation>O treino que havia antes deste, como estava; outra vez, e este volta</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -791,6 +799,10 @@
     <message>
         <source>The worker ended with an error: {error}</source>
         <translation>O processo de treino terminou com um erro: {error}</translation>
+    </message>
+    <message>
+        <source>There is no former run that could be brought back.</source>
+        <translation>Não há um treino anterior que possa ser trazido de volta.</translation>
     </message>
     <message>
         <source>There is no probe sequence to change anything in.</source>
@@ -3575,8 +3587,8 @@
         <translation>Tema</translation>
     </message>
     <message>
-        <source>This needs a new model: what was learned so far is given up (updates: {n}).</source>
-        <translation>Isto exige um modelo novo: o que foi aprendido até aqui se perde (atualizações: {n}).</translation>
+        <source>This needs a new model. The run that is there (updates: {n}) is kept: Ctrl+Z brings it back.</source>
+        <translation>Isto exige um novo modelo. O treino atual (atualizações: {n}) é guardado: Ctrl+Z o traz de volta.</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -4482,6 +4494,10 @@
     <message>
         <source>Texts (*.txt *.md *.tex *.py *.c *.csv);;All files (*)</source>
         <translation>Textos (*.txt *.md *.tex *.py *.c *.csv);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>The former run is back, at update {n}, and stands still. {key} returns to the other one.</source>
+        <translation>O treino anterior voltou, na atualização {n}, e está parado. {key} retorna ao outro.</translation>
     </message>
     <message>
         <source>The settings of A</source>

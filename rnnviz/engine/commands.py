@@ -36,7 +36,8 @@ class Build:
 
     `probe` is watched if the task can read it; otherwise (or if empty) the task's own. With `start` the run is a
     branch: it goes on from there (`rnnviz.engine.restoring.begun`) instead of from new weights. With `fit` a text that
-    is too short for the config is learned in fewer timesteps, fewer sequences at once.
+    is too short for the config is learned in fewer timesteps, fewer sequences at once. The run before is kept
+    (`BringBack`), unless `keeps` says that it need not be.
     """
 
     config: RunConfig
@@ -44,6 +45,15 @@ class Build:
     probe: str = ""
     start: Snapshot | None = None
     fit: bool = False
+    keeps: bool = True
+
+
+@dataclass(frozen=True)
+class BringBack:
+    """Have the former run again as it was, paused; the one that is there is the former one then.
+
+    Weights, optimiser, snapshots, metrics, the place in time and the watched sequence are the same to the bit.
+    """
 
 
 @dataclass(frozen=True)
@@ -171,6 +181,6 @@ class Stop:
 
 
 Command = (
-    Run | Pause | Update | Build | CancelBuild | Live | Seek | Return | Branch | KeepHistory | SetBreakpoints
-    | TraceNext | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
+    Run | Pause | Update | Build | CancelBuild | BringBack | Live | Seek | Return | Branch | KeepHistory
+    | SetBreakpoints | TraceNext | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

@@ -43,8 +43,17 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Former:
+    """A run that was there before and can be brought back (`commands.BringBack`)."""
+
+    run: int  # its number, as in Built
+    config: RunConfig
+    update: int  # the newest one
+
+
+@dataclass(frozen=True)
 class Built:
-    """A model is there."""
+    """A model is there: a new one, or that of the former run."""
 
     config: RunConfig
     topology: str
@@ -55,6 +64,10 @@ class Built:
     facts: Mapping[str, object]
     chance_loss: float
     has_accuracy: bool = True  # measured on held-out data
+    run: int = 0  # its number among the runs of its worker: the same one when it is brought back
+    brought_back: bool = False
+    former: Former | None = None
+    heard: int = 0  # as in Status
 
 
 @dataclass(frozen=True)

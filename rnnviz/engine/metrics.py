@@ -68,6 +68,21 @@ class MetricsHistory:
             self._recent = deque[tuple[int, float, float]](maxlen=RECENT)
             self.version = getattr(self, "version", 0) + 1
 
+    def copy(self) -> MetricsHistory:
+        """Return another one with the same in it."""
+        other = MetricsHistory(self._capacity)
+        other.become(self)
+        return other
+
+    def become(self, other: MetricsHistory) -> None:
+        """Have what another one has, and nothing else."""
+        with self._lock:
+            self._table[: other._used] = other._table[: other._used]
+            self._used, self._width, self._inside = other._used, other._width, other._inside
+            self.first, self.count, self.last = other.first, other.count, other.last
+            self._recent = other._recent.copy()
+            self.version += 1
+
     def append(self, metrics: Metrics) -> None:
         """Add one update."""
         with self._lock:

@@ -15,7 +15,7 @@ from rnnviz.engine.commands import Build, CancelBuild, Command, Stop, Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.governor import Governor
 from rnnviz.engine.loading import load_torch
-from rnnviz.engine.messages import Event, Phase, Status
+from rnnviz.engine.messages import Built, Event, Phase, Status
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.engine.slot import Latest
 from rnnviz.engine.snapshot import Snapshot
@@ -77,7 +77,7 @@ class Runner:
 
     def publish(self, event: Event) -> None:
         """Say something to whoever watches (called by the worker)."""
-        self._events.put(replace(event, heard=self.heard) if isinstance(event, Status) else event)
+        self._events.put(replace(event, heard=self.heard) if isinstance(event, Status | Built) else event)
 
     def events(self) -> list[Event]:
         """Return what was said since the last call, oldest first."""

@@ -37,9 +37,12 @@ class Stopping:
         """Have these as soon as there is a run that they can be read for."""
         self._breakpoints = breakpoints
 
-    def begin(self, run: Run, probe: Watched) -> list[Refused]:
-        """Turn to a new run; return why, for each breakpoint that has no meaning for it and is let go."""
-        self._accuracies.clear()
+    def begin(self, run: Run, probe: Watched, accuracies: list[tuple[int, float]]) -> list[Refused]:
+        """Turn to another run; return why, for each breakpoint that has no meaning for it and is let go.
+
+        `accuracies` are those it has so far, as (update, value), rising; further ones are added to that list.
+        """
+        self._accuracies = accuracies
         kept, refusals = [], []
         for breakpoint in self._breakpoints:
             try:

@@ -19,9 +19,10 @@ from rnnviz.engine.journey import Journey
 from rnnviz.engine.kept_snapshots import KeptSnapshots
 from rnnviz.engine.messages import Branched, BreakpointHit, Objected, Phase, Probed, Sought, Status
 from rnnviz.engine.metrics import Metrics
-from rnnviz.engine.reporting import Reporting, not_finite
+from rnnviz.engine.reporting import not_finite
 from rnnviz.engine.restoring import snapshot
 from rnnviz.engine.sampling import sample
+from rnnviz.engine.standing import FormerRun, Standing
 from rnnviz.engine.stopping import Stopping, stopped
 from rnnviz.engine.training import Run, train_once
 from rnnviz.engine.travel import Travel
@@ -41,7 +42,9 @@ class Worker:
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
         self._watcher = Watcher(runner.frames, runner.governor)
-        self._travel: Travel | None = None
+        self._there: Standing | None = None
+        self._former = FormerRun()
+        self._number = 0  # of the newest run
         self._journey = Journey(runner.publish)
         self._breakpoints = Stopping(runner.governor)
         self._limit = LIMIT  # of the snapshots, bytes
@@ -50,9 +53,12 @@ class Worker:
         self._next_update = 0.0  # not before this time, under a speed limit
         self._kept = KeptSnapshots(runner.publish)
         self._said_where = 0.0  # when it was last said where a run in the past has come to
-        self._reporting = Reporting()
         self._stopping = False
         self._given_up = False  # whether the last build was
+
+    @property
+    def _travel(self) -> Travel | None:
+        return None if self._there is None else self._there.travel
 
     @property
     def _run(self) -> Run | None:
@@ -145,6 +151,8 @@ class Worker:
                 self._watcher.set_watch(command)
             case c.Build():
                 self._build(command)
+            case c.BringBack():
+                self._bring_back()
             case c.CancelBuild() if self._given_up:
                 self._say_given_up()
             case c.Speed():
@@ -255,6 +263,7 @@ class Worker:
     def _keep_history(self, travel: Travel, limit: int) -> None:
         was_in_past = travel.in_past
         travel.keep(limit)
+        self._former.limit(limit)
         self._limit = limit
         self._say_kept()
         if was_in_past and not travel.in_past:
@@ -289,17 +298,17 @@ class Worker:
 
     def _build(self, command: c.Build) -> None:
         """Make a run from a config; if that is refused, the one before goes on as it was."""
-        before = (self._travel, self._left)
+        left = self._left
         self._left, self._given_up = 0, False
         self._runner.publish(Status(Phase.BUILDING, progress=0.0))
-        kept = None if self._travel is None else self._travel.present.task
+        task = None if self._travel is None else self._travel.present.task
         try:
-            run = built(self._runner, command, kept)
+            run = built(self._runner, command, task)
         except Exception as error:
-            self._travel, self._left = before
+            self._left = left
             self._say_not_built(error)
             return
-        self._begin(run, command.probe)
+        self._begin(run, command)
         if command.running:
             self._go(math.inf)
         else:
@@ -315,25 +324,54 @@ class Worker:
         self._given_up = False
         self._say(Phase.FAILED if self._travel is None else self._phase(), given_up(self._travel is not None))
 
-    def _begin(self, run: Run, probe: str) -> None:
+    def _begin(self, run: Run, command: c.Build) -> None:
+        left = self._put_aside()
+        if command.keeps:
+            self._former.keep(left)
+        self._runner.metrics.clear(run.update)
+        self._number += 1
+        self._take_up(Standing(self._number, Travel(run, self._limit), probe=command.probe))
+
+    def _bring_back(self) -> None:
+        """Take up the former run where it stood, and put this one aside in its place."""
+        left = self._put_aside()
+        if left is None:
+            return
+        back = self._former.exchange(left)
+        self._left = 0
+        if back.metrics is not None:
+            self._runner.metrics.become(back.metrics)
+            back.metrics = None
+        self._take_up(back, brought_back=True)
+        if back.travel.in_past:
+            self._runner.publish(Sought(back.travel.run.update, back.travel.run.config))
+        self._pause(back.travel.run)
+
+    def _put_aside(self) -> Standing | None:
+        """Have all that belongs to the run with it."""
         self._stay()
-        self._travel = Travel(run, self._limit)
+        there = self._there
+        if there is not None:
+            there.metrics, there.probe = self._runner.metrics.copy(), self._probe.text
+        return there
+
+    def _take_up(self, there: Standing, brought_back: bool = False) -> None:
+        """Stand where a run stands, a new one or the former one."""
+        run, self._there = there.travel.run, there
         self._kept.forget()
         self._runner.governor.restart()
-        self._reporting = Reporting()
-        self._runner.metrics.clear(run.update)
-        facts = run.facts()
+        facts = replace(there.travel.present.facts(), run=there.number, brought_back=brought_back)
         self._runner.frames.take()  # one of the run before must not be seen after these
-        self._runner.publish(facts)
+        self._runner.publish(replace(facts, former=self._former.facts))
         self._say_kept()
         try:
-            self._set_probe(run, probe or facts.default_probe)
+            self._set_probe(run, there.probe or facts.default_probe)
         except Refused:
             self._set_probe(run, facts.default_probe)
-        for refused in self._breakpoints.begin(run, self._probe):
+        for refused in self._breakpoints.begin(run, self._probe, there.accuracies):
             self._object(refused, c.SetBreakpoints.__name__)
-        if self._travel.refused is not None:
-            self._object(self._travel.refused, c.KeepHistory.__name__)
+        if there.travel.refused is not None:
+            self._object(there.travel.refused, c.KeepHistory.__name__)
 
     def _set_probe(self, run: Run, text: str) -> None:
         self._watcher.probe = run.watch(text)
@@ -354,10 +392,11 @@ class Worker:
             self._watcher.stale = False  # or a probe that fails would fail again at once
 
     def _update(self, run: Run) -> None:
-        travel, hits = self._travel, list[BreakpointHit]()
-        if travel is None:
+        there, hits = self._there, list[BreakpointHit]()
+        if there is None:
             return
-        if not travel.in_past and (written := self._reporting.before(run)) is not None:
+        travel = there.travel
+        if not travel.in_past and (written := there.reporting.before(run)) is not None:
             self._runner.publish(written)
 
         def accept(metrics: Metrics) -> bool:
@@ -374,11 +413,12 @@ class Worker:
         if hits and metrics.finite:
             self._pause(run, stopped(hits[0]))
             return
-        self._taken(travel, metrics)
+        self._taken(there, metrics)
         self._next_update = began + self._seconds_per_update if self._seconds_per_update else 0.0
 
-    def _taken(self, travel: Travel, metrics: Metrics) -> None:
+    def _taken(self, there: Standing, metrics: Metrics) -> None:
         """Say what an update brought, unless it was one of the past, of which all is said."""
+        travel = there.travel
         run, again = travel.run, travel.in_past
         travel.updated()
         self._watcher.stale = True
@@ -393,7 +433,7 @@ class Worker:
                 self._runner.publish(found)
             return
         self._left -= 1
-        if not again and (evaluated := self._reporting.after(run)) is not None:
+        if not again and (evaluated := there.reporting.after(run)) is not None:
             self._breakpoints.evaluated(evaluated)
             self._runner.publish(evaluated)
         if self._left <= 0:

@@ -20,6 +20,7 @@ def make_actions(window: QMainWindow, *others: QObject) -> Mapping[str, QAction]
         action.setObjectName(entry.key)
         action.setShortcuts(_shortcuts(entry.shortcut))
         action.setCheckable(entry.checkable)
+        action.setAutoRepeat(entry.repeats)
         doer = next(each for each in (window, *others) if hasattr(each, entry.key))
         action.triggered.connect(getattr(doer, entry.key))
         made[entry.key] = action

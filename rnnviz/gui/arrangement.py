@@ -77,7 +77,7 @@ class Arrangement(QObject):
             window.teaching.stage.reset()
             return
         areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
-        first: dict[str, int] = {key: place for place, key in enumerate(window.chosen.panels)}
+        first: dict[str, int] = {key: place for place, key in enumerate(window.runs.panels)}
         docks = window.docks.there.values()
         for dock in sorted(docks, key=lambda d: (first.get(d.panel.key, len(first)), d.panel.order)):
             areas[dock.panel.area].append(dock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from time import perf_counter
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -18,6 +19,7 @@ from rnnviz.engine.messages import (
     Consequences,
     Evaluated,
     Event,
+    Former,
     Kept,
     Objected,
     Phase,
@@ -39,6 +41,16 @@ POLL_MS = 20  # half of the time from one picture to the next, as they come by d
 IDLE_POLL_MS = 100
 PULSE_S = 0.5
 SAMPLES_KEPT = 500
+
+
+class _Said(NamedTuple):
+    """What a run has said by the way, which its worker does not keep."""
+
+    samples: tuple[Sample, ...] = ()
+    evaluations: tuple[Evaluated, ...] = ()
+
+
+_NOTHING = _Said()
 
 
 class Session(QObject):
@@ -73,6 +85,8 @@ class Session(QObject):
         self.samples: deque[Sample] = deque(maxlen=SAMPLES_KEPT)
         self.evaluations: list[Evaluated] = []
         self.kept = Kept()
+        self.former: Former | None = None
+        self._put_aside: dict[int, _Said] = {}  # by the number of the run: the former one's
         self.frames_shown = 0
         self._meant = False  # whether the last order was to take updates
         self._ordered = 0  # its number
@@ -112,12 +126,20 @@ class Session(QObject):
     def _order(self, command: Command, learning: bool) -> None:
         self._ordered, self._meant = self._source.send(command), learning
 
-    def build(self, config: RunConfig, running: bool, probe: str = "", fit: bool = False) -> None:
+    def build(self, config: RunConfig, running: bool, probe: str = "", fit: bool = False, keeps: bool = True) -> int:
         """Make everything anew from a config; watch `probe` if the new vocabulary has its symbols.
+
+        Return the number of the order: `Built.heard` has it when it is done, and a Status that is not BUILDING when it
+        was refused. The run before is kept to be brought back, unless `keeps` says that it need not be.
 
         With `fit` a text that is too short for the config is learned in fewer timesteps, fewer sequences at once.
         """
-        self._order(commands.Build(config, running, probe, fit=fit), running)
+        self._order(commands.Build(config, running, probe, fit=fit, keeps=keeps), running)
+        return self._ordered
+
+    def bring_back(self) -> None:
+        """Have the former run again as it was, paused; the one that is there becomes the former one."""
+        self._order(commands.BringBack(), False)
 
     @Slot()
     def cancel_build(self) -> None:
@@ -333,11 +355,18 @@ class Session(QObject):
 
     def _take_over(self, built: Built) -> None:
         self._target = None
-        self.facts = built
+        if self.facts is not None:
+            self._put_aside[self.facts.run] = _Said(tuple(self.samples), tuple(self.evaluations))
+        said = self._put_aside.get(built.run, _NOTHING) if built.brought_back else _NOTHING
+        self._put_aside = {
+            run: said for run, said in self._put_aside.items() if built.former and run == built.former.run
+        }
+        self.facts, self.former = built, built.former
         self.kept = Kept()
         self.config = built.config
         self.samples.clear()
-        self.evaluations.clear()
+        self.samples.extend(said.samples)
+        self.evaluations[:] = said.evaluations
         self.frame = None
         self.built.emit(built)
         self.config_changed.emit(built.config)

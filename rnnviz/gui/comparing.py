@@ -20,6 +20,7 @@ from rnnviz.gui.differing import titles
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.preferences import Layout
 from rnnviz.gui.sides import Side
+from rnnviz.gui.starting import Asked
 
 if TYPE_CHECKING:
     from rnnviz.gui.window import Window
@@ -62,8 +63,7 @@ class Comparing(QObject):
         keys = PAIRS.get(self._pair.a.config.task, (VANILLA, LSTM))
         vanilla, lstm = map(preset, keys)
         self.close_beside()
-        self._window.choose(vanilla)
-        self._pair.a.build(vanilla.config, running=False, probe=vanilla.probe)
+        self._window.runs.starting.begin(self._pair.a, Asked(vanilla, vanilla.config), vanilla.probe, running=False)
         self.open(lstm.config.changed(seed=vanilla.config.seed), running=True, probe=vanilla.probe)
 
     @Slot()

@@ -80,7 +80,7 @@ class Docks(Mapping[str, PanelDock]):
         dock.menu_wanted.connect(window.exporter.open_menu)
         dock.meant.connect(window.pair.choose)
         dock.went.connect(window.pair.go_along)
-        dock.preset_wanted.connect(window.start_wanted)
+        dock.preset_wanted.connect(window.runs.start_wanted)
         return dock
 
     def _place(self, dock: PanelDock, before: Collection[PanelDock]) -> None:

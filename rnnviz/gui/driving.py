@@ -43,6 +43,11 @@ class Driving(QObject):
         self._pair.build(seed=random.randrange(1, 100_000))
 
     @Slot()
+    def bring_back(self) -> None:
+        """Have the run again that was there before."""
+        self._pair.bring_back()
+
+    @Slot()
     def sample_now(self) -> None:
         """Let the model write."""
         self._window.bring("samples")

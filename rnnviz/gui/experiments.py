@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rnnviz.engine.presets import Preset
 from rnnviz.gui.language import language
 from rnnviz.gui.widgets.named import hint
+
+
+class _Marked(QListWidget):
+    """A list in which the highlighted entry is the one that runs: keys move a frame, and the highlight stays."""
+
+    def selectionCommand(
+        self, _index: QModelIndex | QPersistentModelIndex, _event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Leave the highlight where it is, whatever is clicked or typed."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def mark(self, row: int | None) -> None:
+        """Highlight an entry, or none, and begin there with the keys."""
+        self.clearSelection()
+        if row is None:
+            self.selectionModel().clearCurrentIndex()
+            return
+        self.setCurrentRow(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Come back to what runs."""
+        super().focusOutEvent(event)
+        marked = self.selectedIndexes()
+        self.mark(marked[0].row() if marked else None)
 
 
 class Experiments(QWidget):
@@ -18,7 +42,7 @@ class Experiments(QWidget):
 
     def __init__(self, presets: tuple[Preset, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._list = QListWidget()
+        self._list = _Marked()
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._summary = hint()
@@ -53,25 +77,13 @@ class Experiments(QWidget):
         if self._list.currentItem() is not None:
             self._list.scrollToItem(self._list.currentItem())
 
-    @property
-    def title(self) -> str:
-        """The title of the one that runs."""
-        return self._current.said("title", language()) if self._current else ""
-
     def select(self, preset: Preset | None) -> None:
         """Mark a preset as the one that runs; None: what runs is none of them."""
         self._current = preset
         self._say()
-        if preset is None:
-            self._list.clearSelection()
-            self._list.setCurrentRow(-1)
-            return
-        for row in range(self._list.count()):
-            if self._list.item(row).data(Qt.ItemDataRole.UserRole).key == preset.key:
-                self._list.setCurrentRow(row)
+        keys = [self._list.item(row).data(Qt.ItemDataRole.UserRole).key for row in range(self._list.count())]
+        self._list.mark(keys.index(preset.key) if preset is not None and preset.key in keys else None)
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:
-        preset = item.data(Qt.ItemDataRole.UserRole)
-        self.select(preset)
-        self.chosen.emit(preset)
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -150,12 +150,12 @@ class Opening(QObject):
         path = ask_for_file(self._window, preferences.get(FOLDER))
         if path:
             preferences.put(FOLDER, QFileInfo(path).absolutePath())
-            self._window.learn_text(path=path)
+            self._window.runs.learn_text(path=path)
 
     @Slot()
     def paste_text(self) -> None:
         """Learn what is typed."""
         dialog = TextDialog(self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._window.learn_text(text=dialog.text)
+            self._window.runs.learn_text(text=dialog.text)
         dialog.deleteLater()

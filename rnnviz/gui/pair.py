@@ -205,6 +205,13 @@ class Pair(QObject):
         paced = self.pace.active and self.linked
         session.build(config, self.learning(session) and not paced, session.probe)
 
+    def bring_back(self) -> None:
+        """Have the run again that was there before, of each that has one."""
+        self.pace.release()
+        for session in self.acting:
+            if session.former is not None:
+                session.bring_back()
+
     @property
     def building(self) -> bool:
         """Whether one of them builds."""

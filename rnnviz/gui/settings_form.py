@@ -139,7 +139,9 @@ class SettingsForm(QWidget):
             self._labels[field.name].setVisible(shown)
             self._fields[field.name].setVisible(shown)
         waiting = bool(self.pending)
-        text = translate("settings", "This needs a new model: what was learned so far is given up (updates: {n}).")
+        text = translate(
+            "settings", "This needs a new model. The run that is there (updates: {n}) is kept: Ctrl+Z brings it back."
+        )
         self._warning.setText(text.format(n=grouped(self.session.metrics.count)))
         self._apply.setText(translate("settings", "Build a new model"))
         for widget in (self._apply, self._undo, self._warning):

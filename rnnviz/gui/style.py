@@ -135,6 +135,7 @@ def _lists(look: Look) -> str:
 QTreeView, QListView {{ background:{t.panel}; color:{t.text}; border:1px solid {t.panel}; outline:0; }}
 QTreeView::item, QListView::item {{ padding:{px(4)}px {px(6)}px; border-radius:{px(4)}px; }}
 QTreeView::item:hover, QListView::item:hover {{ background:{t.entry}; }}
+QListView::item:focus:!selected {{ border:1px solid {t.accent}; }}
 QTreeView::item:selected, QListView::item:selected {{ background:{t.accent}; color:{t.on_accent}; }}
 QAbstractItemView {{ background:{t.panel}; color:{t.text}; }}
 QTreeView#conditions::item:selected {{ background:{t.entry}; color:{t.text}; border-radius:0; }}

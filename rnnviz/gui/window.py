@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from rnnviz import __version__
 from rnnviz.assets import resource
-from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Branched, Built
-from rnnviz.engine.presets import Preset, preset
+from rnnviz.engine.messages import Branched
+from rnnviz.engine.presets import Preset
 from rnnviz.gui import layout
 from rnnviz.gui.actions import fill_menus, make_actions, say_actions, say_menus
 from rnnviz.gui.appearance import Appearance
@@ -18,7 +17,6 @@ from rnnviz.gui.arrangement import Arrangement
 from rnnviz.gui.bars import Bars
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.comparing import Comparing
-from rnnviz.gui.dock import PanelDock
 from rnnviz.gui.docks import Docks
 from rnnviz.gui.driving import Driving
 from rnnviz.gui.experiments import Experiments
@@ -28,7 +26,7 @@ from rnnviz.gui.keys import KeysDialog
 from rnnviz.gui.language import say, translate
 from rnnviz.gui.lessons.menu import LessonMenu
 from rnnviz.gui.message_bar import MessageBar
-from rnnviz.gui.opening import Opening, encoding_of, shortened, source_of, with_text
+from rnnviz.gui.opening import Opening
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.panels import FIRST
 from rnnviz.gui.past_bar import PastBar
@@ -36,6 +34,7 @@ from rnnviz.gui.preferences import LAYOUT_VERSION, Layout, Preferences
 from rnnviz.gui.preferences.declared import GEOMETRY, HINTS
 from rnnviz.gui.probe_line import ProbeLine
 from rnnviz.gui.reveal import Reveal
+from rnnviz.gui.runs import Runs
 from rnnviz.gui.settings_side import SettingsSide
 from rnnviz.gui.speaking import Speaking
 from rnnviz.gui.speed import Speed
@@ -43,6 +42,7 @@ from rnnviz.gui.status_bar import StatusBar
 from rnnviz.gui.step_menu import StepMenu
 from rnnviz.gui.style import palette, style_sheet
 from rnnviz.gui.travelling import Travelling
+from rnnviz.gui.typing_first import TypingFirst, takes
 from rnnviz.gui.view import View
 from rnnviz.gui.watching import WatchSettings, watch_for
 
@@ -60,16 +60,14 @@ class Window(QMainWindow):
         self.appearance = Appearance(preferences, self)
         self.look = self.appearance.look
         self.presets = presets
-        self.chosen = chosen
-        self._of_the_start = ""  # what was said of the saved settings
-        self._wished: RunConfig | None = None  # for a text that may be too short for it
+        self.of_the_start = ""  # what was said of the saved settings
         self.setWindowTitle("RNNviz")
         self.setWindowIcon(QIcon(str(resource("icons", "rnnviz.svg"))))
         QApplication.setFont(self.look.font())  # before the style sheet, which keeps a later one from what is there
         self.setStyleSheet(style_sheet(self.look))  # first: then only what is shown is ever polished
         layout.prepare(self)
-        self._make_parts()
-        self._make_docks()
+        self._make_parts(chosen)
+        self._make_docks(chosen)
         self.actions_by_key = make_actions(
             self,
             self.driving,
@@ -87,14 +85,16 @@ class Window(QMainWindow):
         self.offer_panels()
         self.speaking.offer(self._menus["language"])
         self.bars = Bars(self)
+        TypingFirst(self)
         self._connect()
         self._restyle()
         self._restore()
 
     # --- making ---
 
-    def _make_parts(self) -> None:
+    def _make_parts(self, chosen: Preset) -> None:
         self.pair = Pair(self.session, self)
+        self.runs = Runs(self, chosen)
         self.comparing = Comparing(self, self.pair)
         self.messages = MessageBar()
         self.hearing = Hearing(self)
@@ -113,12 +113,12 @@ class Window(QMainWindow):
         self.status = StatusBar(self.pair)
         self.setStatusBar(self.status)
 
-    def _make_docks(self) -> None:
+    def _make_docks(self, chosen: Preset) -> None:
         self.lessons = LessonMenu(self)
         self.teaching = self.lessons.teaching
         self.arrangement = Arrangement(self)
         saved = self.preferences.layout
-        self.docks = Docks(self, {*FIRST, *self.chosen.panels, *(saved.open if saved is not None else ())})
+        self.docks = Docks(self, {*FIRST, *chosen.panels, *(saved.open if saved is not None else ())})
         self._side_reveals = [Reveal(dock) for dock in self.arrangement.sides]
 
     def offer_panels(self) -> None:
@@ -137,7 +137,7 @@ class Window(QMainWindow):
         self._soon.timeout.connect(self.watch_now)
         self.look.changed.connect(self._restyle)
         self.speed.changed.connect(self.pair.set_speed)
-        self.experiments.chosen.connect(self.start_preset)
+        self.experiments.chosen.connect(self.runs.start_preset)
         self.watching.changed.connect(self.watch_soon)
         self.settings.refused.connect(self._say)
         self.messages.closed.connect(self.bars.message.hide)
@@ -148,7 +148,6 @@ class Window(QMainWindow):
         self._turn_to()
         self.lessons.begin(self.actions_by_key)
         self.hearing.listen(self.session)
-        self.session.built.connect(self._take_over)
         self.past.wanted.connect(self.bars.past.setVisible)
         self.watching.history_changed.connect(self._keep_history)
 
@@ -158,14 +157,14 @@ class Window(QMainWindow):
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
         self.arrangement.reset_layout()
-        self.experiments.select(self.chosen)
+        self.runs.mark()
         if self.preferences.layout is not None:
             self.restore_layout(self.preferences.layout)
         self.bars.hide_passing()
         self.arrangement.show_hints(self.preferences.get(HINTS))
         if (said := self.preferences.mend()) is not None:
-            self._of_the_start = say(said)
-            self.warn(self._of_the_start)
+            self.of_the_start = say(said)
+            self.warn(self.of_the_start)
 
     # --- what the menus do (the names stand in entries.ENTRIES) ---
 
@@ -198,66 +197,13 @@ class Window(QMainWindow):
         """Close the window."""
         self.close()
 
-    # --- experiments ---
-
-    @Slot(object)
-    def start_preset(self, chosen: Preset) -> None:
-        """Begin another experiment, or one with its own settings again."""
-        if chosen is self.chosen and self.pair.chosen.config == chosen.config:
-            return
-        self.choose(chosen)
-        self.learn(chosen.config, chosen.probe)
-        for key in reversed(chosen.panels):
-            self.docks[key].show()
-            self.docks[key].raise_()
-
-    @Slot(str)
-    def start_wanted(self, key: str) -> None:
-        """Begin the experiment that a panel asks for, and leave that panel in front."""
-        asking = self.sender()
-        self.start_preset(preset(key))
-        if isinstance(asking, PanelDock):
-            asking.raise_()
-
-    def choose(self, chosen: Preset) -> None:
-        """Take an experiment as the one that the window is about."""
-        self.chosen = chosen
-        self.experiments.select(chosen)
-
-    def learn(self, config: RunConfig, probe: str = "") -> None:
-        """Build a config and train; what was there goes on if it is refused."""
-        self.bars.message.hide()
-        self.pair.chosen.build(config, running=True, probe=probe)
-
-    def learn_text(self, text: str = "", path: str = "") -> None:
-        """Learn a text of the user's: both sessions do, while they are linked."""
-        self.bars.message.hide()
-        self.experiments.select(None)
-        for session in self.pair.acting:
-            config = self._wished = with_text(session.config, text=text, path=path)
-            session.build(config, running=True, fit=True)
-
     # --- what comes from the session ---
 
     @Slot()
     def _follow(self) -> None:
         self.bars.follow()
-
-    @Slot(object)
-    def _take_over(self, built: Built) -> None:
-        self.actions_by_key["sample_now"].setEnabled(built.can_sample)
-        self._name()
-        notices = [shortened(self._wished, built.config), encoding_of(built)]
-        self._wished = None
-        if any(notices):
-            self.note(" ".join(filter(None, notices)))
-        elif self.messages.text != self._of_the_start:  # nobody could have read that before the model is there
-            self.bars.message.hide()
-
-    def _name(self) -> None:
-        facts = self.session.facts
-        title = self.experiments.title or (source_of(facts) if facts is not None else "")
-        self.setWindowTitle(f"RNNviz – {title}" if title and facts is not None else "RNNviz")
+        former = any(session.former is not None for session in self.pair.acting)
+        self.actions_by_key["bring_back"].setEnabled(former)
 
     @Slot(object)
     def _say(self, sentence: object) -> None:
@@ -292,10 +238,12 @@ class Window(QMainWindow):
         b = self.pair.b
         if b is not None:
             self.hearing.listen(b)
+            self.runs.starting.listen(b)
         else:
             self.hearing.beside_gone()
         self.bars.compare.setVisible(b is not None)
         self.bars.sessions.refresh()
+        self.runs.starting.forget(self.pair.sessions)
         self._turn_to()
         self.watch_soon()
 
@@ -303,6 +251,7 @@ class Window(QMainWindow):
     def _turn_to(self) -> None:
         """Say which session is meant, and what can be done to two."""
         self.arrangement.mean(self.pair.letter(self.pair.chosen))
+        self.runs.mark()
         for key, on in (("link", self.pair.linked), ("equal_pace", self.pair.equal_pace)):
             self.actions_by_key[key].setChecked(on)
             self.actions_by_key[key].setEnabled(self.pair.b is not None)
@@ -348,7 +297,7 @@ class Window(QMainWindow):
         self.speaking.mark()
         self.bars.retranslate()
         self.arrangement.retranslate()
-        self._name()
+        self.runs.name()
         self.pair.changed.emit()  # whatever follows the sessions says who they are
 
     # --- looks ---
@@ -384,6 +333,8 @@ class Window(QMainWindow):
         elif event.key() == Qt.Key.Key_Escape:
             self.pair.chosen.cursor.unpin()
             self.bars.message.hide()
+        elif takes(self.focusWidget(), event):
+            event.ignore()  # a list at its end, a line without a line above: it is for the cursor there
         elif event.key() in moves and self.pair.chosen.frame is not None:
             self.pair.chosen.step_cursor(*moves[Qt.Key(event.key())])
         else:

@@ -208,7 +208,7 @@ def test_arrows_move_one_cursor_for_all_panels(open_window, qtbot):
 @pytest.mark.parametrize("chosen", [p.key for p in presets()])
 def test_every_experiment_opens_from_the_list(open_window, qtbot, chosen):
     window = open_window()
-    window.start_preset(preset(chosen))
+    window.runs.start_preset(preset(chosen))
     wait(qtbot, lambda: window.session.config == preset(chosen).config)
     wait(qtbot, lambda: window.session.metrics.count >= 2 and window.session.frame is not None)
     press(window, "toggle")
@@ -237,7 +237,7 @@ def test_a_live_setting_acts_at_once(open_window, qtbot):
 
 def test_a_missing_text_is_said_and_the_run_goes_on(open_window, qtbot):
     window = open_window(running=True)
-    window.learn(preset("characters").config.changed(text_file="/no/such/text"))
+    window.runs.learn(preset("characters").config.changed(text_file="/no/such/text"))
     wait(qtbot, lambda: "/no/such/text" in window.messages.text)
     count = window.session.metrics.count
     wait(qtbot, lambda: window.session.metrics.count > count)
@@ -246,7 +246,7 @@ def test_a_missing_text_is_said_and_the_run_goes_on(open_window, qtbot):
 
 def test_a_short_text_is_learned_in_smaller_pieces(open_window, qtbot):
     window = open_window()
-    window.learn_text(text="to be or not to be")
+    window.runs.learn_text(text="to be or not to be")
     wait(qtbot, lambda: window.session.config.task == "characters" and window.session.metrics.count > 5)
     assert window.session.config.sequence_length == 9
     assert "it is learned 9 timesteps at a time, 1 sequences at once" in window.messages.text
@@ -256,7 +256,7 @@ def test_a_text_that_is_long_enough_is_learned_as_it_is_wished(open_window, qtbo
     path = tmp_path / "long.txt"
     path.write_text("the quick brown fox " * 2000)
     window = open_window()
-    window.learn_text(path=str(path))
+    window.runs.learn_text(path=str(path))
     wait(qtbot, lambda: window.session.config.task == "characters" and window.session.metrics.count > 5)
     assert window.session.config.sequence_length == preset("characters").config.sequence_length
     assert window.messages.text == ""
@@ -286,7 +286,7 @@ def test_building_is_given_up_at_once_and_the_run_before_goes_on(open_window, qt
     window = open_window()
     window.session.advance(5)
     wait(qtbot, lambda: window.session.metrics.count == 5 and window.session.phase is Phase.PAUSED)
-    window.learn_text(path=endless_text)
+    window.runs.learn_text(path=endless_text)
     wait(qtbot, lambda: window.session.phase is Phase.BUILDING)
     button = next(b for b in window.status.findChildren(QToolButton) if b.text() == "Give up")
     wait(qtbot, button.isVisible)
@@ -308,7 +308,7 @@ def test_a_loss_that_is_not_finite_pauses_and_says_where(open_window, qtbot):
         cell="rnn", nonlinearity="relu", hidden=8, batch=2, optimiser="sgd", learning_rate=1e9, clip="none"
     )
     window = open_window()
-    window.learn(config)
+    window.runs.learn(config)
     wait(qtbot, lambda: "update" in window.messages.text)
     assert window.session.phase is Phase.PAUSED
     press(window, "reset")
@@ -405,7 +405,7 @@ def test_another_encoding_is_named(open_window, qtbot, tmp_path):
     path = tmp_path / "latin.txt"
     path.write_bytes(("Não há nada como o pão à mesa: coração, lição, ação. " * 60).encode("latin-1"))
     window = open_window()
-    window.learn_text(path=str(path))
+    window.runs.learn_text(path=str(path))
     wait(qtbot, lambda: "cp125" in window.messages.text or "8859" in window.messages.text)
     assert "latin.txt" in window.windowTitle()
 

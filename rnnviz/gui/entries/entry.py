@@ -18,3 +18,4 @@ class Entry:
     short: str = ""  # on a button
     checkable: bool = False
     separated: bool = False  # a line stands before it
+    repeats: bool = True  # while its key is held down

@@ -32,6 +32,7 @@ ENTRIES = (
         "reset.svg",
         short=QT_TRANSLATE_NOOP("actions", "Reset"),
         separated=True,
+        repeats=False,
     ),
     Entry(
         "new_seed",
@@ -41,6 +42,15 @@ ENTRIES = (
         QT_TRANSLATE_NOOP("actions", "Start again from other random weights"),
         "seed.svg",
         short=QT_TRANSLATE_NOOP("actions", "New seed"),
+        repeats=False,
+    ),
+    Entry(
+        "bring_back",
+        "training",
+        QT_TRANSLATE_NOOP("actions", "&Bring back the former run"),
+        "Ctrl+Z",
+        QT_TRANSLATE_NOOP("actions", "The run that was there before this one, as it was; again, and this one is back"),
+        repeats=False,
     ),
     Entry(
         "sample_now",

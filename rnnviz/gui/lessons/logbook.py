@@ -19,6 +19,7 @@ class Logbook(QObject):
         super().__init__(session)
         self.session = session
         self.builds = 0
+        self.taught: int | None = None  # the run that a lesson has built last: a lesson's next one need not keep it
         self.arrivals = 0  # at a past update, or back in the present
         self.samples = 0  # that somebody asked for
         self.reason: Sentence | None = None  # why it stands still or could not be built, if it said so last
@@ -53,7 +54,8 @@ class Logbook(QObject):
     def _build(self, built: Built) -> None:
         self.builds += 1
         first = self.session.metrics.first
-        self._course, self._blurred = Course((Change(first, built.config),)), first != 0
+        self._course = Course((Change(first, built.config),))
+        self._blurred = first != 0 or built.brought_back  # what its settings were on the way is not known
         self.reason = None
 
     @Slot(object)

@@ -55,7 +55,8 @@ def _on(way: Way, waiting: dict[Way, Condition]) -> None:
 def build(session: Session, log: Logbook, config: RunConfig, probe: str | None) -> Way:
     """Make a run anew, before its first update; raises `Refused` if it cannot be made."""
     before = log.builds
-    session.build(config, running=False, probe=probe or "")
+    taught = session.facts is not None and session.facts.run == log.taught
+    session.build(config, running=False, probe=probe or "", keeps=not taught)
     yield lambda: session.settled or session.phase in (Phase.FAILED, Phase.STOPPED)
     if log.builds == before:
         sentence = log.reason
@@ -63,6 +64,7 @@ def build(session: Session, log: Logbook, config: RunConfig, probe: str | None) 
             QT_TRANSLATE_NOOP("lessons", "this network cannot be built: {reason}"),
             reason="" if sentence is None else say(sentence),
         )
+    log.taught = None if session.facts is None else session.facts.run
 
 
 def reach(session: Session, log: Logbook, course: Course, update: int, probe: str | None, tell: Tell) -> Way:

@@ -64,7 +64,7 @@ class Performance:
         if not (self.onward and self.goal.run and self.goal.own.update is None and self._window.pair.running):
             self._window.pair.halt()
             yield from stand_still(self._window.pair.sessions)
-        self._window.choose(self.goal.preset)
+        self._window.runs.expect(self.goal.preset)
         self._stop_at()
         yield from self._have_second()
         self._limit_speed()
