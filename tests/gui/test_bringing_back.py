@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -108,7 +106,7 @@ def test_whatever_started_anew_one_key_brings_the_former_run_back_and_again_retu
 def spoilt():
     """Return an experiment that cannot be built."""
     whole = preset("characters")
-    return replace(whole, config=whole.config.model_copy(update={"text_file": "/no/such/text"}))
+    return whole.model_copy(update={"config": whole.config.model_copy(update={"text_file": "/no/such/text"})})
 
 
 REFUSED = {
