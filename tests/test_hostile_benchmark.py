@@ -67,7 +67,7 @@ def test_an_input_that_ends_the_process_is_counted_and_the_next_one_is_tried():
     assert trial._hear({"input": 1, "in_window": True, "why": "", "busy": 0.7, "waited": 9.0}, 1) == 2
     trial._hear({"begins": 2, "given": "z"}, 2)
     assert trial._hear({"input": 2, "in_window": False, "why": "strange", "busy": 0.7, "waited": 9.0}, 2) == 3
-    assert vars(trial.tally) == {"inputs": 3, "clear": 1, "freezes": 1, "aborts": 1}
+    assert vars(trial.tally) == {"inputs": 3, "clear": 1, "freezes": 1, "aborts": 1, "slowest": 0.7}
 
 
 def test_a_door_by_itself_prints_one_line_of_json_last():

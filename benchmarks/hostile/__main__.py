@@ -1,7 +1,8 @@
-"""Tries every door: ``python -m benchmarks.hostile [DOOR ...]``; see the package."""
+"""Tries every door: ``python -m benchmarks.hostile [--seed N] [DOOR ...]``; see the package."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import pkgutil
@@ -16,7 +17,9 @@ from benchmarks.hostile.door import LONGEST_STALL
 
 NAMES = tuple(sorted(module.name for module in pkgutil.iter_modules(doors.__path__) if not module.name.startswith("_")))
 LEAST = 1000  # inputs
+SEED = 2026
 PATIENCE = 60.0  # seconds without a word: it hangs
+COUNTS = ("inputs", "clear", "freezes", "aborts")
 _SHOWN = 12  # failures of a door that are printed
 
 
@@ -28,6 +31,7 @@ class Tally:
     clear: int = 0
     freezes: int = 0
     aborts: int = 0
+    slowest: float = 0.0  # seconds of the window's thread, as on the machine that the bar is for
 
 
 @dataclass
@@ -35,6 +39,7 @@ class Trial:
     """A door, tried in as many processes as it takes."""
 
     name: str
+    seed: int = SEED
     tally: Tally = field(default_factory=Tally)
     failures: list[str] = field(default_factory=list)
     slowness: float = 1.0
@@ -54,7 +59,15 @@ class Trial:
     def _process(self, first: int) -> int:
         """Run one process; return the number of the input to go on with."""
         reading, writing = os.pipe()
-        command = [sys.executable, "-m", "benchmarks.hostile.process", self.name, str(first), str(writing)]
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.hostile.process",
+            self.name,
+            str(first),
+            str(writing),
+            str(self.seed),
+        ]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONFAULTHANDLER": ""}
         process = subprocess.Popen(command, pass_fds=(writing,), stdin=subprocess.DEVNULL, env=environment)
         os.close(writing)
@@ -87,9 +100,11 @@ class Trial:
         self.tally.clear += not line["why"]
         if line["why"]:
             self.failures.append(f"{given}: {line['why']}")
-        if line["in_window"] and line["busy"] > LONGEST_STALL * self.slowness:
+        took = line["busy"] / self.slowness if line["in_window"] else 0.0
+        self.tally.slowest = max(self.tally.slowest, round(took, 3))
+        if took > LONGEST_STALL:
             self.tally.freezes += 1
-            self.failures.append(f"{given}: {line['busy']:.2f} s")
+            self.failures.append(f"{given}: {took:.2f} s")
         return int(line["input"]) + 1
 
     def _after(self, first: int, hung: bool, code: int) -> int:
@@ -103,18 +118,23 @@ class Trial:
         return int(self.under_way["begins"]) + 1
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="DOOR", help=", ".join(NAMES))
+    parser.add_argument("--seed", type=int, default=SEED, help=f"of the inputs ({SEED})")
+    options = parser.parse_args(arguments)
+    names = options.names
     if unknown := set(names) - set(NAMES):
         print(f"There is no door {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}.", file=sys.stderr)
         return 2
     tallies = {}
     for name in names or NAMES:
-        trial = Trial(name)
+        trial = Trial(name, options.seed)
         tallies[name] = trial.run()
         print(f"{name:12} {asdict(trial.tally)}", flush=True)
         for failure in trial.failures[:_SHOWN]:
             print(f"    {failure}", flush=True)
-    total = {key: sum(asdict(tally)[key] for tally in tallies.values()) for key in asdict(Tally())}
+    total = {key: sum(asdict(tally)[key] for tally in tallies.values()) for key in COUNTS}
     print(json.dumps({**total, "doors": {name: asdict(tally) for name, tally in tallies.items()}}))
     few = total["inputs"] < LEAST and not names
     return int(few or total["clear"] < total["inputs"] or bool(total["freezes"] or total["aborts"]))

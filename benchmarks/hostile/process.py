@@ -1,4 +1,4 @@
-"""The process that tries one door: ``python -m benchmarks.hostile.process DOOR FIRST CHANNEL``."""
+"""The process that tries one door: ``python -m benchmarks.hostile.process DOOR FIRST CHANNEL SEED``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from time import thread_time
 
 from benchmarks.hostile.door import Door, tried
 
-SEED = 2026
 MEMORY = 12 << 30  # bytes of address space: torch and Qt reserve much that they never use
 
 
@@ -30,7 +29,7 @@ def slowness() -> float:
     return max(1.0, min(taken) / 0.04)
 
 
-def main(name: str, first: int, channel: int) -> None:
+def main(name: str, first: int, channel: int, seed: int) -> None:
     """Try a door's inputs from one on; write a line for each to a file descriptor."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -38,7 +37,8 @@ def main(name: str, first: int, channel: int) -> None:
         os.environ |= {"HOME": home, "XDG_CONFIG_HOME": f"{home}/config", "XDG_DATA_HOME": f"{home}/data"}
         os.chdir(home)
         door: Door = importlib.import_module(f"benchmarks.hostile.doors.{name}").DOOR(Path(home))
-        inputs = door.inputs(random.Random(f"{SEED} {name}"))
+        made = door.inputs(random.Random(f"{seed} {name}"))
+        inputs = list({repr(each): each for each in made}.values())  # none counts twice
         print(json.dumps({"inputs": len(inputs), "slowness": slowness()}), file=out)
         sys.stdout = sys.stderr = io.StringIO()
         gc.disable()  # as in the window, which collects when nothing else is to be done
@@ -52,4 +52,4 @@ def main(name: str, first: int, channel: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], *map(int, sys.argv[2:]))
