@@ -40,10 +40,10 @@ GIVEN = ("update",)
 _FOLDER = re.compile(r"(?P<number>\d+\.\d+)(?P<part>[a-z]?)-(?P<name>[a-z0-9-]+)")
 _HEADING, _REVEALED = "## ", "---"
 
-MOST_STEPS = 100  #: of a lesson: each is a section of its page
+MOST_STEPS = 40  #: of a lesson: each is a section of its page
 LONGEST_TITLE = 200  #: letters of a lesson, a step or a choice: they stand on buttons and in lists
 LONGEST_WORDS, MOST_LINES, MOST_CELLS = 8_000, 200, 1_000  #: letters, lines and cells of tables of one step's words
-MOST_CHOICES = 20
+MOST_CHOICES = 9  #: as many as there are keys for them
 MOST_NUMBERS = 100  #: in the words of a step
 LAST_UPDATE = 10**7  #: to which a lesson may have a network learn
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnviz.lesson_lines import line_of
-from rnnviz.lessons import Place, find, folders, page, read
+from rnnviz.lessons import MOST_STEPS, Place, find, folders, page, read
 from rnnviz.sentences import Refused
 
 GOOD = """\
@@ -158,7 +158,9 @@ def test_a_value_of_the_wrong_kind_is_refused_in_a_users_words(lesson, what):
 
 def test_a_broken_lesson_costs_no_other_and_is_listed(lesson):
     good = lesson()
-    for k, text in enumerate(("a = " + "[" * 500, "\0" * 100, "[[steps]]\n" * 3000, '"' * 5000)):
+    for k, text in enumerate(
+        ("a = " + "[" * 500, "\0" * 100, "[[steps]]\n" * 3000, GOOD + "[[steps]]\n" * MOST_STEPS, '"' * 5000)
+    ):
         broken = lesson(name=f"9.{k}-broken")
         (broken / "lesson.toml").write_text(text, encoding="utf-8")
         with pytest.raises(Refused, match=rf"9\.{k}-broken/lesson\.toml, line \d+: "):
@@ -169,7 +171,7 @@ def test_a_broken_lesson_costs_no_other_and_is_listed(lesson):
     assert around in folders(good.parent)
     with pytest.raises(Refused, match="leads back to itself"):
         read(around)
-    assert len(folders(good.parent)) == 6
+    assert len(folders(good.parent)) == 7
     assert read(good).steps
 
 

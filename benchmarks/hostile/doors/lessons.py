@@ -55,6 +55,16 @@ _TOMLS = (
 )  # fmt: skip
 
 
+#: As much as a lesson may have: it is accepted, and shown without a stall.
+_MOST = """[[steps]]
+[steps.predict]
+pick = "largest"
+choices = {en = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]}
+answer = {panel = "next_symbol", value = "p", at = [1]}
+"""
+_FULL = "- a point of **some** length $x$\n" * 190
+
+
 class Files(NamedTuple):
     """A lesson's two files; a word in place of one of them is what stands there instead."""
 
@@ -80,7 +90,9 @@ class Lessons:
         self._page.show()
 
     def inputs(self, chance: random.Random) -> list[Files]:
-        made = [Files(text) for text in (*_TOMLS, "pipe", "folder", "device", "link", "nothing")]
+        head = TOML.partition("[[steps]]")[0]
+        made = [Files(head + _MOST * lessons.MOST_STEPS, _FULL + f"\n## One\n{_FULL}" * lessons.MOST_STEPS)]
+        made += [Files(text) for text in (*_TOMLS, "pipe", "folder", "device", "link", "nothing")]
         made += [Files(TOML, words) for words in ("pipe", "folder", "device", "link", "nothing", "", "x", "## \n## \n")]
         for atom in _ATOMS:
             for length in (300, 7_900, 200_000):
