@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from rnnviz.gui.differing import titles
+from rnnviz.gui.differing import titles, used
 from rnnviz.gui.language import translate
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.sides import Side
@@ -64,8 +64,9 @@ class CompareBar(QWidget):
         b = self._pair.b
         if b is None:
             return
-        words = titles(self._pair.a.config, b.config)
-        short = titles(self._pair.a.config, b.config, most=1)
+        uses = used(self._pair.a, b)
+        words = titles(self._pair.a.config, b.config, uses=uses)
+        short = titles(self._pair.a.config, b.config, most=1, uses=uses)
         for side, each in self.buttons.items():
             text = f"{side}   {short[side]}"
             each.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, self._look.px(_WIDEST)))

@@ -16,7 +16,7 @@ from rnnviz.engine.snapshot import Snapshot
 from rnnviz.gui import layout
 from rnnviz.gui.bridge import Session
 from rnnviz.gui.compare_dialog import CompareDialog
-from rnnviz.gui.differing import titles
+from rnnviz.gui.differing import titles, used
 from rnnviz.gui.pair import Pair
 from rnnviz.gui.preferences import Layout
 from rnnviz.gui.sides import Side
@@ -169,6 +169,6 @@ class Comparing(QObject):
         """Say in every panel in what A and B differ."""
         b = self._pair.b
         if b is not None:
-            words = titles(self._pair.a.config, b.config, most=1)
+            words = titles(self._pair.a.config, b.config, most=1, uses=used(self._pair.a, b))
             for dock in self._window.docks.values():
                 dock.compare(b, words)

@@ -411,6 +411,12 @@ def test_the_settings_are_those_of_the_session_that_is_meant(both):
     assert len(window.status.lines) == 2
 
 
+def test_networks_without_a_cell_are_not_told_apart_by_one():
+    a, uses = preset("roommate").config, frozenset({"weights", "hidden", "nonlinearity", "seed"})
+    assert titles(a, a, uses=uses) == {Side.A: "seed 1", Side.B: "seed 1"}
+    assert titles(a, a.changed(cell="gru", seed=4), uses=uses) == {Side.A: "seed 1", Side.B: "seed 4"}
+
+
 def test_what_sets_them_apart_is_said_in_their_titles():
     a = preset("characters").config
     assert titles(a, a) == {Side.A: "LSTM", Side.B: "LSTM"}
