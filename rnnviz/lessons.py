@@ -16,13 +16,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, field_validator, model_validator
 
 from rnnviz.assets import resource
 from rnnviz.lesson_lines import line_of
+from rnnviz.lesson_sections import LONGEST_TITLE, Section, parted
 from rnnviz.lesson_words import Unfit, check, slots
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
 from rnnviz.settings import module_names
@@ -38,11 +39,8 @@ FILE = "lesson.toml"
 GIVEN = ("update",)
 
 _FOLDER = re.compile(r"(?P<number>\d+\.\d+)(?P<part>[a-z]?)-(?P<name>[a-z0-9-]+)")
-_HEADING, _REVEALED = "## ", "---"
 
 MOST_STEPS = 40  #: of a lesson: each is a section of its page
-LONGEST_TITLE = 200  #: letters of a lesson, a step or a choice: they stand on buttons and in lists
-LONGEST_WORDS, MOST_LINES, MOST_CELLS = 8_000, 200, 1_000  #: letters, lines and cells of tables of one step's words
 MOST_CHOICES = 9  #: as many as there are keys for them
 MOST_NUMBERS = 100  #: in the words of a step
 LAST_UPDATE = 10**7  #: to which a lesson may have a network learn
@@ -368,46 +366,21 @@ def page(lesson: Lesson, language: str = FALLBACK) -> Page:
     if not is_file(file):
         language, file = FALLBACK, lesson.folder / f"{FALLBACK}.md"
     text = read_text(file, LARGEST)
-    sections = _sections(text)
+    sections = parted(text)
     if len(sections) - 1 != len(lesson.steps):
         line = text.count("\n") + 1
         raise _fault(file, line, f"it has {len(sections) - 1} headings (##) for {len(lesson.steps)} steps")
     for section in sections:
-        if len(section.title) > LONGEST_TITLE:
-            raise _fault(file, section.line, _LONG, most=f"{LONGEST_TITLE:,}")
-        for count, most, template in (
-            (len(section.text), LONGEST_WORDS, _LONG),
-            (section.text.count("\n"), MOST_LINES, _MANY_LINES),
-            (section.text.count("|"), MOST_CELLS, _MANY_CELLS),
-        ):
-            if count > most:
-                raise _fault(file, section.line, template, most=f"{most:,}")
+        if (wrong := section.too_much) is not None:
+            raise _fault(file, section.line, wrong)
     for step, section in zip((None, *lesson.steps), sections, strict=True):
         _check_numbers(step, section, file)
-    return Page(language, sections[0].text.strip(), tuple(_told(section) for section in sections[1:]))
+    return Page(
+        language, sections[0].text.strip(), tuple(Told(section.title, *section.told) for section in sections[1:])
+    )
 
 
-class _Section(NamedTuple):
-    """A heading of a lesson's page, and what stands below it."""
-
-    line: int  # of the heading, from 1
-    title: str
-    text: str  # from the line after it on
-
-
-def _sections(text: str) -> list[_Section]:
-    """Part a page at its headings of the second level; the first section has none."""
-    lines = text.split("\n")
-    heads = [k for k, line in enumerate(lines) if line.startswith(_HEADING) and line[len(_HEADING) :].strip()]
-    ends = [*heads, len(lines)]
-    above = _Section(0, "", "\n".join(lines[: ends[0]]))
-    return [above] + [
-        _Section(head + 1, lines[head][len(_HEADING) :].strip(), "\n".join(lines[head + 1 : end]))
-        for head, end in zip(heads, ends[1:], strict=True)
-    ]
-
-
-def _check_numbers(step: Step | None, section: _Section, file: Path) -> None:
+def _check_numbers(step: Step | None, section: Section, file: Path) -> None:
     """Refuse what stands between double braces and names no number of its step."""
     if any(slots(section.title)):
         raise _fault(file, section.line, "numbers stand in the words of a step, not above them")
@@ -423,13 +396,6 @@ def _check_numbers(step: Step | None, section: _Section, file: Path) -> None:
             raise _fault(file, line, str(unfit)) from unfit
 
 
-def _told(section: _Section) -> Told:
-    lines = section.text.split("\n")
-    parted = lines.index(_REVEALED) if _REVEALED in lines else len(lines)
-    revealed = "\n".join(lines[parted + 1 :]).strip()
-    return Told(section.title, "\n".join(lines[:parted]).strip(), revealed)
-
-
 def _known_panel(name: str) -> str:
     if name not in module_names("gui/panels"):
         raise ValueError(f"no panel is called {shown(name)}; there are {', '.join(module_names('gui/panels'))}")
@@ -438,11 +404,6 @@ def _known_panel(name: str) -> str:
 
 _CANNOT_BE_OPENED = QT_TRANSLATE_NOOP("lessons", "This lesson cannot be opened: {file}, line {line}: {reason}.")
 _CANNOT_GO_ON = QT_TRANSLATE_NOOP("lessons", "This lesson cannot go on: {file}, line {line}: {reason}.")
-
-
-_LONG = QT_TRANSLATE_NOOP("lessons", "what begins here has more than {most} letters")
-_MANY_LINES = QT_TRANSLATE_NOOP("lessons", "what begins here has more than {most} lines")
-_MANY_CELLS = QT_TRANSLATE_NOOP("lessons", "what begins here has tables of more than {most} cells")
 
 
 def _fault(
