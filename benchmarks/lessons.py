@@ -42,6 +42,7 @@ ITEMS = tuple(
     for item in range(1, items + 1)
 )
 SIZE = (1600, 900)
+FEWEST = 3  # numbers that each lesson reads from its run
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Report:
     lessons: set[str] = field(default_factory=set)
     languages: set[str] = field(default_factory=set)
     steps: int = 0
-    numbers: int = 0
+    numbers: dict[str, int] = field(default_factory=dict)  # lesson -> read from its run and compared or told
     faults: list[str] = field(default_factory=list)
     taught: dict[str, list[str]] = field(default_factory=dict)  # item -> lessons
     elsewhere: dict[str, int] = field(default_factory=dict)  # variant -> faults
@@ -87,7 +88,7 @@ def carry_out(window: Window, lesson: Lesson, pictures: Path, report: Report) ->
         step = "opened" if went.index == OPENING else f"step {went.index + 1}"
         print(f"    {step}  {went.seconds:.2f} s  {went.numbers} numbers", flush=True)
         report.steps += went.index != OPENING
-        report.numbers += went.numbers
+        report.numbers[lesson.folder.name] = report.numbers.get(lesson.folder.name, 0) + went.numbers
         for words in went.faults:
             report.fail(f"{lesson.folder.name}, {step}: {words}")
         save_png(window, pictures / f"{lesson.folder.name}-{went.index + 1}.png")
@@ -140,6 +141,8 @@ def main() -> int:
 def tell(report: Report, options: argparse.Namespace, seconds: float) -> int:
     """Print where each item is taught, every fault once more, and the figures."""
     uncovered = [item for item in ITEMS if item not in report.taught]
+    held = len(report.languages)
+    few = [name for name, count in report.numbers.items() if count < FEWEST * held]
     for item in sorted({*ITEMS, *report.taught}):
         print(f"{item:6} {', '.join(report.taught.get(item, ())) or '-'}")
     for words in report.faults:
@@ -148,7 +151,8 @@ def tell(report: Report, options: argparse.Namespace, seconds: float) -> int:
         "lessons": len(report.lessons),
         "languages": len(report.languages),
         "steps": report.steps,
-        "numbers_checked": report.numbers,
+        "numbers_checked": sum(report.numbers.values()),
+        "too_few": few,
         "failures": len(report.faults),
         "pictures": str(options.out),
         "uncovered": uncovered,
@@ -156,7 +160,8 @@ def tell(report: Report, options: argparse.Namespace, seconds: float) -> int:
         "seconds": round(seconds, 1),
     }
     print(json.dumps(figures))
-    return int(bool(report.faults) or (bool(uncovered) and not options.lessons))
+    everything = not options.lessons and not options.only_elsewhere
+    return int(bool(report.faults or few or (everything and uncovered)))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from rnnviz.gui.language import speak
+from rnnviz.gui.lessons.filling import LATER_MS
 from rnnviz.gui.lessons.rehearsal import rehearse
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
     HEAD,
@@ -30,6 +31,8 @@ high = {panel = "hidden", value = "h", above = 2.0, pick = "sum"}
 parameters = {value = "parameters"}
 [[steps]]
 update = 3
+[[steps]]
+run = true
 """
 )
 WORDS = "After {{update}}: {{h:3}}, {{best}}, {{high < 1 ? none | some}}, {{1000 * parameters:0}}.\n---\n**{{h:2}}**"
@@ -40,7 +43,9 @@ def numbered_lesson(lesson):
     """Return a lesson whose first step names numbers."""
     made = lesson(NUMBERED)
     for language in ("en", "pt_BR"):
-        (made.folder / f"{language}.md").write_text(f"## One\n{WORDS}\n## Two\n", encoding="utf-8")
+        (made.folder / f"{language}.md").write_text(
+            f"## One\n{WORDS}\n## Two\n## Three\n{{{{update}}}}\n", encoding="utf-8"
+        )
     return made
 
 
@@ -69,13 +74,20 @@ def test_the_cursor_stands_where_the_run_says(numbered, teach):
     assert window.session.cursor.unit == values[1].argmax()
 
 
-def test_numbers_go_on_with_the_run_and_into_its_past(numbered, teach, qtbot):
+def test_what_is_told_of_a_state_stays_true_of_it_when_somebody_goes_on(numbered, teach, qtbot):
     window = teach(numbered, 0)
-    window.session.advance(4)
-    qtbot.waitUntil(lambda: "After 9:" in told(window)[0], timeout=20_000)
-    qtbot.waitUntil(lambda: f"{there(window)[0]:.3f}" in told(window)[0].replace("−", "-"), timeout=20_000)
-    window.session.seek(2)
-    qtbot.waitUntil(lambda: "After 2:" in told(window)[0], timeout=20_000)
+    before = told(window)
+    with qtbot.waitSignal(window.session.frame_arrived, timeout=20_000):
+        window.session.advance(4)
+    qtbot.wait(3 * LATER_MS)
+    assert told(window) == before
+
+
+def test_in_a_step_that_goes_on_numbers_follow_the_run(numbered, teach, qtbot):
+    window = teach(numbered, 2)
+    qtbot.waitUntil(lambda: "…" not in told(window)[0], timeout=20_000)
+    before = told(window)[0]
+    qtbot.waitUntil(lambda: told(window)[0] != before, timeout=20_000)
 
 
 def test_the_way_back_to_a_step_brings_its_numbers_back(numbered, teach, qtbot):
@@ -104,14 +116,14 @@ def test_another_language_keeps_the_numbers_with_its_own_thousands(numbered, tea
 
 def test_a_rehearsal_counts_them_and_finds_what_cannot_be_read(lesson, shared):
     made = lesson(NUMBERED.replace('"h", at = [1], pick = "max"', '"h", at = [9], pick = "max"'))
-    (made.folder / "en.md").write_text(f"## One\n{WORDS}\n## Two\n", encoding="utf-8")
+    (made.folder / "en.md").write_text(f"## One\n{WORDS}\n## Two\n## Three\n{{{{update}}}}\n", encoding="utf-8")
     faults = [fault for went in rehearse(shared, made) for fault in went.faults]
     assert any("line 12" in fault and "is not there" in fault for fault in faults)
 
 
 def test_what_is_known_of_a_number_beforehand_is_compared(lesson, shared):
     made = lesson(NUMBERED.replace('parameters"}', 'parameters", at_most = 42}'))
-    (made.folder / "en.md").write_text(f"## One\n{WORDS}\n## Two\n", encoding="utf-8")
+    (made.folder / "en.md").write_text(f"## One\n{WORDS}\n## Two\n## Three\n{{{{update}}}}\n", encoding="utf-8")
     went = list(rehearse(shared, made))
     assert [fault for each in went for fault in each.faults if "not at most 42" in fault]
     assert sum(each.numbers for each in went) == 4

@@ -55,6 +55,8 @@ def unfit(window: Window, number: Number) -> str:
 
 def _picked(window: Window, number: Number) -> float:
     values = numeric(number, read(window, number))
+    if number.minus is not None:
+        values = values - numeric(number, read(window, number.model_copy(update={"at": number.minus})))
     if number.equal_to is not None or number.above is not None:
         it_is = values > number.above if number.above is not None else values == number.equal_to
         values = np.where(np.isnan(values), np.nan, it_is)

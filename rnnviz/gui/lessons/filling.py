@@ -1,4 +1,8 @@
-"""Keeps the numbers in a step's words those of the screen: filled in when its state is reached, and as it goes on."""
+"""Fills the numbers of the run into a step's words when its state is reached.
+
+The words tell of that state, and stay true of it whatever is done afterwards. Of a step that lets the network go on
+learning they follow the screen.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +61,8 @@ class Filling(QObject):
     @Slot()
     @Slot(object)
     def _soon(self, _what: object = None) -> None:
-        """Read once more in a moment; not at every picture, for words are no dial."""
+        """Read once more in a moment, in a step that goes on; not at every picture, for words are no dial."""
         section = self._page.section
-        if section is not None and section.names_numbers and not self._later.isActive():
+        told = section is not None and section.names_numbers
+        if told and self._window.teaching.goes_on and not self._later.isActive():
             self._later.start()

@@ -128,7 +128,7 @@ class Performance:
         """Have panels whose controls the lesson sets as they are when nobody has touched them."""
         if not self.onward:
             touched = {panel for state in (self._lesson, *self._lesson.steps) for panel in state.choose}
-            for dock in self._stage.panels([key for key in self.goal.panels if key in touched]):
+            for dock in self._stage.panels(sorted(touched)):  # those not in view, too: a later step may show them
                 dock.renew(kept=False)
 
     def _cover(self) -> None:

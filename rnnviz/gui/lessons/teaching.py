@@ -77,6 +77,11 @@ class Teaching(QObject):
         """Whether a step is being carried out."""
         return self._way is not None
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the step lets the network go on learning."""
+        return self._plan is not None and self._plan.free
+
     def open(self, lesson: Lesson, index: int = OPENING) -> None:
         """Open a lesson in its known state; raises `Refused`, and leaves everything as it is, if it cannot be."""
         plans.check(lesson)

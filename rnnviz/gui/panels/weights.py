@@ -171,13 +171,14 @@ class WeightsView(View):
             raise Refused(QT_TRANSLATE_NOOP("panels", "There is no {option} {value} here."), option=option, value=value)
 
     def numbers(self) -> Mapping[str, Array]:
-        """Return the matrix shown, its shape, and its singular values and eigenvalues where it is recurrent."""
+        """Return the matrix shown, its shape, and its spectrum where it is recurrent."""
         if self.weights is None:
             return {}
         shown: dict[str, Array] = {self.weights.name: self.part(), "shape": np.array(self.part().shape)}
         if self.spectrum is not None:
             shown["singular_values"] = self.spectrum.singular_values
             shown["eigenvalues"] = self.spectrum.eigenvalues
+            shown["spectral_radius"] = np.array(self.spectrum.radius)
         return shown
 
     def describe(self) -> str:
