@@ -35,7 +35,15 @@ update = 3
 run = true
 """
 )
-WORDS = "After {{update}}: {{h:3}}, {{best}}, {{high < 1 ? none | some}}, {{1000 * parameters:0}}.\n---\n**{{h:2}}**"
+WORDS = """\
+## One
+After {{update}}: {{h:3}}, {{best}}, {{high < 1 ? none | some}}, {{1000 * parameters:0}}.
+---
+**{{h:2}}**
+## Two
+## Three
+{{update}}
+"""
 
 
 @pytest.fixture(name="numbered")
@@ -44,7 +52,7 @@ def numbered_lesson(lesson):
     made = lesson(NUMBERED)
     for language in ("en", "pt_BR"):
         (made.folder / f"{language}.md").write_text(
-            f"## One\n{WORDS}\n## Two\n## Three\n{{{{update}}}}\n", encoding="utf-8"
+            WORDS, encoding="utf-8"
         )
     return made
 
@@ -116,14 +124,14 @@ def test_another_language_keeps_the_numbers_with_its_own_thousands(numbered, tea
 
 def test_a_rehearsal_counts_them_and_finds_what_cannot_be_read(lesson, shared):
     made = lesson(NUMBERED.replace('"h", at = [1], pick = "max"', '"h", at = [9], pick = "max"'))
-    (made.folder / "en.md").write_text(f"## One\n{WORDS}\n## Two\n## Three\n{{{{update}}}}\n", encoding="utf-8")
+    (made.folder / "en.md").write_text(WORDS, encoding="utf-8")
     faults = [fault for went in rehearse(shared, made) for fault in went.faults]
     assert any("line 12" in fault and "is not there" in fault for fault in faults)
 
 
 def test_what_is_known_of_a_number_beforehand_is_compared(lesson, shared):
     made = lesson(NUMBERED.replace('parameters"}', 'parameters", at_most = 42}'))
-    (made.folder / "en.md").write_text(f"## One\n{WORDS}\n## Two\n## Three\n{{{{update}}}}\n", encoding="utf-8")
+    (made.folder / "en.md").write_text(WORDS, encoding="utf-8")
     went = list(rehearse(shared, made))
     assert [fault for each in went for fault in each.faults if "not at most 42" in fault]
     assert sum(each.numbers for each in went) == 4
