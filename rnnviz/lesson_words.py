@@ -72,6 +72,8 @@ class Slot:
             return None
         if isinstance(self.tree, ast.Name) and isinstance(there[self.tree.id], str):
             return there[self.tree.id]
+        if any(isinstance(each, str) for each in there.values()):
+            return None  # a symbol is no number
         with np.errstate(all="ignore"):  # 1 / 0 is infinite
             numbers = {name: np.float64(each) for name, each in there.items()}
             found = SimpleEval(_OPERATORS, {}, numbers).eval(self.expression, self.tree)
@@ -83,7 +85,7 @@ class Slot:
         if value is None:
             return UNKNOWN
         if isinstance(value, str):
-            return _MARKDOWN.sub(r"\\\1", value)
+            return _MARKDOWN.sub(r"\\\1", " ".join(value.split("\n")))
         if not self.wordings:
             return written(value, self.format, thousands)
         place = int(not value) if self.asks else int(value)

@@ -93,9 +93,10 @@ class Check(Bounded):
 
 
 class Number(Bounded):
-    """A number that a step's words name: it is read from the run, and so it is true on any machine."""
+    """A number that a step's words name, or a text: it is read from the run, and so it is true on any machine."""
 
     minus: tuple[int, ...] | None = Field(None, description="another index: what stands there is taken away")
+    absolute: bool = Field(False, description="of each value only its size")
     equal_to: Real | None = Field(None, description="of each value only whether it is that: 1 or 0")
     above: Real | None = Field(None, description="of each value only whether it is above that: 1 or 0")
     pick: Literal["value", "largest", "smallest", "max", "min", "sum", "mean"] = Field(

@@ -50,6 +50,7 @@ FILLED = {
     "{{nan > 1 ? more | fewer}}": UNKNOWN,
     "{{unread:2}}": UNKNOWN,
     "{{symbol}}": r"\*",
+    "{{symbol + 1}}": UNKNOWN,
     r"$f = 1 - {{p:3}}$, \frac{a}{b}": r"$f = 1 - 0.250$, \frac{a}{b}",
 }
 KNOWN = {"p": 0.25, "q": 0.5, "k": 2.0, "zero": 0.0, "nan": math.nan, "symbol": "*"}

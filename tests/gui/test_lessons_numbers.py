@@ -51,9 +51,7 @@ def numbered_lesson(lesson):
     """Return a lesson whose first step names numbers."""
     made = lesson(NUMBERED)
     for language in ("en", "pt_BR"):
-        (made.folder / f"{language}.md").write_text(
-            WORDS, encoding="utf-8"
-        )
+        (made.folder / f"{language}.md").write_text(WORDS, encoding="utf-8")
     return made
 
 

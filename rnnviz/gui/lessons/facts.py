@@ -35,7 +35,10 @@ def facts(window: Window, step: Step) -> tuple[dict[str, Value], dict[str, str]]
 
 
 def fact(window: Window, number: Number) -> Value:
-    """Return a number, or the symbol that stands at its place; raises `Unreadable`."""
+    """Return a number, the symbol that stands at its place, or a text; raises `Unreadable`."""
+    there = read(window, number)
+    if there.dtype.kind == "U" and there.size == 1:
+        return str(there.reshape(()))
     found = _picked(window, number)
     return _label(window, number, int(found)) if number.label else found
 
@@ -47,6 +50,8 @@ def place(window: Window, found: Found) -> int:
 
 def unfit(window: Window, number: Number) -> str:
     """Return why a number is not what a lesson says of it beforehand; empty: it is."""
+    if number.equals is None and number.at_least is None and number.at_most is None:
+        return ""
     try:
         return misses(number, np.asarray(_picked(window, number)))
     except Unreadable as unreadable:
@@ -57,6 +62,8 @@ def _picked(window: Window, number: Number) -> float:
     values = numeric(number, read(window, number))
     if number.minus is not None:
         values = values - numeric(number, read(window, number.model_copy(update={"at": number.minus})))
+    if number.absolute:
+        values = np.abs(values)
     if number.equal_to is not None or number.above is not None:
         it_is = values > number.above if number.above is not None else values == number.equal_to
         values = np.where(np.isnan(values), np.nan, it_is)
