@@ -11,14 +11,17 @@ MINUS = "−"  # as wide as a plus, unlike the hyphen
 NARROW = "\u202f"  # a space at which no line is broken
 
 
-def grouped(value: float) -> str:
-    """Write a whole number with its thousands apart.
+def thousands() -> str:
+    """Return what parts thousands: a comma in English, a narrow space in every other language, as the SI has it.
 
-    By a comma in English; by a narrow space in every other language, as the SI has it: decimals have a point in all of
-    them, and many languages part thousands by a point too, or decimals by a comma.
+    Decimals have a point in all of them, and many languages part thousands by a point too, or decimals by a comma.
     """
-    text = f"{round(value):,}"
-    return text if language() == FALLBACK else text.replace(",", NARROW)
+    return "," if language() == FALLBACK else NARROW
+
+
+def grouped(value: float) -> str:
+    """Write a whole number with its thousands apart."""
+    return f"{round(value):,}".replace(",", thousands())
 
 
 def number(value: float, signed: bool = True) -> str:

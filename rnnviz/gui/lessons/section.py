@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from rnnviz.gui.language import language
 from rnnviz.gui.lessons.heading import Heading
 from rnnviz.gui.lessons.markdown import to_html
 from rnnviz.gui.lessons.predicting import Ask, ask
+from rnnviz.gui.number import thousands
 from rnnviz.gui.theme import Look
 from rnnviz.lesson_words import Value, filled, slots
-from rnnviz.lessons import FALLBACK, Step, Told
+from rnnviz.lessons import Step, Told
 
 TEXT = 1.1  # size of letters, relative to the interface's
-THOUSANDS = {True: ",", False: "\u202f"}  # English parts them by a comma, every other language by a narrow space
 
 Kept = tuple[list[float], float | None, bool, Mapping[str, Value]]  # guesses, answer, whether all is told, numbers
 
@@ -58,7 +57,7 @@ class Section(QWidget):
         return made
 
     def _html(self, markdown: str) -> str:
-        return to_html(filled(markdown, self._known, THOUSANDS[language() == FALLBACK]))
+        return to_html(filled(markdown, self._known, thousands()))
 
     def fill(self, values: Mapping[str, Value]) -> None:
         """Put numbers of the run into the words; empty: nothing is known, else what is missing stays as it was."""
