@@ -11,7 +11,7 @@ from small_runs import CONFIGS, small_frame
 
 from rnnviz.gui.explaining.arithmetic import brief, vector
 from rnnviz.gui.panels.arithmetic import PANEL
-from rnnviz.gui.widgets.arithmetic_fit import LEGIBLE, list_names, margin
+from rnnviz.gui.widgets.arithmetic_fit import LEGIBLE, factors, list_names, margin
 from rnnviz.gui.widgets.arithmetic_page import Stride
 from rnnviz.gui.widgets.matrices import said
 from rnnviz.nn.small_networks import NETWORKS
@@ -271,13 +271,16 @@ def test_an_equation_is_broken_into_lines_rather_than_set_in_a_font_that_nobody_
     assert fit.factor >= LEGIBLE > broken.factor or broken.factor >= LEGIBLE
 
 
-def test_on_a_large_screen_all_of_the_height_is_used(view, session, qtbot):
-    view.resize(1600, 1200)
-    show(view, session, "parity")
-    view.choose("steps", "operations")
-    view.grab()
-    lines = view.page._lines
-    assert max(line.bottom() for line, _ in lines) > 0.6 * view.page.height()
+def test_on_a_large_screen_equations_are_as_large_as_the_room_allows(view, session, look):
+    sizes = []
+    for width, height in ((800, 600), (1600, 1200)):
+        view.resize(width, height)
+        show(view, session, "parity")
+        view.choose("steps", "operations")
+        view.grab()
+        sizes.append(view.page._fit.factor)
+    small, large = sizes
+    assert large > 1.3 * small or large == max(factors(look))
 
 
 def test_another_timestep_does_not_cut_a_number_of_the_list(view, session, look):

@@ -19,6 +19,9 @@ SEEDS, UPDATES = 3, 60
 #: Presets whose point is a network that need not learn; whether it does differs from seed to seed.
 VAIN = {"remember-vanilla", "gradient-flow", "exploding-gradients"}
 
+WITH_A_CELL = [key for key, each in PRESETS.items() if "cell" in tasks.load(each.config.task).uses]
+WRITING = [key for key, each in PRESETS.items() if tasks.load(each.config.task).can_sample]
+
 
 @pytest.fixture(autouse=True)
 def _one_thread():
@@ -92,9 +95,9 @@ def test_the_default_probe_can_be_watched(preset):
 
 
 @pytest.mark.parametrize("name", cells.names())
-def test_every_cell_learns_and_is_watched(preset, name):
-    if "cell" not in tasks.load(preset.config.task).uses:
-        pytest.skip("this task has a cell of its own")
+@pytest.mark.parametrize("key", WITH_A_CELL)
+def test_every_cell_learns_and_is_watched(key, name):
+    preset = PRESETS[key]
     run = build(preset.config.changed(cell=name, hidden=8, layers=2))
     next(training(run))
     frame = observe(run.model, run.task.watch(run.task.default_probe()).forward)
@@ -102,10 +105,9 @@ def test_every_cell_learns_and_is_watched(preset, name):
     assert gates == set(cells.load(name).gates)
 
 
-def test_a_sample_is_its_generators_alone(preset):
-    run = build(preset.config)
-    if not run.task.can_sample:
-        pytest.skip("this task writes nothing")
+@pytest.mark.parametrize("key", WRITING)
+def test_a_sample_is_its_generators_alone(key):
+    run = build(PRESETS[key].config)
     state = torch.get_rng_state()
 
     def sample(seed, temperature):
@@ -119,13 +121,12 @@ def test_a_sample_is_its_generators_alone(preset):
     assert all(p.grad is None for p in run.model.parameters())
 
 
-def test_a_sample_of_a_broken_model_is_refused(preset):
-    run = build(preset.config)
+@pytest.mark.parametrize("key", WRITING)
+def test_a_sample_of_a_broken_model_is_refused(key):
+    run = build(PRESETS[key].config)
     with torch.no_grad():
         for parameter in run.model.parameters():
             parameter.fill_(math.nan)
-    if not run.task.can_sample:
-        pytest.skip("this task writes nothing")
     with pytest.raises(Refused, match="no longer finite"):
         run.task.sample(run.model, torch.Generator(), 1.0, "", 5)
 
