@@ -23,6 +23,7 @@ NAMES = (
     "lessons",
     "hostile",
     "drags",
+    "any_machine",
 )
 
 
