@@ -386,7 +386,9 @@ def test_the_wheel_gives_nothing_the_focus(window, dialog):
             assert part.focusPolicy() is not Qt.FocusPolicy.WheelFocus, each
 
 
-@pytest.mark.parametrize("make", [lambda: WholeField(Range(0, 9)), lambda: Slider(0, 9), Combo], ids=str)
+@pytest.mark.parametrize(
+    "make", [lambda: WholeField(Range(0, 9)), lambda: Slider(0, 9), Combo], ids=["field", "slider", "combo box"]
+)
 def test_the_wheel_turns_what_has_the_focus(qtbot, shown, make):
     control = make()
     if isinstance(control, QComboBox):
