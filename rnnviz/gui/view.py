@@ -48,6 +48,11 @@ class View(QWidget):
     def restyle(self) -> None:
         """Take over colours and sizes from `look`."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is still doing what `choose` told it, Frame by Frame."""
+        return False
+
     def numbers(self) -> Mapping[str, Array]:
         """Return what is on screen as arrays by name: what an export and a screen reader get."""
         return {}

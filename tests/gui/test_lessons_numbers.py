@@ -133,3 +133,25 @@ def test_what_is_known_of_a_number_beforehand_is_compared(lesson, shared):
     went = list(rehearse(shared, made))
     assert [fault for each in went for fault in each.faults if "not at most 42" in fault]
     assert sum(each.numbers for each in went) == 4
+
+
+DRAWING = (
+    HEAD.replace('preset = "hello"', 'preset = "sampling"').replace('probe = "hello"\n', "")
+    + """
+[[steps]]
+panels = ["sampling"]
+update = 5
+choose = {sampling = {text = "h", greedy = true, draw = 4}}
+[steps.numbers]
+text = {panel = "sampling", value = "text"}
+"""
+)
+
+
+def test_a_step_that_draws_several_symbols_is_reached_when_all_are_drawn(lesson, teach):
+    made = lesson(DRAWING)
+    (made.folder / "en.md").write_text("## One\nIt writes {{text}}.\n", encoding="utf-8")
+    window = teach(made, 0)
+    text = window.docks["sampling"].view.numbers()["text"][0]
+    assert len(text) == 5
+    assert f"It writes {text}." in told(window)[0]

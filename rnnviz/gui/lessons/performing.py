@@ -191,7 +191,15 @@ class Performance:
                     raise self._refused((*where, "choose", panel), f"the panel {panel} is not in view in this step")
             if any(panel in self.goal.panels for panel in state.choose):
                 yield from self._picture()
+                yield from self._done_with_panels()
                 self._check_settings((*where, "choose"))
+
+    def _done_with_panels(self) -> Way:
+        """Wait for panels that need several pictures for what they were told, such as one that draws symbols."""
+        if self._window.isVisible() and not self._window.isMinimized():
+            until = monotonic() + PATIENCE
+            panes = [pane for dock in self._stage.panels(self.goal.panels) for pane in dock.panes]
+            yield lambda: monotonic() > until or not any(pane.view.busy for pane in panes)
 
     def _check_settings(self, where: Where) -> None:
         """Refuse a control that changes what the network learns with: the way here must not depend on who went it."""

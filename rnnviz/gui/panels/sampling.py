@@ -324,6 +324,11 @@ class SamplingView(View):
 
     # --- what is on screen, as numbers ---
 
+    @property
+    def busy(self) -> bool:
+        """Whether symbols are still to be drawn, or the softmax after the last one is not known yet."""
+        return not self._play.isChecked() and (self._to_draw > 0 or not self._writing.current)
+
     def numbers(self) -> Mapping[str, Array]:
         """Return the distribution, (symbol,), the number of the coming draw, and the draws so far, (draw,)."""
         shown = self.distribution
