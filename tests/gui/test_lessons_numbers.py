@@ -74,6 +74,14 @@ def test_numbers_are_those_of_the_screen(numbered, teach):
     assert f"<b>{h:.2f}</b>" in second.replace("−", "-")
 
 
+def test_words_that_are_longer_with_their_numbers_have_their_room(numbered, teach, qtbot):
+    long = WORDS.replace("none | some", f"{'none of the many units ' * 30} | some")
+    (numbered.folder / "en.md").write_text(long, encoding="utf-8")
+    window = teach(numbered, 0)
+    words = next(each for each in window.lessons.page.section.findChildren(QLabel) if "After 5" in each.text())
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()), timeout=20_000)
+
+
 def test_the_cursor_stands_where_the_run_says(numbered, teach):
     window = teach(numbered, 0)
     values = window.docks["hidden"].view.numbers()["h"]

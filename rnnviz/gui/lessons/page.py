@@ -143,8 +143,9 @@ class LessonPage(QWidget):
 
     def fill(self, values: Mapping[str, Value]) -> None:
         """Put numbers of the run into the words of the step that is on; empty: none is known yet."""
-        if self.section is not None:
-            self.section.fill(values)
+        if self.section is not None and self.section.fill(values):
+            self._column.activate()  # the words may need a line more, at once
+            self._soon.start()
 
     def say_busy(self, words: str) -> None:
         """Say what is being waited for; empty: nothing."""

@@ -59,14 +59,18 @@ class Section(QWidget):
     def _html(self, markdown: str) -> str:
         return to_html(filled(markdown, self._known, thousands()))
 
-    def fill(self, values: Mapping[str, Value]) -> None:
-        """Put numbers of the run into the words; empty: nothing is known, else what is missing stays as it was."""
+    def fill(self, values: Mapping[str, Value]) -> bool:
+        """Put numbers of the run into the words; empty: nothing is known, else what is missing stays as it was.
+
+        Returns whether that has changed them.
+        """
         known = {**self._known, **values} if values else {}
         if not self.names_numbers or known == self._known:
-            return
+            return False
         self._known = known
         if self._on:
             self._tell()
+        return True
 
     def _tell(self) -> None:
         """Set the words, with the numbers that are known."""
@@ -74,6 +78,7 @@ class Section(QWidget):
             html = self._html(markdown)
             if html != label.text():
                 label.setText(html)
+        return True
 
     @Slot()
     def _press(self) -> None:
