@@ -78,7 +78,6 @@ class Section(QWidget):
             html = self._html(markdown)
             if html != label.text():
                 label.setText(html)
-        return True
 
     @Slot()
     def _press(self) -> None:
