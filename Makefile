@@ -39,7 +39,7 @@ bench: $(VENV)/.test libraries
 	$(BIN)/python -m benchmarks.all
 
 screenshot: $(VENV)/.run libraries
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m rnnviz.gui.screenshot docs/window.png
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.screenshot docs/window.png
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from benchmarks.turns import Measured, wait_for_turns
-from rnnviz.engine.loading import tune_allocator
+from rnnviz.engine.torch_loading import tune_allocator
 
 REST = 0.5  # seconds of a turn in which it only gets warm
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QWidget
 
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import run_window
-from rnnviz.gui.window import Window
+from rnnviz.gui.shell.main_window import MainWindow
 
 GROUP = "QDockWidgetGroupWindow"  # Qt's own window around several floating docks
 
@@ -48,7 +48,7 @@ def reachable(widget: QWidget, rect: QRect) -> list[int] | None:
 class Teller(QObject):
     """Answers what is asked on stdin."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._asked = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
@@ -125,7 +125,7 @@ class Teller(QObject):
         return found
 
 
-def opened(window: Window) -> None:
+def opened(window: MainWindow) -> None:
     """Begin to answer."""
     window.teller = Teller(window)  # type: ignore[attr-defined]
 

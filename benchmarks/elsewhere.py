@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from benchmarks.other_bits import other_bits
 from rnnviz.engine.presets import preset
-from rnnviz.gui.lessons.plan import OPENING
-from rnnviz.gui.lessons.rehearsal import rehearse
-from rnnviz.gui.window import Window
+from rnnviz.gui.shell.main_window import MainWindow
+from rnnviz.gui.workbench.lesson.plan import OPENING
+from rnnviz.gui.workbench.lesson.rehearsal import rehearse
 from rnnviz.lessons import Lesson, State
 
 Some = TypeVar("Some", bound=State)
@@ -53,10 +53,10 @@ def _seeded(state: Some, by: int) -> Some:
     return state.model_copy(update={"set": {**state.set, "seed": seed + by}})
 
 
-def held_elsewhere(window: Window, lessons: Sequence[Lesson], there: Variant) -> Iterator[tuple[str, str]]:
+def held_elsewhere(window: MainWindow, lessons: Sequence[Lesson], there: Variant) -> Iterator[tuple[str, str]]:
     """Hold lessons in a variant; yield each fault as the step and the words for it."""
     with there.training():
         for lesson in lessons:
-            for went in rehearse(window, seeded(lesson, there.seed)):
+            for went in rehearse(window.bench, seeded(lesson, there.seed)):
                 where = "opened" if went.index == OPENING else f"step {went.index + 1}"
                 yield from ((f"{lesson.folder.name}, {where}", words) for words in went.faults)

@@ -24,14 +24,14 @@ from PySide6.QtCore import QSettings
 
 from benchmarks.elsewhere import Variant, held_elsewhere, variants
 from rnnviz.assets import resource
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import application, make_window
+from rnnviz.gui.export.pictures import save_png
 from rnnviz.gui.language import speak
-from rnnviz.gui.lessons.plan import OPENING
-from rnnviz.gui.lessons.rehearsal import rehearse
-from rnnviz.gui.pictures import save_png
-from rnnviz.gui.window import Window
+from rnnviz.gui.shell.main_window import MainWindow
+from rnnviz.gui.workbench.lesson.plan import OPENING
+from rnnviz.gui.workbench.lesson.rehearsal import rehearse
 from rnnviz.lessons import Lesson, find, folders, page, read
 from rnnviz.sentences import Refused
 
@@ -62,7 +62,7 @@ class Report:
         print(f"    FAILED {words}", flush=True)
 
 
-def hold(window: Window, folder: Path, language: str, pictures: Path, report: Report) -> None:
+def hold(window: MainWindow, folder: Path, language: str, pictures: Path, report: Report) -> None:
     """Hold one lesson in one language."""
     print(f"{folder.name}  {language}", flush=True)
     try:
@@ -81,10 +81,10 @@ def hold(window: Window, folder: Path, language: str, pictures: Path, report: Re
     carry_out(window, lesson, pictures / language, report)
 
 
-def carry_out(window: Window, lesson: Lesson, pictures: Path, report: Report) -> None:
+def carry_out(window: MainWindow, lesson: Lesson, pictures: Path, report: Report) -> None:
     """Carry out every step, and save a picture of each."""
     pictures.mkdir(parents=True, exist_ok=True)
-    for went in rehearse(window, lesson):
+    for went in rehearse(window.bench, lesson):
         step = "opened" if went.index == OPENING else f"step {went.index + 1}"
         print(f"    {step}  {went.seconds:.2f} s  {went.numbers} numbers", flush=True)
         report.steps += went.index != OPENING
@@ -94,7 +94,7 @@ def carry_out(window: Window, lesson: Lesson, pictures: Path, report: Report) ->
         save_png(window, pictures / f"{lesson.folder.name}-{went.index + 1}.png")
 
 
-def hold_elsewhere(window: Window, lessons: list[Lesson], where: Sequence[Variant], report: Report) -> None:
+def hold_elsewhere(window: MainWindow, lessons: list[Lesson], where: Sequence[Variant], report: Report) -> None:
     """Hold lessons from other seeds and on other machines."""
     for there in where:
         print(f"{there}", flush=True)
@@ -127,7 +127,7 @@ def main() -> int:
         window = make_window(preset("hello"), running=False)
         window.resize(*SIZE)
         window.show()
-        window.session.start()
+        window.bench.pair.a.start()
         for language in () if options.only_elsewhere else options.lang or LANGUAGES:
             speak(language)
             for folder in wanted(options.lessons):

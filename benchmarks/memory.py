@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QSettings, Slot
 
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import run_window
-from rnnviz.gui.window import Window
+from rnnviz.gui.shell.main_window import MainWindow
 
 BAR_MB = 30.0
 
@@ -33,15 +33,15 @@ def resident_mb() -> float:
 class Scale(QObject):
     """Weighs the process at its first `start` updates and at its last."""
 
-    def __init__(self, window: Window, start: int, end: int) -> None:
+    def __init__(self, window: MainWindow, start: int, end: int) -> None:
         super().__init__(window)
         self.window, self.start, self.end = window, start, end
         self.weights: list[tuple[int, float]] = []
-        window.session.pulse.connect(self._weigh)
+        window.bench.pair.a.pulse.connect(self._weigh)
 
     @Slot()
     def _weigh(self) -> None:
-        count = self.window.session.metrics.count
+        count = self.window.bench.pair.a.metrics.count
         if count < self.start:
             return
         if not self.weights or count - self.weights[-1][0] > self.end / 20:

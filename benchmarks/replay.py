@@ -15,8 +15,8 @@ from hashlib import sha256
 from statistics import median
 from time import perf_counter
 
-from rnnviz.engine.loading import load_torch, tune_allocator
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch, tune_allocator
 
 SLICE = 0.02  # seconds between two moments at which a window could be heard
 BLOCK = 100  # updates of one run, then of the other
@@ -69,8 +69,8 @@ def sought(travel, order: list[int], hashes: dict[int, str]) -> tuple[list[float
 
 def ratio(config, limit: int, pairs: int) -> float:
     """Return the speed with a history over the speed without: the median over pairs of blocks."""
+    from rnnviz.engine.time_travel import Travel
     from rnnviz.engine.training import build
-    from rnnviz.engine.travel import Travel
 
     with_history, without = Travel(build(config), limit), Travel(build(config), WITHOUT)
     found = []
@@ -89,8 +89,8 @@ def measure(options: argparse.Namespace) -> dict[str, float]:
     """Measure everything."""
     tune_allocator()
     load_torch()
+    from rnnviz.engine.time_travel import Travel
     from rnnviz.engine.training import build
-    from rnnviz.engine.travel import Travel
 
     config, limit = preset("characters").config.changed(hidden=options.hidden), options.limit * 10**6
     order = random.Random(1).sample(range(options.updates), options.seeks)

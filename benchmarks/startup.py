@@ -54,7 +54,7 @@ def opened(window):
             print("picture", time.perf_counter(), flush=True)
             window.close()
     window.eye = Eye(window)
-    window.session.frame_arrived.connect(window.eye.look)
+    window.bench.pair.a.frame_arrived.connect(window.eye.look)
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import run_window
 sys.exit(run_window(preset("characters"), None, opened))

@@ -24,14 +24,14 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Phase, Status, Traced
 from rnnviz.engine.metrics import MetricsHistory
-from rnnviz.engine.tracing import trace_update
 from rnnviz.engine.training import build, train_once
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.cursor import Place
+from rnnviz.engine.update_tracing import trace_update
+from rnnviz.gui.export.pictures import Still
 from rnnviz.gui.panels import panels
-from rnnviz.gui.pictures import Still
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.view import View
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.session import Session
 
 SIZES = {"step": QSize(420, 560), "graph": QSize(980, 220)}
 WARM_UP, ROUNDS = 5, 5

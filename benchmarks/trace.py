@@ -23,9 +23,9 @@ from benchmarks.cases import Reference, relative
 from benchmarks.traced import errors
 from benchmarks.unrolled import Track, unroll
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.loading import tune_allocator
-from rnnviz.engine.tracing import trace_update
+from rnnviz.engine.torch_loading import tune_allocator
 from rnnviz.engine.training import Run, build, train_once
+from rnnviz.engine.update_tracing import trace_update
 from rnnviz.probe.trace import Trace, TracePhase
 
 ROUNDS, WARM_UP, SEQUENCE = 40, 20, 3

@@ -24,7 +24,7 @@ from benchmarks.bare import REST
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import run_window
-from rnnviz.gui.window import Window
+from rnnviz.gui.shell.main_window import MainWindow
 from rnnviz.probe.frame import Frame
 
 SETTLE = 5.0  # seconds of learning before the first turn: layout, first pictures, the governor
@@ -33,7 +33,7 @@ SETTLE = 5.0  # seconds of learning before the first turn: layout, first picture
 class Meter(QObject):
     """Counts between two moments, and ticks every 8 ms to see how long the event loop was away."""
 
-    def __init__(self, window: Window, minimised: bool) -> None:
+    def __init__(self, window: MainWindow, minimised: bool) -> None:
         super().__init__(window)
         self.window, self.minimised = window, minimised
         self.seconds = self.began = self.last = 0.0
@@ -46,8 +46,8 @@ class Meter(QObject):
         self._ticks.timeout.connect(self._tick)
         self._asked = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self, enabled=False)
         self._asked.activated.connect(self._turn)
-        window.session.status_changed.connect(self._follow)
-        window.session.frame_arrived.connect(self._look)
+        window.bench.pair.a.status_changed.connect(self._follow)
+        window.bench.pair.a.frame_arrived.connect(self._look)
 
     @Slot(object)
     def _follow(self, status: Status) -> None:
@@ -60,7 +60,7 @@ class Meter(QObject):
     @Slot()
     def _wait(self) -> None:
         self._ticks.stop()
-        self.window.session.pause()
+        self.window.bench.pair.a.pause()
         self._asked.setEnabled(True)
 
     @Slot()
@@ -71,7 +71,7 @@ class Meter(QObject):
             self.window.close()
             return
         self.seconds = float(line)
-        self.window.session.run()
+        self.window.bench.pair.a.run()
         if not self.minimised:
             self._ticks.start()  # they take the interpreter too: no gaps are asked for where nothing is shown
         QTimer.singleShot(int(REST * 1000), self._begin)
@@ -88,7 +88,7 @@ class Meter(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        session = self.window.session
+        session = self.window.bench.pair.a
         self.gaps.clear()
         self.observed.clear()
         self.began = self.last = perf_counter()
@@ -97,7 +97,7 @@ class Meter(QObject):
 
     @Slot()
     def _end(self) -> None:
-        session, passed = self.window.session, perf_counter() - self.began
+        session, passed = self.window.bench.pair.a, perf_counter() - self.began
         measured = {
             "updates_per_second": (session.metrics.count - self.updates) / passed,
             "fps": (session.frames_shown - self.frames) / passed,
@@ -113,8 +113,8 @@ def open_window(key: str, changes: dict[str, Any], minimised: bool, budget: floa
     """Open the window on a preset, and take turns until nobody asks for one."""
     meters: list[Meter] = []
 
-    def opened(window: Window) -> None:
-        window.watching.set_budget(budget)
+    def opened(window: MainWindow) -> None:
+        window.bench.watch.set_budget_percent(round(100 * budget))
         window.resize(1600, 960)
         meters.append(Meter(window, minimised))
 

@@ -149,7 +149,7 @@ def _lesson(given: list[str]) -> int:
     installed.check_qt()
     display.check()
     gc.disable()
-    from rnnviz.gui.lessons.opening import run_lesson
+    from rnnviz.gui.application import run_lesson
 
     return run_lesson(lesson, step, options.lang, options.present)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rnnviz import ending, installed
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.loading import load_torch, tune_allocator
 from rnnviz.engine.metrics import Metrics
+from rnnviz.engine.torch_loading import load_torch, tune_allocator
 from rnnviz.files.replacing import folder
 from rnnviz.results import Halted, Results, draw, write
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -126,8 +126,8 @@ def _trained(order: Order, made: _Made, telling: Telling, request: ending.Reques
 
 def _not_finite(run: Run, metrics: Metrics) -> Halted:
     """Say where the first value that is not finite was born, as a window does."""
-    from rnnviz.engine.aside import hunted
-    from rnnviz.engine.reporting import not_finite
+    from rnnviz.engine.inspection import hunted
+    from rnnviz.engine.schedule import not_finite
 
     traced, sentence = hunted(run, metrics)
     said = dict.fromkeys((str(sentence), str(not_finite(metrics))))
@@ -146,7 +146,7 @@ def _look(made: _Made, results: Results) -> None:
 
 def _updates(made: Run, results: Results, telling: Telling) -> Iterator[Metrics]:
     """Train for ever; note and tell what comes, as the worker behind a window does."""
-    from rnnviz.engine.reporting import Reporting
+    from rnnviz.engine.schedule import Reporting
     from rnnviz.engine.training import training
 
     reporting, updates = Reporting(), training(made)

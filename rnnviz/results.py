@@ -89,7 +89,7 @@ def draw(folder: Path, results: Results) -> list[Refused]:
     try:
         installed.check_qt()
         display.check_painting()
-        from rnnviz.gui.pictures import save_pictures
+        from rnnviz.gui.export.pictures import save_pictures
     except Refused as refused:
         return [_undrawn(refused)]
     except ImportError as error:

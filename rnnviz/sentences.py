@@ -1,14 +1,15 @@
 """What the program says to a person, kept apart from the language it is said in.
 
-Everything below the window raises `Refused` or publishes a `Sentence`: an English template with its values. The window
-looks the template up in its catalogue before it fills the values in, so no other layer needs to know of languages.
+Everything below the window raises `Refused` or publishes a `Sentence`: an English template with its values. Whoever
+shows it calls `say`, which looks the template up before it fills the values in; where words are made for the screen
+alone, `translate` looks them up at once. Both speak English until the window installs its catalogues (`look_up`).
 """
 
 from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import MappingProxyType
@@ -16,6 +17,9 @@ from types import MappingProxyType
 LONGEST_VALUE = 700  # letters of what a sentence names: all settings in a row have 400
 HUGE = 10**100  # nobody reads the digits of such a number
 LONGEST_NAME = 60  # letters: what is longer is no slip of the fingers, and would be compared for a long time
+
+
+ENGLISH = "en"
 
 
 class Marked(str):
@@ -29,6 +33,34 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> Marked:  # named as in Qt: tra
     marked = Marked(text)
     marked.context = context
     return marked
+
+
+def _english(_context: str, text: str) -> str:
+    return text
+
+
+def _no_other() -> str:
+    return ENGLISH
+
+
+_in_language: Callable[[str, str], str] = _english
+_code: Callable[[], str] = _no_other
+
+
+def look_up(lookup: Callable[[str, str], str], code: Callable[[], str]) -> None:
+    """Have `translate` and `say` find words by (context, English text) in the language in force, which `code` names."""
+    global _in_language, _code
+    _in_language, _code = lookup, code
+
+
+def language() -> str:
+    """Return the code of the language in force."""
+    return _code()
+
+
+def translate(context: str, text: str) -> str:
+    """Return the words in the language in force; both arguments are literals, since catalogues are made of them."""
+    return _in_language(context, text)
 
 
 @dataclass(frozen=True)
@@ -61,6 +93,14 @@ def _visible(letter: str) -> str:
     """Return a letter that takes a place on the line, and leaves the others in theirs."""
     seen = letter.isprintable() or unicodedata.category(letter) == "Zs"
     return letter if seen else letter.encode("unicode_escape").decode("ascii")
+
+
+def say(sentence: Sentence) -> str:
+    """Return a sentence in the language in force, with its values filled in."""
+    template = sentence.template
+    said = translate(template.context, template) if isinstance(template, Marked) else template
+    inner = {name: say(each) if isinstance(each, Sentence) else each for name, each in sentence.shown.items()}
+    return said.format(**inner)
 
 
 class Refused(Exception):

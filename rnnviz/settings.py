@@ -22,11 +22,20 @@ Device = Literal["cpu", "cuda", "mps"]
 BUILT_IN = "built-in"
 
 
-@cache  # every preset asks for several folders
+@cache
+def places(folder: str) -> list[str]:
+    """Return the folders in which a folder of the package is looked for; one more can be added to the list."""
+    return [str(Path(__file__).parent / folder)]
+
+
 def module_names(folder: str) -> tuple[str, ...]:
-    """Return the public modules in a folder of the package, without importing them (importing one would load torch)."""
-    place = Path(__file__).parent / folder
-    return tuple(sorted(m.name for m in pkgutil.iter_modules([str(place)]) if not m.name.startswith("_")))
+    """Return the public modules in a folder of the package, without importing them (importing one may load torch)."""
+    return _module_names(tuple(places(folder)))
+
+
+@cache  # every preset asks for several folders
+def _module_names(places: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(places) if not m.name.startswith("_")))
 
 
 class _Settings(BaseModel):

@@ -14,12 +14,12 @@ pytest.importorskip("PySide6", reason="without a window there is nothing to hold
 from PySide6.QtCore import QSettings
 
 from rnnviz.assets import resource
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
-from rnnviz.gui.lessons import plan
 from rnnviz.gui.lessons.markdown import to_html, unclosed
-from rnnviz.gui.lessons.rehearsal import rehearse
+from rnnviz.gui.workbench.lesson import plan
+from rnnviz.gui.workbench.lesson.rehearsal import rehearse
 from rnnviz.lesson_words import check, slots
 from rnnviz.lessons import GIVEN, Place, folders, page, read
 
@@ -78,7 +78,7 @@ def window(qapp, tmp_path_factory):
     made = make_window(preset("hello"), running=False)
     made.resize(1280, 720)
     made.show()
-    made.session.start()
+    made.bench.pair.a.start()
     yield made
     made.close()
     made.deleteLater()
@@ -91,7 +91,7 @@ def window(qapp, tmp_path_factory):
 def test_the_steps_of_a_lesson_are_carried_out_and_its_numbers_hold(folder, window):
     lesson = read(folder)
     plan.check(lesson)
-    went = list(rehearse(window, lesson))
+    went = list(rehearse(window.bench, lesson))
     gc.collect()
     assert [fault for each in went for fault in each.faults] == []
     assert len(went) == len(lesson.steps) + 1

@@ -23,10 +23,10 @@ def test_the_panel_is_one():
     exec(
         "import numpy as np\n"
         "from PySide6.QtWidgets import QLabel, QVBoxLayout\n"
-        "from rnnviz.gui.bridge import Session\n"
+        "from rnnviz.gui.workbench.session import Session\n"
         "from rnnviz.gui.panels import Area, Panel\n"
-        "from rnnviz.gui.theme import Look\n"
-        "from rnnviz.gui.view import View\n"
+        "from rnnviz.gui.style.theme import Look\n"
+        "from rnnviz.gui.views.view import View\n"
         "from rnnviz.probe.frame import Frame, Want\n"
         "from rnnviz.sentences import QT_TRANSLATE_NOOP\n" + BLOCKS[1],
         names,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytest.importorskip("PySide6", reason="what can be done in the window is among the sentences")
+
 from tools import translations
 from tools.catalogue import Catalogue, clashes
 from tools.sources import read_all

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from rnnviz.gui.entries import ENTRIES, MENUS, WITHIN
+from rnnviz.gui.commands import MENUS, ROWS, WITHIN
 from tools.catalogue import Catalogue, clashes
 from tools.sources import ROOT, read_all
 
@@ -28,7 +28,7 @@ def catalogues() -> dict[Path, Catalogue]:
 
 def menus() -> dict[str, list[str]]:
     """Return the English texts of each menu, and of the menu bar."""
-    found = {key: [entry.text for entry in ENTRIES if entry.menu == key] for key in MENUS}
+    found: dict[str, list[str]] = {key: [row.text for row in ROWS[key]] for key in MENUS}
     for key, texts in _AT_TIMES.items():
         found[key] += texts
     for key, outer in WITHIN.items():

@@ -6,18 +6,18 @@ import traceback
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from rnnviz.engine.checkpoints import begun
 from rnnviz.engine.commands import Build
 from rnnviz.engine.fitting import fitted
 from rnnviz.engine.giving_up import GivenUp, until_given_up
 from rnnviz.engine.memory import full
 from rnnviz.engine.messages import Phase, Status
-from rnnviz.engine.restoring import begun
 from rnnviz.engine.training import Run, load, start
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, first_line
 from rnnviz.tasks import Progress, Task
 
 if TYPE_CHECKING:
-    from rnnviz.engine.runner import Runner
+    from rnnviz.engine.worker_thread import Runner
 
 _TOLD_EVERY = 0.1  # seconds
 

@@ -35,7 +35,7 @@ class Build:
     """Make text, model and optimiser anew from a config, and pause; training goes on if `running`.
 
     `probe` is watched if the task can read it; otherwise (or if empty) the task's own. With `start` the run is a
-    branch: it goes on from there (`rnnviz.engine.restoring.begun`) instead of from new weights. With `fit` a text that
+    branch: it goes on from there (`checkpoints.begun`) instead of from new weights. With `fit` a text that
     is too short for the config is learned in fewer timesteps, fewer sequences at once. The run before is kept
     (`BringBack`), unless `keeps` says that it need not be.
     """

@@ -16,7 +16,7 @@ Clip = Literal["none", "norm", "value"]
 
 
 #: Fields that change while a run goes on; every other one rebuilds the model. Another nonlinearity needs another
-#: module, but the weights are the same (`rnnviz.engine.switching`).
+#: module, but the weights are the same (`rnnviz.engine.nonlinearity_switch`).
 LIVE = frozenset({"learning_rate", "clip", "clip_at", "temperature", "nonlinearity", "singular_value"})
 
 #: Those of them that learning does not depend on.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
-from rnnviz.engine.loading import load_torch
+from rnnviz.engine.torch_loading import load_torch
 
 T = TypeVar("T")
 _ASKED_EVERY = 0.02  # seconds

@@ -1,6 +1,6 @@
 """The past of a run in bounded memory: snapshots, the further apart the older, and the settings that were in force.
 
-No torch here. A past update is the nearest earlier snapshot, trained forward: `rnnviz.engine.travel`.
+No torch here. A past update is the nearest earlier snapshot, trained forward: `rnnviz.engine.time_travel`.
 """
 
 from __future__ import annotations

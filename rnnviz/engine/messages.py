@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rnnviz.engine.breakpoints import Breakpoint, Place, Value
+from rnnviz.engine.commands import Command
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.probe.culprit import Culprit
@@ -96,7 +97,7 @@ class Objected:
 
     sentence: Sentence
     details: str = ""
-    about: str = ""  # "probe", "sample", "settings", ...
+    about: type[Command] | None = None  # which command could not be carried out
 
 
 @dataclass(frozen=True)

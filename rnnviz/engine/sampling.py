@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from rnnviz.engine.holding import held
 from rnnviz.engine.messages import Sample
+from rnnviz.engine.singular_value import held
 from rnnviz.engine.training import Run, mixed
 
 LENGTH = 200  # symbols of one sample

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 from rnnviz.engine.commands import Command
-from rnnviz.engine.governor import Governor
+from rnnviz.engine.frame_governor import Governor
+from rnnviz.engine.latest import Latest
 from rnnviz.engine.messages import Event
 from rnnviz.engine.metrics import MetricsHistory
-from rnnviz.engine.slot import Latest
 from rnnviz.probe.frame import Frame
 
 

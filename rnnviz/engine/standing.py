@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from rnnviz.engine.messages import Former
 from rnnviz.engine.metrics import MetricsHistory
-from rnnviz.engine.reporting import Reporting
-from rnnviz.engine.travel import Travel
+from rnnviz.engine.schedule import Reporting
+from rnnviz.engine.time_travel import Travel
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 

@@ -20,11 +20,11 @@ from torch import nn
 from rnnviz import tasks
 from rnnviz.engine import memory
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.holding import give_back, hold
 from rnnviz.engine.messages import Built
 from rnnviz.engine.metrics import Metrics
+from rnnviz.engine.nonlinearity_switch import modelled, switched
 from rnnviz.engine.optimisers import Norms, Optimiser, clipped, optimiser
-from rnnviz.engine.switching import modelled, switched
+from rnnviz.engine.singular_value import give_back, hold
 from rnnviz.nn.generator import GLOBAL_GENERATOR
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rnnviz.engine.holding import held
+from rnnviz.engine.observing import observed
+from rnnviz.engine.singular_value import held
 from rnnviz.engine.training import Run
-from rnnviz.engine.watching import observed
 from rnnviz.probe.edits import Edit, EditInput, checked
 from rnnviz.probe.frame import EVERYTHING, Frame
 from rnnviz.probe.whatif import edited

@@ -11,27 +11,27 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rnnviz.engine import commands as c
-from rnnviz.engine.aside import consequences, hunted, shown, traced
+from rnnviz.engine.breakpoint_checks import Stopping, stopped
 from rnnviz.engine.building import built, given_up, not_built, reason
+from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.giving_up import GivenUp
 from rnnviz.engine.history import LIMIT
-from rnnviz.engine.journey import Journey
+from rnnviz.engine.inspection import consequences, hunted, shown, traced
 from rnnviz.engine.kept_snapshots import KeptSnapshots
 from rnnviz.engine.messages import Branched, BreakpointHit, Objected, Phase, Probed, Sought, Status
 from rnnviz.engine.metrics import Metrics
-from rnnviz.engine.reporting import not_finite
-from rnnviz.engine.restoring import snapshot
+from rnnviz.engine.observing import Watcher
 from rnnviz.engine.sampling import sample
+from rnnviz.engine.schedule import not_finite
+from rnnviz.engine.seeking import Journey
 from rnnviz.engine.standing import FormerRun, Standing
-from rnnviz.engine.stopping import Stopping, stopped
+from rnnviz.engine.time_travel import Travel
 from rnnviz.engine.training import Run, train_once
-from rnnviz.engine.travel import Travel
-from rnnviz.engine.watching import Watcher
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
 from rnnviz.tasks import Watched
 
 if TYPE_CHECKING:
-    from rnnviz.engine.runner import Runner
+    from rnnviz.engine.worker_thread import Runner
 
 _TOLD_EVERY = 0.1  # seconds
 
@@ -134,13 +134,13 @@ class Worker:
         try:
             self._obey(command)
         except Refused as refused:
-            self._object(refused, type(command).__name__)
+            self._object(refused, type(command))
         except Exception as error:
             template = QT_TRANSLATE_NOOP("engine", "That did not work: {error}")
             sentence = Sentence(template, {"error": reason(error)})
-            self._runner.publish(Objected(sentence, traceback.format_exc(), type(command).__name__))
+            self._runner.publish(Objected(sentence, traceback.format_exc(), type(command)))
 
-    def _object(self, refused: Refused, about: str) -> None:
+    def _object(self, refused: Refused, about: type[c.Command]) -> None:
         self._runner.publish(Objected(refused.sentence, refused.details, about))
 
     def _obey(self, command: c.Command) -> None:
@@ -369,9 +369,9 @@ class Worker:
         except Refused:
             self._set_probe(run, facts.default_probe)
         for refused in self._breakpoints.begin(run, self._probe, there.accuracies):
-            self._object(refused, c.SetBreakpoints.__name__)
+            self._object(refused, c.SetBreakpoints)
         if there.travel.refused is not None:
-            self._object(there.travel.refused, c.KeepHistory.__name__)
+            self._object(there.travel.refused, c.KeepHistory)
 
     def _set_probe(self, run: Run, text: str) -> None:
         self._watcher.probe = run.watch(text)

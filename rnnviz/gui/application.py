@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from importlib import import_module
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
@@ -17,14 +18,19 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.loading import tune_allocator
 from rnnviz.engine.presets import Preset, presets
-from rnnviz.engine.runner import Runner
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.ending import Ending
-from rnnviz.gui.language import first_language, nearest_language, speak, translate
+from rnnviz.engine.torch_loading import tune_allocator
+from rnnviz.engine.worker_thread import Runner
+from rnnviz.gui.language import first_language, nearest_language, speak
 from rnnviz.gui.preferences import Preferences
-from rnnviz.gui.window import Window
+from rnnviz.gui.shell.ending import Ending
+from rnnviz.gui.shell.main_window import MainWindow
+from rnnviz.gui.workbench.lesson.plan import OPENING, check, plan
+from rnnviz.gui.workbench.session import Session
+from rnnviz.sentences import translate
+
+if TYPE_CHECKING:
+    from rnnviz.lessons import Lesson
 
 _COLLECT_MS = 5000
 
@@ -92,17 +98,17 @@ def read_plots() -> None:
 
 def make_window(
     chosen: Preset, config: RunConfig | None = None, running: bool = True, preferences: Preferences | None = None
-) -> Window:
+) -> MainWindow:
     """Build a window on a new session; its worker is not started yet."""
     config = config or chosen.config
     session = Session(Runner(config, Watch(), running, chosen.probe), config)
-    return Window(session, presets(), chosen, preferences or Preferences())
+    return MainWindow(session, presets(), chosen, preferences or Preferences())
 
 
 def run_window(
     chosen: Preset,
     config: RunConfig | None = None,
-    opened: Callable[[Window], None] | None = None,
+    opened: Callable[[MainWindow], None] | None = None,
     language: str | None = None,
     running: bool = True,
 ) -> int:
@@ -118,9 +124,9 @@ def run_window(
     preferences = Preferences()
     speak(nearest_language(language) or language if language else first_language(preferences.language))
     window = make_window(chosen, config, running, preferences)
-    Garbage(window.session)
+    Garbage(window.bench.pair.a)
     faults = Faults(window)
-    faults.raised.connect(window.warn)
+    faults.raised.connect(window.bench.notices.warn)
     sys.excepthook = faults.hook
     ending = Ending(window)
     with ending.listening():
@@ -133,8 +139,26 @@ def run_window(
             window.docks.complete()
             app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             read_plots()
-            window.session.start()
+            if window.isHidden():  # it was closed in its first moments: nothing would end the event loop any more
+                return ending.exit_code(0)
+            window.bench.pair.a.start()
             return ending.exit_code(app.exec())
         finally:
             sys.excepthook = sys.__excepthook__
-            window.session.close()
+            window.bench.pair.a.close()
+
+
+def run_lesson(lesson: Lesson, step: int | None = None, language: str | None = None, present: bool = False) -> int:
+    """Show a window with a lesson in it, at a step if one is given: what a slide links to; return the exit status.
+
+    Raises `Refused` if the lesson asks for a preset or a setting that there is not.
+    """
+    check(lesson)
+    begin = plan(lesson)
+
+    def opened(window: MainWindow) -> None:
+        window.lessons.open(lesson.folder, OPENING if step is None else step)
+        if present:
+            window.presenting.enter()
+
+    return run_window(begin.preset, begin.a.config, opened, language, running=False)

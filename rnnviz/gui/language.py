@@ -10,21 +10,11 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from rnnviz.assets import resource
 from rnnviz.engine.presets import FALLBACK
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Marked, Refused, Sentence, did_you_mean
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean, look_up
 from rnnviz.user_files.faults import shown
-
-translate = QCoreApplication.translate
 
 _FILE = "rnnviz_"
 _QT = "qtbase_"  # Qt's own words: what stands on the buttons of its dialogs
-
-
-def say(sentence: Sentence) -> str:
-    """Return a sentence from a lower layer in the user's language, with its values filled in."""
-    template = sentence.template
-    said = translate(template.context, template) if isinstance(template, Marked) else template
-    inner = {name: say(each) if isinstance(each, Sentence) else each for name, each in sentence.shown.items()}
-    return said.format(**inner)
 
 
 def languages() -> dict[str, str]:
@@ -39,8 +29,7 @@ def _own_name(code: str) -> str:
     return f"{name} ({locale.nativeTerritoryName()})" if "_" in code else name
 
 
-def language() -> str:
-    """Return the code of the language in force."""
+def _in_force() -> str:
     installed = _installed()
     return installed[0].objectName() if installed else FALLBACK
 
@@ -93,3 +82,6 @@ def first_language(kept: str = "") -> str:
     """Return the language to begin with: the one that was chosen before, else that of the system, else English."""
     there = (nearest_language(each) for each in (kept, *QLocale.system().uiLanguages()))
     return next(filter(None, there), FALLBACK)
+
+
+look_up(QCoreApplication.translate, _in_force)

@@ -1,80 +1,181 @@
-"""What gated cells written in Python share: one matrix for all gates, as torch stacks them, and a cell state."""
+"""Gated cells that torch has not: computed, one timestep a call, as their `rnnviz.nn.forms.Form` says."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from rnnviz.nn.elman import Explained
+from rnnviz.nn.expressions import Expression, Symbol
+from rnnviz.nn.forms import Form, Gate
+from rnnviz.nn.looped import Looped, State
+from rnnviz.settings import ModelSettings
 
-class Inside(NamedTuple):
-    """One timestep, or any number of independent ones: gates after and before their nonlinearity, and c(t)."""
-
-    gates: Mapping[str, Tensor]
-    before: Mapping[str, Tensor]
-    c: Tensor
+_Values = dict[Symbol, Tensor]
 
 
 class GatedCell(nn.Module):
-    """c(t) and h(t) = o(t) * tanh(c(t)) from x(t), h(t-1) and c(t-1); a subclass writes down its equations.
+    """One timestep: x(t) and the states before to the states after.
+
+    All sums stand in one matrix for x(t) and one for h(t-1), stacked as in torch; peepholes are parameters beside.
 
     Parameters
     ----------
+    key : str
+        What `rnnviz.probe.frame.Recurrence.cell` says.
+    form : Form
+        Its gates and equations.
     inputs, hidden : int
         Sizes of x and h.
     layer, reverse : int, bool
         Its place in the layer that holds it.
     """
 
-    key: ClassVar[str]
-    gates: ClassVar[tuple[str, ...]]  # as they are stacked in the matrices
-
-    def __init__(self, inputs: int, hidden: int, layer: int = 0, reverse: bool = False) -> None:
+    def __init__(self, key: str, form: Form, inputs: int, hidden: int, layer: int = 0, reverse: bool = False) -> None:
         super().__init__()
+        self.key = key
+        self.form = form
+        self.gates = form.rows
         self.hidden_size = hidden
         self.layer = layer
         self.reverse = reverse
-        rows = len(self.gates) * hidden
-        self.weight_ih = nn.Parameter(torch.empty(rows, inputs))
-        self.weight_hh = nn.Parameter(torch.empty(rows, hidden))
-        self.bias_ih = nn.Parameter(torch.empty(rows))
-        self.bias_hh = nn.Parameter(torch.empty(rows))
-        self._more_parameters()
+        from_x, from_h = (len(form.stacked(weight)) * hidden for weight in ("ih", "hh"))
+        self.weight_ih = nn.Parameter(torch.empty(from_x, inputs))
+        self.weight_hh = nn.Parameter(torch.empty(from_h, hidden)) if from_h else None
+        self.bias_ih = nn.Parameter(torch.empty(from_x))
+        self.bias_hh = nn.Parameter(torch.empty(from_h)) if from_h else None
+        for name in sorted(form.peepholes):
+            rows = 1 + max(g.peephole.row for g in form.gates if g.peephole and g.peephole.parameter == name)
+            self.register_parameter(name, nn.Parameter(torch.empty(rows, hidden)))
         for parameter in self.parameters():  # as nn.LSTM does
             nn.init.uniform_(parameter, -1 / math.sqrt(hidden), 1 / math.sqrt(hidden))
+        self._order = _ordered(form)
+        self._states = tuple(map(Symbol, form.handed_on))
+        self._before = tuple(Symbol(state.name, before=True) for state in self._states)
+        self._peepholes = sorted(form.peepholes)
+        self._from_x, self._from_h = form.stacked("ih"), form.stacked("hh")
+        self._alike = self._from_x == self._from_h and not form.reset
 
-    def _more_parameters(self) -> None:
-        """Add those that a subclass has beside the matrices."""
-
-    def inside(self, x: Tensor, h: Tensor, c: Tensor) -> Inside:
-        """Return gates and c(t), each (..., H), from x(t), h(t-1) and c(t-1)."""
-        raise NotImplementedError
-
-    def _stacked(self, x: Tensor, h: Tensor) -> tuple[Tensor, ...]:
-        """Return W x(t) + R h(t-1) + b of each gate, (..., H)."""
-        both = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)  # (..., G H)
-        return both.chunk(len(self.gates), -1)
-
-    def forward(self, x: Tensor, state: tuple[Tensor, Tensor] | None = None) -> tuple[Tensor, Tensor]:
-        """Return h(t) and c(t), (..., H), from x(t), (..., I), and the state before; zeros if None."""
+    def forward(self, x: Tensor, state: State | None = None) -> State:
+        """Return the states, each (..., H), h first, from x(t), (..., I), and the states before; zeros if None."""
         if state is None:
-            zeros = x.new_zeros(*x.shape[:-1], self.hidden_size)
-            state = (zeros, zeros)
-        now = self.inside(x, *state)
-        return now.gates["o"] * torch.tanh(now.c), now.c
+            state = (x.new_zeros(*x.shape[:-1], self.hidden_size),) * len(self._states)
+        values, _ = self._computed(x, state if isinstance(state, tuple) else (state,))
+        after = tuple([values[symbol] for symbol in self._states])
+        return after if len(after) > 1 else after[0]
 
-    def explain(self, x: Tensor, h: Tensor, c: Tensor) -> tuple[Mapping[str, Tensor], Mapping[str, Tensor]]:
+    def explain(self, x: Tensor, h: Tensor, *states: Tensor | None) -> Explained:
         """Return the gates after and before their nonlinearity, for any number of timesteps at once."""
-        now = self.inside(x, h, c)
-        return now.gates, now.before
+        values, before = self._computed(x, (h, *(s for s in states if s is not None)))
+        return Explained({gate.name: values[gate.symbol] for gate in self.form.gates}, before)
+
+    def _computed(self, x: Tensor, states: tuple[Tensor, ...]) -> tuple[_Values, Mapping[str, Tensor]]:
+        """Return every gate and state, and what gates are before their nonlinearity, each (..., H)."""
+        values = dict(zip(self._before, states, strict=True))
+        find, before = values.__getitem__, dict[str, Tensor]()
+        peepholes = {name: getattr(self, name).unbind() for name in self._peepholes}
+        sums, inner = self._sums(x, states[0])
+        for symbol, step in self._order:
+            if isinstance(step, Expression):
+                values[symbol] = step.value(find)
+            elif step.equals is not None:
+                values[symbol] = self._equal(step, step.equals, before)
+            else:
+                z = sums[step.name]
+                if step.reset is not None:
+                    before[step.inner] = inner[step.name]
+                    z = z + values[step.reset] * inner[step.name]
+                if step.peephole is not None:
+                    z = z + peepholes[step.peephole.parameter][step.peephole.row] * values[step.peephole.of]
+                before[step.name] = z
+                values[symbol] = getattr(z, step.nonlinearity.name)()
+        return values, before
+
+    def _equal(self, gate: Gate, equals: Expression, before: dict[str, Tensor]) -> Tensor:
+        """Compute a gate from the sums of others, not from those gates: of their gradients each then has its own."""
+
+        def again(symbol: Symbol) -> Tensor:
+            other = self.form.gate(symbol.name)
+            assert other is not None
+            opened: Tensor = getattr(before[symbol.name], other.nonlinearity.name)()
+            return opened
+
+        if gate.opposite:
+            before[gate.name] = -before[gate.opposite]  # 1 - σ(z) = σ(-z)
+        found: Tensor = equals.value(again)
+        return found
+
+    def _sums(self, x: Tensor, h: Tensor) -> tuple[Mapping[str, Tensor], Mapping[str, Tensor]]:
+        """Return the sum of each gate, without what is to be reset, and what each takes from h(t-1)."""
+        by_x = F.linear(x, self.weight_ih, self.bias_ih)  # (..., G H)
+        if self.weight_hh is None:
+            return _by_gate(self._from_x, by_x), {}
+        by_h = F.linear(h, self.weight_hh, self.bias_hh)
+        if self._alike:
+            return _by_gate(self._from_x, by_x + by_h), {}
+        from_x, from_h = _by_gate(self._from_x, by_x), _by_gate(self._from_h, by_h)
+        whole = {
+            gate.name: from_x[gate.name] + from_h[gate.name]
+            for gate in self.form.summed
+            if gate.name in from_h and gate.reset is None
+        }
+        return {**from_x, **whole}, from_h
+
+
+def _ordered(form: Form) -> tuple[tuple[Symbol, Gate | Expression], ...]:
+    """Return gates and states in an order in which they can be computed: a gate may see a state of this timestep."""
+    known = {Symbol(name, before=True) for name in form.states}
+    waiting: list[tuple[Symbol, Gate | Expression]] = [(gate.symbol, gate) for gate in form.gates]
+    waiting += [(Symbol(name), equation) for name, equation in form.states.items()]
+    found = []
+    while waiting:
+        step = next(each for each in waiting if known.issuperset(_read(each[1])))
+        waiting.remove(step)
+        found.append(step)
+        known.add(step[0])
+    return tuple(found)
+
+
+def _read(step: Gate | Expression) -> Iterable[Symbol]:
+    """Return what a gate or a state is computed from, besides its sum."""
+    if isinstance(step, Expression):
+        return step.symbols()
+    seen = [] if step.equals is None else list(step.equals.symbols())
+    seen += [] if step.peephole is None else [step.peephole.of]
+    return seen + ([] if step.reset is None else [step.reset])
+
+
+def _by_gate(names: tuple[str, ...], values: Tensor) -> Mapping[str, Tensor]:
+    return dict(zip(names, values.chunk(len(names), -1), strict=True))
+
+
+def layer_of(key: str, form: Form) -> Callable[[ModelSettings, int, bool], nn.Module]:
+    """Return what makes layers of such cells."""
+
+    def make(s: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
+        def cell(size: int, layer: int, reverse: bool) -> GatedCell:
+            return GatedCell(key, form, size, s.hidden, layer, reverse)
+
+        return Looped(cell, inputs, s.hidden, s.layers, s.dropout, bidirectional, states=len(form.states))
+
+    return make
+
+
+def step_of(key: str, form: Form) -> Callable[[ModelSettings, int], nn.Module]:
+    """Return what makes single cells."""
+
+    def make(settings: ModelSettings, inputs: int) -> nn.Module:
+        return GatedCell(key, form, inputs, settings.hidden)
+
+    return make
 
 
 @torch.no_grad()
-def remembering(module: nn.Module, gates: str, bias: float) -> nn.Module:
+def remembering(module: nn.Module, form: Form, bias: float) -> nn.Module:
     """Have a module begin by remembering: what its cells hold lasts about 1 + exp(bias) timesteps.
 
     A forget gate that begins half open forgets within a few timesteps, and the gradient with it (Gers et al. 2000); an
@@ -84,14 +185,14 @@ def remembering(module: nn.Module, gates: str, bias: float) -> nn.Module:
     ----------
     module : nn.Module
         Its input biases are called ``bias_ih...``, stacked by gate, as in torch.
-    gates : str
-        Its gates as they are stacked, one character each: "+" keeps, "-" writes, any other is left alone.
+    form : Form
+        Of its cells.
     bias : float
         What is added where a gate keeps and taken where it writes; nothing is touched for 0.
     """
-    if bias:
+    if bias and form.keeps:
         for name, parameter in module.named_parameters():
             if name.rpartition(".")[2].startswith("bias_ih"):
-                for gate, part in zip(gates, parameter.chunk(len(gates)), strict=True):
-                    part.add_({"+": bias, "-": -bias}.get(gate, 0.0))
+                for gate, part in zip(form.stacked("ih"), parameter.chunk(len(form.stacked("ih"))), strict=True):
+                    part.add_(form.keeps.get(gate, 0) * bias)
     return module

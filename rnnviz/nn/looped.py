@@ -10,12 +10,12 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
 
-State: TypeAlias = Tensor | tuple[Tensor, ...]  # h, or (h, c)
-_Parts: TypeAlias = tuple[Tensor, ...]  # (h,) or (h, c)
+State: TypeAlias = Tensor | tuple[Tensor, ...]  # h, or (h, c) and more
+_Parts: TypeAlias = tuple[Tensor, ...]  # (h,), (h, c) or more
 
 
 class Looped(nn.Module):
-    """Layers of one kind of cell, called as `nn.RNN` or, if it has a cell state, as `nn.LSTM` is; time first.
+    """Layers of one kind of cell, called as `nn.RNN` or, if it has more states than h, as `nn.LSTM` is; time first.
 
     Parameters
     ----------
@@ -28,8 +28,8 @@ class Looped(nn.Module):
         Between layers, while training.
     bidirectional : bool
         A second cell per layer reads from the end; both states are concatenated.
-    has_cell_state : bool
-        Whether the state of a cell is (h, c).
+    states : int
+        How many a cell has: 1 is h alone, 2 are (h, c).
     """
 
     def __init__(
@@ -40,14 +40,14 @@ class Looped(nn.Module):
         layers: int = 1,
         dropout: float = 0.0,
         bidirectional: bool = False,
-        has_cell_state: bool = False,
+        states: int = 1,
     ) -> None:
         super().__init__()
         self.hidden_size = hidden
         self.dropout = dropout
         self.directions = 2 if bidirectional else 1
         self.layers = layers
-        self.has_cell_state = has_cell_state
+        self.states = states
         self.cells = nn.ModuleList(
             cell(inputs if layer == 0 else self.directions * hidden, layer, reverse)
             for layer in range(layers)
@@ -80,11 +80,11 @@ class Looped(nn.Module):
             if layer < self.layers - 1:
                 x = F.dropout(x, self.dropout, self.training)
         ends = tuple(map(torch.stack, zip(*last, strict=True)))
-        return x, ends if self.has_cell_state else ends[0]
+        return x, ends if self.states > 1 else ends[0]
 
     def _zeros(self, x: Tensor) -> _Parts:
         zeros = x.new_zeros(len(self.cells), x.shape[1], self.hidden_size)
-        return (zeros, zeros) if self.has_cell_state else (zeros,)
+        return (zeros,) * self.states
 
 
 def _run(cell: nn.Module, x: Tensor, state: _Parts, inside: Tensor | None) -> list[_Parts]:

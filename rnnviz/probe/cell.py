@@ -41,7 +41,10 @@ class ExplainedCell(Protocol):
         """Return the state after one timestep."""
 
     def explain(self, x: Tensor, h: Tensor, c: Tensor | None, /) -> Explanation:
-        """Return the gates of N independent timesteps from x (N, I) and the state before each, h and c (N, H)."""
+        """Return the gates of N independent timesteps from x (N, I) and the state before each, h and c (N, H).
+
+        A cell whose state is more than (h, c) is given the others after c.
+        """
 
 
 def is_explained(module: nn.Module) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.nn import cells
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Trace, TracedRecurrence
 
@@ -30,25 +31,32 @@ def contributions(
     Parameters
     ----------
     gate : str
-        One of `TracedRecurrence.gates`; "h" for a cell without gates. For the candidate n of a GRU, the terms of h are
-        those inside r (W_hn h + b_hn), and `product` is multiplied with r.
+        One of `TracedRecurrence.gates`; "h" for a cell without gates. Of a gate with a reset, such as a GRU's
+        candidate n, the terms of h are those inside r (W_hn h + b_hn), and `product` is multiplied with r.
     """
     r = recurrence
     before = trace.states_before(r, "h")
-    if gate not in r.gates or before is None or not {"ih", "hh"} <= set(r.weights):
+    if gate not in r.gates or before is None or not r.weighed:
         return ()
-    row = r.gates.index(gate) * (len(r.weights["hh"]) // len(r.gates)) + unit
     scale = 1.0
-    if r.cell == "gru" and gate == "n":
-        scale = float(trace.operations[r.forward["r"][timestep]].value[unit])
+    form = cells.form(r.cell)
+    own = None if form is None else form.gate(gate)
+    if own is not None and own.reset is not None:
+        scale = float(trace.operations[r.forward[own.reset.name][timestep]].value[unit])
     terms = [
-        *_terms(r, "hh", row, before[timestep], scale, count),
-        *_terms(r, "ih", row, r.x[timestep], 1.0, count),
+        *_terms(r, "hh", gate, unit, before[timestep], scale, count),
+        *_terms(r, "ih", gate, unit, r.x[timestep], 1.0, count),
     ]
     return tuple(sorted(terms, key=lambda t: -abs(t.product))[:count])
 
 
-def _terms(r: TracedRecurrence, weight: str, row: int, values: Array, scale: float, count: int) -> list[Contribution]:
+def _terms(
+    r: TracedRecurrence, weight: str, gate: str, unit: int, values: Array, scale: float, count: int
+) -> list[Contribution]:
+    rows = r.rows(weight, gate)
+    if rows is None:
+        return []
+    row = int(rows.start) + unit
     factors = r.weights[weight][row]
     products = factors * values * scale
     strongest = np.argsort(-np.abs(products), kind="stable")[:count]

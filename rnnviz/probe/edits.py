@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from rnnviz.nn import cells
 from rnnviz.probe.frame import Frame, Recurrence
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
 
@@ -175,7 +176,7 @@ def _check_clamp(edit: ClampGate, frame: Frame) -> None:
     number(edit.value)
     r = _recurrence(edit.recurrence, frame)
     # A cell written in Python is run as it is: its gates can be seen, but not be taken hold of.
-    gates = tuple(r.gates) if r.cell in ("lstm", "gru") else ()
+    gates = tuple(r.gates) if r.cell in cells.fused() else ()
     _known(
         edit.gate,
         gates,

@@ -17,11 +17,12 @@ import torch
 from torch import Tensor
 from torch.nn.utils.rnn import PackedSequence
 
+from rnnviz.nn import cells
 from rnnviz.probe.frame import Array, Recurrence, Want
 from rnnviz.probe.numbers import array, frozen, sealed
-from rnnviz.probe.recurrent import GATES, Arriving, CellWeights, cell_states, insides, totals
+from rnnviz.probe.recurrent import Arriving, CellWeights, cell_states, gate_rows, insides, totals
 
-FUSED = frozenset(GATES)  # the names of torch's functions are those of the cells
+FUSED = cells.fused()  # the names of torch's functions are those of the cells
 Gradient = Callable[[Tensor], Tensor | None]  # of the loss, by the tensor it belongs to
 
 
@@ -40,13 +41,14 @@ class FusedCall(NamedTuple):
     batch_first: bool
 
     @classmethod
-    def read(cls, cell: str, args: Sequence[Any]) -> FusedCall:
+    def read(cls, args: Sequence[Any]) -> FusedCall:
         """Read the arguments as torch's modules give them: by position."""
         packed = not isinstance(args[3], bool)
         data, sizes, state, weights, *options = (*args, False) if packed else (args[0], None, *args[1:])
         if options[-1]:  # batch_first
             data = data.transpose(0, 1)
-        return cls(data, sizes, tuple(state) if cell == "lstm" else (state,), tuple(weights), *options)
+        states = (state,) if isinstance(state, Tensor) else tuple(state)
+        return cls(data, sizes, states, tuple(weights), *options)
 
     @property
     def directions(self) -> int:
@@ -63,7 +65,7 @@ class FusedCall(NamedTuple):
         rows = (starts + sequence)[self.batch_sizes > sequence]
         return sequence, rows.to(self.input.device)
 
-    def run(self, function: Callable[..., Any], cell: str, layer: int, data: Tensor) -> tuple[Tensor, ...]:
+    def run(self, function: Callable[..., Any], layer: int, data: Tensor) -> tuple[Tensor, ...]:
         """Run one layer, both directions; returns its output and final states."""
         d, per_layer = self.directions, len(self.weights) // self.layers
         state = [s[layer * d : (layer + 1) * d] for s in self.state]
@@ -71,7 +73,7 @@ class FusedCall(NamedTuple):
         # cuDNN and oneDNN keep what a backward pass needs only if told that they train; to one layer it does no more
         keeps = self.training or any(t.requires_grad for t in (data, *state, *weights))
         args: list[Any] = [data] if self.batch_sizes is None else [data, self.batch_sizes]
-        args += [state if cell == "lstm" else state[0], weights, self.has_biases, 1, 0.0, keeps, self.bidirectional]
+        args += [state if len(state) > 1 else state[0], weights, self.has_biases, 1, 0.0, keeps, self.bidirectional]
         if self.batch_sizes is None:
             args.append(False)
         return tuple(function(*args))
@@ -105,7 +107,6 @@ class FusedLayer:
 
 def run_layers(
     function: Callable[..., Any],
-    cell: str,
     args: Sequence[Any],
     node: Callable[[Tensor], Tensor],
     seen: Callable[[int, FusedCall, Tensor, tuple[Tensor, ...]], None],
@@ -114,10 +115,10 @@ def run_layers(
 
     `node` puts a tensor into the graph, `seen` is told of every layer: its number, the call, its input, its nodes.
     """
-    call = FusedCall.read(cell, args)
+    call = FusedCall.read(args)
     data, finals = call.input, []
     for layer in range(call.layers):
-        nodes = tuple(map(node, call.run(function, cell, layer, data)))
+        nodes = tuple(map(node, call.run(function, layer, data)))
         seen(layer, call, data, nodes)
         data = nodes[0].clone()  # the caller may change its own copy in place
         finals.append(nodes[1:])
@@ -145,10 +146,10 @@ def _recurrence(layer: FusedLayer, d: int, wants: frozenset[Want], gradient: Gra
     found: dict[str, Any] = {"h0": frozen(start[0], copy=True)}
     if Want.STATES in wants:
         found["x"] = frozen(layer.x)
-    is_lstm = layer.cell == "lstm"
-    if is_lstm or wants & {Want.GATES, Want.GRADIENTS}:
+    has_cell_state = len(start) > 1
+    if has_cell_state or wants & {Want.GATES, Want.GRADIENTS}:
         inside = insides(layer.cell, w, x, torch.cat([start[0][None], h[:-1]]))
-        c = cell_states(inside.gates, start[1]) if is_lstm and inside.gates is not None else None
+        c = cell_states(inside.gates, start[1]) if has_cell_state and inside.gates is not None else None
         if c is not None:
             found |= {"c": frozen(natural(c)), "c0": frozen(start[1], copy=True)}
         if gradient is not None:
@@ -156,7 +157,7 @@ def _recurrence(layer: FusedLayer, d: int, wants: frozenset[Want], gradient: Gra
         if Want.GATES in wants:
             found["before"] = named(inside.names, natural(inside.before))
             if inside.gates is not None:
-                found["gates"] = named(GATES[layer.cell], natural(inside.gates))
+                found["gates"] = named(gate_rows(layer.cell), natural(inside.gates))
     return Recurrence(layer.name, layer.cell, layer.layer, bool(d), layer.call, axis, h=frozen(natural(h)), **found)
 
 

@@ -13,8 +13,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from rnnviz.nn import cells
+from rnnviz.nn.forms import Gate
 from rnnviz.probe.frame import Array, GradientFlow, Recurrence
-from rnnviz.probe.jacobian import GATED, SLOPES, StepJacobian, knows, of_cell, products
+from rnnviz.probe.jacobian import StepJacobian, assembled, at_timestep, knows, partials, products
 from rnnviz.probe.numbers import array, sealed
 
 #: Multiplications that the products of one layer may take; beyond, training would stand still to be looked at.
@@ -47,10 +49,14 @@ def weights_of(model: nn.Module, record: Recurrence) -> dict[str, Array]:
     owner, suffix = model.get_submodule(record.name), ""
     if isinstance(owner, nn.RNNBase):
         suffix = f"_l{record.layer}{'_reverse' if record.reverse else ''}"
-    elif isinstance(cells := getattr(owner, "cells", None), nn.ModuleList):
+    elif isinstance(looped := getattr(owner, "cells", None), nn.ModuleList):
         place = (record.layer, record.reverse)
-        owner = next((c for c in cells if (getattr(c, "layer", 0), bool(getattr(c, "reverse", False))) == place), owner)
-    named = {"hh": f"weight_hh{suffix}", "hr": f"weight_hr{suffix}", "peephole": "peephole"}
+        owner = next(
+            (c for c in looped if (getattr(c, "layer", 0), bool(getattr(c, "reverse", False))) == place), owner
+        )
+    form = cells.form(record.cell)
+    named = {"hh": f"weight_hh{suffix}", "hr": f"weight_hr{suffix}"}
+    named |= {} if form is None else {name: name for name in form.peepholes}
     found = {name: getattr(owner, attribute, None) for name, attribute in named.items()}
     return {name: _double(array(w)) for name, w in found.items() if isinstance(w, Tensor) and w.dim() == 2}
 
@@ -85,11 +91,14 @@ class _Steps:
     """The Jacobians of a recurrence's timesteps."""
 
     def __init__(self, record: Recurrence, weights: Mapping[str, Array]) -> None:
-        r = self._record = record
+        r, form = record, cells.form(record.cell)
+        assert form is not None
+        self._form = form
         timesteps = range(len(r.h))
         self.order = list(timesteps if r.reverse else reversed(timesteps))  # the timestep computed last comes first
         self._weights = weights
-        inside = {"h": r.h, "hn": r.before.get("hn"), "a": r.before.get("h"), "c": r.c, **r.gates}
+        inner = {name: r.before.get(name) for name in form.inner}
+        inside = {"h": r.h, "a": r.before.get("h"), "c": r.c, **inner, **r.gates}
         self._at = {name: _double(values) for name, values in inside.items() if values is not None}
         started = {"h": (r.h, r.h0), "c": (r.c, r.c0)}
         self._before = {
@@ -100,30 +109,30 @@ class _Steps:
 
     def last_first(self) -> Iterable[StepJacobian]:
         """Yield the Jacobian of each timestep but the one computed first, beginning with the last."""
+        through = partials(self._form, self._at.__getitem__, self._before.__getitem__, self._weights)
         for t in self.order[:-1]:
-            yield of_cell(
-                self._record.cell,
-                self._weights,
-                lambda name, t=t: self._at[name][t],  # type: ignore[misc]
-                lambda name, t=t: self._before[name][t],  # type: ignore[misc]
-            )
+            yield assembled(self._form, at_timestep(through, t), self._weights)
 
     @property
     def stretching(self) -> Array:
         """The matrix of the bound: W_hh of a vanilla cell, the candidate's part of a gated one, (H, P)."""
-        W, gates = self._weights["hh"], GATED.get(self._record.cell)
-        return W if gates is None else np.split(W, len(gates))[gates.index(self._candidate)]
+        names, name = self._form.stacked("hh"), "h" if self._candidate is None else self._candidate.name
+        if name not in names:
+            return np.zeros((1, 1))  # what is new comes from x(t) alone
+        return np.split(self._weights["hh"], len(names))[names.index(name)]
 
     @property
     def slope(self) -> float:
         """max|φ'| over this sequence, of what that matrix leads into."""
-        if self._record.cell in GATED:
-            return float((1 - self._at[self._candidate] ** 2).max())
-        return float(np.abs(SLOPES[self._record.cell.removeprefix("rnn_")](self._at["a"], self._at["h"])).max())
+        phi = self._form.phi if self._candidate is None else self._candidate.nonlinearity
+        assert phi is not None
+        a, value = ("a", "h") if self._candidate is None else (self._candidate.name, self._candidate.name)
+        return float(np.abs(phi.slope(self._at[a], self._at[value])).max())
 
     @property
-    def _candidate(self) -> str:
-        return "n" if self._record.cell == "gru" else "g"
+    def _candidate(self) -> Gate | None:
+        """What offers something new to the state; None: the cell has no gates."""
+        return self._form.candidate
 
 
 def _double(values: Array) -> Array:

@@ -5,6 +5,8 @@ how fast such a product shrinks or grows is why gradients vanish or explode (Ben
 Mikolov & Bengio 2013). Norms here are the largest singular value, the most that any vector is stretched.
 
 For an LSTM the state is (h, c), and so is the Jacobian's: dh(s)/dh(s-1) alone would miss what passes through c.
+
+All follow from a cell's equations, by the chain rule (`partials`).
 """
 
 from __future__ import annotations
@@ -12,26 +14,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from rnnviz.nn import cells
+from rnnviz.nn.expressions import Expression, Symbol, derivatives
+from rnnviz.nn.forms import SUM, Form, Gate
+from rnnviz.nn.nonlinearities import Nonlinearity
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Trace, TracedRecurrence
 
-#: φ'(a) of the vanilla cell's nonlinearities, from a and h = φ(a); torch's constants.
-SLOPES: Mapping[str, Callable[[Array, Array], Array]] = {
-    "tanh": lambda a, h: 1 - h * h,
-    "relu": lambda a, h: (a > 0).astype(h.dtype),
-    "leaky_relu": lambda a, h: np.where(a > 0, 1.0, 0.01).astype(h.dtype),
-    "elu": lambda a, h: np.where(a > 0, 1.0, h + 1.0).astype(h.dtype),
-    "sigmoid": lambda a, h: h * (1 - h),
-    "linear": lambda a, h: np.ones_like(h),
-    "threshold": lambda a, h: 1 / (1 + np.abs(a)) ** 2,  # the surrogate that it learns by
-}
-
-#: The gates of the other cells whose equations are known, as they are stacked in W_hh.
-GATED: Mapping[str, str] = {"lstm": "ifgo", "peephole": "ifgo", "cifg": "igo", "gru": "rzn"}
+Look = Callable[[str], Array]  # a quantity by its name
+Shares = dict[str, Any]  # what something was computed from -> its derivative by that, elementwise, (..., H)
 
 
 class StepJacobian(NamedTuple):
@@ -50,103 +45,114 @@ class StepJacobian(NamedTuple):
         return np.block([[self.hh, self.hc], [self.ch, self.cc]])
 
 
-def vanilla(W_hh: Array, slope: Array) -> StepJacobian:
-    """dh(t)/dh(t-1) = diag(φ'(a(t))) W_hh, from slope (H,)."""
-    return StepJacobian(slope[:, None] * W_hh)
-
-
-def lstm(
-    W_hh: Array,
-    gates: Mapping[str, Array],
-    c: Array,
-    c_before: Array,
-    W_hr: Array | None = None,
-    peepholes: Array | None = None,
-) -> StepJacobian:
-    """Differentiate c(t) = f c(t-1) + i g and h(t) = o tanh c(t), or W_hr (o tanh c(t)).
+def partials(form: Form, at: Look, before: Look, weights: Mapping[str, Array] | None = None) -> dict[str, Shares]:
+    """Differentiate each state of a cell, unit by unit, by what it is computed from.
 
     Parameters
     ----------
-    W_hh : array, (4 H, P)
-        Rows in torch's order: i, f, g, o.
-    gates : mapping
-        "i", "f", "g", "o" at t, each (H,).
-    c, c_before : array, (H,)
-    W_hr : array, (P, H), optional
-    peepholes : array, (3, H), optional
-        p_i and p_f, by which i and f see c(t-1), and p_o, by which o sees c(t).
+    form : Form
+    at, before : callable
+        Give a quantity by its name, (..., H), of one timestep or of any number: a gate, "c", "hn", of a cell without
+        gates "a" and "h"; and a state ("h", "c") that the timestep started from.
+    weights : mapping, optional
+        Of peepholes, by the names of their parameters.
+
+    Returns
+    -------
+    dict
+        State -> source -> derivative. A source is a gate, for the rows that it has in W_hh ("h": of a cell without
+        gates); "h-" or "c-", a state of the timestep before; or another state of this timestep.
     """
-    i, f, g, o = (gates[n] for n in "ifgo")
-    W_i, W_f, W_g, W_o = np.split(W_hh, 4)
-    p_i, p_f, p_o = np.zeros((3, len(c)), c.dtype) if peepholes is None else peepholes
-    by_i, by_f = g * i * (1 - i), c_before * f * (1 - f)  # dc(t) by what the gates are computed from
-    ch = by_i[:, None] * W_i + by_f[:, None] * W_f + (i * (1 - g * g))[:, None] * W_g  # (H, P)
-    return _read_out(ch, f + by_i * p_i + by_f * p_f, c, o, W_o, p_o, W_hr)
+    found = _Partials(form, at, before, weights or {})
+    shape = np.shape(at(form.rows[0] if form.gates else "a"))
+    return {
+        state: {source: np.broadcast_to(value, shape) for source, value in found.chain(equation).items()}
+        for state, equation in form.states.items()
+    }
 
 
-def cifg(W_hh: Array, gates: Mapping[str, Array], c: Array, c_before: Array) -> StepJacobian:
-    """Differentiate c(t) = (1 - i) c(t-1) + i g and h(t) = o tanh c(t).
+class _Partials:
+    """The chain rule from a state back to what is not computed from anything else within its timestep."""
 
-    Parameters
-    ----------
-    W_hh : array, (3 H, H)
-        Rows in the order i, g, o.
-    gates : mapping
-        "i", "g", "o" at t, each (H,).
-    c, c_before : array, (H,)
-    """
-    i, g, o = (gates[n] for n in "igo")
-    W_i, W_g, W_o = np.split(W_hh, 3)
-    ch = ((g - c_before) * i * (1 - i))[:, None] * W_i + (i * (1 - g * g))[:, None] * W_g  # (H, H)
-    return _read_out(ch, 1 - i, c, o, W_o, np.zeros_like(c))
+    def __init__(self, form: Form, at: Look, before: Look, weights: Mapping[str, Array]) -> None:
+        self.form, self.at, self.before, self.weights = form, at, before, weights
+
+    def chain(self, expression: Expression) -> Shares:
+        """Return the derivative of an expression by each source."""
+        found: Shares = {}
+        for symbol, by in derivatives(expression).items():
+            _add(found, self._of(symbol), by.value(self._value))
+        return found
+
+    def _value(self, symbol: Symbol) -> Array:
+        return (self.before if symbol.before else self.at)(symbol.name)
+
+    def _of(self, symbol: Symbol) -> Shares:
+        name, gate = symbol.name, self.form.gate(symbol.name)
+        if symbol.before:
+            return {f"{name}-": 1.0}
+        if self.form.phi is not None:
+            return {"h": self.form.phi.slope(self.at("a"), self.at("h"))}
+        if gate is None:
+            return {name: 1.0}
+        return self._of_gate(gate) if gate.equals is None else self.chain(gate.equals)
+
+    def _of_gate(self, gate: Gate) -> Shares:
+        value = self.at(gate.name)
+        slope = gate.nonlinearity.slope(value, value)  # of gates, φ(a) says enough
+        found: Shares = {gate.name: slope} if "h" in gate.sees else {}
+        if gate.reset is not None:
+            found = {gate.name: slope * self._value(gate.reset)}
+            _add(found, self._of(gate.reset), slope * self.at(gate.inner))
+        if gate.peephole is not None:
+            seen, parameter, row = gate.peephole
+            _add(found, self._of(seen), slope * self.weights[parameter][row])
+        return found
 
 
-def _read_out(
-    ch: Array, cc: Array, c: Array, o: Array, W_o: Array, p_o: Array, W_hr: Array | None = None
-) -> StepJacobian:
-    """Go on from dc(t)/dh(t-1), (H, P), and the diagonal of dc(t)/dc(t-1), (H,), to h(t) = o tanh c(t)."""
-    squashed = np.tanh(c)
-    by_o = squashed * o * (1 - o)
-    through_c = o * (1 - squashed * squashed) + by_o * p_o
-    hh = through_c[:, None] * ch + by_o[:, None] * W_o  # (H, P)
-    hc = np.diag(through_c * cc)  # (H, H)
-    if W_hr is not None:
-        hh, hc = W_hr @ hh, W_hr @ hc
-    return StepJacobian(hh, hc, ch, np.diag(cc))
+def _add(found: Shares, shares: Shares, times: Any) -> None:
+    for source, value in shares.items():
+        found[source] = found[source] + value * times if source in found else value * times
 
 
-def gru(W_hh: Array, gates: Mapping[str, Array], hn: Array, h_before: Array) -> StepJacobian:
-    """Differentiate h(t) = (1 - z) n + z h(t-1), n = tanh(a_n + r hn), hn = W_hn h(t-1) + b_hn.
+def assembled(form: Form, through: Mapping[str, Mapping[str, Array]], weights: Mapping[str, Array]) -> StepJacobian:
+    """Return the Jacobian of one timestep from its `partials`, each (H,), and "hh" (G H, P) and "hr" (P, H), if any."""
+    names = form.stacked("hh")
+    rows = dict(zip(names, np.split(weights["hh"], len(names)), strict=True)) if names else {}
+    by_h: dict[str, Array] = {}
+    by_c: dict[str, Array] = {}  # diagonals
+    for state, shares in through.items():
+        parts = [shares[name][:, None] * W for name, W in rows.items() if name in shares]
+        parts += [shares[other][:, None] * by_h[other] for other in by_h if other in shares]
+        parts += [np.diag(shares["h-"])] if "h-" in shares else []
+        by_h[state] = sum(parts[1:], parts[0]) if parts else np.zeros_like(np.diag(next(iter(shares.values()))))
+        parts = [shares[other] * by_c[other] for other in by_c if other in shares]
+        parts += [shares["c-"]] if "c-" in shares else []
+        if parts:
+            by_c[state] = sum(parts[1:], parts[0])
+    hh, hc = by_h["h"], np.diag(by_c["h"]) if "h" in by_c else None
+    if "hr" in weights:
+        hh, hc = weights["hr"] @ hh, None if hc is None else weights["hr"] @ hc
+    return StepJacobian(hh, hc, by_h.get("c"), np.diag(by_c["c"]) if "c" in by_c else None)
 
-    Parameters
-    ----------
-    W_hh : array, (3 H, H)
-        Rows in torch's order: r, z, n.
-    gates : mapping
-        "r", "z", "n" at t, each (H,).
-    hn, h_before : array, (H,)
-    """
-    r, z, n = (gates[k] for k in "rzn")
-    W_r, W_z, W_n = np.split(W_hh, 3)
-    into_n = (1 - z) * (1 - n * n)
-    hh = (
-        (into_n * hn * r * (1 - r))[:, None] * W_r
-        + ((h_before - n) * z * (1 - z))[:, None] * W_z
-        + (into_n * r)[:, None] * W_n
-        + np.diag(z)
-    )
-    return StepJacobian(hh)
+
+def at_timestep(through: Mapping[str, Mapping[str, Array]], t: int) -> dict[str, Shares]:
+    """Return one timestep of the `partials` of several, (T, H)."""
+    return {state: {source: values[t] for source, values in shares.items()} for state, shares in through.items()}
 
 
 def knows(cell: str, weights: Iterable[str]) -> bool:
     """Whether a cell's equations are known, and the weights that they need."""
-    needed = {"hh", "peephole"} if cell == "peephole" else {"hh"}
-    return (cell in GATED or cell.removeprefix("rnn_") in SLOPES) and needed <= set(weights)
+    form = cells.form(cell)
+    return form is not None and form.terms == SUM and set(form.states) <= {"h", "c"} and needed(form) <= set(weights)
 
 
-def of_cell(
-    cell: str, weights: Mapping[str, Array], at: Callable[[str], Array], before: Callable[[str], Array]
-) -> StepJacobian:
+def needed(form: Form) -> frozenset[str]:
+    """Return the weights that a Jacobian is made of: "hh" if a gate sees h, and peepholes by parameter."""
+    return form.peepholes | (frozenset({"hh"}) if form.stacked("hh") else frozenset())
+
+
+def of_cell(cell: str, weights: Mapping[str, Array], at: Look, before: Look) -> StepJacobian:
     """Return the Jacobian of one timestep of any cell that is known.
 
     Parameters
@@ -154,20 +160,14 @@ def of_cell(
     cell : str
         As `Recurrence.cell`.
     weights : mapping
-        "hh" (G H, P); where there are such, "hr" (P, H) and "peephole" (3, H).
+        "hh" (G H, P); where there are such, "hr" (P, H) and peepholes.
     at, before : callable
-        Give a quantity at this timestep by its name: a gate, "h", "c", "hn", "a" (what φ is applied to); and a state
-        ("h", "c") that the timestep started from.
+        As for `partials`.
     """
-    W = weights["hh"]
-    if cell == "gru":
-        return gru(W, {n: at(n) for n in "rzn"}, at("hn"), before("h"))
-    if cell not in GATED:
-        return vanilla(W, SLOPES[cell.removeprefix("rnn_")](at("a"), at("h")))
-    gates = {n: at(n) for n in GATED[cell]}
-    if cell == "cifg":
-        return cifg(W, gates, at("c"), before("c"))
-    return lstm(W, gates, at("c"), before("c"), weights.get("hr"), weights.get("peephole"))
+    form = cells.form(cell)
+    if form is None:
+        raise ValueError(f"the equations of {cell} are not known")
+    return assembled(form, partials(form, at, before, weights), weights)
 
 
 def products(
@@ -220,16 +220,16 @@ class Chain:
 
     @property
     def known(self) -> bool:
-        """Whether the cell's equations are known: vanilla with any nonlinearity, LSTM and its variants, GRU."""
+        """Whether the cell's equations are known."""
         return "h" in self.recurrence.forward and knows(self.recurrence.cell, self.weights)
 
     @cached_property
     def weights(self) -> Mapping[str, Array]:
         """The recurrence's weights, and the peepholes that stand beside W_hh."""
-        r = self.recurrence
-        name = r.parameters.get("hh", "").rpartition(".")[0] + ".peephole"
-        beside = [leaf.value for leaf in self.trace.leaves if leaf.name == name]
-        return {**r.weights, "peephole": beside[0]} if beside else r.weights
+        r, form = self.recurrence, cells.form(self.recurrence.cell)
+        module = r.parameters.get("ih", "").rpartition(".")[0]
+        wanted = {f"{module}.{name}".removeprefix("."): name for name in (form.peepholes if form is not None else ())}
+        return {**r.weights, **{wanted[leaf.name]: leaf.value for leaf in self.trace.leaves if leaf.name in wanted}}
 
     def step(self, timestep: int) -> StepJacobian:
         """Return the Jacobian of one timestep, by the states that it started from (those of t+1, if reverse).
@@ -272,7 +272,7 @@ class Chain:
         """
         r = self.recurrence
         steps = np.arange(r.timesteps) if r.reverse else np.arange(r.timesteps)[::-1]
-        if r.cell in GATED or not self.known:
+        if not self.known or self.phi is None:
             return np.full(r.timesteps, np.nan)
         largest = max(map(self.largest_slope, range(r.timesteps)))
         with np.errstate(over="ignore"):
@@ -282,8 +282,15 @@ class Chain:
         """Return max|φ'(a(t))| over the units of a vanilla cell: near 0 where all of them are saturated."""
         return float(np.abs(self._slope(timestep)).max())
 
+    @property
+    def phi(self) -> Nonlinearity | None:
+        """The nonlinearity of a cell without gates, whose steps W_hh and its slopes bound; None for another cell."""
+        form = cells.form(self.recurrence.cell)
+        return None if form is None else form.phi
+
     def _slope(self, timestep: int) -> Array:
-        return SLOPES[self.recurrence.cell.removeprefix("rnn_")](self._at("a", timestep), self._at("h", timestep))
+        assert self.phi is not None
+        return self.phi.slope(self._at("a", timestep), self._at("h", timestep))
 
     def _at(self, name: str, timestep: int) -> Array:
         name = "h" if name == "a" and "a" not in self.recurrence.forward else name  # of a linear unit they are one

@@ -16,27 +16,23 @@ from typing import Any, NamedTuple, cast
 import torch
 from torch import Tensor, nn
 
-from rnnviz.probe.cell import ExplainedCell, is_explained
+from rnnviz.probe.cell import is_explained
 from rnnviz.probe.frame import Array, Recurrence, Want
 from rnnviz.probe.fused import Gradient
 from rnnviz.probe.numbers import frozen
-from rnnviz.probe.recurrent import GATES, CellWeights, insides
+from rnnviz.probe.recurrent import CellWeights, form_of, gate_rows, insides, key_of
 
 _LAYERS = re.compile(r"\.?\bcells\.\d+$")
 
 
 def is_cell(module: nn.Module) -> bool:
     """Tell whether calls of the module are timesteps."""
-    return isinstance(module, nn.RNNCell | nn.LSTMCell | nn.GRUCell) or is_explained(module)
+    return isinstance(module, nn.RNNCellBase) or is_explained(module)
 
 
 def kind(module: nn.Module) -> str:
     """Return the cell's key, as `Recurrence.cell` says it."""
-    if isinstance(module, nn.RNNCell):
-        return f"rnn_{module.nonlinearity}"
-    if isinstance(module, nn.LSTMCell | nn.GRUCell):
-        return "lstm" if isinstance(module, nn.LSTMCell) else "gru"
-    return str(module.key)
+    return key_of(module) if isinstance(module, nn.RNNCellBase) else str(module.key)
 
 
 class Step(NamedTuple):
@@ -158,14 +154,14 @@ def _rows(loop: Loop, batches: Sequence[Tensor]) -> Tensor:
 
 def _explain(cell: nn.Module, x: Tensor, before: Sequence[Tensor]) -> tuple[Mapping[str, Tensor], Mapping[str, Tensor]]:
     """Return the gates of all timesteps, after and before their nonlinearity, each (T, H)."""
-    if not isinstance(cell, nn.RNNCell | nn.LSTMCell | nn.GRUCell):
-        gates, inner = cast(ExplainedCell, cell).explain(x, before[0], before[1] if len(before) > 1 else None)
+    if not isinstance(cell, nn.RNNCellBase):
+        gates, inner = cast(Any, cell).explain(x, before[0], before[1] if len(before) > 1 else None, *before[2:])
         return gates, inner
     w = CellWeights.of(
         (cell.weight_ih, cell.weight_hh, *((cell.bias_ih, cell.bias_hh) if cell.bias else ())), cell.bias
     )
     inside = insides(kind(cell), w, x, before[0])
-    after = {} if inside.gates is None else dict(zip(GATES[kind(cell)], inside.gates, strict=True))
+    after = {} if inside.gates is None else dict(zip(gate_rows(kind(cell)), inside.gates, strict=True))
     return after, dict(zip(inside.names, inside.before, strict=True))
 
 
@@ -181,7 +177,8 @@ def _gradients(
     if len(states) > 1:
         found["dc"] = delivered([s.states[1] for s in loop.steps])
     if isinstance(loop.module, nn.LSTMCell):  # through h(t) = o(t) tanh c(t)
-        found["dc"] = found["dc"] + total * gates["o"] * (1 - states[1].tanh().square())
+        by = dict(form_of(kind(loop.module)).consumers("c"))["h"]
+        found["dc"] = found["dc"] + total * by.value(lambda symbol: gates.get(symbol.name, states[1]))
     return found
 
 

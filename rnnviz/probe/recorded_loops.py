@@ -13,10 +13,12 @@ import torch
 from torch import Tensor, nn
 from torch.autograd.graph import get_gradient_edge
 
-from rnnviz.probe.cell import ExplainedCell, is_explained
+from rnnviz.nn import cells
+from rnnviz.nn.forms import SUM
+from rnnviz.probe.cell import is_explained
 from rnnviz.probe.editing import Edits
 from rnnviz.probe.looped import _LAYERS, kind
-from rnnviz.probe.recurrent import GATES, CellWeights
+from rnnviz.probe.recurrent import CellWeights, gate_rows
 from rnnviz.probe.tape import Entry, Rows, Tape, TapedRecurrence
 
 #: What may lie between a state and the next call without changing it for a sequence that goes on: padding is left out.
@@ -94,7 +96,7 @@ class RecordedLoops:
         is_explained_cell = is_explained(cell)
         if is_explained_cell:
             self._explain(cell, running)
-        for name, state in zip("hc", states, strict=False):
+        for name, state in zip(_names(running.recurrence.cell, len(states)), states, strict=True):
             reference = self._unsqueezed(self.tape.reference(state), running.began)
             if reference >= running.began and is_explained_cell:
                 self._called(reference, name, r)
@@ -121,7 +123,7 @@ class RecordedLoops:
         """Give the states of a cell written in Python their edited values."""
         assert self.edits is not None
         found = list(states)
-        for k, (name, state) in enumerate(zip("hc", states, strict=False)):
+        for k, (name, state) in enumerate(zip(_names(running.recurrence.cell, len(states)), states, strict=True)):
             found[k] = self.edits.applied(running.recurrence, name, running.timestep, state)
             if found[k] is not state:
                 old = self.tape.entries[references[k]]
@@ -159,9 +161,12 @@ class RecordedLoops:
         )
         own = {n: getattr(cell, n, None) for n in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
         w = None
-        if isinstance(own["weight_ih"], Tensor) and isinstance(own["weight_hh"], Tensor):
+        form = cells.form(kind(cell))
+        sees_h = form is None or form.terms != SUM or bool(form.stacked("hh"))
+        if isinstance(own["weight_ih"], Tensor) and (isinstance(own["weight_hh"], Tensor) or not sees_h):
             w = CellWeights(*(v if isinstance(v, Tensor) else None for v in own.values()))  # type: ignore[arg-type]
-        gates = GATES.get(kind(cell), ()) or tuple(getattr(cell, "gates", ())) or ("h",)
+        own_gates = gate_rows(kind(cell)) if isinstance(cell, nn.RNNCellBase) else tuple(getattr(cell, "gates", ()))
+        gates = own_gates or ("h",)
         rows = Rows(batched=x.dim() > 1)
         r = TapedRecurrence(
             len(self.tape.recurrences), name, kind(cell), int(getattr(cell, "layer", 0)), _reverse(cell), call,
@@ -181,15 +186,25 @@ class RecordedLoops:
             states = tuple(torch.zeros_like(e.tensor) for e in self.tape.entries[-1:])
         with torch.no_grad():
             c = states[1] if len(states) > 1 else None
-            gates, before = cast(ExplainedCell, cell).explain(running.x.detach(), states[0], c)
+            gates, before = cast(Any, cell).explain(running.x.detach(), states[0], c, *states[2:])
         new = list(range(running.began, len(self.tape.entries)))
-        alone = len(before) == 1
-        for name, values in [*((("a" if alone else f"a_{n}"), v) for n, v in before.items()), *gates.items()]:
+        form, alone = cells.form(r.cell), len(before) == 1
+        inner = () if form is None else form.inner
+        sums = [("a" if alone else n if n in inner else f"a_{n}", values) for n, values in before.items()]
+        for name, values in [*sums, *gates.items()]:
             for k in new:
                 if torch.equal(self.tape.entries[k].value, values):
                     self._called(k, name, r)
                     new.remove(k)
                     break
+
+
+def _names(cell: str, count: int) -> tuple[str, ...]:
+    """Return the names of the states that a cell returns."""
+    form = cells.form(cell)
+    if form is not None and len(form.handed_on) == count:
+        return form.handed_on
+    return ("h", "c", *(f"state {k}" for k in range(2, count)))[:count]
 
 
 def _reverse(cell: nn.Module) -> bool:

@@ -19,12 +19,12 @@ from rnnviz.probe.fused import FUSED, FusedCall
 from rnnviz.probe.lines import calling_line
 from rnnviz.probe.looped import is_cell
 from rnnviz.probe.recorded_loops import RecordedLoops
-from rnnviz.probe.recurrent import GATES, CellWeights
+from rnnviz.probe.recurrent import CellWeights, gate_rows
 from rnnviz.probe.tape import Entry, Rows, Tape, TapedRecurrence, tensors
 from rnnviz.probe.trace import Source
 from rnnviz.probe.unrolling import Note, from_input, operands, run, step
 
-CELLS = {"rnn_tanh_cell": "rnn_tanh", "rnn_relu_cell": "rnn_relu", "lstm_cell": "lstm", "gru_cell": "gru"}
+CELLS = {f"{name}_cell": name for name in FUSED}  # torch's functions that compute one timestep
 _SAME = {"__truediv__": "div", "__rdiv__": "div", "__getitem__": "index", "__setitem__": "assign"}
 #: What only asks a tensor or hands over the same values.
 _UNSEEN = frozenset({"requires_grad_", "retain_grad", "register_hook", "data", "grad", "__repr__", "backward"})
@@ -168,7 +168,7 @@ class Recording(TorchFunctionMode):
         name, given = self._inside[-1]
         number = self._calls.get(name, 0)
         self._calls[name] = number + 1
-        call = FusedCall.read(cell, args)
+        call = FusedCall.read(args)
         self._batch(call.state[0].shape[1])
         source, rows = calling_line(), Rows(given if call.batch_sizes is not None else None)
         data, x = call.input, self.tape.reference(args[0])
@@ -224,7 +224,7 @@ class Recording(TorchFunctionMode):
         sizes = [] if call.batch_sizes is None else call.batch_sizes.tolist()
         steps = len(sizes) or len(call.input)
         r = TapedRecurrence(
-            len(self.tape.recurrences), name, cell, layer, reverse, number, rows, GATES[cell] or ("h",), w, w, start
+            len(self.tape.recurrences), name, cell, layer, reverse, number, rows, gate_rows(cell) or ("h",), w, w, start
         )
         r.steps, r.sizes = steps, sizes
         self.tape.recurrences.append(r)
@@ -283,7 +283,7 @@ class Recording(TorchFunctionMode):
         operand = {**dict(zip(("x", "h-", "c-"), references, strict=True)), **self._weights_of(w)}
         note_of = self._noting(r, operand, calling_line())
         found = step(cell, w, from_input(cell, w, x), state, note_of(running.timestep))
-        return found if cell == "lstm" else found[0]
+        return found if len(found) > 1 else found[0]
 
 
 def by_timestep(values: Tensor, sizes: list[int]) -> list[Tensor]:

@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 import numpy as np
 
+from rnnviz.nn import cells
 from rnnviz.probe.frame import Array, Recurrence
 from rnnviz.probe.trace import Trace, TracedRecurrence
 
-_NO_GATES = frozenset({"a", "c", "h", "hn"})
+_NO_GATES = frozenset({"a", "c", "h"})
 
 
 def recurrence(trace: Trace, r: TracedRecurrence) -> Recurrence:
@@ -37,8 +38,10 @@ def recurrence(trace: Trace, r: TracedRecurrence) -> Recurrence:
 
 def gates(trace: Trace, r: TracedRecurrence) -> dict[str, Array]:
     """Return the gates after their nonlinearity, each (T, H)."""
+    form = cells.form(r.cell)
+    no_gates = _NO_GATES if form is None else {"a", *form.states, *form.inner}
     named = dict.fromkeys((*r.gates, *r.forward))  # a gate need not have rows of its own: f = 1 - i
-    found = {g: trace.over_time(r, g) for g in named if g not in _NO_GATES and not g.startswith("a_")}
+    found = {g: trace.over_time(r, g) for g in named if g not in no_gates and not g.startswith("a_")}
     return {g: v for g, v in found.items() if v is not None}
 
 
@@ -50,9 +53,13 @@ def before(trace: Trace, r: TracedRecurrence) -> dict[str, Array]:
     whole = trace.over_time(r, "a")  # (T, G H)
     if whole is not None and whole.shape[1] % len(r.gates) == 0:
         found |= dict(zip(r.gates, np.split(whole, len(r.gates), axis=1), strict=True))
-    hn, reset = trace.over_time(r, "hn"), trace.over_time(r, "r")
-    if hn is not None and reset is not None and "n" in found:
-        found |= {"n": found["n"] + reset * hn, "hn": hn}  # in "a" the candidate has what comes from x alone
+    form = cells.form(r.cell)
+    for gate in form.reset if form is not None else ():
+        inner, reset = trace.over_time(r, gate.inner), trace.over_time(r, gate.reset.name if gate.reset else "")
+        if inner is not None and reset is not None and gate.name in found:
+            found[gate.inner] = inner
+            if whole is not None:  # in "a" it has what comes from x alone
+                found[gate.name] = found[gate.name] + reset * inner
     return found
 
 

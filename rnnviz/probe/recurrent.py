@@ -15,13 +15,36 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
+from rnnviz.nn import cells
+from rnnviz.nn.forms import Form
 from rnnviz.probe.frame import Array
+from rnnviz.probe.jacobian import partials
 from rnnviz.probe.numbers import array
 
-GATES = {"lstm": ("i", "f", "g", "o"), "gru": ("r", "z", "n"), "rnn_tanh": (), "rnn_relu": ()}
+
+def key_of(module: nn.RNNBase | nn.RNNCellBase) -> str:
+    """Return what `Recurrence.cell` says of a module of torch: the name of the function that computes it."""
+    if isinstance(module, nn.RNNBase):
+        return module.mode.lower()
+    if isinstance(module, nn.RNNCell):
+        return f"rnn_{module.nonlinearity}"
+    return "lstm" if isinstance(module, nn.LSTMCell) else "gru"
+
+
+def form_of(cell: str) -> Form:
+    """Return the form of a cell that torch has."""
+    found = cells.form(cell)
+    assert found is not None
+    return found
+
+
+def gate_rows(cell: str) -> tuple[str, ...]:
+    """Return the gates of a cell as they are stacked in its matrices; empty for one without gates."""
+    found = cells.form(cell)
+    return tuple(gate.name for gate in found.summed) if found is not None else ()
 
 
 class CellWeights(NamedTuple):
@@ -61,15 +84,20 @@ def insides(cell: str, w: CellWeights, x: Tensor, h_before: Tensor) -> Insides:
     """
     from_x = F.linear(x.to(w.ih.dtype), w.ih, w.bias_ih)  # (T, G H)
     from_h = F.linear(h_before.to(w.hh.dtype), w.hh, w.bias_hh)
-    if cell == "gru":
-        return _gru_insides(_by_gate(from_x, 3), _by_gate(from_h, 3))
-    count = 4 if cell == "lstm" else 1
+    form, count = form_of(cell), len(form_of(cell).rows)
+    if form.reset:
+        return _reset_insides(form, _by_gate(from_x, count), _by_gate(from_h, count))
     before = _by_gate(from_x.add_(from_h), count)
-    if cell != "lstm":
-        return Insides(("h",), None, before)
+    return Insides(form.rows, _opened(form, before) if form.gates else None, before)
+
+
+def _opened(form: Form, before: Tensor) -> Tensor:
+    """Apply the nonlinearity of each gate, (G, T, H)."""
     gates = before.sigmoid()
-    torch.tanh(before[2], out=gates[2])
-    return Insides(("i", "f", "g", "o"), gates, before)
+    for k, gate in enumerate(form.summed):
+        if gate.nonlinearity.name != "sigmoid":
+            gates[k] = getattr(before[k], gate.nonlinearity.name)()
+    return gates
 
 
 def _by_gate(product: Tensor, count: int) -> Tensor:
@@ -77,13 +105,17 @@ def _by_gate(product: Tensor, count: int) -> Tensor:
     return product.view(len(product), count, -1).transpose(0, 1).contiguous()
 
 
-def _gru_insides(from_x: Tensor, from_h: Tensor) -> Insides:
-    before = torch.cat([from_x, from_h[2:]])  # r, z, n, hn
-    before[:2] += from_h[:2]
-    gates = before[:3].sigmoid()
-    before[2] += gates[0] * from_h[2]
-    torch.tanh(before[2], out=gates[2])
-    return Insides(("r", "z", "n", "hn"), gates, before)
+def _reset_insides(form: Form, from_x: Tensor, from_h: Tensor) -> Insides:
+    """As `insides`, for a cell some of whose gates, the last ones, multiply what they take from h by another gate."""
+    whole, names = len(form.rows) - len(form.reset), form.rows
+    before = torch.cat([from_x, from_h[whole:]])  # r, z, n, hn
+    before[:whole] += from_h[:whole]
+    gates = before[: len(names)].sigmoid()
+    for k, gate in enumerate(form.reset, start=whole):
+        assert gate.reset is not None
+        before[k] += gates[names.index(gate.reset.name)] * from_h[k]
+        gates[k] = getattr(before[k], gate.nonlinearity.name)()
+    return Insides((*names, *form.inner), gates, before)
 
 
 def cell_states(gates: Tensor, c0: Tensor) -> Tensor:
@@ -125,21 +157,15 @@ def totals(
         h(0); for an LSTM c(0).
     """
     with np.errstate(all="ignore"):
-        if cell == "lstm":
-            assert c is not None
-            return _lstm_totals(w, inside, c, start, at)
-        if cell == "gru":
-            return _gru_totals(w, inside, torch.cat([start[None], h[:-1]]), at)
-        slope = 1 - h * h if cell == "rnn_tanh" else (h > 0).to(h.dtype)
-        return _backwards(at.h, w.hh, array(slope[:, None]), None)
-
-
-def _gru_totals(w: CellWeights, inside: Insides, h_before: Tensor, at: Arriving) -> Totals:
-    assert inside.gates is not None
-    (r, z, n), hn = inside.gates, inside.before[3]
-    into_n = (1 - z) * (1 - n * n)  # dh -> before n
-    slopes = torch.stack([into_n * hn * r * (1 - r), (h_before - n) * z * (1 - z), into_n * r], 1)  # (T, 3, H)
-    return _backwards(at.h, w.hh, array(slopes), array(z))
+        if c is not None:
+            return _with_cell_state(w, inside, c, start, at)
+        values = dict(zip(inside.names, map(array, inside.before), strict=True))
+        values |= {} if inside.gates is None else dict(zip(inside.names, map(array, inside.gates), strict=False))
+        values |= {"a": array(inside.before[0]), "h": array(h)}
+        h_before = array(torch.cat([start[None], h[:-1]]))
+        through = partials(form_of(cell), values.__getitem__, lambda _: h_before)["h"]
+        slopes = np.stack([through[name] for name in form_of(cell).rows], 1)  # (T, G, H)
+        return _backwards(at.h, w.hh, slopes, through.get("h-"))
 
 
 def _backwards(local: Array, hh: Tensor, slopes: Array, carried: Array | None) -> Totals:
@@ -167,7 +193,8 @@ def _product(matrix: Tensor, source: Array, target: Array) -> Callable[[], objec
     return partial(torch.mv, transposed, torch.from_numpy(source), out=torch.from_numpy(target))
 
 
-def _lstm_totals(w: CellWeights, inside: Insides, c: Tensor, c0: Tensor, at: Arriving) -> Totals:
+def _with_cell_state(w: CellWeights, inside: Insides, c: Tensor, c0: Tensor, at: Arriving) -> Totals:
+    """Run it for torch's LSTM, the one fused cell with a cell state: every product is written where it is read."""
     assert inside.gates is not None
     i, f, g, o = inside.gates
     squashed = c.tanh()

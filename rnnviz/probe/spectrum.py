@@ -9,9 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from rnnviz.nn import cells
 from rnnviz.probe.frame import Array, Spectrum, Weights
 from rnnviz.probe.numbers import array, frozen, sealed
-from rnnviz.probe.recurrent import GATES
+from rnnviz.probe.recurrent import gate_rows, key_of
 
 _RECURRENT = re.compile(r"weight_hh(_l\d+(_reverse)?)?$")
 
@@ -58,13 +59,11 @@ def _by_falling_modulus(eigenvalues: Array) -> Array:
 
 
 def _gates(module: nn.Module) -> tuple[str, ...]:
-    if isinstance(module, nn.RNNBase):
-        return GATES[module.mode.lower()]
-    if isinstance(module, nn.LSTMCell):
-        return GATES["lstm"]
-    if isinstance(module, nn.GRUCell):
-        return GATES["gru"]
-    named = getattr(module, "gates", ())
+    if isinstance(module, nn.RNNBase | nn.RNNCellBase):
+        return gate_rows(key_of(module))
+    named, own = getattr(module, "gates", ()), cells.form(str(getattr(module, "key", "")))
+    if own is not None and own.rows == named:
+        return own.stacked("hh")
     return tuple(named) if isinstance(named, tuple | list) else ()
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.nn import cells
 from rnnviz.probe.frame import Array
 
 
@@ -117,6 +118,22 @@ class TracedRecurrence:
     forward: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     backward: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     # both: operation's name -> its index at each timestep; -1 where there is none
+
+    def stacked(self, weight: str) -> tuple[str, ...]:
+        """Return whose rows a weight holds, in their order; a gate of ours that does not see h has none in "hh"."""
+        form = cells.form(self.cell)
+        return form.stacked(weight) if form is not None and form.rows == self.gates else self.gates
+
+    @property
+    def weighed(self) -> bool:
+        """Whether the matrices are known that its sums are made with."""
+        return {"ih", *(("hh",) if self.stacked("hh") else ())} <= set(self.weights)
+
+    def rows(self, weight: str, gate: str) -> slice | None:
+        """Return the rows of a weight that belong to a gate; None: it has none."""
+        names = self.stacked(weight)
+        units = len(self.weights[weight]) // len(names)
+        return slice(names.index(gate) * units, (names.index(gate) + 1) * units) if gate in names else None
 
     @property
     def key(self) -> tuple[str, int, bool, int]:

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.nn import cells
 from rnnviz.probe.frame import Array, Frame, Recurrence
-from rnnviz.probe.jacobian import StepJacobian, knows, of_cell
+from rnnviz.probe.jacobian import StepJacobian, assembled, at_timestep, knows, partials
 
-_NAMED = {"hh": r"weight_hh(_l0)?", "hr": r"weight_hr_l0", "peephole": r"peephole"}
+_NAMED = {"hh": r"weight_hh(_l0)?", "hr": r"weight_hr_l0"}
 
 
 class Truncated(NamedTuple):
@@ -43,8 +44,9 @@ def can_follow(frame: Frame) -> bool:
 
 def weights_of(frame: Frame) -> dict[str, Array]:
     """Return what the Jacobians of a Frame's only recurrence are made of, by their short names, in double precision."""
-    found = {}
-    for short, pattern in _NAMED.items():
+    found, form = {}, cells.form(frame.recurrences[0].cell)
+    peepholes = {} if form is None else {name: re.escape(name) for name in form.peepholes}
+    for short, pattern in (_NAMED | peepholes).items():
         fitting = [w.values for w in frame.weights if re.search(rf"(^|\.){pattern}$", w.name)]
         if len(fitting) == 1:
             found[short] = fitting[0].astype(np.float64)
@@ -54,13 +56,13 @@ def weights_of(frame: Frame) -> dict[str, Array]:
 def steps(frame: Frame) -> tuple[StepJacobian, ...]:
     """Return the Jacobian of every timestep of a Frame that `can_follow`."""
     record, weights = frame.recurrences[0], weights_of(frame)
-    inside = {"h": record.h, "c": record.c, "a": record.before.get("h"), "hn": record.before.get("hn"), **record.gates}
+    form = cells.form(record.cell)
+    assert form is not None
+    inner = {name: record.before.get(name) for name in form.inner}
+    inside = {"h": record.h, "c": record.c, "a": record.before.get("h"), **inner, **record.gates}
     at = {name: values.astype(np.float64) for name, values in inside.items() if values is not None}
-    before = _before(record)
-    return tuple(
-        of_cell(record.cell, weights, lambda n, t=t: at[n][t], lambda n, t=t: before[n][t])  # type: ignore[misc]
-        for t in range(len(record.h))
-    )
+    through = partials(form, at.__getitem__, _before(record).__getitem__, weights)
+    return tuple(assembled(form, at_timestep(through, t), weights) for t in range(len(record.h)))
 
 
 def _before(record: Recurrence) -> dict[str, Array]:

@@ -14,44 +14,44 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from rnnviz.probe.recurrent import CellWeights
+from rnnviz.nn.elman import NONLINEARITIES
+from rnnviz.nn.expressions import Symbol
+from rnnviz.nn.forms import Form
+from rnnviz.probe.recurrent import CellWeights, form_of
 
 Note = Callable[[str, Tensor], Tensor]
 State = tuple[Tensor, ...]  # h, or h and c; each (B, H)
 
-#: What each quantity is computed from. "h-", "c-": the state before; "x": the input; the others are weights.
-OPERANDS = {
-    "rnn": {"a": ("x", "h-", "ih", "hh", "bias_ih", "bias_hh"), "h": ("a",)},
-    "lstm": {
-        "a": ("x", "h-", "ih", "hh", "bias_ih", "bias_hh"),
-        **dict.fromkeys("ifgo", ("a",)),
-        "c": ("f", "c-", "i", "g"),
-        "h": ("o", "c", "hr"),
-    },
-    "gru": {
-        "a": ("x", "h-", "ih", "hh", "bias_ih", "bias_hh"),
-        "hn": ("h-", "hh", "bias_hh"),
-        "r": ("a",),
-        "z": ("a",),
-        "n": ("a", "r", "hn"),
-        "h": ("z", "n", "h-"),
-    },
-}
-
 
 def operands(cell: str) -> dict[str, tuple[str, ...]]:
-    """Return what each quantity of a cell is computed from."""
-    return OPERANDS[cell.partition("_")[0]]
+    """Return what each quantity of a cell is computed from.
+
+    "h-", "c-": the state before; "x": the input; what is none of these and no quantity is a weight.
+    """
+    form = form_of(cell)
+    found: dict[str, tuple[str, ...]] = {"a": ("x", "h-", "ih", "hh", "bias_ih", "bias_hh")}
+    found |= dict.fromkeys(form.inner, ("h-", "hh", "bias_hh"))
+    for gate in form.summed:
+        found[gate.name] = ("a",) if gate.reset is None else ("a", gate.reset.name, gate.inner)
+    for state, equation in form.states.items():
+        read = dict.fromkeys(f"{s.name}-" if s.before else s.name for s in equation.symbols())
+        found[state] = (*read, "hr") if state == "h" and len(form.states) > 1 else tuple(read)
+    return found
 
 
 def from_input(cell: str, w: CellWeights, x: Tensor) -> Tensor:
     """Return what the inputs, (..., I), give to the pre-activations of all timesteps at once, (..., G H)."""
     bias = w.bias_ih
     if bias is not None and w.bias_hh is not None:
-        # A GRU's candidate has its second bias inside r * (W_hn h + b_hn).
-        second = w.bias_hh if cell != "gru" else F.pad(w.bias_hh[: len(w.bias_hh) // 3 * 2], (0, len(w.bias_hh) // 3))
-        bias = bias + second
+        # The second bias of what is reset stands with it: r * (W_hn h + b_hn).
+        whole = _whole(form_of(cell), len(w.bias_hh))
+        bias = bias + F.pad(w.bias_hh[:whole], (0, len(w.bias_hh) - whole))
     return F.linear(x.to(w.ih.dtype), w.ih, bias)
+
+
+def _whole(form: Form, stacked: int) -> int:
+    """Return the rows, of so many, of gates that are not reset: the first ones."""
+    return stacked // len(form.rows) * (len(form.rows) - len(form.reset))
 
 
 def step(cell: str, w: CellWeights, given: Tensor, state: State, note: Note) -> State:
@@ -64,36 +64,38 @@ def step(cell: str, w: CellWeights, given: Tensor, state: State, note: Note) -> 
     state : tuple of Tensor
         Before; h (B, P) and, for an LSTM, c (B, H).
     """
-    if cell == "lstm":
-        return _lstm(w, given, state, note)
-    if cell == "gru":
-        return _gru(w, given, state[0], note)
-    a = note("a", torch.addmm(given, state[0], w.hh.t()))
-    return (note("h", torch.tanh(a) if cell == "rnn_tanh" else torch.relu(a)),)
+    form = form_of(cell)
+    found = {Symbol(name, before=True): s for name, s in zip("hc", state, strict=False)}
+    found |= _gates(form, w, given, state[0], note)
+    for name, equation in form.states.items():
+        made = equation.value(found.__getitem__)
+        if form.phi is not None:
+            made = NONLINEARITIES[form.phi.name](made)
+        if name == "h" and w.hr is not None:
+            made = F.linear(made, w.hr)
+        found[Symbol(name)] = note(name, made)
+    return tuple(found[Symbol(name)] for name in "hc"[: len(state)])
 
 
-def _lstm(w: CellWeights, given: Tensor, state: State, note: Note) -> State:
-    """c(t) = f c(t-1) + i g; h(t) = o tanh c(t), or W_hr (o tanh c(t))."""
-    h, c = state
-    a = note("a", torch.addmm(given, h, w.hh.t()))
-    a_i, a_f, a_g, a_o = a.chunk(4, 1)
-    i, f = note("i", torch.sigmoid(a_i)), note("f", torch.sigmoid(a_f))
-    g, o = note("g", torch.tanh(a_g)), note("o", torch.sigmoid(a_o))
-    c = note("c", f * c + i * g)
-    exposed = o * torch.tanh(c)
-    return note("h", exposed if w.hr is None else F.linear(exposed, w.hr)), c
-
-
-def _gru(w: CellWeights, given: Tensor, h: Tensor, note: Note) -> State:
-    """n(t) = tanh(W_in x + b_in + r (W_hn h + b_hn)); h(t) = (1 - z) n + z h(t-1)."""
-    hidden = len(w.hh) // 3
-    a_rz = torch.addmm(given[:, : 2 * hidden], h, w.hh[: 2 * hidden].t())
-    a = note("a", torch.cat([a_rz, given[:, 2 * hidden :]], 1))  # of n only what comes from x
-    hn = note("hn", F.linear(h, w.hh[2 * hidden :], None if w.bias_hh is None else w.bias_hh[2 * hidden :]))
-    a_r, a_z, a_n = a.chunk(3, 1)
-    r, z = note("r", torch.sigmoid(a_r)), note("z", torch.sigmoid(a_z))
-    n = note("n", torch.tanh(a_n + r * hn))
-    return (note("h", (1 - z) * n + z * h),)
+def _gates(form: Form, w: CellWeights, given: Tensor, h: Tensor, note: Note) -> dict[Symbol, Tensor]:
+    """Compute all sums and the gates from them, (B, H) each; without gates there is the sum alone."""
+    whole = _whole(form, len(w.hh))
+    a = torch.addmm(given[:, :whole], h, w.hh[:whole].t())
+    if form.reset:  # of what is reset, only what comes from x
+        a = torch.cat([a, given[:, whole:]], 1)
+    a = note("a", a)
+    found = {Symbol("a"): a}
+    sums = dict(zip(form.rows, a.chunk(len(form.rows), 1), strict=True))
+    if form.reset:
+        inner = F.linear(h, w.hh[whole:], None if w.bias_hh is None else w.bias_hh[whole:])
+        for gate, part in zip(form.reset, inner.chunk(len(form.reset), 1), strict=True):
+            found[Symbol(gate.inner)] = note(gate.inner, part)
+    for gate in form.summed:
+        z = sums[gate.name]
+        if gate.reset is not None:
+            z = z + found[gate.reset] * found[Symbol(gate.inner)]
+        found[Symbol(gate.name)] = note(gate.name, NONLINEARITIES[gate.nonlinearity.name](z))
+    return found
 
 
 class Direction(NamedTuple):

@@ -113,7 +113,7 @@ class Watching(TorchFunctionMode):
             if self.attentions is not None:
                 self.attentions.batch = nodes[1].shape[1]
 
-        return run_layers(function, cell, args, self._node, seen)
+        return run_layers(function, args, self._node, seen)
 
 
 def _into_graph(tensor: Tensor) -> Tensor:

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 DRAGS = 12
 
 
-@pytest.mark.parametrize("seed", [1, 8])
+@pytest.mark.parametrize("seed", [1])
 def test_whatever_is_dragged_the_program_lives_and_all_panels_can_be_put_back(screen, tmp_path, seed):
     program = Program(screen, tmp_path)
     try:

@@ -10,8 +10,8 @@ from heard import EVERY, PATIENCE, Heard
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.presets import preset
-from rnnviz.engine.runner import Runner
 from rnnviz.engine.snapshot import Snapshot
+from rnnviz.engine.worker_thread import Runner
 
 HELLO = preset("hello").config
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.messages import Built, Event, Phase, Status
-from rnnviz.engine.runner import Runner
+from rnnviz.engine.worker_thread import Runner
 from rnnviz.probe.frame import Frame, Want
 
 EVERY = Watch({frozenset(Want): 60.0}, 60.0, 0.9)

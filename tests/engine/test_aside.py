@@ -7,6 +7,7 @@ import math
 import pytest
 
 from rnnviz.engine import commands
+from rnnviz.engine.commands import TraceNext, WhatIf
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Branched, Consequences, Objected, Phase, Sought, Status, Traced
 from rnnviz.engine.presets import preset
@@ -38,7 +39,7 @@ def test_a_running_session_is_not_traced_and_says_so(begin) -> None:
     heard.runner.send(commands.TraceNext())
     heard.until(lambda: heard.of(Objected), "the objection")
     assert "pause" in str(heard.of(Objected)[0].sentence)
-    assert heard.of(Objected)[0].about == "TraceNext"
+    assert heard.of(Objected)[0].about is TraceNext
     assert not heard.of(Traced)
     heard.runner.send(commands.Pause())
     heard.runner.send(commands.TraceNext())
@@ -145,5 +146,5 @@ def test_an_edit_that_cannot_be_made_is_said_and_changes_nothing(begin) -> None:
     heard.runner.send(commands.WhatIf((EditWeight("output.weight", 0, 0, "much"),)))
     heard.until(lambda: heard.of(Objected), "the objection")
     objected = heard.of(Objected)[0]
-    assert (str(objected.sentence), objected.about) == ("'much' is not a number.", "WhatIf")
+    assert (str(objected.sentence), objected.about) == ("'much' is not a number.", WhatIf)
     assert not heard.of(Consequences)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rnnviz.engine.drag import Drag
+from rnnviz.engine.paint_cost import Drag
 
 
 def measured(share, alone=0.009, spread=0.05, painting=0.004, per_second=23.0, seconds=16.0, seed=0):

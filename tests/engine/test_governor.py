@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rnnviz.engine.governor import Governor
+from rnnviz.engine.frame_governor import Governor
 
 
 def settled(cost, budget=0.10, frames_per_second=30.0, frames=400):

@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from test_training import CONFIGS, SMALL, metrics
 
 from rnnviz.engine import commands as c
+from rnnviz.engine.checkpoints import begun, snapshot
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.holding import hold, largest_singular_value
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Phase
-from rnnviz.engine.restoring import begun, snapshot
+from rnnviz.engine.observing import observed
 from rnnviz.engine.sampling import sample
-from rnnviz.engine.tracing import trace_update
+from rnnviz.engine.singular_value import hold, largest_singular_value
+from rnnviz.engine.time_travel import Travel
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.engine.training import build, train_once
-from rnnviz.engine.travel import Travel
-from rnnviz.engine.watching import observed
+from rnnviz.engine.update_tracing import trace_update
 from rnnviz.engine.whatif import what_if
 from rnnviz.probe.edits import EditWeight
 from rnnviz.probe.frame import EVERYTHING, Want
@@ -111,7 +111,7 @@ def test_a_matrix_that_has_no_strength_stays_as_it_is(odd):
 
 
 def test_free_matrices_cost_nothing(monkeypatch):
-    monkeypatch.setattr("rnnviz.engine.holding.recurrent_blocks", lambda _model: pytest.fail("was looked for"))
+    monkeypatch.setattr("rnnviz.engine.singular_value.recurrent_blocks", lambda _model: pytest.fail("was looked for"))
     metrics(build(SMALL), 2)
 
 

@@ -12,8 +12,9 @@ import pytest
 
 from rnnviz.engine import commands
 from rnnviz.engine.breakpoints import Breakpoint, Place
+from rnnviz.engine.commands import Probe
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.loading import load_torch
+from rnnviz.engine.latest import Latest
 from rnnviz.engine.messages import (
     Branched,
     BreakpointHit,
@@ -31,8 +32,8 @@ from rnnviz.engine.messages import (
     Traced,
 )
 from rnnviz.engine.presets import preset
-from rnnviz.engine.slot import Latest
 from rnnviz.engine.snapshot import Snapshot
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.probe.culprit import Culprit
 from rnnviz.probe.edits import EditState
 from rnnviz.sentences import Sentence
@@ -44,7 +45,7 @@ EVENTS = [
     Sample(7, "hello", 0.8, "h"),
     Kept((0, 20, 40), 3_000_000, 256_000_000),
     Evaluated(100, {"accuracy": 0.5}),
-    Objected(SENTENCE, "details", "probe"),
+    Objected(SENTENCE, "details", Probe),
     Probed("hell"),
     Sought(40, RunConfig()),
     BreakpointHit(Breakpoint("max(grad_norms) > 1"), 40, {"grad_norms": (1.0, 2.0)}, Place("rnn · 1", timestep=1)),
@@ -62,8 +63,8 @@ def test_an_event_can_be_sent_and_not_changed(event):
 def recorded() -> dict[type, object]:
     """What a run has to say that holds arrays."""
     load_torch()
-    from rnnviz.engine.aside import consequences, hunted, traced
-    from rnnviz.engine.restoring import snapshot
+    from rnnviz.engine.checkpoints import snapshot
+    from rnnviz.engine.inspection import consequences, hunted, traced
     from rnnviz.engine.training import build, train_once
 
     run = build(preset("dates").config.changed(hidden=4, batch=2))

@@ -5,8 +5,8 @@ import pickle
 import pytest
 from test_training import CONFIGS, SMALL, metrics
 
-from rnnviz.engine.loading import load_torch
-from rnnviz.engine.restoring import begun, restore, snapshot
+from rnnviz.engine.checkpoints import begun, restore, snapshot
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.engine.training import build, start
 from rnnviz.probe.edits import EditWeight
 

@@ -11,10 +11,10 @@ import pytest
 from heard import EVERY, PATIENCE, Heard
 
 from rnnviz.engine import commands
-from rnnviz.engine.commands import Watch
+from rnnviz.engine.commands import Probe, Watch
 from rnnviz.engine.messages import Built, Objected, Phase, Probed, Sample, Status
 from rnnviz.engine.presets import preset
-from rnnviz.engine.runner import Runner
+from rnnviz.engine.worker_thread import Runner
 from rnnviz.probe.frame import Want
 
 HELLO = preset("hello").config
@@ -105,7 +105,7 @@ def test_a_probe_outside_the_vocabulary_is_refused_and_the_old_one_stays(begin):
     heard.wait_for(Phase.PAUSED)
     heard.runner.send(commands.Probe("xylophone"))
     heard.until(lambda: heard.of(Objected), "a refusal")
-    assert heard.of(Objected)[0].about == "Probe"
+    assert heard.of(Objected)[0].about is Probe
     assert "x" in str(heard.of(Objected)[0].sentence)
     heard.runner.send(commands.Update(1))
     heard.until(lambda: heard.runner.metrics.count == 1, "an update all the same")

@@ -8,16 +8,16 @@ import pytest
 import torch
 from test_training import CONFIGS, SMALL
 
+from rnnviz.engine.breakpoint_checks import Stopping, stopped
+from rnnviz.engine.breakpoint_quantities import UpdateQuantities, known, saturated
 from rnnviz.engine.breakpoints import Breakpoint, Place
-from rnnviz.engine.governor import Governor
-from rnnviz.engine.loading import load_torch
+from rnnviz.engine.checkpoints import snapshot
+from rnnviz.engine.frame_governor import Governor
 from rnnviz.engine.messages import Evaluated
+from rnnviz.engine.observing import observed
 from rnnviz.engine.presets import preset
-from rnnviz.engine.quantities import UpdateQuantities, known, saturated
-from rnnviz.engine.restoring import snapshot
-from rnnviz.engine.stopping import Stopping, stopped
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.engine.training import build, train_once
-from rnnviz.engine.watching import observed
 from rnnviz.probe.frame import EVERYTHING
 from rnnviz.sentences import Refused
 
@@ -235,7 +235,7 @@ def test_a_wrong_one_leaves_those_before(driven):
 def test_a_new_model_keeps_those_that_mean_something_for_it(driven):
     driven.set("saturation.f > 2", "update == 1")
     gru = Driven(SMALL.changed(cell="gru"))
-    (refusal,) = driven.stopping.begin(gru.run, gru.probe)
+    (refusal,) = driven.stopping.begin(gru.run, gru.probe, [])
     assert "no gate f" in str(refusal)
     gru.stopping = driven.stopping
     assert [hit.update for hit in gru.take_on()] == [1]
@@ -244,7 +244,7 @@ def test_a_new_model_keeps_those_that_mean_something_for_it(driven):
 def test_what_it_costs_is_charged_and_cheap_ones_observe_nothing(driven, monkeypatch):
     driven.set("loss > 1e9", "max(grad_norms) > 1e9 and update > 1e9", "update > 1e9 and saturation.f > 2")
     calls, charged = [], []
-    monkeypatch.setattr("rnnviz.engine.quantities.observed", lambda *a: calls.append(a) or observed(*a))
+    monkeypatch.setattr("rnnviz.engine.breakpoint_quantities.observed", lambda *a: calls.append(a) or observed(*a))
     monkeypatch.setattr(driven.governor, "observed", charged.append)
     began = perf_counter()
     driven.take()
@@ -262,7 +262,7 @@ def test_a_breakpoint_on_accuracy_is_let_go_where_there_is_none_and_the_others_s
     driven = Driven(preset("dates").config.changed(hidden=4, batch=2))
     driven.set("accuracy > 0.5", "loss > 1000")
     other = build(preset("sum-of-inputs").config)
-    (refused,) = driven.stopping.begin(other, other.task.watch(other.task.default_probe()))
+    (refused,) = driven.stopping.begin(other, other.task.watch(other.task.default_probe()), [])
     assert "measures no accuracy" in str(refused)
     driven.run = other
     assert driven.take()[1] == []

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from rnnviz.engine.loading import load_torch
+from rnnviz.engine.checkpoints import begun, snapshot
 from rnnviz.engine.presets import preset
-from rnnviz.engine.restoring import begun, snapshot
+from rnnviz.engine.time_travel import Travel
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.engine.training import build, train_once
-from rnnviz.engine.travel import Travel
 from rnnviz.nn.arithmetic import FUNCTIONS
 from rnnviz.probe.observation import observe
 

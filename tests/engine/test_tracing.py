@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz import tasks
+from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.restoring import snapshot
-from rnnviz.engine.tracing import trace_update
 from rnnviz.engine.training import Run, build, train_once
+from rnnviz.engine.update_tracing import trace_update
 from rnnviz.engine.whatif import what_if
 from rnnviz.nn import cells
 from rnnviz.probe.culprit import CulpritKind

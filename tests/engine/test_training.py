@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
 from rnnviz.engine.sampling import next_sample, sample
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.engine.training import build, mixed, start, training
 from rnnviz.probe.observation import observe
 from rnnviz.sentences import Refused

@@ -5,13 +5,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_training import CONFIGS, SMALL
 
+from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.history import LIMIT
-from rnnviz.engine.loading import load_torch
-from rnnviz.engine.restoring import snapshot
 from rnnviz.engine.sampling import sample
-from rnnviz.engine.tracing import trace_update
+from rnnviz.engine.time_travel import Travel
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.engine.training import build, train_once
-from rnnviz.engine.travel import Travel
+from rnnviz.engine.update_tracing import trace_update
 from rnnviz.engine.whatif import what_if
 from rnnviz.probe.edits import EditWeight
 from rnnviz.probe.observation import observe

@@ -2,13 +2,13 @@
 
 import pytest
 
-from rnnviz.engine import watching
+from rnnviz.engine import observing as watching
 from rnnviz.engine.commands import Watch
-from rnnviz.engine.governor import Governor
+from rnnviz.engine.frame_governor import Governor
+from rnnviz.engine.latest import Latest
+from rnnviz.engine.observing import Watcher
 from rnnviz.engine.presets import preset
-from rnnviz.engine.slot import Latest
 from rnnviz.engine.training import build
-from rnnviz.engine.watching import Watcher
 from rnnviz.probe.frame import Want
 
 STATES, GRADIENTS = frozenset({Want.STATES}), frozenset({Want.GRADIENTS})

@@ -8,13 +8,13 @@ import torch
 
 from rnnviz import tasks
 from rnnviz.engine import commands as c
+from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Phase, Traced
+from rnnviz.engine.observing import observed_in_batch
 from rnnviz.engine.presets import preset, presets
-from rnnviz.engine.restoring import snapshot
-from rnnviz.engine.tracing import trace_update
 from rnnviz.engine.training import Run, build, train_once
-from rnnviz.engine.watching import observed_in_batch
+from rnnviz.engine.update_tracing import trace_update
 from rnnviz.probe import records
 from rnnviz.probe.frame import EVERYTHING, Frame
 from rnnviz.probe.trace import Trace

@@ -11,10 +11,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.restoring import snapshot
+from rnnviz.engine.observing import observed
 from rnnviz.engine.training import Run, build, train_once
-from rnnviz.engine.watching import observed
 from rnnviz.engine.whatif import what_if
 from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight, applicable
 from rnnviz.probe.frame import EVERYTHING, Frame, Recurrence, arrays

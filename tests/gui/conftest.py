@@ -10,101 +10,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QSettings
 
-from rnnviz.engine.config import RunConfig
-from rnnviz.engine.messages import Built, Kept, Phase, Status
-from rnnviz.engine.metrics import MetricsHistory
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.cursor import Cursor
-from rnnviz.gui.stepping import Stepper
-from rnnviz.gui.theme import DARK, Look
+from rnnviz.gui.style.theme import DARK, Look
 from rnnviz.probe.frame import Attention, Frame, Output, Recurrence, Spectrum, Weights
+from tests.gui.doubles import SessionDouble
 from tests.gui.leaks import LeakCheck
 
 ORDER = {"lstm": "ifgo", "gru": "rzn"}  # as torch stacks them
 TEXT = "This License refers to version 3 of the GNU General Public License. "
-
-
-class FakeSession(QObject):
-    """The signals and attributes of `rnnviz.gui.bridge.Session`, and a list of what it was asked for."""
-
-    frame_arrived = Signal(object)
-    status_changed = Signal(object)
-    built = Signal(object)
-    sampled = Signal(object)
-    evaluated = Signal(object)
-    objected = Signal(object)
-    probe_changed = Signal(str)
-    config_changed = Signal(object)
-    sought = Signal(object)
-    branched = Signal(object)
-    breakpoint_hit = Signal(object)
-    consequences_known = Signal(object)
-    traced = Signal(object)
-    pulse = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.config = RunConfig()
-        self.cursor = Cursor(self)
-        self.frame: Frame | None = None
-        self.status = Status(Phase.RUNNING, update=620)
-        self.facts: Built | None = None
-        self.probe = ""
-        self.metrics = MetricsHistory()
-        self.samples: list = []
-        self.evaluations: list = []
-        self.kept = Kept()
-        self.asked: list[tuple[str, object]] = []
-        self._target: int | None = None
-        self.stepper = Stepper(self)
-
-    def trace_next(self, sequence: int = 0) -> None:
-        self.asked.append(("trace_next", sequence))
-
-    def watch_batch(self, sequence: int | None) -> None:
-        self.asked.append(("watch_batch", sequence))
-
-    def set_probe(self, text: str) -> None:
-        self.asked.append(("set_probe", text))
-
-    def extend_probe(self, text: str, symbol: int) -> None:
-        self.asked.append(("extend_probe", (text, symbol)))
-
-    def sample(self, seed_text: str = "") -> None:
-        self.asked.append(("sample", seed_text))
-
-    def set_live(self, **values: object) -> None:
-        self.asked.append(("set_live", values))
-        self.config = self.config.changed(**values)
-        self.config_changed.emit(self.config)
-
-    def seek(self, update: int) -> None:
-        self.asked.append(("seek", update))
-        self._target = update
-
-    def return_to_present(self) -> None:
-        self.asked.append(("return_to_present", None))
-
-    def what_if(self, edits: tuple) -> None:
-        self.asked.append(("what_if", edits))
-
-    def branch(self, update: int | None = None, weights: tuple = ()) -> None:
-        self.asked.append(("branch", weights))
-
-    def set_breakpoints(self, breakpoints: tuple) -> None:
-        self.asked.append(("set_breakpoints", breakpoints))
-
-    @property
-    def phase(self) -> Phase:
-        return self.status.phase
-
-    @property
-    def settled(self) -> bool:
-        return self.phase is Phase.PAUSED
-
-    position, in_past, heading = Session.position, Session.in_past, Session.heading
 
 
 @pytest.fixture(autouse=True)
@@ -125,7 +39,7 @@ def nothing_left_behind(qapp, request):
 
 @pytest.fixture
 def session(qapp):
-    return FakeSession()
+    return SessionDouble()
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSettings
 
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
-from rnnviz.gui.lessons.plan import OPENING
+from rnnviz.gui.workbench.lesson.plan import OPENING
 from rnnviz.lessons import read
 from tests.gui.leaks import LeakCheck, settle
 
@@ -51,10 +51,10 @@ def shared_window(qapp, tmp_path_factory):
     window = make_window(preset("hello"), running=False)
     window.resize(1000, 700)
     window.show()
-    window.session.start()
+    window.bench.pair.a.start()
     yield window
     window.close()
-    assert not window.session.alive
+    assert not window.bench.pair.a.alive
     window.deleteLater()
     settle()
     assert not [fault for fault in left.faults() if "pytest_timeout" not in fault]
@@ -65,19 +65,19 @@ def lesson_opener(shared, qtbot):
     """Return what opens a lesson in the window, and waits until the step is reached."""
 
     def make(lesson, index=OPENING):
-        assert go(qtbot, shared, lambda: shared.teaching.open(lesson, index)) == ""
+        assert go(qtbot, shared, lambda: shared.bench.lesson.open(lesson, index)) == ""
         return shared
 
     yield make
-    shared.pair.halt()
-    shared.teaching.close()
+    shared.bench.pair.halt()
+    shared.bench.lesson.close()
 
 
 def go(qtbot, window, act):
     """Do something, and wait until its state is reached; return why it is not."""
     failed = []
-    window.teaching.failed.connect(failed.append)
+    window.bench.lesson.failed.connect(failed.append)
     act()
-    qtbot.waitUntil(lambda: not window.teaching.busy, timeout=60_000)
-    window.teaching.failed.disconnect(failed.append)
+    qtbot.waitUntil(lambda: not window.bench.lesson.busy, timeout=60_000)
+    window.bench.lesson.failed.disconnect(failed.append)
     return failed[0] if failed else ""

@@ -5,8 +5,9 @@ import pytest
 from PySide6.QtCore import Qt
 from small_runs import CONFIGS, seen, small_frame, trained
 
+from rnnviz.engine.commands import Live
 from rnnviz.engine.training import build
-from rnnviz.gui.explaining.activation import histogram, saturated
+from rnnviz.explain.activation import histogram, saturated
 from rnnviz.gui.panels.activation import PANEL
 from rnnviz.gui.widgets.gallery import NAMES
 from rnnviz.nn.elman import NONLINEARITIES
@@ -70,10 +71,10 @@ def test_a_click_switches_the_network_at_once(view, session, qtbot):
     show(view, session, "hello", 10)
     tile = view.gallery.tile(NAMES.index("relu")).center()
     qtbot.mouseClick(view.gallery, Qt.MouseButton.LeftButton, pos=tile)
-    assert session.asked == [("set_live", {"nonlinearity": "relu"})]
+    assert session.told == [Live({"nonlinearity": "relu"})]
     assert view.gallery._own == {"relu"}
     qtbot.mouseClick(view.gallery, Qt.MouseButton.LeftButton, pos=tile)
-    assert len(session.asked) == 1  # it is that already
+    assert len(session.told) == 1  # it is that already
 
 
 def test_keys_choose_too(view, session, qtbot):
@@ -81,7 +82,7 @@ def test_keys_choose_too(view, session, qtbot):
     for _ in range(2):
         qtbot.keyClick(view.gallery, Qt.Key.Key_Right)
     qtbot.keyClick(view.gallery, Qt.Key.Key_Return)
-    assert session.asked == [("set_live", {"nonlinearity": NAMES[2]})]
+    assert session.told == [Live({"nonlinearity": NAMES[2]})]
 
 
 def test_a_lesson_switches_it_and_the_same_weights_go_on(view, session):
@@ -106,7 +107,7 @@ def test_gates_have_functions_of_their_own(view, session):
     with pytest.raises(Refused, match="vanilla cell"):
         view.choose("nonlinearity", "relu")
     view.gallery.chosen.emit("relu")
-    assert session.asked == []
+    assert session.told == []
 
 
 def test_a_linear_unit_stays_linear(view, session):

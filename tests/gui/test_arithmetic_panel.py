@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from small_runs import CONFIGS, small_frame
 
-from rnnviz.gui.explaining.arithmetic import brief, vector
+from rnnviz.explain.arithmetic import brief, vector
 from rnnviz.gui.panels.arithmetic import PANEL
 from rnnviz.gui.widgets.arithmetic_fit import LEGIBLE, factors, list_names, margin
 from rnnviz.gui.widgets.arithmetic_page import Stride

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels.attention import EACH, MEAN, PANEL
-from rnnviz.gui.theme import DARK
+from rnnviz.gui.style.theme import DARK
 from rnnviz.gui.widgets.bands import Cell
+from rnnviz.gui.workbench.cursor import Place
 
 
 @pytest.fixture

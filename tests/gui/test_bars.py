@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolBar, QToolButton
 
-from rnnviz.gui.step_bar import StepBar
+from rnnviz.gui.shell.step_bar import StepBar
 from tests.gui.test_window import open_window, press  # noqa: F401
 
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from rnnviz.gui.behaviours import BEHAVIOURS, GATES, behaviour, behaviours
+from rnnviz.explain.cell_behaviours import BEHAVIOURS, GATES, behaviour, behaviours
 from rnnviz.gui.panels.behaviour import PANEL
-from rnnviz.gui.theme import DARK, LIGHT, SHADES
+from rnnviz.gui.style.theme import DARK, LIGHT, SHADES
 from rnnviz.gui.widgets.bands import Cell
 from rnnviz.gui.widgets.behaviour_scale import BehaviourScale, values
 from rnnviz.sentences import Refused

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 
 from rnnviz.engine.breakpoints import Breakpoint
-from rnnviz.gui import quantities
+from rnnviz.engine.commands import SetBreakpoints
+from rnnviz.explain import breakpoint_words as quantities
 from rnnviz.gui.panels.breakpoints import PANEL
-from rnnviz.gui.preferences import Preferences
-from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.style.theme import LIGHT
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def write(qtbot, view, text):
 
 
 def sent(session):
-    return [what for name, what in session.asked if name == "set_breakpoints"][-1]
+    return [each.breakpoints for each in session.told if isinstance(each, SetBreakpoints)][-1]
 
 
 def test_it_begins_empty_and_says_how_to_go_on(view):
@@ -64,7 +64,7 @@ def test_what_is_wrong_is_said_and_its_place_marked(qtbot, view, session, text, 
     assert view.edit.marked == column
     assert view.edit.property("wrong")
     assert view.edit.text() == text
-    assert not any(name == "set_breakpoints" for name, _ in session.asked)
+    assert not any(isinstance(each, SetBreakpoints) for each in session.told)
     view.edit.setText("loss > 3")
     qtbot.keyClick(view.edit, Qt.Key.Key_Return)
     assert view.fault == ""
@@ -155,21 +155,13 @@ def test_names_are_completed(qtbot, view):
     assert completer.currentCompletion().startswith("loss > 3 and saturation.")
 
 
-def test_they_are_remembered(qtbot, view, session, look):
+def test_another_view_of_them_shows_the_same(qtbot, view, session, look):
     write(qtbot, view, "loss > 3")
     again = PANEL.make(session, look)
     qtbot.addWidget(again)
-    assert again.breakpoints == [Breakpoint("loss > 3")]
+    assert again.breakpoints == (Breakpoint("loss > 3"),)
     session.built.emit(None)
     assert sent(session) == (Breakpoint("loss > 3"),)
-
-
-@pytest.mark.parametrize("kept", ["nonsense", "[1]", '[{"expression": 1, "colour": 2}]', "{}"])
-def test_a_spoilt_file_does_no_harm(qtbot, session, look, kept):
-    QSettings(str(Preferences().file), QSettings.Format.IniFormat).setValue("breakpoints", kept)
-    made = PANEL.make(session, look)
-    qtbot.addWidget(made)
-    assert made.breakpoints == []
 
 
 def test_what_makes_no_sense_for_a_model_waits_for_another(qtbot, view, session, frame):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 
 from rnnviz.engine.metrics import Metrics
 from rnnviz.gui.panels.clipping import PANEL
-from rnnviz.gui.theme import DARK
+from rnnviz.gui.style.theme import DARK
 from rnnviz.sentences import Refused
 
 

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset, presets
-from rnnviz.gui.compare_dialog import CompareDialog
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.differing import titles
-from rnnviz.gui.panels import Compared
+from rnnviz.explain.config_words import titles
 from rnnviz.gui.panels.timeline import LOSS, LOSS_B, SMOOTHED_B
-from rnnviz.gui.sides import Side
+from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared, Side
 from tests.gui.test_window import open_window, press, wait  # noqa: F401  (a fixture)
 
 KEYS = ("close_beside", "link", "equal_pace", "other_session", "all_a", "all_b", "all_difference", "all_both")
@@ -26,7 +25,7 @@ def both(open_window, qtbot):  # noqa: F811
 
     def make(**changes):
         window = open_window()
-        window.comparing.open(window.session.config.changed(**changes))
+        window.bench.comparison.open(window.bench.pair.a.config.changed(**changes))
         ready(qtbot, window)
         return window
 
@@ -35,13 +34,13 @@ def both(open_window, qtbot):  # noqa: F811
 
 def ready(qtbot, window):
     """Wait until both have paused with a Frame of where they stand."""
-    wait(qtbot, lambda: not window.pair.running)
-    wait(qtbot, lambda: all(s.settled and s.frame for s in window.pair.sessions))
-    wait(qtbot, lambda: all(s.frame.update == s.position for s in window.pair.sessions))
+    wait(qtbot, lambda: not window.bench.pair.running)
+    wait(qtbot, lambda: all(s.settled and s.frame for s in window.bench.pair.sessions))
+    wait(qtbot, lambda: all(s.frame.update == s.position for s in window.bench.pair.sessions))
 
 
 def counts(window):
-    return [session.position for session in window.pair.sessions]
+    return [session.position for session in window.bench.pair.sessions]
 
 
 def learned(qtbot, window, updates):
@@ -82,14 +81,14 @@ def test_the_same_settings_give_the_same_run_to_the_bit(open_window, qtbot):  # 
 def test_vanilla_against_lstm_is_one_entry_with_one_text_and_one_seed(open_window, qtbot):  # noqa: F811
     window = open_window()
     press(window, "compare_cells")
-    wait(qtbot, lambda: min(counts(window)) >= 3 and window.session.config.task == "characters")
-    a, b = (session.config for session in window.pair.sessions)
+    wait(qtbot, lambda: min(counts(window)) >= 3 and window.bench.pair.a.config.task == "characters")
+    a, b = (session.config for session in window.bench.pair.sessions)
     assert (a.cell, b.cell) == ("rnn", "lstm")
     assert (a.seed, a.task, a.text_file, a.text) == (b.seed, b.task, b.text_file, b.text)
     press(window, "toggle")
     ready(qtbot, window)
     assert counts(window)[0] == counts(window)[1]
-    first, second = (session.frame for session in window.pair.sessions)
+    first, second = (session.frame for session in window.bench.pair.sessions)
     assert first.sequences == second.sequences
 
 
@@ -97,54 +96,54 @@ def test_a_branch_goes_on_beside_from_the_weights_it_left(open_window, qtbot):  
     window = open_window()
     for count in (1, 2, 3):
         press(window, "one_update")
-        wait(qtbot, lambda count=count: window.session.metrics.count == count)
-    window.session.branch(learning_rate=0.5)
-    wait(qtbot, lambda: window.pair.b is not None and window.pair.b.frame is not None)
+        wait(qtbot, lambda count=count: window.bench.pair.a.metrics.count == count)
+    window.bench.pair.a.branch(learning_rate=0.5)
+    wait(qtbot, lambda: window.bench.pair.b is not None and window.bench.pair.b.frame is not None)
     ready(qtbot, window)
     assert counts(window) == [3, 3]
-    assert window.pair.b.config.learning_rate == 0.5
-    first, second = (session.frame.recurrences[0].h for session in window.pair.sessions)
+    assert window.bench.pair.b.config.learning_rate == 0.5
+    first, second = (session.frame.recurrences[0].h for session in window.bench.pair.sessions)
     np.testing.assert_array_equal(first, second)
 
 
 def test_what_is_said_of_a_branch_goes_with_it(open_window, qtbot):  # noqa: F811
     window = open_window()
-    window.session.branch()
-    wait(qtbot, lambda: "A branch goes on" in window.messages.text)
+    window.bench.pair.a.branch()
+    wait(qtbot, lambda: "A branch goes on" in window.bench.notices.text)
     ready(qtbot, window)
     press(window, "close_beside")
-    assert window.messages.text == ""
+    assert window.bench.notices.text == ""
 
 
 def test_why_there_is_no_branch_is_said_only_while_it_holds(open_window, qtbot):  # noqa: F811
     window = open_window()
     press(window, "compare_same")
     ready(qtbot, window)
-    window.session.branch()
-    wait(qtbot, lambda: "B stands beside this run already" in window.messages.text)
+    window.bench.pair.a.branch()
+    wait(qtbot, lambda: "B stands beside this run already" in window.bench.notices.text)
     press(window, "close_beside")
-    assert window.messages.text == ""
+    assert window.bench.notices.text == ""
 
 
 def test_a_branch_that_is_behind_catches_up_and_then_keeps_pace(open_window, qtbot):  # noqa: F811
     window = open_window()
     press(window, "toggle")
-    wait(qtbot, lambda: window.session.metrics.count > 60)
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > 60)
     press(window, "toggle")
-    wait(qtbot, lambda: window.session.phase is Phase.PAUSED)
-    window.session.branch(20, learning_rate=0.5)
-    wait(qtbot, lambda: window.pair.b is not None)
+    wait(qtbot, lambda: window.bench.pair.a.phase is Phase.PAUSED)
+    window.bench.pair.a.branch(20, learning_rate=0.5)
+    wait(qtbot, lambda: window.bench.pair.b is not None)
     learned(qtbot, window, 100)
     assert counts(window)[0] == counts(window)[1]
 
 
 def test_the_dialog_begins_from_a_and_refuses_nothing_that_can_be_built(open_window):  # noqa: F811
     window = open_window()
-    dialog = CompareDialog(window, window.session.config, presets())
+    dialog = ComparisonDialog(window, window.bench.pair.a.config, presets())
     dialog.field("learning_rate").setValue(0.125)
     dialog.field("cell").setCurrentIndex(dialog.field("cell").findData("gru"))
     dialog.accept()
-    assert dialog.config == window.session.config.changed(learning_rate=0.125, cell="gru")
+    assert dialog.config == window.bench.pair.a.config.changed(learning_rate=0.125, cell="gru")
     dialog.begin_from(1)
     dialog.accept()
     assert dialog.config == presets()[0].config
@@ -153,21 +152,21 @@ def test_the_dialog_begins_from_a_and_refuses_nothing_that_can_be_built(open_win
 
 def test_a_session_that_cannot_be_built_is_said_and_the_first_goes_on(open_window, qtbot):  # noqa: F811
     window = open_window(running=True)
-    window.comparing.open(preset("characters").config.changed(text_file="/no/such/text"))
-    wait(qtbot, lambda: window.pair.b is None)
-    assert "/no/such/text" in window.messages.text
-    assert window.messages.text.startswith("B: ")
-    count = window.session.metrics.count
-    wait(qtbot, lambda: window.session.metrics.count > count)
+    window.bench.comparison.open(preset("characters").config.changed(text_file="/no/such/text"))
+    wait(qtbot, lambda: window.bench.pair.b is None)
+    assert "/no/such/text" in window.bench.notices.text
+    assert window.bench.notices.text.startswith("B: ")
+    count = window.bench.pair.a.metrics.count
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > count)
 
 
 def test_another_comparison_takes_the_place_of_the_one_before(both, qtbot):
     window = both()
-    before = window.pair.b
-    window.comparing.open(window.session.config.changed(hidden=5))
+    before = window.bench.pair.b
+    window.bench.comparison.open(window.bench.pair.a.config.changed(hidden=5))
     assert not before.alive
     ready(qtbot, window)
-    assert window.pair.b.config.hidden == 5
+    assert window.bench.pair.b.config.hidden == 5
 
 
 # --- what binds them ---
@@ -185,28 +184,28 @@ def test_one_update_and_reset_reach_both_while_linked(both, qtbot):
 def test_apart_only_the_chosen_one_obeys(both, qtbot):
     window = both()
     press(window, "link")
-    assert not window.pair.linked
+    assert not window.bench.pair.linked
     press(window, "other_session")
-    assert window.pair.chosen is window.pair.b
+    assert window.bench.pair.chosen is window.bench.pair.b
     press(window, "one_update")
     wait(qtbot, lambda: counts(window) == [0, 1])
-    window.probe_line.edit.setText("olleh")
-    qtbot.keyClick(window.probe_line.edit, Qt.Key.Key_Return)
-    wait(qtbot, lambda: window.pair.b.probe == "olleh")
-    assert window.session.probe != "olleh"
+    window.probe_bar.edit.setText("olleh")
+    qtbot.keyClick(window.probe_bar.edit, Qt.Key.Key_Return)
+    wait(qtbot, lambda: window.bench.pair.b.probe == "olleh")
+    assert window.bench.pair.a.probe != "olleh"
 
 
 def test_the_watched_sequence_is_that_of_both_while_linked(both, qtbot):
     window = both()
-    window.probe_line.edit.setText("olleh")
-    qtbot.keyClick(window.probe_line.edit, Qt.Key.Key_Return)
-    wait(qtbot, lambda: [session.probe for session in window.pair.sessions] == ["olleh", "olleh"])
+    window.probe_bar.edit.setText("olleh")
+    qtbot.keyClick(window.probe_bar.edit, Qt.Key.Key_Return)
+    wait(qtbot, lambda: [session.probe for session in window.bench.pair.sessions] == ["olleh", "olleh"])
 
 
 def test_the_cursor_is_one_while_linked_and_two_apart(both):
     window = both()
-    a, b = (session.cursor for session in window.pair.sessions)
-    (axis, _) = next(iter(window.session.frame.sequences.items()))
+    a, b = (session.cursor for session in window.bench.pair.sessions)
+    (axis, _) = next(iter(window.bench.pair.a.frame.sequences.items()))
     a.pin(Place(axis, 2, 1))
     assert (b.timestep(axis), b.unit) == (2, 1)
     b.hover(Place(axis, 3, 0))
@@ -232,7 +231,7 @@ def test_without_it_the_faster_one_does_not_wait(both, qtbot):
     press(window, "toggle")
     wait(qtbot, lambda: counts(window)[0] > counts(window)[1] + 50 and counts(window)[1] > 0)
     press(window, "toggle")
-    wait(qtbot, lambda: all(session.phase is Phase.PAUSED for session in window.pair.sessions))
+    wait(qtbot, lambda: all(session.phase is Phase.PAUSED for session in window.bench.pair.sessions))
 
 
 def test_what_was_ordered_counts_before_the_workers_have_heard_of_it(both, qtbot):
@@ -240,11 +239,11 @@ def test_what_was_ordered_counts_before_the_workers_have_heard_of_it(both, qtbot
     window = both()
     press(window, "equal_pace")
     press(window, "toggle")  # no event is processed from here on: both phases still say that they are paused
-    assert window.pair.running
+    assert window.bench.pair.running
     press(window, "link")
     press(window, "link")
     press(window, "equal_pace")
-    assert window.pair.running
+    assert window.bench.pair.running
     press(window, "toggle")
     ready(qtbot, window)
     still = counts(window)
@@ -267,9 +266,9 @@ def test_building_one_anew_while_both_learn_has_the_other_wait_for_it(both, qtbo
     window = both()
     press(window, "toggle")
     wait(qtbot, lambda: min(counts(window)) > 20)
-    window.settings.form(window.pair.b).field("hidden").setValue(6)
-    window.settings.form(window.pair.b).apply()
-    wait(qtbot, lambda: window.pair.b.config.hidden == 6)
+    window.settings.form(window.bench.pair.b).field("hidden").setValue(6)
+    window.settings.form(window.bench.pair.b).apply()
+    wait(qtbot, lambda: window.bench.pair.b.config.hidden == 6)
     wait(qtbot, lambda: min(counts(window)) > 30)
     press(window, "toggle")
     ready(qtbot, window)
@@ -290,12 +289,12 @@ def test_a_session_whose_loss_is_not_finite_stops_both_and_says_whose_it_is(open
     window = open_window()
     wild = {"optimiser": "sgd", "learning_rate": 1e9, "clip": "none"}
     config = preset("characters").config.changed(cell="rnn", nonlinearity="relu", hidden=8, batch=2, **wild)
-    window.comparing.open(config)
+    window.bench.comparison.open(config)
     ready(qtbot, window)
     press(window, "toggle")
-    wait(qtbot, lambda: window.messages.text.startswith("B: "))
-    wait(qtbot, lambda: all(session.phase is Phase.PAUSED for session in window.pair.sessions))
-    wait(qtbot, lambda: not window.pair.running)
+    wait(qtbot, lambda: window.bench.notices.text.startswith("B: "))
+    wait(qtbot, lambda: all(session.phase is Phase.PAUSED for session in window.bench.pair.sessions))
+    wait(qtbot, lambda: not window.bench.pair.running)
 
 
 # --- what is shown ---
@@ -309,8 +308,8 @@ def test_side_by_side_equal_colours_mean_equal_values(both, qtbot):
         dock.raise_()
         wait(qtbot, lambda dock=dock: all(pane.view.numbers() for pane in dock.panes))
         left, right = (pane.view for pane in dock.panes)
-        assert left.session is window.session
-        assert right.session is window.pair.b
+        assert left.session is window.bench.pair.a
+        assert right.session is window.bench.pair.b
         assert left.heatmap.bands[0].scale is right.heatmap.bands[0].scale
         assert {name[:2] for name in dock.numbers()} == {"A ", "B "}
 
@@ -340,7 +339,7 @@ def test_every_panel_shows_each_side_in_every_size_and_theme(both, qtbot, key):
         press(window, "toggle_theme")
         QApplication.processEvents()
         assert not window.grab().isNull()
-    assert window.messages.text == ""
+    assert window.bench.notices.text == ""
 
 
 def test_what_cannot_be_subtracted_is_said_in_the_panel(both, qtbot):
@@ -359,7 +358,7 @@ def test_a_difference_is_signed_and_is_a_minus_b(both, qtbot):
     for dock in (hidden, symbol):
         dock.raise_()
         wait(qtbot, lambda dock=dock: dock.numbers())
-    a, b = (session.frame for session in window.pair.sessions)
+    a, b = (session.frame for session in window.bench.pair.sessions)
     np.testing.assert_array_equal(hidden.numbers()["h"], a.recurrences[0].h - b.recurrences[0].h)
     assert hidden.view.heatmap.bands[0].scale.low < 0
     assert symbol.numbers()["probability"].sum() == pytest.approx(0, abs=1e-6)
@@ -376,15 +375,15 @@ def test_only_what_is_seen_of_each_is_observed(both, qtbot):
     window = both()
     press(window, "all_a")
     press(window, "one_update")
-    wait(qtbot, lambda: window.session.frame.update == 1 and window.pair.b.metrics.count == 1)
+    wait(qtbot, lambda: window.bench.pair.a.frame.update == 1 and window.bench.pair.b.metrics.count == 1)
     qtbot.wait(500)  # a Frame that was under way arrives
-    shown = window.pair.b.frames_shown
+    shown = window.bench.pair.b.frames_shown
     for count in (2, 3, 4):
         press(window, "one_update")
-        wait(qtbot, lambda count=count: window.session.frame.update == count and counts(window) == [count] * 2)
-    assert window.pair.b.frames_shown == shown
+        wait(qtbot, lambda count=count: window.bench.pair.a.frame.update == count and counts(window) == [count] * 2)
+    assert window.bench.pair.b.frames_shown == shown
     press(window, "all_b")
-    wait(qtbot, lambda: window.pair.b.frame.update == 4)
+    wait(qtbot, lambda: window.bench.pair.b.frame.update == 4)
 
 
 def test_both_losses_are_on_one_timeline(both, qtbot):
@@ -404,8 +403,8 @@ def test_both_losses_are_on_one_timeline(both, qtbot):
 def test_the_settings_are_those_of_the_session_that_is_meant(both):
     window = both(learning_rate=0.5)
     press(window, "other_session")
-    window.settings.form(window.pair.b).field("learning_rate").setValue(0.25)
-    assert [session.config.learning_rate for session in window.pair.sessions] == [
+    window.settings.form(window.bench.pair.b).field("learning_rate").setValue(0.25)
+    assert [session.config.learning_rate for session in window.bench.pair.sessions] == [
         preset("hello").config.learning_rate, 0.25
     ]  # fmt: skip
     assert len(window.status.lines) == 2
@@ -432,30 +431,30 @@ def test_closing_b_ends_its_worker_and_gives_the_layout_back(open_window, qtbot)
     window = open_window(running=True)
     window.docks["samples"].close()
     press(window, "compare_same")
-    b = window.pair.b
+    b = window.bench.pair.b
     wait(qtbot, lambda: b.metrics.count > 0)
     press(window, "close_beside")
     assert not b.alive
     assert window.docks["samples"].isHidden()
     assert all(dock.side is Side.A and len(dock.panes) == 1 for dock in window.docks.values())
-    count = window.session.metrics.count
-    wait(qtbot, lambda: window.session.metrics.count > count + 5)
+    count = window.bench.pair.a.metrics.count
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > count + 5)
 
 
 def test_closing_the_window_ends_both_in_the_middle_of_learning(both, qtbot):
     window = both()
     press(window, "toggle")
     wait(qtbot, lambda: min(counts(window)) > 5)
-    b = window.pair.b
+    b = window.bench.pair.b
     window.close()
-    assert not window.session.alive
+    assert not window.bench.pair.a.alive
     assert not b.alive
 
 
 def test_closing_while_b_is_being_built_ends_it(open_window):  # noqa: F811
     window = open_window()
-    window.comparing.open(preset("characters").config)
-    b = window.pair.b
+    window.bench.comparison.open(preset("characters").config)
+    b = window.bench.pair.b
     window.close()
     assert not b.alive
 
@@ -464,21 +463,21 @@ def test_two_linked_sessions_go_to_the_past_together_each_as_far_as_it_has_been(
     window = both()
     learned(qtbot, window, 30)
     press(window, "link")
-    window.pair.choose(window.pair.a)
-    window.session.advance(20)
+    window.bench.pair.choose(window.bench.pair.a)
+    window.bench.pair.a.advance(20)
     ready(qtbot, window)
     press(window, "link")
     reached = counts(window)
     assert reached[0] > reached[1]
     timeline = window.docks["timeline"].view
     timeline.went.emit(7)  # what the view says once its own session goes
-    window.session.go_to(7)
+    window.bench.pair.a.go_to(7)
     wait(qtbot, lambda: counts(window) == [7, 7])
     ready(qtbot, window)
     timeline.went.emit(reached[0])
-    window.session.go_to(reached[0])
+    window.bench.pair.a.go_to(reached[0])
     wait(qtbot, lambda: counts(window) == reached)
     press(window, "link")
     timeline.went.emit(3)
-    window.session.go_to(3)
+    window.bench.pair.a.go_to(3)
     wait(qtbot, lambda: counts(window) == [3, reached[1]])

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from rnnviz.gui.lessons.reading import uncover
-from rnnviz.gui.pane import Pane
 from rnnviz.gui.panels import arithmetic, hidden
+from rnnviz.gui.views.pane import Pane
 from tests.gui.test_window import open_window, wait  # noqa: F401  (a fixture)
 
 
@@ -68,6 +67,6 @@ def test_what_is_covered_is_there_to_be_read_once_it_is_revealed(open_window, qt
     dock.renew()  # in another language
     (pane,) = dock.panes
     assert pane.curtain.isVisible()
-    uncover(window)
+    window.bench.host.uncover()
     assert not pane.curtain.isVisible()
     assert pane.view.numbers()

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 import torch
 
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.directions import matrices, split
+from rnnviz.engine.torch_loading import load_torch
+from rnnviz.explain.directions import matrices, split
 from rnnviz.gui.panels.directions import PANEL
 from rnnviz.gui.widgets.bands import Cell
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.sentences import Refused
 
 

@@ -12,13 +12,14 @@ import pytest
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
-from rnnviz.gui.dock_groups import grouped
-from rnnviz.gui.panels import FIRST, Area, panels
+from rnnviz.gui.panels import panels
 from rnnviz.gui.preferences import Layout, Preferences
-from rnnviz.gui.reach import bring_within, within_reach
+from rnnviz.gui.shell.dock_groups import grouped
+from rnnviz.gui.shell.reach import bring_within, within_reach
+from rnnviz.gui.views.panel import FIRST, Area
 from tests.gui.leaks import settle
 
 
@@ -31,9 +32,9 @@ def begin(qapp):
     def show(key="spell", before=lambda window: None):
         window = make_window(preset(key), running=False)
         made.append(window)
-        if window.preferences.layout is None:
+        if window.bench.preferences.layout is None:
             window.resize(1400, 900)
-            window.arrangement.reset_layout()  # the screen of a test is smaller
+            window.bench.put_panels_back()  # the screen of a test is smaller
         before(window)
         window.show()
         for _ in range(3):  # a second window of a process is laid out twice
@@ -104,7 +105,7 @@ def test_what_is_made_later_stands_behind_the_others_of_its_area(begin):
 def test_asking_for_one_that_is_closed_makes_it(begin):
     window = begin()
     assert "flow" not in window.docks.there
-    window.bring("flow")
+    window.bench.host.reveal(["flow"])
     QApplication.processEvents()
     assert window.docks["flow"].seen
     with pytest.raises(KeyError):
@@ -114,7 +115,7 @@ def test_asking_for_one_that_is_closed_makes_it(begin):
 def test_every_panel_has_its_key_and_its_place_in_the_menu(begin, qtbot):
     window = begin()
     window.docks.complete()
-    menus = [window._menus[key] for key in ("panels", "lesson_panels")]
+    menus = [window.menus[key] for key in ("panels", "lesson_panels")]
     entries = {action.shortcut().toString() for menu in menus for action in menu.actions()}
     assert {panel.shortcut for panel in panels()} <= entries
     window.activateWindow()
@@ -125,7 +126,7 @@ def test_every_panel_has_its_key_and_its_place_in_the_menu(begin, qtbot):
 def test_the_menu_of_panels_is_no_higher_than_a_small_screen(begin):
     window = begin()
     window.docks.complete()
-    menu, inner = window._menus["panels"], window._menus["lesson_panels"]
+    menu, inner = window.menus["panels"], window.menus["lesson_panels"]
     assert inner.menuAction() in menu.actions()
     special = {panel.shortcut for panel in panels() if panel.special}
     assert {action.shortcut().toString() for action in inner.actions()} == special
@@ -137,7 +138,7 @@ def test_the_menu_of_panels_is_no_higher_than_a_small_screen(begin):
 
 def test_a_layout_with_a_special_panel_is_there_at_once_the_next_time(begin):
     window = begin()
-    window.bring("flow")
+    window.bench.host.reveal(["flow"])
     window.docks["truth"].setFloating(True)
     window.docks["truth"].show()
     window.docks["samples"].hide()
@@ -170,11 +171,11 @@ def test_a_panel_moved_while_it_was_closed_comes_back_where_it_stood(begin):
 
 def test_the_layout_of_before_a_lesson_is_the_one_that_is_kept(begin):
     window = begin()
-    window.bring("flow")
+    window.bench.host.reveal(["flow"])
     QApplication.processEvents()
     left = opened(window)
-    window.teaching.stage.begin()
-    window.teaching.stage.show(("walk", "weights"))
+    window.bench.lesson.stage.begin()
+    window.bench.lesson.stage.show(("walk", "weights"))
     assert opened(window) != left
     window.close()
     assert opened(begin()) == left
@@ -182,7 +183,7 @@ def test_the_layout_of_before_a_lesson_is_the_one_that_is_kept(begin):
 
 def test_the_sentence_that_a_panel_is_said_with_is_there_in_one_made_later(begin):
     for shown in (True, False):
-        window = begin(before=lambda window, shown=shown: window.arrangement.hints(shown))
+        window = begin(before=lambda window, shown=shown: window.arrangement.set_hints(shown))
         assert window.docks["flow"]._hint.isHidden() is not shown
 
 
@@ -214,7 +215,7 @@ def test_after_a_layout_of_groups_the_next_starts_are_as_the_window_was_left(beg
     window.close()
     again = begin("hello")
     assert stand(again) == left
-    again.arrangement.reset_layout()
+    again.bench.put_panels_back()
     put_back = stand(again)
     assert not any(floating for floating, _ in put_back.values())
     again.close()

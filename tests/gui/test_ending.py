@@ -20,12 +20,13 @@ import sys
 from PySide6.QtCore import QTimer
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import run_window
+from rnnviz.gui.shell.shell_commands import show_keys
 
 def opened(window):
     if "dialog" in sys.argv:
-        QTimer.singleShot(0, window.show_keys)
+        QTimer.singleShot(0, lambda: show_keys(window))
     if "training" in sys.argv:
-        window.session.frame_arrived.connect(lambda _frame: print("there", flush=True))
+        window.bench.pair.a.frame_arrived.connect(lambda _frame: print("there", flush=True))
     else:
         QTimer.singleShot(100, lambda: print("there", flush=True))
 

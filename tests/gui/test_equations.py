@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rnnviz.gui import equations
-from rnnviz.gui.behaviours import ADD, ERASE, OVERWRITE, REMEMBER, behaviour
-from rnnviz.gui.equations import COMMON, laid_out, norms, recurrent
-from rnnviz.gui.number import number
+from rnnviz.explain import frame_equations as equations
+from rnnviz.explain.cell_behaviours import ADD, ERASE, OVERWRITE, REMEMBER, behaviour
+from rnnviz.explain.frame_equations import COMMON, laid_out, norms, recurrent
+from rnnviz.explain.number import number
 
 SHARED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 KNOWN = {

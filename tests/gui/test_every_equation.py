@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset, presets
-from rnnviz.gui.equations import Equation, recurrent
-from rnnviz.gui.explaining.equations import equations
-from rnnviz.gui.explaining.reading import Reading
-from rnnviz.gui.number import number
+from rnnviz.engine.torch_loading import load_torch
+from rnnviz.explain.annotated_trace import Reading
+from rnnviz.explain.frame_equations import Equation, recurrent
+from rnnviz.explain.number import number
+from rnnviz.explain.trace_equations import equations
 from rnnviz.nn import cells
 from rnnviz.probe.frame import EVERYTHING
 from rnnviz.probe.trace import TracePhase
@@ -28,6 +28,7 @@ CONFIGS |= {f"cell {name}": SMALL.changed(cell=name) for name in cells.names()}
 CONFIGS |= {f"{name} units": SMALL.changed(cell="rnn", nonlinearity=name) for name in get_args(Nonlinearity)}
 MEANT = {
     "tanh": np.tanh,
+    "exp": np.exp,
     "σ": lambda a: 1 / (1 + np.exp(-a)),
     "ReLU": lambda a: max(a, 0.0),
     "leakyReLU": lambda a: a if a > 0 else 0.01 * a,
@@ -76,7 +77,7 @@ def check(equation: Equation, value: float) -> None:
 @pytest.mark.parametrize("name", CONFIGS)
 def test_the_inspector_has_the_equations_of_every_recurrence(name: str) -> None:
     run = learned(name)
-    from rnnviz.engine.watching import observed
+    from rnnviz.engine.observing import observed
 
     frame = observed(run, run.task.watch(run.task.default_probe()), EVERYTHING)
     assert frame.recurrences
@@ -93,8 +94,8 @@ def test_the_inspector_has_the_equations_of_every_recurrence(name: str) -> None:
 @pytest.mark.parametrize("name", ["scalar", "cell rnn", "cell lstm", "cell gru", "cell cifg"])
 def test_the_inspector_and_the_step_panel_write_one_sum(name: str) -> None:
     run = learned(name)
-    from rnnviz.engine.tracing import trace_update
-    from rnnviz.engine.watching import observed
+    from rnnviz.engine.observing import observed
+    from rnnviz.engine.update_tracing import trace_update
 
     r = observed(run, run.task.watch(run.task.default_probe()), EVERYTHING).recurrences[0]
     inspected = {step for paragraph in recurrent(r, 1, 0) for e in paragraph for step in e.steps}
@@ -108,7 +109,7 @@ def test_the_inspector_and_the_step_panel_write_one_sum(name: str) -> None:
 @pytest.mark.parametrize("name", CONFIGS)
 def test_a_step_has_an_equation_with_its_numbers_in_every_recurrence(name: str) -> None:
     run = learned(name)
-    from rnnviz.engine.tracing import trace_update
+    from rnnviz.engine.update_tracing import trace_update
 
     trace = trace_update(run).trace
     reading, checked = Reading(trace), set()
@@ -130,3 +131,29 @@ def check_unit(equation: Equation, value: float) -> None:
         equation = Equation(equation.name, (equation.name, *equation.steps))  # its formula stands in a line of its own
     if len(equation.steps) > 1:
         check(equation, value)
+
+
+@pytest.mark.parametrize("name", ["leaky_relu units", "elu units", "relu units"])
+def test_a_slope_is_that_of_the_nonlinearity_itself(name: str) -> None:
+    from rnnviz.engine.update_tracing import trace_update
+
+    trace = trace_update(learned(name)).trace
+    reading = Reading(trace)
+    found = [o for o in trace.operations if o.phase is TracePhase.BACKWARD and o.name == "a" and o.equation]
+    assert found
+    for o in found:
+        for unit in range(len(o.value)):
+            check(equations(reading, o, unit)[-1], float(o.value[unit]))
+
+
+def test_a_layer_that_runs_from_the_end_starts_from_the_timestep_after() -> None:
+    from rnnviz.engine.update_tracing import trace_update
+
+    trace = trace_update(learned("dates")).trace
+    reading, written = Reading(trace), []
+    for o in trace.operations:
+        r = trace.recurrence(o)
+        if r is not None and r.reverse and o.equation:
+            written += [step for e in equations(reading, o, 0) for step in e.steps]
+    assert any("(t+1)" in step for step in written)
+    assert not any("(t−1)" in step for step in written)

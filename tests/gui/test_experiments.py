@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QListWidget
+
 from rnnviz.engine.presets import presets
-from rnnviz.gui.experiments import Experiments
+from rnnviz.gui.settings.experiment_list import ExperimentList
+from rnnviz.gui.workbench.experiments import Experiments
+from rnnviz.gui.workbench.notices import Notices
+from rnnviz.gui.workbench.pair import Pair
+from tests.gui.doubles import PanelsWithoutAWindow
 
 
-def test_what_runs_stays_in_view_when_the_list_was_high_for_a_moment(qtbot):
-    made = Experiments(presets())
+def test_what_runs_stays_in_view_when_the_list_was_high_for_a_moment(qtbot, session):
+    last = presets()[-1]
+    session.config = last.config
+    experiments = Experiments(Pair(session), presets(), last, PanelsWithoutAWindow(), Notices())
+    made = ExperimentList(experiments)
     qtbot.addWidget(made)
     made.resize(240, 200)
     with qtbot.waitExposed(made):
         made.show()
-    made.select(presets()[-1])
     for height in (2000, 200):
         made.resize(240, height)
-    entries = made._list
+    entries = made.findChild(QListWidget)
+    assert entries.currentItem().text() == last.said("title")
     assert entries.verticalScrollBar().value() > 0
     assert entries.viewport().rect().contains(entries.visualItemRect(entries.currentItem()))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnviz.gui.explaining.captions import caption
-from rnnviz.gui.explaining.contributions import contributions
-from rnnviz.gui.explaining.equations import equations
-from rnnviz.gui.explaining.flowing import FlowingBack
-from rnnviz.gui.explaining.operands import pictures
-from rnnviz.gui.explaining.reading import Reading, gate_of, part
-from rnnviz.gui.explaining.unrolled import NEVER, unrolled
-from rnnviz.gui.number import number
+from rnnviz.explain.annotated_trace import Reading, gate_of, part
+from rnnviz.explain.captions import caption
+from rnnviz.explain.contributions import contributions
+from rnnviz.explain.jacobian_products import FlowingBack
+from rnnviz.explain.number import number
+from rnnviz.explain.operands import pictures
+from rnnviz.explain.trace_equations import equations
+from rnnviz.explain.unrolled import NEVER, unrolled
 from rnnviz.probe.trace import TracePhase
 from tests.gui.tracing import traced
 

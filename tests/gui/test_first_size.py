@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QSize
 
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
-from rnnviz.gui.window import Window
+from rnnviz.gui.shell.main_window import MainWindow
 from tests.gui.leaks import settle
 
 
@@ -22,7 +22,7 @@ def first_size(qapp, monkeypatch):
 
     def size(width, height):
         screen = SimpleNamespace(availableSize=lambda: QSize(width, height))
-        monkeypatch.setattr(Window, "screen", lambda _: screen)
+        monkeypatch.setattr(MainWindow, "screen", lambda _: screen)
         made.append(make_window(preset("hello"), running=False))
         return made[-1].width(), made[-1].height()
 

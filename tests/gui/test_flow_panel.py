@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
+from rnnviz.engine.commands import Live
 from rnnviz.engine.messages import Phase
-from rnnviz.gui.fate import Fate, verdict
+from rnnviz.explain.gradient_fate import Fate, verdict
 from rnnviz.gui.panels.flow import PANEL
-from rnnviz.gui.theme import DARK
+from rnnviz.gui.style.theme import DARK
 from rnnviz.gui.widgets.strength import LEAST, MOST, STEPS
 from rnnviz.probe.frame import GradientFlow
 from rnnviz.sentences import Refused
@@ -95,13 +96,13 @@ def test_the_slider_holds_the_strength_and_the_button_frees_it(view, session, qt
     assert view.strength.value.text() == "1.10"
     view.strength.slider.setFocus()
     qtbot.keyClick(view.strength.slider, Qt.Key.Key_Right)
-    assert session.asked == [("set_live", {"singular_value": 1.15})]
+    assert session.told == [Live({"singular_value": 1.15})]
     assert not view.strength.free.isChecked()
     assert view.strength.value.text() == "1.15"
     view.strength.free.click()
-    assert session.asked[-1] == ("set_live", {"singular_value": 0.0})
+    assert session.told[-1] == Live({"singular_value": 0.0})
     view.strength.free.click()
-    assert session.asked[-1] == ("set_live", {"singular_value": 1.1})  # held where it is
+    assert session.told[-1] == Live({"singular_value": 1.1})  # held where it is
 
 
 def test_what_is_measured_moves_the_slider_and_asks_for_nothing(view, session):
@@ -109,14 +110,14 @@ def test_what_is_measured_moves_the_slider_and_asks_for_nothing(view, session):
         view.show_frame(flowing(strength=strength))
         assert view.strength.slider.value() == step
         assert view.strength.value.text() == f"{strength:.2f}"
-    assert session.asked == []
+    assert session.told == []
     assert (LEAST, MOST) == (0.5, 4.0)
 
 
 def test_a_lesson_sets_it(view, session):
     view.choose("singular_value", 1.3)
     view.choose("singular_value", "free")
-    assert session.asked == [("set_live", {"singular_value": 1.3}), ("set_live", {"singular_value": 0.0})]
+    assert session.told == [Live({"singular_value": 1.3}), Live({"singular_value": 0.0})]
     with pytest.raises(Refused, match="Singular value cannot be"):
         view.choose("singular_value", -1)
     with pytest.raises(Refused, match="no control called colour"):
@@ -220,9 +221,9 @@ def test_in_another_language_it_goes_on_and_asks_for_nothing(view, session, look
     session.set_live(singular_value=held)
     if shown:
         view.show_frame(flowing())
-    session.asked.clear()
+    session.told.clear()
     after = PANEL.make(session, look)
     qtbot.addWidget(after)
     after.go_on_from(view)
-    assert session.asked == []
+    assert session.told == []
     assert after.strength.free.isChecked() == (held == 0.0)

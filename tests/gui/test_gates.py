@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from rnnviz.gui.panels.gates import PANEL
-from rnnviz.gui.theme import DARK
+from rnnviz.gui.style.theme import DARK
 from rnnviz.gui.widgets.bands import Cell
 from rnnviz.gui.widgets.scale import Kind
 

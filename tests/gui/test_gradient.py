@@ -10,11 +10,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 
 from rnnviz.engine.messages import Phase, Status
-from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels.gradient import PANEL
-from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.style.theme import LIGHT
 from rnnviz.gui.widgets.bars import LogBars, Series
 from rnnviz.gui.widgets.decades import MOST, PATIENCE, Decades
+from rnnviz.gui.workbench.cursor import Place
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.messages import Phase, Status
-from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels.graph import PANEL
-from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.style.theme import LIGHT
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.trace import TracePhase
 from tests.gui.tracing import traced
 

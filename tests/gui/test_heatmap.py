@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from rnnviz.gui.number import number
-from rnnviz.gui.theme import DARK, LEVELS, LIGHT
+from rnnviz.explain.number import number
+from rnnviz.gui.style.theme import DARK, LEVELS, LIGHT
 from rnnviz.gui.widgets.axis import index_ticks, nice_step, symbol_font, widest_of
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.colouring import Colouring

@@ -11,9 +11,9 @@ import torch
 from PySide6.QtCore import QPoint, Qt
 from torch import nn
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.highways import highways
+from rnnviz.explain.gradient_highway import highways
 from rnnviz.gui.panels.highway import PANEL
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.observation import observe
 from rnnviz.sentences import Refused
 from tests.gui.flowing_frames import flowing

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.number import number
+from rnnviz.explain.number import number
 from rnnviz.gui.panels.inspector import PANEL
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import Want
 
 

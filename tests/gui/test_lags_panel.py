@@ -11,13 +11,13 @@ from rnnviz.engine.messages import Built, Evaluated, Phase, Status
 from rnnviz.engine.presets import preset
 from rnnviz.gui.panels.lags import PANEL
 from rnnviz.sentences import Refused
-from tests.gui.conftest import FakeSession
+from tests.gui.doubles import SessionDouble
 
 LAGS = (1, 2, 5, 10, 20, 50, 100, 200)
 GOOD, BAD = (1.0, 1.0, 1.0, 0.98, 0.95, 0.5, 0.25, 0.125), (0.5, 0.25, *[0.125] * 6)
 
 
-class Learner(FakeSession):
+class Learner(SessionDouble):
     """A session that learns to remember, and notes how it was to be built anew."""
 
     def __init__(self, key="remember"):

@@ -17,13 +17,13 @@ import rnnviz.gui
 from rnnviz.assets import resource
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.keys import KeysDialog
-from rnnviz.gui.language import first_language, language, languages, nearest_language, say, speak, translate
-from rnnviz.gui.number import grouped
+from rnnviz.explain.number import grouped
+from rnnviz.gui.language import first_language, languages, nearest_language, speak
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.shell.keys_dialog import KeysDialog
 from rnnviz.gui.widgets.matrices import said
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, language, say, translate
 from tests.gui.lesson_window import nothing_left_behind, shared_window  # noqa: F401  (fixtures)
 from tests.gui.test_window import press, wait
 from tests.test_app import run
@@ -49,17 +49,17 @@ def preferences_folder():
 @pytest.fixture
 def window(shared, qtbot):
     """Return the window that all tests share, paused, its hidden state in front."""
-    wait(qtbot, lambda: shared.session.phase is Phase.PAUSED and shared.session.frame is not None)
+    wait(qtbot, lambda: shared.bench.pair.a.phase is Phase.PAUSED and shared.bench.pair.a.frame is not None)
     shared.docks["hidden"].raise_()
     wait(qtbot, shared.docks["hidden"].numbers)
     yield shared
-    shared.pair.halt()
-    shared.comparing.close_beside()
+    shared.bench.pair.halt()
+    shared.bench.comparison.close()
 
 
 def change(window, code):
     """Change the language as the menu does."""
-    window.speaking.choose(code)
+    window.bench.speak(code)
     QCoreApplication.sendPostedEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -175,10 +175,9 @@ def test_thousands_are_apart_and_cannot_be_taken_for_decimals(code, count, shown
 def test_no_other_place_parts_thousands():
     """By a comma in a format: in another language that is a decimal sign."""
     pattern = re.compile(r":[0-9]*,(?:\.\d+f)?\}")
-    found = [
-        path.name for path in Path(rnnviz.gui.__file__).parent.rglob("*.py") if pattern.search(path.read_text("utf-8"))
-    ]
-    assert found == ["number.py"]
+    root = Path(rnnviz.__file__).parent
+    files = [path for room in ("gui", "explain") for path in (root / room).rglob("*.py")]
+    assert [path.name for path in files if pattern.search(path.read_text("utf-8"))] == ["number.py"]
 
 
 def test_no_text_in_another_language_has_a_comma_between_thousands():
@@ -189,7 +188,7 @@ def test_no_text_in_another_language_has_a_comma_between_thousands():
 
 
 def test_the_status_bar_counts_in_the_language(window, qtbot):
-    window.session.facts = replace(window.session.facts, parameters=132_583)
+    window.bench.pair.a.facts = replace(window.bench.pair.a.facts, parameters=132_583)
     change(window, PORTUGUESE)
     window.status.lines[0].refresh()
     assert "132\u202f583 pesos" in " ".join(words(window))
@@ -241,47 +240,47 @@ def test_nothing_is_left_in_the_language_before(window, qtbot):
 
 
 def test_learning_goes_on_undisturbed(window, qtbot):
-    window.session.run()
-    wait(qtbot, lambda: window.session.metrics.count > 5)
+    window.bench.pair.a.run()
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > 5)
     built = []
-    window.session.built.connect(lambda event: built.append(event))
-    count = window.session.metrics.count
+    window.bench.pair.a.built.connect(lambda event: built.append(event))
+    count = window.bench.pair.a.metrics.count
     change(window, PORTUGUESE)
-    assert window.session.phase is Phase.RUNNING
-    wait(qtbot, lambda: window.session.metrics.count > count + 5)
+    assert window.bench.pair.a.phase is Phase.RUNNING
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > count + 5)
     assert "aprendendo" in " ".join(words(window))
     assert not built
 
 
 def test_everything_stays_where_it_was(window, qtbot):
     press(window, "sample_now")
-    wait(qtbot, lambda: window.session.samples)
+    wait(qtbot, lambda: window.bench.pair.a.samples)
     window.docks["gates"].raise_()
     window.docks["inspector"].hide()
-    window.session.set_probe("hell")
-    wait(qtbot, lambda: window.session.probe == "hell")
-    window.session.cursor.pin(Place(next(iter(window.session.frame.sequences)), 1, 2))
-    window.docks["breakpoints"].view.add("loss > 1000")
+    window.bench.pair.a.set_probe("hell")
+    wait(qtbot, lambda: window.bench.pair.a.probe == "hell")
+    window.bench.pair.a.cursor.pin(Place(next(iter(window.bench.pair.a.frame.sequences)), 1, 2))
+    window.bench.pair.a.breakpoints.add("loss > 1000")
     press(window, "toggle_theme")
     theme = window.look.theme.name
-    window.settings.form(window.session).enter({"hidden": 17})
+    window.settings.form(window.bench.pair.a).enter({"hidden": 17})
     layout, size = arrangement(window), window.size()
-    samples = len(window.session.samples)
+    samples = len(window.bench.pair.a.samples)
     change(window, PORTUGUESE)
     assert arrangement(window) == layout
     assert window.size() == size
-    assert window.session.cursor.is_pinned
+    assert window.bench.pair.a.cursor.is_pinned
     assert window.look.theme.name == theme
-    assert window.probe_line.edit.text() == "hell"
-    assert len(window.session.samples) == samples
+    assert window.probe_bar.edit.text() == "hell"
+    assert len(window.bench.pair.a.samples) == samples
     assert [b.expression for b in window.docks["breakpoints"].view.breakpoints] == ["loss > 1000"]
-    assert window.settings.form(window.session).pending == {"hidden": 17}
+    assert window.settings.form(window.bench.pair.a).pending == {"hidden": 17}
 
 
 def test_every_panel_shows_the_same_numbers_as_before(window, qtbot):
-    update = window.session.frame.update
+    update = window.bench.pair.a.frame.update
     press(window, "one_update")
-    wait(qtbot, lambda: window.session.frame.update == update + 1 and window.session.phase is Phase.PAUSED)
+    wait(qtbot, lambda: window.bench.pair.a.frame.update == update + 1 and window.bench.pair.a.phase is Phase.PAUSED)
     qtbot.wait(700)  # whatever comes late has come
     before = {key: dict(dock.numbers()) for key, dock in window.docks.items() if dock.seen}
     assert any(before.values())
@@ -295,7 +294,7 @@ def test_every_panel_shows_the_same_numbers_as_before(window, qtbot):
 
 def test_a_panel_keeps_what_was_chosen_in_it(window, qtbot):
     window.docks["weights"].raise_()
-    wait(qtbot, lambda: window.session.frame.weights)
+    wait(qtbot, lambda: window.bench.pair.a.frame.weights)
     wait(qtbot, lambda: window.docks["weights"].view.numbers())
     view = window.docks["weights"].view
     box = next(box for box in view.findChildren(QComboBox) if box.count() > 1)
@@ -309,21 +308,21 @@ def test_a_panel_keeps_what_was_chosen_in_it(window, qtbot):
 
 def test_a_comparison_stays(window, qtbot):
     press(window, "reset")
-    wait(qtbot, lambda: window.session.position == 0)
-    window.comparing.open(window.session.config.changed(hidden=5))
-    b = window.pair.b
+    wait(qtbot, lambda: window.bench.pair.a.position == 0)
+    window.bench.comparison.open(window.bench.pair.a.config.changed(hidden=5))
+    b = window.bench.pair.b
     wait(qtbot, lambda: b.phase is Phase.PAUSED and b.frame is not None)
     sides = {key: dock.side for key, dock in window.docks.items()}
-    window.docks["breakpoints"].view.add("update > 1")
+    window.bench.pair.a.breakpoints.add("update > 1")
     change(window, PORTUGUESE)
-    assert window.pair.b is b
+    assert window.bench.pair.b is b
     assert {key: dock.side for key, dock in window.docks.items()} == sides
     assert left(window, "en") == []
     press(window, "one_update")
-    wait(qtbot, lambda: all(session.position == 1 for session in window.pair.sessions))
+    wait(qtbot, lambda: all(session.position == 1 for session in window.bench.pair.sessions))
     hits = []
     b.breakpoint_hit.connect(lambda hit: hits.append(hit))
-    for session in window.pair.sessions:
+    for session in window.bench.pair.sessions:
         session.run()
     wait(qtbot, lambda: hits)
 
@@ -336,7 +335,7 @@ def test_the_menu_marks_the_language_remembers_it_and_experiments_are_told_in_it
     assert entries[PORTUGUESE].text() == "Português (Brasil)"
     assert Preferences().language == PORTUGUESE
     QCoreApplication.sendPostedEvents()
-    assert window.presets[0].said("title", PORTUGUESE) == "Modelo de caracteres"
+    assert window.bench.experiments.presets[0].said("title", PORTUGUESE) == "Modelo de caracteres"
     items = window.experiments.findChild(QListWidget)
     assert items.item(0).text() == "Modelo de caracteres"
     assert any("Três unidades aprendem" in label.text() for label in window.experiments.findChildren(QLabel))

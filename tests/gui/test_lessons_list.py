@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from rnnviz.gui.lessons import listed
-from rnnviz.gui.lessons.listing import LessonList
+from rnnviz.gui.lessons.list import LessonList
 from rnnviz.gui.lessons.own import make_own_folder
 from rnnviz.lessons import own_folder
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from rnnviz.gui.language import speak
-from rnnviz.gui.lessons.filling import LATER_MS
-from rnnviz.gui.lessons.rehearsal import rehearse
+from rnnviz.gui.workbench.lesson.rehearsal import rehearse
+from rnnviz.gui.workbench.lesson.word_numbers import LATER_MS
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
     HEAD,
     go,
@@ -85,14 +85,14 @@ def test_words_that_are_longer_with_their_numbers_have_their_room(numbered, teac
 def test_the_cursor_stands_where_the_run_says(numbered, teach):
     window = teach(numbered, 0)
     values = window.docks["hidden"].view.numbers()["h"]
-    assert window.session.cursor.unit == values[1].argmax()
+    assert window.bench.pair.a.cursor.unit == values[1].argmax()
 
 
 def test_what_is_told_of_a_state_stays_true_of_it_when_somebody_goes_on(numbered, teach, qtbot):
     window = teach(numbered, 0)
     before = told(window)
-    with qtbot.waitSignal(window.session.frame_arrived, timeout=20_000):
-        window.session.advance(4)
+    with qtbot.waitSignal(window.bench.pair.a.frame_arrived, timeout=20_000):
+        window.bench.pair.a.advance(4)
     qtbot.wait(3 * LATER_MS)
     assert told(window) == before
 
@@ -107,14 +107,14 @@ def test_in_a_step_that_goes_on_numbers_follow_the_run(numbered, teach, qtbot):
 def test_the_way_back_to_a_step_brings_its_numbers_back(numbered, teach, qtbot):
     window = teach(numbered, 0)
     before = told(window)
-    assert go(qtbot, window, window.teaching.next) == ""
-    assert go(qtbot, window, window.teaching.previous) == ""
+    assert go(qtbot, window, window.bench.lesson.onward) == ""
+    assert go(qtbot, window, window.bench.lesson.previous) == ""
     assert told(window) == before
 
 
 def test_until_the_step_is_reached_an_ellipsis_stands_there(numbered, teach):
     window = teach(numbered)
-    window.teaching.next()
+    window.bench.lesson.onward()
     assert "After …: …, …, …, …." in told(window)[0]
 
 
@@ -131,14 +131,14 @@ def test_another_language_keeps_the_numbers_with_its_own_thousands(numbered, tea
 def test_a_rehearsal_counts_them_and_finds_what_cannot_be_read(lesson, shared):
     made = lesson(NUMBERED.replace('"h", at = [1], pick = "max"', '"h", at = [9], pick = "max"'))
     (made.folder / "en.md").write_text(WORDS, encoding="utf-8")
-    faults = [fault for went in rehearse(shared, made) for fault in went.faults]
+    faults = [fault for went in rehearse(shared.bench, made) for fault in went.faults]
     assert any("line 12" in fault and "is not there" in fault for fault in faults)
 
 
 def test_what_is_known_of_a_number_beforehand_is_compared(lesson, shared):
     made = lesson(NUMBERED.replace('parameters"}', 'parameters", at_most = 42}'))
     (made.folder / "en.md").write_text(WORDS, encoding="utf-8")
-    went = list(rehearse(shared, made))
+    went = list(rehearse(shared.bench, made))
     assert [fault for each in went for fault in each.faults if "not at most 42" in fault]
     assert sum(each.numbers for each in went) == 4
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from rnnviz.gui.language import speak
 from rnnviz.gui.lessons.choices import Verdict
+from rnnviz.gui.lessons.formulas import block, inline
 from rnnviz.gui.lessons.markdown import to_html, unclosed
-from rnnviz.gui.lessons.typesetting import block, inline
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
     HEAD,
     go,
@@ -132,7 +132,7 @@ def asking(lesson, teach, shared, qtbot):
     (made.folder / "en.md").write_text(WORDS, encoding="utf-8")
     assert go(qtbot, shared, lambda: shared.lessons.open(made.folder)) == ""
     yield shared
-    shared.lessons.close_lesson()
+    shared.bench.lesson.close()
 
 
 def told(page):
@@ -156,7 +156,7 @@ def test_the_page_tells_the_step_that_is_on_and_no_other(asking, qtbot):
     assert "Which?" in told(page)
     assert "Look." not in told(page)
     go(qtbot, asking, lambda: press(asking, "previous_step"))
-    assert asking.teaching.index == 0
+    assert asking.bench.lesson.index == 0
 
 
 def test_the_page_scrolls_until_the_whole_step_can_be_read(lesson, teach, shared, qtbot):
@@ -174,12 +174,12 @@ def test_the_page_scrolls_until_the_whole_step_can_be_read(lesson, teach, shared
 
     qtbot.waitUntil(lambda: below() < 0)
     assert page.section.mapTo(page._scroll.viewport(), page.section.rect().topLeft()).y() >= 0
-    shared.lessons.close_lesson()
+    shared.bench.lesson.close()
 
 
 def test_keys_vote_next_reveals_first_and_the_right_ones_are_counted(asking, qtbot):
     page = asking.lessons.page
-    go(qtbot, asking, lambda: asking.teaching.go(1))
+    go(qtbot, asking, lambda: asking.bench.lesson.go(1))
     row = asking.docks["hidden"].view.numbers()["h"][1]
     right = int(row.argmax())
     asking.activateWindow()
@@ -191,27 +191,27 @@ def test_keys_vote_next_reveals_first_and_the_right_ones_are_counted(asking, qtb
     ]
     assert "That one." not in told(page)
     press(asking, "next_step")
-    assert asking.teaching.index == 1
+    assert asking.bench.lesson.index == 1
     assert page.question.choices[right].verdict is Verdict.RIGHT
     assert "Right: 2 of 3." in told(page)
     assert "That one." in told(page)
     page.question.vote(0)
-    assert len(page.question.guesses) == 3
+    assert len(page.question.question.guesses) == 3
     go(qtbot, asking, lambda: press(asking, "next_step"))
-    assert asking.teaching.index == 2
+    assert asking.bench.lesson.index == 2
 
 
 def test_a_number_is_guessed_and_compared_with_the_one_on_screen(asking, qtbot):
     page = asking.lessons.page
-    go(qtbot, asking, lambda: asking.teaching.go(2))
+    go(qtbot, asking, lambda: asking.bench.lesson.go(2))
     value = float(asking.docks["hidden"].view.numbers()["h"][1, 2])
     for guess in (f"{value:.3f}".replace(".", ","), "7", "x"):
         page.question.edit.lineEdit().setText(guess)
         qtbot.keyClick(page.question.edit, Qt.Key.Key_Return)
-    assert page.question.guesses == [round(value, 3), 7.0]
+    assert page.question.question.guesses == [round(value, 3), 7.0]
     page.question.take_back()
     press(asking, "reveal_answer")
-    assert page.question.answer == pytest.approx(value)
+    assert page.question.question.answer == pytest.approx(value)
     assert "Right: 1 of 1." in told(page)
     assert not page.question.edit.isEnabled()
 
@@ -224,21 +224,21 @@ def test_an_answer_that_was_told_is_in_view_when_a_class_comes_back_to_it(lesson
     assert not pane.curtain.isHidden()
     press(window, "reveal_answer")
     assert pane.curtain.isHidden()
-    go(qtbot, window, window.teaching.next)
-    go(qtbot, window, window.teaching.previous)
+    go(qtbot, window, window.bench.lesson.onward)
+    go(qtbot, window, window.bench.lesson.previous)
     (pane,) = window.docks["hidden"].panes
     assert pane.curtain.isHidden()
 
 
 def test_a_language_that_is_missing_is_said_and_guesses_stay(asking, qtbot):
     page = asking.lessons.page
-    go(qtbot, asking, lambda: asking.teaching.go(1))
+    go(qtbot, asking, lambda: asking.bench.lesson.go(1))
     page.question.vote(1.0)
     try:
         speak("pt_BR")
         QCoreApplication.sendPostedEvents()
         assert [choice.text() for choice in page.question.choices] == ["primeira", "segunda", "terceira"]
-        assert page.question.guesses == [1.0]
+        assert page.question.question.guesses == [1.0]
         qtbot.waitUntil(lambda: "Which?" in told(page))
         notice = page._notice.text()
         assert "English" in notice or "ingl" in notice.lower()
@@ -252,8 +252,8 @@ def test_a_lesson_without_readable_words_is_refused_and_the_open_one_stays(askin
     broken = lesson(ASKING, "9.2-broken")
     (broken.folder / "en.md").write_text("No step.", encoding="utf-8")
     asking.lessons.open(broken.folder)
-    assert "9.2-broken/en.md" in asking.messages.text
-    assert asking.teaching.lesson.folder.name == "9.1-a-lesson"
+    assert "9.2-broken/en.md" in asking.bench.notices.text
+    assert asking.bench.lesson.lesson.folder.name == "9.1-a-lesson"
 
 
 def test_lessons_keys_act_only_while_one_is_open(shared):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from rnnviz.gui.lessons.presenting import SCALE
+from rnnviz.gui.shell.presenting import SCALE
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
     HEAD,
     go,
@@ -21,8 +21,8 @@ STEPS = '[[steps]]\nbeside = {cell = "lstm"}\n[[steps]]\npanels = ["weights"]\na
 @pytest.fixture
 def window(shared):
     yield shared
-    shared.lessons.presenting.leave()
-    shared.teaching.close()
+    shared.presenting.leave()
+    shared.bench.lesson.close()
 
 
 def furniture(window):
@@ -54,16 +54,16 @@ def test_without_a_lesson_the_panels_stay_and_all_else_goes(window, qtbot):
 def test_with_a_lesson_its_page_stays_and_one_can_go_on(window, lesson, teach, qtbot):
     teach(lesson(HEAD + STEPS))
     before = as_it_is(window)
-    window.lessons.present(True)
+    window.presenting.enter()
     qtbot.waitUntil(lambda: furniture(window) == [window.lessons.page_dock])
     go(qtbot, window, lambda: window.actions_by_key["next_step"].trigger())
-    assert window.pair.b is not None
+    assert window.bench.pair.b is not None
     assert furniture(window) == [window.lessons.page_dock]
     go(qtbot, window, lambda: window.actions_by_key["next_step"].trigger())
     assert {key for key, dock in window.docks.items() if dock.seen} == {"weights"}
     assert furniture(window) == [window.lessons.page_dock]
-    go(qtbot, window, lambda: window.teaching.go(-1))
-    window.lessons.present(False)
+    go(qtbot, window, lambda: window.bench.lesson.go(-1))
+    window.presenting.leave()
     qtbot.waitUntil(lambda: as_it_is(window)[1:] == before[1:])
     assert set(furniture(window)) == set(before[0])
 
@@ -71,9 +71,9 @@ def test_with_a_lesson_its_page_stays_and_one_can_go_on(window, lesson, teach, q
 def test_closing_the_lesson_while_presenting_leaves_nothing_behind(window, lesson, teach, qtbot):
     before = as_it_is(window)
     teach(lesson(HEAD + "[[steps]]\n"))
-    window.lessons.present(True)
+    window.presenting.enter()
     window.actions_by_key["close_lesson"].trigger()
-    window.lessons.present(False)
+    window.presenting.leave()
     qtbot.waitUntil(lambda: as_it_is(window) == before)
 
 
@@ -84,15 +84,15 @@ def hints(window):
 def test_a_class_sees_no_buttons_in_the_titles_and_sentences_only_if_asked_for(window, lesson, teach, qtbot):
     teach(lesson(HEAD + '[[steps]]\npanels = ["weights"]\n'))
     bar = window.docks["weights"]._bar
-    window.arrangement.hints(True)
-    window.lessons.present(True)
+    window.arrangement.set_hints(True)
+    window.presenting.enter()
     assert not hints(window)
     assert not window.actions_by_key["hints"].isChecked()
     assert all(each.isHidden() for each in (bar.menu, bar.float, bar.close_button))
     window.actions_by_key["hints"].trigger()
     assert "weights" in hints(window)
     window.actions_by_key["hints"].trigger()
-    window.lessons.present(False)
+    window.presenting.leave()
     assert "weights" in hints(window)
     assert window.actions_by_key["hints"].isChecked()
     assert not any(each.isHidden() for each in (bar.menu, bar.float, bar.close_button))
@@ -100,7 +100,7 @@ def test_a_class_sees_no_buttons_in_the_titles_and_sentences_only_if_asked_for(w
 
 def test_the_page_of_a_lesson_leaves_most_of_the_window_to_the_panels(window, lesson, teach, qtbot):
     teach(lesson(HEAD + '[[steps]]\npanels = ["weights"]\n'))
-    window.lessons.present(True)
+    window.presenting.enter()
     qtbot.waitUntil(lambda: furniture(window) == [window.lessons.page_dock])
     qtbot.waitUntil(lambda: window.lessons.page_dock.width() < 0.4 * window.width())
 

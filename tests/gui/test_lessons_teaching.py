@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from rnnviz.engine.messages import Phase
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.lessons.plan import check, plan
-from rnnviz.gui.lessons.reading import Unreadable, answer, fault, read
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.lesson.answers import Unreadable, answer, fault, read
+from rnnviz.gui.workbench.lesson.plan import check, plan
 from rnnviz.lessons import Check, Cursor, Prediction, Reading
 from rnnviz.sentences import Refused
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
@@ -48,16 +48,16 @@ def hidden(window):
 
 def test_a_lesson_opens_in_a_known_state_whatever_ran_before(lesson, teach, qtbot):
     window = teach(lesson(HEAD + "[[steps]]\nupdate = 3\n"))
-    assert (window.session.position, window.session.phase) == (0, Phase.PAUSED)
+    assert (window.bench.pair.a.position, window.bench.pair.a.phase) == (0, Phase.PAUSED)
     assert seen(window) == {"hidden", "timeline"}
     first = hidden(window)
-    window.session.cursor.pin(Place("text", 2))
-    window.session.set_live(learning_rate=0.5)
+    window.bench.pair.a.cursor.pin(Place("text", 2))
+    window.bench.pair.a.set_live(learning_rate=0.5)
     press(window, "toggle")
-    wait(qtbot, lambda: window.session.metrics.count > 5)
-    go(qtbot, window, lambda: window.teaching.open(window.teaching.lesson))
-    assert window.session.position == 0
-    assert not window.session.cursor.is_pinned
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > 5)
+    go(qtbot, window, lambda: window.bench.lesson.open(window.bench.lesson.lesson))
+    assert window.bench.pair.a.position == 0
+    assert not window.bench.pair.a.cursor.is_pinned
     np.testing.assert_array_equal(hidden(window), first)
 
 
@@ -66,81 +66,81 @@ def test_walking_jumping_and_going_back_lead_to_the_same_numbers(lesson, teach, 
     window = teach(made)
     walked = {}
     for index in range(len(made.steps)):
-        assert go(qtbot, window, window.teaching.next) == ""
-        walked[index] = (window.session.position, seen(window), hidden(window), window.session.config)
+        assert go(qtbot, window, window.bench.lesson.onward) == ""
+        walked[index] = (window.bench.pair.a.position, seen(window), hidden(window), window.bench.pair.a.config)
     assert [walked[k][0] for k in walked] == [6, 12, 4]
     for index in (1, 0, 2):
-        assert go(qtbot, window, lambda k=index: window.teaching.go(k)) == ""
+        assert go(qtbot, window, lambda k=index: window.bench.lesson.go(k)) == ""
         position, panels, states, config = walked[index]
-        assert (window.session.position, seen(window), window.session.config) == (position, panels, config)
+        assert (window.bench.pair.a.position, seen(window), window.bench.pair.a.config) == (position, panels, config)
         np.testing.assert_array_equal(hidden(window), states)
 
 
 def test_what_the_user_did_in_between_does_not_stay(lesson, teach, qtbot):
     window = teach(lesson(WALK), 1)
     states = hidden(window)
-    window.session.set_live(learning_rate=0.5)
+    window.bench.pair.a.set_live(learning_rate=0.5)
     press(window, "toggle")
-    wait(qtbot, lambda: window.session.metrics.count > 20)
-    window.session.set_probe("hhh")
-    go(qtbot, window, lambda: window.teaching.go(1))
-    assert window.session.probe == "hello"
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > 20)
+    window.bench.pair.a.set_probe("hhh")
+    go(qtbot, window, lambda: window.bench.lesson.go(1))
+    assert window.bench.pair.a.probe == "hello"
     np.testing.assert_array_equal(hidden(window), states)
 
 
 def test_the_cursor_stands_where_a_symbol_is_read(lesson, teach):
     window = teach(lesson(WALK), 0)
-    axis = next(iter(window.session.frame.sequences))
-    assert window.session.cursor.pinned_timestep(axis) == 3
+    axis = next(iter(window.bench.pair.a.frame.sequences))
+    assert window.bench.pair.a.cursor.pinned_timestep(axis) == 3
 
 
 def test_a_newer_order_takes_the_place_of_one_under_way(lesson, teach, qtbot):
     window = teach(lesson(WALK))
 
     def hasty():
-        window.teaching.next()
-        window.teaching.next()
-        window.teaching.go(0)
+        window.bench.lesson.onward()
+        window.bench.lesson.onward()
+        window.bench.lesson.go(0)
 
     assert go(qtbot, window, hasty) == ""
-    assert (window.teaching.index, window.session.position) == (0, 6)
+    assert (window.bench.lesson.index, window.bench.pair.a.position) == (0, 6)
 
 
 def test_a_step_can_run_on_and_the_next_one_lets_it(lesson, teach, qtbot):
     text = HEAD + "[[steps]]\nrun = true\n[[steps]]\ncursor = {timestep = 1}\n[[steps]]\nupdate = 5\n"
     window = teach(lesson(text), 0)
-    wait(qtbot, lambda: window.session.phase is Phase.RUNNING)
-    wait(qtbot, lambda: window.session.metrics.count > 8)
-    go(qtbot, window, window.teaching.next)
-    assert window.session.phase is Phase.RUNNING
-    go(qtbot, window, window.teaching.next)
-    assert (window.session.position, window.session.phase) == (5, Phase.PAUSED)
+    wait(qtbot, lambda: window.bench.pair.a.phase is Phase.RUNNING)
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > 8)
+    go(qtbot, window, window.bench.lesson.onward)
+    assert window.bench.pair.a.phase is Phase.RUNNING
+    go(qtbot, window, window.bench.lesson.onward)
+    assert (window.bench.pair.a.position, window.bench.pair.a.phase) == (5, Phase.PAUSED)
 
 
 def test_a_second_session_comes_with_a_step_and_goes_with_another(lesson, teach, qtbot):
     text = HEAD + '[[steps]]\nbeside = {cell = "lstm"}\nupdate = 4\n[[steps]]\nalone = true\n'
     window = teach(lesson(text), 0)
-    assert [session.position for session in window.pair.sessions] == [4, 4]
-    assert window.pair.b.config == window.pair.a.config.changed(cell="lstm")
-    of_b = read(window, Reading(panel="hidden", value="h", beside=True))
+    assert [session.position for session in window.bench.pair.sessions] == [4, 4]
+    assert window.bench.pair.b.config == window.bench.pair.a.config.changed(cell="lstm")
+    of_b = read(window.bench, Reading(panel="hidden", value="h", beside=True))
     assert of_b.shape == hidden(window).shape
     assert (of_b != hidden(window)).any()
-    go(qtbot, window, window.teaching.next)
-    assert window.pair.b is None
-    go(qtbot, window, window.teaching.previous)
-    np.testing.assert_array_equal(read(window, Reading(panel="hidden", value="h", beside=True)), of_b)
+    go(qtbot, window, window.bench.lesson.onward)
+    assert window.bench.pair.b is None
+    go(qtbot, window, window.bench.lesson.previous)
+    np.testing.assert_array_equal(read(window.bench, Reading(panel="hidden", value="h", beside=True)), of_b)
 
 
 def test_an_update_is_recorded_and_stepping_begins_at_the_phase(lesson, teach):
     window = teach(lesson(HEAD + '[[steps]]\ntrace = "backward"\npanels = ["step", "hidden"]\n'), 0)
-    assert window.session.stepper.operation.phase == "backward"
+    assert window.bench.pair.a.stepper.operation.phase == "backward"
     assert seen(window) == {"step", "hidden"}
 
 
 def test_a_sample_and_controls_of_panels(lesson, teach):
     window = teach(lesson(HEAD + '[[steps]]\nsample = "h"\nset = {temperature = 0.0}\npanels = ["samples"]\n'), 0)
-    assert window.session.samples[-1].asked
-    assert window.session.config.temperature == 0.0
+    assert window.bench.pair.a.samples[-1].asked
+    assert window.bench.pair.a.config.temperature == 0.0
 
 
 def test_what_a_step_covers_is_covered_on_the_way_there(lesson, teach, qtbot):
@@ -152,38 +152,38 @@ def test_what_a_step_covers_is_covered_on_the_way_there(lesson, teach, qtbot):
         if status.phase is Phase.RUNNING:
             seen_bare.append(curtain.isHidden())
 
-    window.session.status_changed.connect(look)
-    go(qtbot, window, window.teaching.next)
-    window.session.status_changed.disconnect(look)
+    window.bench.pair.a.status_changed.connect(look)
+    go(qtbot, window, window.bench.lesson.onward)
+    window.bench.pair.a.status_changed.disconnect(look)
     assert set(seen_bare) == {False}
-    assert (window.session.position, curtain.isHidden()) == (40, False)
+    assert (window.bench.pair.a.position, curtain.isHidden()) == (40, False)
 
 
 def test_a_breakpoint_of_a_lesson_stops_and_is_not_remembered(lesson, teach, qtbot):
     text = HEAD + '[[steps]]\nbreakpoints = ["update == 3"]\nupdate = 9\n'
     window = teach(lesson(text))
-    window.docks["breakpoints"].view.lend(None)
-    window.docks["breakpoints"].view.add("update == 1")
-    go(qtbot, window, window.teaching.next)
-    assert window.session.position == 3
-    go(qtbot, window, lambda: window.teaching.go(0))
-    assert window.session.position == 3
-    window.teaching.close()
+    window.bench.pair.a.breakpoints.lend(None)
+    window.bench.pair.a.breakpoints.add("update == 1")
+    go(qtbot, window, window.bench.lesson.onward)
+    assert window.bench.pair.a.position == 3
+    go(qtbot, window, lambda: window.bench.lesson.go(0))
+    assert window.bench.pair.a.position == 3
+    window.bench.lesson.close()
     assert [each.expression for each in window.docks["breakpoints"].view.breakpoints] == ["update == 1"]
 
 
 def test_closing_gives_the_user_panels_and_speed_back(lesson, shared, teach, qtbot):
     window = shared
     window.docks["gradient"].close()
-    window.speed.set_limit(10)
+    window.bench.speed.set(10)
     qtbot.waitUntil(lambda: "gradient" not in seen(window))
-    before = (seen(window), window.speed.limit)
+    before = (seen(window), window.bench.speed.limit)
     teach(lesson(HEAD + "[[steps]]\n"))
     assert seen(window) == {"hidden", "timeline"}
-    assert window.speed.limit is None
-    window.teaching.close()
+    assert window.bench.speed.limit is None
+    window.bench.lesson.close()
     qtbot.waitUntil(lambda: seen(window) == before[0])
-    assert window.speed.limit == before[1]
+    assert window.bench.speed.limit == before[1]
 
 
 FAULTS = {
@@ -205,7 +205,7 @@ FAULTS = {
 def test_what_cannot_be_done_is_said_with_file_and_line(lesson, teach, qtbot):
     for text, word in FAULTS.values():
         window = teach(lesson(f"{HEAD}{text}\n"))
-        said = go(qtbot, window, window.teaching.next)
+        said = go(qtbot, window, window.bench.lesson.onward)
         assert "9.1-a-lesson/lesson.toml, line " in said
         assert int(said.split("line ")[1].split(":")[0]) > HEAD.count("\n")
         assert word in said
@@ -231,8 +231,8 @@ def test_what_can_be_known_is_refused_when_the_lesson_is_opened(name, lesson):
 def test_a_lesson_that_is_refused_changes_nothing(lesson, shared):
     before = seen(shared)
     with pytest.raises(Refused):
-        shared.teaching.open(lesson(HEAD.replace("hello", "helo", 1) + "[[steps]]\n"))
-    assert shared.teaching.lesson is None
+        shared.bench.lesson.open(lesson(HEAD.replace("hello", "helo", 1) + "[[steps]]\n"))
+    assert shared.bench.lesson.lesson is None
     assert seen(shared) == before
 
 
@@ -261,42 +261,42 @@ def test_settings_that_change_before_the_update_that_is_wanted_begin_the_run_ane
 def test_checks_compare_exactly_and_say_what_was_found(lesson, teach):
     window = teach(lesson(WALK), 0)
     h = hidden(window)
-    assert fault(window, Check(panel="hidden", value="h", equals=h.tolist(), within=0)) == ""
-    assert fault(window, Check(panel="hidden", value="h", at=(1, 2), equals=float(h[1, 2]), within=0)) == ""
-    assert "is" in fault(window, Check(panel="hidden", value="h", at=(1, 2), equals=2.0))
-    assert "not at most -1" in fault(window, Check(panel="hidden", value="h", at_most=-1.0))
-    assert "no number called g" in fault(window, Check(panel="hidden", value="g", equals=0))
-    assert "is not there" in fault(window, Check(panel="hidden", value="h", at=(99,), equals=0))
-    assert "is not in view" in fault(window, Check(panel="weights", value="w", equals=0))
-    assert "no second session" in fault(window, Check(panel="hidden", value="h", beside=True, equals=0))
+    assert fault(window.bench, Check(panel="hidden", value="h", equals=h.tolist(), within=0)) == ""
+    assert fault(window.bench, Check(panel="hidden", value="h", at=(1, 2), equals=float(h[1, 2]), within=0)) == ""
+    assert "is" in fault(window.bench, Check(panel="hidden", value="h", at=(1, 2), equals=2.0))
+    assert "not at most -1" in fault(window.bench, Check(panel="hidden", value="h", at_most=-1.0))
+    assert "no number called g" in fault(window.bench, Check(panel="hidden", value="g", equals=0))
+    assert "is not there" in fault(window.bench, Check(panel="hidden", value="h", at=(99,), equals=0))
+    assert "is not in view" in fault(window.bench, Check(panel="weights", value="w", equals=0))
+    assert "no second session" in fault(window.bench, Check(panel="hidden", value="h", beside=True, equals=0))
 
 
 def test_numbers_of_the_run(lesson, teach):
     window = teach(lesson(WALK), 0)
-    assert fault(window, Check(value="update", equals=6, within=0)) == ""
-    assert fault(window, Check(value="parameters", equals=window.session.facts.parameters)) == ""
-    assert fault(window, Check(value="chance_loss", equals=float(np.log(4)))) == ""
-    first = window.session.metrics.curves().loss_low[0]
-    assert fault(window, Check(value="loss", at=(0,), equals=float(first), within=0)) == ""
-    assert read(window, Reading(value="loss")) == window.session.metrics.last.loss
+    assert fault(window.bench, Check(value="update", equals=6, within=0)) == ""
+    assert fault(window.bench, Check(value="parameters", equals=window.bench.pair.a.facts.parameters)) == ""
+    assert fault(window.bench, Check(value="chance_loss", equals=float(np.log(4)))) == ""
+    first = window.bench.pair.a.metrics.curves().loss_low[0]
+    assert fault(window.bench, Check(value="loss", at=(0,), equals=float(first), within=0)) == ""
+    assert read(window.bench, Reading(value="loss")) == window.bench.pair.a.metrics.last.loss
     with pytest.raises(Unreadable, match="no loss of update 99"):
-        read(window, Reading(value="loss", at=(99,)))
+        read(window.bench, Reading(value="loss", at=(99,)))
     with pytest.raises(Unreadable, match="no number called colour"):
-        read(window, Reading(value="colour"))
+        read(window.bench, Reading(value="colour"))
 
 
 def test_the_answer_to_a_question_is_read_from_the_screen(lesson, teach):
     window = teach(lesson(WALK), 0)
     row = hidden(window)[1]
     reading = Reading(panel="hidden", value="h", at=(1,))
-    assert answer(window, Prediction(answer=reading, pick="largest")) == row.argmax()
-    assert answer(window, Prediction(answer=reading, pick="smallest")) == row.argmin()
+    assert answer(window.bench, Prediction(answer=reading, pick="largest")) == row.argmax()
+    assert answer(window.bench, Prediction(answer=reading, pick="smallest")) == row.argmin()
     with pytest.raises(Unreadable, match="not one number"):
-        answer(window, Prediction(answer=reading))
+        answer(window.bench, Prediction(answer=reading))
 
 
 def test_a_step_that_sets_another_network_and_lets_it_run_builds_it(lesson, teach, qtbot):
     window = teach(lesson(HEAD + "[[steps]]\nupdate = 3\n[[steps]]\nset = {hidden = 5}\nrun = true\n"), 0)
-    assert go(qtbot, window, window.teaching.next) == ""
+    assert go(qtbot, window, window.bench.lesson.onward) == ""
     assert hidden(window).shape[1] == 5
-    wait(qtbot, lambda: window.session.metrics.count > 3)
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > 3)

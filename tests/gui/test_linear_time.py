@@ -6,8 +6,8 @@ from time import process_time
 
 import pytest
 
+from rnnviz.gui.lessons.formulas import LONGEST, block, inline
 from rnnviz.gui.lessons.markdown import to_html
-from rnnviz.gui.lessons.typesetting import LONGEST, block, inline
 from rnnviz.gui.widgets.condition_edit import last_name
 from rnnviz.lesson_lines import line_of
 from rnnviz.text.dates import parse

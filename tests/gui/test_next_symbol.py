@@ -10,13 +10,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFontMetrics
 
 from rnnviz.engine.messages import Phase, Status
-from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels import next_symbol
 from rnnviz.gui.panels.next_symbol import PANEL
-from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.style.theme import LIGHT
 from rnnviz.gui.widgets.axis import tick_font
 from rnnviz.gui.widgets.legend import Entry
 from rnnviz.gui.widgets.ranking import Bar, Ranking, percent
+from rnnviz.gui.workbench.cursor import Place
 
 
 @pytest.fixture

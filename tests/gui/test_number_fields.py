@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnviz.engine.commands import Live
 from rnnviz.engine.presets import presets
-from rnnviz.gui.compare_dialog import CompareDialog
-from rnnviz.gui.fields import FIELDS, allowed
-from rnnviz.gui.numerals import Range
-from rnnviz.gui.settings_form import SettingsForm
+from rnnviz.explain.numerals import Range
+from rnnviz.explain.setting_words import SETTINGS, allowed
+from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
+from rnnviz.gui.settings.form import SettingsForm
 from rnnviz.gui.widgets.number_fields import NumberField, RealField, WholeField
 from rnnviz.gui.widgets.refusal import Refusal
 from rnnviz.gui.widgets.wheel import Combo, Slider
@@ -241,35 +242,35 @@ EXACT = {"clip_at": 0.8374628374628375, "learning_rate": 1.2345678901234567e-13,
 def test_a_field_sends_its_own_value_and_nothing_else(qtbot, session, form, name):
     session.config = session.config.changed(**EXACT)
     session.config_changed.emit(session.config)
-    assert session.asked == []
+    assert session.told == []
     field = form.field(name)
     if isinstance(field, NumberField):
         type_into(qtbot, field, "0,25")
-        assert session.asked == [("set_live", {name: 0.25})]
+        assert session.told == [Live({name: 0.25})]
     else:
         field.setCurrentIndex(field.currentIndex() + 1)
-        assert session.asked == [("set_live", {name: field.currentData()})]
+        assert session.told == [Live({name: field.currentData()})]
     left = {k: v for k, v in EXACT.items() if k != name}
     assert all(getattr(session.config, k) == v for k, v in left.items())
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
-def test_a_field_shows_exactly_what_is_set_and_leaving_it_sends_nothing(qtbot, session, form, field):
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_a_field_shows_exactly_what_is_set_and_leaving_it_sends_nothing(qtbot, session, form, setting):
     session.config = session.config.changed(**EXACT)
     session.config_changed.emit(session.config)
-    widget = form.field(field.name)
+    widget = form.field(setting.name)
     widget.setFocus()
     if isinstance(widget, NumberField):
-        assert widget.value() == getattr(session.config, field.name)
+        assert widget.value() == getattr(session.config, setting.name)
         qtbot.keyClick(widget, Qt.Key.Key_Return)
         form.setFocus()
-    assert (session.asked, form.pending) == ([], {})
+    assert (session.told, form.pending) == ([], {})
 
 
 def test_what_waits_for_the_button_outlasts_a_live_change(qtbot, session, form):
     type_into(qtbot, form.field("hidden"), "256")
     type_into(qtbot, form.field("learning_rate"), "0,01")
-    assert session.asked == [("set_live", {"learning_rate": 0.01})]
+    assert session.told == [Live({"learning_rate": 0.01})]
     assert form.pending == {"hidden": 256}
     assert form.field("hidden").value() == 256
 
@@ -291,7 +292,7 @@ def test_nothing_is_built_while_something_typed_is_refused(qtbot, session, form)
 
 def test_the_dialog_changes_what_was_edited_and_nothing_else(qtbot, session):
     config = session.config.changed(**EXACT)
-    dialog = CompareDialog(None, config, ())
+    dialog = ComparisonDialog(None, config, ())
     qtbot.addWidget(dialog)
     dialog.accept()
     assert dialog.config == config
@@ -301,7 +302,7 @@ def test_the_dialog_changes_what_was_edited_and_nothing_else(qtbot, session):
 
 
 def test_the_dialog_stays_while_something_typed_is_refused(qtbot, session):
-    dialog = CompareDialog(None, session.config, ())
+    dialog = ComparisonDialog(None, session.config, ())
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -352,7 +353,7 @@ def window(shared, qtbot):
 
 @pytest.fixture
 def dialog(qtbot, window):
-    made = CompareDialog(window, window.session.config, presets())
+    made = ComparisonDialog(window, window.bench.pair.a.config, presets())
     qtbot.addWidget(made)
     return made
 
@@ -369,14 +370,14 @@ def test_the_wheel_turns_nothing_that_has_not_the_focus(window, dialog):
     for root in (window, dialog):
         there = controls(root)
         before = [state(each) for each in there]
-        config = window.session.config
+        config = window.bench.pair.a.config
         for each in there:
             for part in (each, *each.findChildren(QLineEdit)):
                 turn(part, up=True)
                 turn(part, up=False)
                 turn(part, up=False)
         assert [state(each) for each in there] == before
-        assert window.session.config == config
+        assert window.bench.pair.a.config == config
 
 
 def test_the_wheel_gives_nothing_the_focus(window, dialog):

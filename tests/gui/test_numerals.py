@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.gui.numerals import Range, read_real, read_whole, stepped, written
+from rnnviz.explain.numerals import Range, read_real, read_whole, stepped, written
 from rnnviz.sentences import Refused
 
 HALF = ["0.5", "0,5", ".5", ",5", "5e-1", "5E-1", "+0.5", " 0,5 ", "00.50", "0.05e1", "500e-3"]

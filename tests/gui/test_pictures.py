@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built, Evaluated, Sample
 from rnnviz.engine.metrics import Metrics, MetricsHistory
-from rnnviz.gui import pictures
-from rnnviz.gui.bridge import Session
+from rnnviz.gui.export import pictures
 from rnnviz.gui.panels import panels
-from rnnviz.gui.theme import DARK, LIGHT, Look
+from rnnviz.gui.style.theme import DARK, LIGHT, Look
+from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.frame import Want
 from rnnviz.sentences import Refused
 from tests.gui.conftest import make_frame

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from rnnviz.gui.prediction import default_timestep, entropy, predict, resting_timestep
+from rnnviz.explain.prediction import default_timestep, entropy, predict, resting_timestep
 from rnnviz.probe.frame import Output, Want
 
 

@@ -13,7 +13,6 @@ from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.messages import Built
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import make_window
-from rnnviz.gui.language import say
 from rnnviz.gui.preferences import Layout, Preferences
 from rnnviz.gui.preferences.declared import (
     ALL,
@@ -28,6 +27,7 @@ from rnnviz.gui.preferences.declared import (
     THEME,
 )
 from rnnviz.gui.preferences.store import LARGEST
+from rnnviz.sentences import say
 
 WRONG = ("", "nan", "1e999", "-1", "٣", "x" * 100_000, "[" * 10_000, "9" * 5_000, ["1", "2"], QRect(1, 2, 3, 4), "None")
 
@@ -169,12 +169,12 @@ def test_the_window_opens_whatever_was_saved_and_says_what_it_left_out(window):
         put(each.key, "nan")
     made = window()
     made.show()
-    assert "Breakpoints" in made.messages.text
-    built = Built(made.session.config, "many-to-many in step", frozenset(), True, 1, "hell", {}, 1.4)
-    made.session.built.emit(built)
-    assert "Breakpoints" in made.messages.text  # it came before anybody could read it
-    assert made.watching.frames_per_second == FRAMES_PER_SECOND.default
+    assert "Breakpoints" in made.bench.notices.text
+    built = Built(made.bench.pair.a.config, "many-to-many in step", frozenset(), True, 1, "hell", {}, 1.4)
+    made.bench.pair.a.built.emit(built)
+    assert "Breakpoints" in made.bench.notices.text  # it came before anybody could read it
+    assert made.bench.watch.frames_per_second == FRAMES_PER_SECOND.default
     made.close()
     again = window()
     again.show()
-    assert again.messages.text == ""
+    assert again.bench.notices.text == ""

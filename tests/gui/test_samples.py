@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
+from rnnviz.engine.commands import Live, SampleNow
 from rnnviz.engine.messages import Built, Sample
 from rnnviz.gui.panels import samples
 from rnnviz.gui.panels.samples import PANEL
@@ -69,22 +70,22 @@ def test_temperature_goes_to_the_session_and_comes_from_it(view, session):
     spin = view.findChild(RealField)
     assert spin.value() == session.config.temperature
     spin.setValue(1.5)
-    assert ("set_live", {"temperature": 1.5}) in session.asked
+    assert Live({"temperature": 1.5}) in session.told
     assert view.subtitle == "temperature 1.5"
-    asked = len(session.asked)
+    asked = len(session.told)
     session.config = session.config.changed(temperature=0.3)
     session.config_changed.emit(session.config)
     assert spin.value() == pytest.approx(0.3)
-    assert len(session.asked) == asked  # what comes from the session is not sent back to it
+    assert len(session.told) == asked  # what comes from the session is not sent back to it
 
 
 def test_sample_now_with_a_seed_text(qtbot, view, session):
     line = view.findChild(QLineEdit, options=Qt.FindChildOption.FindDirectChildrenOnly)
     line.setText("To be")
     qtbot.mouseClick(view.findChild(QPushButton), Qt.MouseButton.LeftButton)
-    assert session.asked == [("sample", "To be")]
+    assert session.told == [SampleNow("To be")]
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert session.asked == [("sample", "To be")] * 2
+    assert session.told == [SampleNow("To be")] * 2
 
 
 def test_a_task_that_writes_no_text_says_so(view, session):

@@ -10,11 +10,12 @@ import torch
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
+from rnnviz.engine.commands import Extend, Probe
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Objected
+from rnnviz.engine.observing import observed
 from rnnviz.engine.training import build, train_once
-from rnnviz.engine.watching import observed
-from rnnviz.gui.explaining.sampling import Distribution, Draws
+from rnnviz.explain.softmax_draws import Distribution, Draws
 from rnnviz.gui.panels.sampling import PANEL
 from rnnviz.gui.widgets.ranking import Ranking
 from rnnviz.gui.widgets.segments import Segments
@@ -46,9 +47,10 @@ class Answering:
         self.view.show_frame(self.frame())
 
     def all(self):
-        while self.session.asked:
-            kind, asked = self.session.asked.pop(0)
-            self.probe(self.run.task.extended(*asked) if kind == "extend_probe" else asked)
+        while self.session.told:
+            told = self.session.told.pop(0)
+            longer = isinstance(told, Extend)
+            self.probe(self.run.task.extended(told.text, told.symbol) if longer else told.text)
 
     def softmax(self, text, temperature):
         """Return what is drawn from after a text, computed by torch."""
@@ -95,7 +97,7 @@ def test_the_number_falls_on_the_symbol_whose_part_holds_it(view, worker):
 def test_a_draw_is_fed_back_and_the_next_softmax_is_after_it(view, worker, session):
     chosen, u = view.numbers()["next"][0], view.numbers()["u"][0]
     view.choose("draw", 1)
-    assert session.asked == [("extend_probe", ("the c", chosen))]
+    assert session.told == [Extend("the c", chosen)]
     worker.all()
     shown = view.numbers()
     label = worker.run.task.corpus.vocabulary.symbols[chosen]
@@ -150,9 +152,9 @@ def test_undo_takes_one_back_and_draws_it_again(view, worker):
 def test_no_draw_is_made_from_a_softmax_of_another_text(view, worker, session):
     view.draw_one()
     view.draw_one()
-    assert len(session.asked) == 1
+    assert len(session.told) == 1
     view.show_frame(worker.frame())  # still of the text before
-    assert len(session.asked) == 1
+    assert len(session.told) == 1
 
 
 def test_what_the_user_watched_comes_back_when_the_panel_is_closed(view, worker, session):
@@ -160,10 +162,10 @@ def test_what_the_user_watched_comes_back_when_the_panel_is_closed(view, worker,
     worker.all()
     text = session.probe
     view.see(False)
-    assert session.asked == [("set_probe", "the c")]
+    assert session.told == [Probe("the c")]
     worker.all()
     view.see(True)
-    assert session.asked == [("set_probe", text)]
+    assert session.told == [Probe(text)]
     worker.all()
     assert len(view.numbers()["drawn"]) == 2
 
@@ -171,7 +173,7 @@ def test_what_the_user_watched_comes_back_when_the_panel_is_closed(view, worker,
 def test_closing_the_panel_amid_a_draw_leaves_nothing_half_done(view, worker, session):
     view.choose("draw", 3)
     view.see(False)
-    assert session.asked[-1] == ("set_probe", "the c")
+    assert session.told[-1] == Probe("the c")
     worker.all()
     view.see(True)
     worker.all()
@@ -184,7 +186,7 @@ def test_closing_the_panel_amid_a_draw_leaves_nothing_half_done(view, worker, se
 def test_looking_without_drawing_changes_nothing(view, worker, session):
     view.see(False)
     view.see(True)
-    assert session.asked == []
+    assert session.told == []
 
 
 def test_what_the_user_types_is_the_new_beginning(view, worker, session):
@@ -194,7 +196,7 @@ def test_what_the_user_types_is_the_new_beginning(view, worker, session):
     assert view.numbers()["text"][0] == "on the "
     assert len(view.numbers()["drawn"]) == 0
     view.see(False)
-    assert session.asked == []
+    assert session.told == []
 
 
 def test_a_text_to_begin_with_of_one_symbol(view, session):
@@ -207,7 +209,7 @@ def test_a_text_to_begin_with_of_one_symbol(view, session):
     worker.all()
     assert len(session.probe) == 5
     view.see(False)
-    assert session.asked == [("set_probe", "hell")]
+    assert session.told == [Probe("hell")]
 
 
 def test_words_are_drawn_one_by_one(view, session):
@@ -221,16 +223,16 @@ def test_words_are_drawn_one_by_one(view, session):
 
 def test_a_draw_that_cannot_be_read_is_taken_back(view, worker, session):
     view.choose("draw", 5)
-    session.objected.emit(Objected(Sentence("no"), about="Extend"))
+    session.objected.emit(Objected(Sentence("no"), about=Extend))
     assert len(view.numbers()["drawn"]) == 0
     view.choose("draw", 1)
-    assert len(session.asked) == 2  # the panel can still draw
+    assert len(session.told) == 2  # the panel can still draw
 
 
 def test_playing_draws_until_it_is_stopped(view, worker, session, qtbot):
     view.choose("pace", 50.0)
     view.choose("play", True)
-    qtbot.waitUntil(lambda: bool(session.asked), timeout=3000)
+    qtbot.waitUntil(lambda: bool(session.told), timeout=3000)
     worker.all()
     assert len(view.numbers()["drawn"]) >= 1
     view.choose("play", False)

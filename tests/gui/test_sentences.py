@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnnviz.gui.language import say
-from rnnviz.sentences import LONGEST_VALUE, Refused
+from rnnviz.sentences import LONGEST_VALUE, Refused, say
 
 STRANGE = ("a\nb", "\0", "\x1b[31m", "\u202e", "\u2028", "\ud800", ["x\ny"] * 3, {"a": "b\n"}, "x" * 10_000, 10**5_000)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
-from rnnviz.gui.step_bar import StepBar
-from rnnviz.gui.stepping import PACES
+from rnnviz.gui.shell.step_bar import StepBar
+from rnnviz.gui.workbench.stepper import PACES
 from rnnviz.probe.trace import TracePhase
 from tests.gui.leaks import settle
 
@@ -25,8 +25,10 @@ def window(qtbot):
     made = make_window(preset("hello"), None, True)
     made.resize(1400, 900)
     made.show()
-    made.session.start()
-    qtbot.waitUntil(lambda: made.session.phase is Phase.RUNNING and made.session.frame is not None, timeout=PATIENCE)
+    made.bench.pair.a.start()
+    qtbot.waitUntil(
+        lambda: made.bench.pair.a.phase is Phase.RUNNING and made.bench.pair.a.frame is not None, timeout=PATIENCE
+    )
     yield made
     made.close()
     made.deleteLater()
@@ -36,14 +38,14 @@ def window(qtbot):
 def stand(window, qtbot):
     """Step into the next update."""
     qtbot.keyClick(window, Qt.Key.Key_F11)
-    qtbot.waitUntil(lambda: window.session.stepper.trace is not None, timeout=PATIENCE)
-    return window.session.stepper
+    qtbot.waitUntil(lambda: window.bench.pair.a.stepper.trace is not None, timeout=PATIENCE)
+    return window.bench.pair.a.stepper
 
 
 def test_f11_while_it_learns_pauses_and_shows_the_first_operation(window, qtbot):
     stepper = stand(window, qtbot)
-    assert window.session.phase is Phase.PAUSED
-    assert stepper.trace.update == window.session.status.update
+    assert window.bench.pair.a.phase is Phase.PAUSED
+    assert stepper.trace.update == window.bench.pair.a.status.update
     assert stepper.operation.index == 0
     assert window.docks["step"].seen
     assert window.docks["graph"].seen
@@ -70,7 +72,7 @@ def test_every_key_moves_and_comes_back(window, qtbot):
 def test_f5_goes_on_and_the_trace_is_forgotten(window, qtbot):
     stepper = stand(window, qtbot)
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: window.session.phase is Phase.RUNNING, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.bench.pair.a.phase is Phase.RUNNING, timeout=PATIENCE)
     assert stepper.trace is None
     assert "F11" in window.docks["step"].view.describe()
 
@@ -102,8 +104,8 @@ def test_stepping_does_not_change_what_is_learned(window, qtbot):
     for _ in range(5):
         qtbot.keyClick(window, Qt.Key.Key_F10)
     qtbot.keyClick(window, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: window.session.metrics.count == update + 1, timeout=PATIENCE)
-    assert window.session.metrics.last.loss == pytest.approx(loss, rel=1e-5)
+    qtbot.waitUntil(lambda: window.bench.pair.a.metrics.count == update + 1, timeout=PATIENCE)
+    assert window.bench.pair.a.metrics.last.loss == pytest.approx(loss, rel=1e-5)
 
 
 def test_every_button_says_what_it_does_and_its_key(window):

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from rnnviz.engine.commands import TraceNext, WatchBatch
 from rnnviz.engine.messages import Phase, Status, Traced
-from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels.step import PANEL
-from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.style.theme import LIGHT
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.trace import TracePhase
 from rnnviz.sentences import Refused
 from tests.gui.leaks import settle
@@ -213,12 +214,12 @@ def test_the_sequence_is_chosen_by_its_text_and_the_panel_says_what_shows_it(ses
     session.stepper.step_into()
     assert "every panel shows it" in view.describe()
     box.setChecked(False)
-    assert session.asked[-1] == ("watch_batch", None)
+    assert session.told[-1] == WatchBatch(None)
     assert "This text is shown" in view.describe()
     view.choose("everywhere", True)
     assert box.isChecked()
     view.choose("sequence", 2)
-    assert ("trace_next", 2) in session.asked
+    assert TraceNext(2) in session.told
     with pytest.raises(Refused):
         view.choose("sequence", "first")
     with pytest.raises(Refused):

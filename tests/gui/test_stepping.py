@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject
 
+from rnnviz.engine.commands import TraceNext, WatchBatch
 from rnnviz.engine.messages import Objected, Phase, Status, Traced
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.stepping import PACES, SOON_MS
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.stepper import PACES, SOON_MS
 from rnnviz.probe.trace import TracePhase
 from rnnviz.sentences import Sentence
 from tests.gui.tracing import traced
@@ -38,8 +39,8 @@ def arrive(session, name="lstm", **changes):
     session.traced.emit(traced(name, **changes))
 
 
-def asked(session, what="trace_next"):
-    return [each for each in session.asked if each[0] == what]
+def asked(session, what=TraceNext):
+    return [each for each in session.told if isinstance(each, what)]
 
 
 def test_nothing_is_asked_for_while_nobody_looks(session, qtbot):
@@ -68,7 +69,7 @@ def test_a_step_waits_for_the_pause_and_begins_at_the_first_operation(session, q
     run(session)
     with qtbot.waitSignal(session.stepper.wanted):
         session.stepper.step_into()
-    assert not session.asked
+    assert not session.told
     pause(session)
     qtbot.waitUntil(lambda: bool(asked(session)))
     assert session.stepper.waiting
@@ -153,7 +154,7 @@ def test_a_step_while_there_is_nothing_to_step_says_why(session, said, phase):
     session.status = Status(phase)
     session.stepper.step_over()
     assert len(said) == 1
-    assert not session.asked
+    assert not session.told
 
 
 def test_going_on_forgets_the_trace(session, qtbot):
@@ -173,7 +174,7 @@ def test_a_trace_of_another_update_is_not_shown(session):
 def test_changed_settings_make_the_trace_old(session, qtbot):
     session.stepper.watch(session, True)
     arrive(session)
-    session.asked.clear()
+    session.told.clear()
     session.set_live(learning_rate=0.5)
     assert session.stepper.trace is None
     qtbot.waitUntil(lambda: bool(asked(session)))
@@ -183,7 +184,7 @@ def test_an_objection_lets_one_ask_again(session, qtbot):
     pause(session)
     session.stepper.step_into()
     qtbot.waitUntil(lambda: len(asked(session)) == 1)
-    session.objected.emit(Objected(Sentence("No.", {}), about="TraceNext"))
+    session.objected.emit(Objected(Sentence("No.", {}), about=TraceNext))
     session.stepper.step_into()
     qtbot.waitUntil(lambda: len(asked(session)) == 2)
 
@@ -250,7 +251,7 @@ def test_what_made_an_update_not_finite_is_where_the_cursor_stands(session, qtbo
 
 
 def told(session):
-    return [value for what, value in session.asked if what == "watch_batch"]
+    return [each.sequence for each in session.told if isinstance(each, WatchBatch)]
 
 
 def test_panels_show_the_traced_sequence_from_the_first_step_on(session):
@@ -301,7 +302,7 @@ def test_another_sequence_is_stepped_through_from_the_same_operation_on(session)
     stepper.step_out()
     stood = stepper.operation.index
     stepper.choose_sequence(2)
-    assert asked(session)[-1] == ("trace_next", 2)
+    assert asked(session)[-1] == TraceNext(2)
     session.traced.emit(traced("lstm", 2))
     assert stepper.trace.sequence == 2
     assert stepper.operation.index == stood

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
-from rnnviz.gui.fields import value_of
+from rnnviz.gui.settings.fields import value_of
 from tests.gui.leaks import settle
 
 PATIENCE = 60_000  # ms
@@ -26,8 +26,8 @@ def open_window(qtbot):
         window = make_window(preset(key), config, running=False)
         opened.append(window)
         window.show()
-        window.session.start()
-        wait(qtbot, lambda: window.session.phase in (Phase.PAUSED, Phase.FAILED))
+        window.bench.pair.a.start()
+        wait(qtbot, lambda: window.bench.pair.a.phase in (Phase.PAUSED, Phase.FAILED))
         return window
 
     yield make
@@ -42,9 +42,9 @@ def wait(qtbot, done):
 
 
 def learn(window, qtbot, updates):
-    goal = window.session.metrics.count + updates
-    window.session.advance(updates)
-    wait(qtbot, lambda: window.session.settled and window.session.metrics.count == goal)
+    goal = window.bench.pair.a.metrics.count + updates
+    window.bench.pair.a.advance(updates)
+    wait(qtbot, lambda: window.bench.pair.a.settled and window.bench.pair.a.metrics.count == goal)
 
 
 def marked(window):
@@ -56,28 +56,31 @@ def marked(window):
 
 def said(window):
     """Return everything that the window says of what runs."""
-    form = window.settings.form(window.session)
+    form = window.settings.form(window.bench.pair.a)
     fields = {name: value_of(form.field(name)) for name in ("cell", "hidden", "learning_rate", "seed")}
-    return marked(window), window.windowTitle(), fields, window.session.config, window.session.probe
+    return marked(window), window.windowTitle(), fields, window.bench.pair.a.config, window.bench.pair.a.probe
 
 
 def began(window, qtbot, act):
     """Begin something, and wait until it is there."""
-    before = window.session.facts.run
+    before = window.bench.pair.a.facts.run
     act()
-    wait(qtbot, lambda: window.session.facts.run != before and window.session.phase in (Phase.RUNNING, Phase.PAUSED))
-    window.session.pause()
-    wait(qtbot, lambda: window.session.settled)
+    wait(
+        qtbot,
+        lambda: window.bench.pair.a.facts.run != before and window.bench.pair.a.phase in (Phase.RUNNING, Phase.PAUSED),
+    )
+    window.bench.pair.a.pause()
+    wait(qtbot, lambda: window.bench.pair.a.settled)
 
 
 ANEW = {
     "the same seed": lambda window: window.actions_by_key["reset"].trigger(),
     "another seed": lambda window: window.actions_by_key["new_seed"].trigger(),
-    "another experiment": lambda window: window.runs.start_preset(preset("roommate")),
-    "a text": lambda window: window.runs.learn_text(text="to be or not to be, that is the question " * 4),
+    "another experiment": lambda window: window.bench.experiments.start(preset("roommate")),
+    "a text": lambda window: window.bench.experiments.learn_text(text="to be or not to be, that is the question " * 4),
     "a setting": lambda window: (
-        window.settings.form(window.session).enter({"hidden": 5}),
-        window.settings.form(window.session).apply(),
+        window.settings.form(window.bench.pair.a).enter({"hidden": 5}),
+        window.settings.form(window.bench.pair.a).apply(),
     ),
 }
 
@@ -88,17 +91,17 @@ def test_whatever_started_anew_one_key_brings_the_former_run_back_and_again_retu
     bring_back = window.actions_by_key["bring_back"]
     assert not bring_back.isEnabled()
     learn(window, qtbot, 120)
-    samples, evaluations = list(window.session.samples), list(window.session.evaluations)
+    samples, evaluations = list(window.bench.pair.a.samples), list(window.bench.pair.a.evaluations)
     former = said(window)
     began(window, qtbot, lambda: ANEW[way](window))
-    assert window.session.metrics.count < 120 or way == "another experiment"
+    assert window.bench.pair.a.metrics.count < 120 or way == "another experiment"
     newer = said(window)
     assert bring_back.isEnabled()
     began(window, qtbot, bring_back.trigger)
     assert said(window) == former
-    assert window.session.metrics.count == 120
-    assert (list(window.session.samples), list(window.session.evaluations)) == (samples, evaluations)
-    assert "former run is back, at update 120" in window.messages.text
+    assert window.bench.pair.a.metrics.count == 120
+    assert (list(window.bench.pair.a.samples), list(window.bench.pair.a.evaluations)) == (samples, evaluations)
+    assert "former run is back, at update 120" in window.bench.notices.text
     began(window, qtbot, bring_back.trigger)
     assert said(window) == newer
 
@@ -110,9 +113,9 @@ def spoilt():
 
 
 REFUSED = {
-    "a file that is not there": lambda window: window.runs.learn_text(path="/no/such/text"),
-    "a text of one letter": lambda window: window.runs.learn_text(text="a"),
-    "an experiment that cannot be": lambda window: window.runs.start_preset(spoilt()),
+    "a file that is not there": lambda window: window.bench.experiments.learn_text(path="/no/such/text"),
+    "a text of one letter": lambda window: window.bench.experiments.learn_text(text="a"),
+    "an experiment that cannot be": lambda window: window.bench.experiments.start(spoilt()),
 }
 
 
@@ -122,10 +125,10 @@ def test_what_is_refused_leaves_everything_as_it_was(open_window, qtbot, door):
     learn(window, qtbot, 10)
     before = said(window)
     REFUSED[door](window)
-    wait(qtbot, lambda: window.messages.text)
-    wait(qtbot, lambda: window.session.settled or window.session.phase is Phase.PAUSED)
+    wait(qtbot, lambda: window.bench.notices.text)
+    wait(qtbot, lambda: window.bench.pair.a.settled or window.bench.pair.a.phase is Phase.PAUSED)
     assert said(window) == before
-    assert window.session.metrics.count == 10
+    assert window.bench.pair.a.metrics.count == 10
     assert not window.actions_by_key["bring_back"].isEnabled()
 
 
@@ -140,7 +143,7 @@ def test_a_text_of_the_command_line_is_no_experiment_of_the_list(open_window, tm
 
 def test_where_nothing_runs_nothing_is_highlighted(open_window, qtbot):
     window = open_window("characters", preset("characters").config.changed(text_file="/no/such/text"))
-    wait(qtbot, lambda: window.session.phase is Phase.FAILED)
+    wait(qtbot, lambda: window.bench.pair.a.phase is Phase.FAILED)
     assert (marked(window), window.windowTitle()) == (None, "RNNviz")
 
 
@@ -153,15 +156,15 @@ def test_moving_and_typing_in_the_list_highlights_nothing_else(open_window, qtbo
     assert marked(window) == "hello"
     entries.itemActivated.emit(entries.item(0))
     wait(qtbot, lambda: marked(window) != "hello")
-    assert window.session.config == entries.item(0).data(Qt.ItemDataRole.UserRole).config
+    assert window.bench.pair.a.config == entries.item(0).data(Qt.ItemDataRole.UserRole).config
 
 
 def test_the_highlight_follows_the_session_that_is_meant(open_window, qtbot):
     window = open_window()
-    window.comparing.open(preset("roommate").config)
-    wait(qtbot, lambda: window.pair.b is not None and window.pair.b.facts is not None)
+    window.bench.comparison.open(preset("roommate").config)
+    wait(qtbot, lambda: window.bench.pair.b is not None and window.bench.pair.b.facts is not None)
     assert marked(window) == "hello"
-    window.comparing.other_session()
+    window.bench.pair.choose_other()
     assert marked(window) == "roommate"
-    window.comparing.close_beside()
+    window.bench.comparison.close()
     assert marked(window) == "hello"

@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from rnnviz.engine.commands import Return, Seek
 from rnnviz.engine.messages import Evaluated, Kept, Phase, Status
 from rnnviz.engine.metrics import Metrics
 from rnnviz.gui.panels.timeline import PANEL
-from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.style.theme import LIGHT
 from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, NORM, SMOOTHED
 
 
@@ -232,13 +233,13 @@ def test_dragging_goes_to_the_newest_place_and_ends_at_the_exact_one(qtbot, view
     for update in (80.0, 60.4, 50.2, 41.7):
         view.plot.dragged.emit(update)
     view.plot.dropped.emit(42.4)
-    assert session.asked[0] == ("seek", 80)
-    assert session.asked[-1] == ("seek", 42)
-    assert len(session.asked) == 2
+    assert session.told[0] == Seek(80)
+    assert session.told[-1] == Seek(42)
+    assert len(session.told) == 2
     view.plot.dropped.emit(-20.0)
-    assert session.asked[-1] == ("seek", 0)
+    assert session.told[-1] == Seek(0)
     view.plot.dropped.emit(1e6)
-    assert session.asked[-1] == ("return_to_present", None)
+    assert session.told[-1] == Return()
 
 
 def test_a_click_goes_there_and_a_double_click_does_not(qtbot, view, session):
@@ -248,12 +249,11 @@ def test_a_click_goes_there_and_a_double_click_does_not(qtbot, view, session):
     at = view.plot.mapFromScene(view.plot.box.mapViewToScene(QPointF(30.2, 2.2)))
     qtbot.mouseDClick(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
     qtbot.wait(QGuiApplication.styleHints().mouseDoubleClickInterval() + 100)
-    assert session.asked == []
+    assert session.told == []
     qtbot.mouseClick(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    qtbot.waitUntil(lambda: len(session.asked) == 1, timeout=5000)
-    name, update = session.asked[0]
-    assert name == "seek"
-    assert abs(update - 30) <= 1
+    qtbot.waitUntil(lambda: len(session.told) == 1, timeout=5000)
+    assert isinstance(session.told[0], Seek)
+    assert abs(session.told[0].update - 30) <= 1
 
 
 def test_the_line_is_dragged_by_the_mouse(qtbot, view, session):
@@ -272,9 +272,8 @@ def test_the_line_is_dragged_by_the_mouse(qtbot, view, session):
         QApplication.sendEvent(viewport, moved(viewport, at(update), left))
     assert view.plot.position == pytest.approx(50, abs=3)
     qtbot.mouseRelease(viewport, left, pos=at(50))
-    name, update = session.asked[-1]
-    assert name == "seek"
-    assert abs(update - 50) <= 3
+    assert isinstance(session.told[-1], Seek)
+    assert abs(session.told[-1].update - 50) <= 3
     assert view.plot.box.viewRange()[0][0] < 0  # the plot itself was not panned
 
 
@@ -322,4 +321,4 @@ def test_a_session_beside_it_is_told_where_the_line_went(view, session):
     view.plot.dropped.emit(20.4)
     view.plot.dropped.emit(70.0)
     assert gone == [20, 70], "the other one may have been farther"
-    assert session.asked == [("seek", 20), ("return_to_present", None)]
+    assert session.told == [Seek(20), Return()]

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.topology import TOPOLOGIES, topology
+from rnnviz.engine.torch_loading import load_torch
+from rnnviz.explain.topology import TOPOLOGIES, topology
 from rnnviz.gui.panels.topology import PANEL
 from rnnviz.gui.widgets.topology_strip import EXAMPLES
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.sentences import Refused
 
 
@@ -202,14 +202,14 @@ def test_a_small_picture_starts_its_experiment_in_the_window_and_the_panel_stays
     load_torch()
     window = make_window(preset("reverse"), None, False)
     window.show()
-    window.session.start()
+    window.bench.pair.a.start()
     dock = window.docks["topology"]
     qtbot.waitUntil(lambda: dock.view.strip.running == "many-to-many after reading", timeout=60_000)
     qtbot.mouseClick(dock.view.strip.button("one-to-one"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dock.view.strip.running == "one-to-one", timeout=60_000)
-    assert window.session.config.task == "roommate_weather"
+    assert window.bench.pair.a.config.task == "roommate_weather"
     assert dock.seen
     window.close()
-    assert not window.session.alive
+    assert not window.bench.pair.a.alive
     window.deleteLater()
     settle()

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtGui import QColor
 
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.observing import observed
 from rnnviz.engine.training import build
-from rnnviz.engine.watching import observed
-from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels.truncation import PANEL
 from rnnviz.gui.widgets.chunk_plot import ChunkPlot
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import EVERYTHING
 from rnnviz.sentences import Refused
 

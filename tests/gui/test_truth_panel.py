@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from small_runs import CONFIGS, seen, small_frame, trained
 
 from rnnviz.engine.training import train_once
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.truth import NOTHING
+from rnnviz.explain.truth import NOTHING
 from rnnviz.gui.panels.truth import PANEL
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.sentences import Refused
 
 

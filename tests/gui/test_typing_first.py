@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import make_window
-from rnnviz.gui.entries import ENTRIES
+from rnnviz.gui.commands import ALL
 
 TEXT = {
     Qt.Key.Key_Space: " ",
@@ -165,4 +165,4 @@ def test_a_key_that_is_really_pressed_starts_nothing_anew_there(window, qtbot, k
 
 def test_a_key_that_is_held_down_starts_anew_once():
     anew = {"reset", "new_seed", "bring_back"}
-    assert anew == {entry.key for entry in ENTRIES if not entry.repeats}
+    assert anew == {entry.id for entry in ALL if not entry.repeats}

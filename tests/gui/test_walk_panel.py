@@ -8,12 +8,12 @@ import torch
 from PySide6.QtCore import Qt
 
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.observing import observed
 from rnnviz.engine.training import build, train_once
-from rnnviz.engine.watching import observed
-from rnnviz.gui.cursor import Place as Pointed
-from rnnviz.gui.explaining.walking import BACKWARD, FORWARD
+from rnnviz.explain.scalar_walk_words import BACKWARD, FORWARD
 from rnnviz.gui.panels.walk import PANEL
 from rnnviz.gui.widgets.grid import Grid
+from rnnviz.gui.workbench.cursor import Place as Pointed
 from rnnviz.nn.scalar_walk import Phase, Place
 from rnnviz.probe.frame import Want
 from rnnviz.sentences import Refused

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.number import number
+from rnnviz.explain.number import number
 from rnnviz.gui.panels.weights import PANEL
-from rnnviz.gui.theme import DARK
+from rnnviz.gui.style.theme import DARK
 from rnnviz.gui.widgets.bands import Cell
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.sentences import Refused
 
 
@@ -39,7 +39,7 @@ def test_it_begins_with_the_recurrent_matrix_of_a_vanilla_cell(view, frame):
     assert f"σ_max {number(float(spectrum.singular_values[0]), signed=False)}" in view.subtitle
     assert f"ρ {number(spectrum.radius, signed=False)}" in view.subtitle
     assert f"{spectrum.radius:.3f}" in view.describe()
-    assert set(view.numbers()) == {"rnn.weight_hh_l0", "shape", "singular_values", "eigenvalues"}
+    assert set(view.numbers()) == {"rnn.weight_hh_l0", "shape", "singular_values", "eigenvalues", "spectral_radius"}
 
 
 @pytest.mark.parametrize(("cell", "gates"), [("lstm", "ifgo"), ("gru", "rzn")])

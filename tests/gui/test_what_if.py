@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from rnnviz.engine.commands import Branch, WhatIf
 from rnnviz.engine.messages import Consequences, Objected, Phase
-from rnnviz.gui.cursor import Place
 from rnnviz.gui.panels.what_if import PANEL
-from rnnviz.gui.theme import LIGHT
+from rnnviz.gui.style.theme import LIGHT
 from rnnviz.gui.widgets.edit_form import Kind
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.edits import ClampGate, EditInput, EditState, EditWeight
 from rnnviz.sentences import Refused, Sentence
 from tests.gui.test_window import open_window, wait  # noqa: F401  (a fixture)
@@ -44,7 +45,7 @@ def enter(qtbot, view, kind, text, **fields):
 
 
 def asked(session):
-    return [what for name, what in session.asked if name == "what_if"]
+    return [each.edits for each in session.told if isinstance(each, WhatIf)]
 
 
 def answer(view, session, **changes):
@@ -161,7 +162,7 @@ def test_what_the_model_will_not_have_is_taken_back(qtbot, view, session):
     enter(qtbot, view, Kind.STATE, "1")
     answer(view, session)
     enter(qtbot, view, Kind.INPUT, "ß")
-    session.objected.emit(Objected(Sentence("There is no ß."), about="WhatIf"))
+    session.objected.emit(Objected(Sentence("There is no ß."), about=WhatIf))
     assert view.fault == "There is no ß."
     assert len(view.edits) == 1
 
@@ -169,7 +170,7 @@ def test_what_the_model_will_not_have_is_taken_back(qtbot, view, session):
 def test_only_weights_are_applied(qtbot, view, session):
     enter(qtbot, view, Kind.WEIGHT, "2", row=1)
     view.apply_button.click()
-    assert session.asked[-1] == ("branch", (EditWeight("rnn.weight_ih_l0", 1, 0, 2.0),))
+    assert session.told[-1] == Branch(weights=(EditWeight("rnn.weight_ih_l0", 1, 0, 2.0),))
     enter(qtbot, view, Kind.STATE, "1")
     view.apply_button.click()
     assert "Only weights can be applied" in view.fault
@@ -237,7 +238,7 @@ def test_it_works_on_a_live_run(open_window, qtbot):  # noqa: F811
     dock.raise_()
     view = dock.view
     wait(qtbot, lambda: view._frame is not None)
-    before = window.session.frame.loss
+    before = window.bench.pair.a.frame.loss
     enter(qtbot, view, Kind.WEIGHT, "3")
     wait(qtbot, lambda: view.known is not None)
     assert view.known.original.loss == pytest.approx(before)
@@ -246,9 +247,9 @@ def test_it_works_on_a_live_run(open_window, qtbot):  # noqa: F811
     wait(qtbot, lambda: "z" in view.fault)
     assert len(view.edits) == 1
     view.apply_button.click()
-    wait(qtbot, lambda: window.pair.b is not None and window.pair.b.frame is not None)
-    assert window.session.phase is Phase.PAUSED
-    assert window.pair.b.frame.loss == pytest.approx(view.known.frame.loss)
+    wait(qtbot, lambda: window.bench.pair.b is not None and window.bench.pair.b.frame is not None)
+    assert window.bench.pair.a.phase is Phase.PAUSED
+    assert window.bench.pair.b.frame.loss == pytest.approx(view.known.frame.loss)
 
 
 def test_where_there_is_little_room_the_difference_is_left(qtbot, view, session):

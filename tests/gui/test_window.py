@@ -11,17 +11,17 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from rnnviz.engine.fitting import fitted
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset, presets
-from rnnviz.gui import opening
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.entries import ENTRIES
-from rnnviz.gui.opening import shortened, with_text
+from rnnviz.gui.commands import ALL
 from rnnviz.gui.panels import panels
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.shell import text_dialog as opening
 from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.experiments import shortened, with_text
 from tests.gui.leaks import settle
 
 PATIENCE = 60_000  # ms
@@ -37,10 +37,12 @@ def open_window(qtbot):
         opened.append(window)
         window.resize(1400, 900)
         window.show()
-        window.session.start()
+        window.bench.pair.a.start()
         there = Phase.RUNNING if running else Phase.PAUSED
-        qtbot.waitUntil(lambda: window.session.facts is not None and window.session.phase is there, timeout=PATIENCE)
-        qtbot.waitUntil(lambda: window.session.frame is not None, timeout=PATIENCE)
+        qtbot.waitUntil(
+            lambda: window.bench.pair.a.facts is not None and window.bench.pair.a.phase is there, timeout=PATIENCE
+        )
+        qtbot.waitUntil(lambda: window.bench.pair.a.frame is not None, timeout=PATIENCE)
         if key == "hello":  # it opens with its arithmetic in front
             window.docks["hidden"].raise_()
             qtbot.waitUntil(lambda: bool(window.docks["hidden"].numbers()), timeout=PATIENCE)
@@ -49,7 +51,7 @@ def open_window(qtbot):
     yield make
     for window in opened:
         window.close()
-        assert not window.session.alive
+        assert not window.bench.pair.a.alive
         window.deleteLater()
     settle()
 
@@ -67,24 +69,24 @@ def test_every_panel_is_there_and_every_visible_one_has_its_frame(open_window, q
     assert set(window.docks) == {panel.key for panel in panels()}
     seen = [dock for dock in window.docks.values() if dock.seen]
     assert len(seen) >= 6
-    wait(qtbot, lambda: all(dock.panel.wants <= window.session.frame.wants for dock in seen))
+    wait(qtbot, lambda: all(dock.panel.wants <= window.bench.pair.a.frame.wants for dock in seen))
 
 
 def test_space_runs_and_pauses(open_window, qtbot):
     window = open_window()
     qtbot.keyClick(window, Qt.Key.Key_Space)
-    wait(qtbot, lambda: window.session.phase is Phase.RUNNING)
+    wait(qtbot, lambda: window.bench.pair.a.phase is Phase.RUNNING)
     assert "Pause" in window.actions_by_key["toggle"].text()
-    wait(qtbot, lambda: window.session.metrics.count > 20)
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > 20)
     qtbot.keyClick(window, Qt.Key.Key_Space)
-    wait(qtbot, lambda: window.session.phase is Phase.PAUSED)
+    wait(qtbot, lambda: window.bench.pair.a.phase is Phase.PAUSED)
 
 
 def test_n_takes_one_update(open_window, qtbot):
     window = open_window()
     qtbot.keyClick(window, Qt.Key.Key_N)
-    wait(qtbot, lambda: window.session.metrics.count == 1 and window.session.phase is Phase.PAUSED)
-    wait(qtbot, lambda: window.session.frame.update == 1)
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count == 1 and window.bench.pair.a.phase is Phase.PAUSED)
+    wait(qtbot, lambda: window.bench.pair.a.frame.update == 1)
 
 
 def test_reset_gives_the_same_run_and_a_new_seed_another(open_window, qtbot):
@@ -92,10 +94,10 @@ def test_reset_gives_the_same_run_and_a_new_seed_another(open_window, qtbot):
     weights = []
     for key in ("reset", "reset", "new_seed"):
         press(window, key)
-        qtbot.waitSignal(window.session.built, timeout=PATIENCE).wait()
+        qtbot.waitSignal(window.bench.pair.a.built, timeout=PATIENCE).wait()
         window.docks["weights"].raise_()
-        wait(qtbot, lambda: window.session.frame is not None and window.session.frame.weights)
-        weights.append(np.concatenate([w.values.ravel() for w in window.session.frame.weights]))
+        wait(qtbot, lambda: window.bench.pair.a.frame is not None and window.bench.pair.a.frame.weights)
+        weights.append(np.concatenate([w.values.ravel() for w in window.bench.pair.a.frame.weights]))
     np.testing.assert_array_equal(weights[0], weights[1])
     assert not np.array_equal(weights[0], weights[2])
 
@@ -103,41 +105,41 @@ def test_reset_gives_the_same_run_and_a_new_seed_another(open_window, qtbot):
 def test_only_what_is_seen_is_observed(open_window, qtbot):
     window = open_window()
     window.docks["gates"].raise_()
-    wait(qtbot, lambda: not window.docks["weights"].seen and not window.session.frame.weights)
+    wait(qtbot, lambda: not window.docks["weights"].seen and not window.bench.pair.a.frame.weights)
     press(window, "one_update")
-    wait(qtbot, lambda: window.session.frame.update == 1)
-    assert not window.session.frame.weights
+    wait(qtbot, lambda: window.bench.pair.a.frame.update == 1)
+    assert not window.bench.pair.a.frame.weights
     window.docks["weights"].raise_()
-    wait(qtbot, lambda: window.session.frame.weights)
+    wait(qtbot, lambda: window.bench.pair.a.frame.weights)
 
 
 def test_a_minimised_window_observes_nothing(open_window, qtbot):
     window = open_window(running=True)
     window.showMinimized()
     qtbot.wait(300)
-    shown, count = window.session.frames_shown, window.session.metrics.count
-    wait(qtbot, lambda: window.session.metrics.count > count + 100)
-    assert window.session.frames_shown == shown
+    shown, count = window.bench.pair.a.frames_shown, window.bench.pair.a.metrics.count
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > count + 100)
+    assert window.bench.pair.a.frames_shown == shown
 
 
 def test_the_probe_can_be_edited_while_it_learns(open_window, qtbot):
     window = open_window(running=True)
-    edit = window.probe_line.edit
+    edit = window.probe_bar.edit
     press(window, "focus_probe")
     edit.clear()
     qtbot.keyClicks(edit, "olleh")
-    wait(qtbot, lambda: next(iter(window.session.frame.sequences.values())) == tuple("olleh"))
+    wait(qtbot, lambda: next(iter(window.bench.pair.a.frame.sequences.values())) == tuple("olleh"))
 
 
 def test_a_probe_outside_the_vocabulary_is_said_beside_it(open_window, qtbot):
     window = open_window()
-    edit = window.probe_line.edit
-    before = window.session.frame.sequences
+    edit = window.probe_bar.edit
+    before = window.bench.pair.a.frame.sequences
     edit.clear()
     qtbot.keyClicks(edit, "xyz")
     wait(qtbot, lambda: edit.property("wrong"))
-    assert "x" in window.probe_line.fault
-    assert dict(window.session.frame.sequences) == dict(before)
+    assert "x" in window.probe_bar.fault
+    assert dict(window.bench.pair.a.frame.sequences) == dict(before)
     edit.clear()
     qtbot.keyClicks(edit, "hello")
     wait(qtbot, lambda: not edit.property("wrong"))
@@ -150,8 +152,8 @@ def test_panels_say_that_there_is_no_model_until_there_is_one(qtbot, tmp_path):
     try:
         window.resize(1400, 900)
         window.show()
-        window.session.start()
-        wait(qtbot, lambda: window.session.phase is Phase.FAILED)
+        window.bench.pair.a.start()
+        wait(qtbot, lambda: window.bench.pair.a.phase is Phase.FAILED)
         panes = [pane for dock in window.docks.values() if dock.seen for pane in dock.panes]
         assert len(panes) >= 6
         for pane in panes:
@@ -159,8 +161,8 @@ def test_panels_say_that_there_is_no_model_until_there_is_one(qtbot, tmp_path):
             assert [label.text() for label in pane.findChildren(Empty) if label.isVisible()] == [
                 "There is no model: it could not be made. Change the settings, or choose another."
             ]
-        window.session.build(preset("hello").config, running=False)
-        wait(qtbot, lambda: window.session.frame is not None)
+        window.bench.pair.a.build(preset("hello").config, running=False)
+        wait(qtbot, lambda: window.bench.pair.a.frame is not None)
         assert all(pane.view.isVisible() for pane in panes)
     finally:
         window.close()
@@ -171,7 +173,7 @@ def test_panels_say_that_there_is_no_model_until_there_is_one(qtbot, tmp_path):
 def test_while_one_steps_the_window_says_whose_sequence_it_shows(open_window, qtbot):
     config = preset("dates").config.changed(hidden=6, batch=3)
     window = open_window("dates", config=config)
-    session, line = window.session, window.probe_line
+    session, line = window.bench.pair.a, window.probe_bar
     assert not line.whose
     press(window, "step_into")
     wait(qtbot, lambda: session.frame.sequence == 0)
@@ -192,8 +194,8 @@ def test_while_one_steps_the_window_says_whose_sequence_it_shows(open_window, qt
 
 def test_arrows_move_one_cursor_for_all_panels(open_window, qtbot):
     window = open_window()
-    cursor = window.session.cursor
-    (axis, symbols) = next(iter(window.session.frame.sequences.items()))
+    cursor = window.bench.pair.a.cursor
+    (axis, symbols) = next(iter(window.bench.pair.a.frame.sequences.items()))
     cursor.pin(Place(axis, 1, 0))
     qtbot.keyClick(window, Qt.Key.Key_Right)
     assert cursor.timestep(axis) == 2
@@ -208,58 +210,58 @@ def test_arrows_move_one_cursor_for_all_panels(open_window, qtbot):
 @pytest.mark.parametrize("chosen", [p.key for p in presets()])
 def test_every_experiment_opens_from_the_list(open_window, qtbot, chosen):
     window = open_window()
-    window.runs.start_preset(preset(chosen))
-    wait(qtbot, lambda: window.session.config == preset(chosen).config)
-    wait(qtbot, lambda: window.session.metrics.count >= 2 and window.session.frame is not None)
+    window.bench.experiments.start(preset(chosen))
+    wait(qtbot, lambda: window.bench.pair.a.config == preset(chosen).config)
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count >= 2 and window.bench.pair.a.frame is not None)
     press(window, "toggle")
-    wait(qtbot, lambda: window.session.phase is Phase.PAUSED)
-    assert window.messages.text == ""
+    wait(qtbot, lambda: window.bench.pair.a.phase is Phase.PAUSED)
+    assert window.bench.notices.text == ""
 
 
 def test_a_setting_that_needs_a_new_model_waits_for_the_button(open_window, qtbot):
     window = open_window()
-    field = window.settings.form(window.session).field("hidden")
+    field = window.settings.form(window.bench.pair.a).field("hidden")
     field.setValue(7)
-    assert window.settings.form(window.session).pending == {"hidden": 7}
-    assert window.session.config.hidden == 3
-    window.settings.form(window.session).apply()
-    wait(qtbot, lambda: window.session.config.hidden == 7 and window.session.frame is not None)
-    assert window.session.frame.recurrences[0].h.shape[1] == 7
-    assert window.settings.form(window.session).pending == {}
+    assert window.settings.form(window.bench.pair.a).pending == {"hidden": 7}
+    assert window.bench.pair.a.config.hidden == 3
+    window.settings.form(window.bench.pair.a).apply()
+    wait(qtbot, lambda: window.bench.pair.a.config.hidden == 7 and window.bench.pair.a.frame is not None)
+    assert window.bench.pair.a.frame.recurrences[0].h.shape[1] == 7
+    assert window.settings.form(window.bench.pair.a).pending == {}
 
 
 def test_a_live_setting_acts_at_once(open_window, qtbot):
     window = open_window()
-    window.settings.form(window.session).field("learning_rate").setValue(0.25)
-    assert window.session.config.learning_rate == 0.25
-    assert window.settings.form(window.session).pending == {}
+    window.settings.form(window.bench.pair.a).field("learning_rate").setValue(0.25)
+    assert window.bench.pair.a.config.learning_rate == 0.25
+    assert window.settings.form(window.bench.pair.a).pending == {}
 
 
 def test_a_missing_text_is_said_and_the_run_goes_on(open_window, qtbot):
     window = open_window(running=True)
-    window.runs.learn(preset("characters").config.changed(text_file="/no/such/text"))
-    wait(qtbot, lambda: "/no/such/text" in window.messages.text)
-    count = window.session.metrics.count
-    wait(qtbot, lambda: window.session.metrics.count > count)
-    assert window.session.config.task == "hello"
+    window.bench.pair.chosen.build(preset("characters").config.changed(text_file="/no/such/text"), running=True)
+    wait(qtbot, lambda: "/no/such/text" in window.bench.notices.text)
+    count = window.bench.pair.a.metrics.count
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > count)
+    assert window.bench.pair.a.config.task == "hello"
 
 
 def test_a_short_text_is_learned_in_smaller_pieces(open_window, qtbot):
     window = open_window()
-    window.runs.learn_text(text="to be or not to be")
-    wait(qtbot, lambda: window.session.config.task == "characters" and window.session.metrics.count > 5)
-    assert window.session.config.sequence_length == 9
-    assert "it is learned 9 timesteps at a time, 1 sequences at once" in window.messages.text
+    window.bench.experiments.learn_text(text="to be or not to be")
+    wait(qtbot, lambda: window.bench.pair.a.config.task == "characters" and window.bench.pair.a.metrics.count > 5)
+    assert window.bench.pair.a.config.sequence_length == 9
+    assert "it is learned 9 timesteps at a time, 1 sequences at once" in window.bench.notices.text
 
 
 def test_a_text_that_is_long_enough_is_learned_as_it_is_wished(open_window, qtbot, tmp_path):
     path = tmp_path / "long.txt"
     path.write_text("the quick brown fox " * 2000)
     window = open_window()
-    window.runs.learn_text(path=str(path))
-    wait(qtbot, lambda: window.session.config.task == "characters" and window.session.metrics.count > 5)
-    assert window.session.config.sequence_length == preset("characters").config.sequence_length
-    assert window.messages.text == ""
+    window.bench.experiments.learn_text(path=str(path))
+    wait(qtbot, lambda: window.bench.pair.a.config.task == "characters" and window.bench.pair.a.metrics.count > 5)
+    assert window.bench.pair.a.config.sequence_length == preset("characters").config.sequence_length
+    assert window.bench.notices.text == ""
 
 
 @pytest.fixture
@@ -284,23 +286,23 @@ def endless_text(tmp_path, monkeypatch):
 @pytest.mark.parametrize("how", ["escape", "button"])
 def test_building_is_given_up_at_once_and_the_run_before_goes_on(open_window, qtbot, endless_text, how):
     window = open_window()
-    window.session.advance(5)
-    wait(qtbot, lambda: window.session.metrics.count == 5 and window.session.phase is Phase.PAUSED)
-    window.runs.learn_text(path=endless_text)
-    wait(qtbot, lambda: window.session.phase is Phase.BUILDING)
+    window.bench.pair.a.advance(5)
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count == 5 and window.bench.pair.a.phase is Phase.PAUSED)
+    window.bench.experiments.learn_text(path=endless_text)
+    wait(qtbot, lambda: window.bench.pair.a.phase is Phase.BUILDING)
     button = next(b for b in window.status.findChildren(QToolButton) if b.text() == "Give up")
     wait(qtbot, button.isVisible)
     if how == "escape":
         qtbot.keyClick(window, Qt.Key.Key_Escape)
     else:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    wait(qtbot, lambda: "the run before goes on" in window.messages.text)
-    assert window.session.phase is Phase.PAUSED
-    assert window.session.config.task == "hello"
-    assert window.session.metrics.count == 5
+    wait(qtbot, lambda: "the run before goes on" in window.bench.notices.text)
+    assert window.bench.pair.a.phase is Phase.PAUSED
+    assert window.bench.pair.a.config.task == "hello"
+    assert window.bench.pair.a.metrics.count == 5
     assert not button.isVisible()
-    window.session.advance(1)
-    wait(qtbot, lambda: window.session.metrics.count == 6)
+    window.bench.pair.a.advance(1)
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count == 6)
 
 
 def test_a_loss_that_is_not_finite_pauses_and_says_where(open_window, qtbot):
@@ -308,11 +310,11 @@ def test_a_loss_that_is_not_finite_pauses_and_says_where(open_window, qtbot):
         cell="rnn", nonlinearity="relu", hidden=8, batch=2, optimiser="sgd", learning_rate=1e9, clip="none"
     )
     window = open_window()
-    window.runs.learn(config)
-    wait(qtbot, lambda: "update" in window.messages.text)
-    assert window.session.phase is Phase.PAUSED
+    window.bench.pair.chosen.build(config, running=True)
+    wait(qtbot, lambda: "update" in window.bench.notices.text)
+    assert window.bench.pair.a.phase is Phase.PAUSED
     press(window, "reset")
-    wait(qtbot, lambda: window.session.metrics.count == 0 or window.session.phase is Phase.PAUSED)
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count == 0 or window.bench.pair.a.phase is Phase.PAUSED)
 
 
 def test_every_action_has_a_key_and_words_and_no_key_is_used_twice(open_window):
@@ -321,7 +323,7 @@ def test_every_action_has_a_key_and_words_and_no_key_is_used_twice(open_window):
     keys += [dock.panel.shortcut for dock in window.docks.values()]
     assert all(keys)
     assert len(keys) == len(set(keys))
-    assert all(window.actions_by_key[entry.key].toolTip() for entry in ENTRIES)
+    assert all(window.actions_by_key[entry.id].toolTip() for entry in ALL)
 
 
 def test_theme_size_and_layout_are_kept(open_window, qtbot):
@@ -352,7 +354,7 @@ def test_every_size_and_theme_paints(open_window, qtbot):
 def test_closing_in_the_middle_of_learning_ends_the_worker(open_window):
     window = open_window("characters", running=True)
     window.close()
-    assert not window.session.alive
+    assert not window.bench.pair.a.alive
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "csv", "npz"])
@@ -361,14 +363,14 @@ def test_a_panel_is_exported(open_window, qtbot, tmp_path, kind):
     path = tmp_path / f"hidden.{kind}"
     window.exporter.save(window.docks["hidden"], kind, str(path))
     assert path.stat().st_size > 100
-    assert str(path) in window.messages.text
+    assert str(path) in window.bench.notices.text
 
 
 def test_an_export_that_cannot_be_written_is_said(open_window, tmp_path):
     window = open_window()
     window.exporter.save(window.docks["hidden"], "png", str(tmp_path / "no folder" / "hidden.png"))
-    assert "hidden.png" in window.messages.text
-    assert window.session.alive
+    assert "hidden.png" in window.bench.notices.text
+    assert window.bench.pair.a.alive
 
 
 def test_a_key_brings_a_panel_to_the_front_before_it_hides_it(open_window, qtbot):
@@ -405,8 +407,8 @@ def test_another_encoding_is_named(open_window, qtbot, tmp_path):
     path = tmp_path / "latin.txt"
     path.write_bytes(("Não há nada como o pão à mesa: coração, lição, ação. " * 60).encode("latin-1"))
     window = open_window()
-    window.runs.learn_text(path=str(path))
-    wait(qtbot, lambda: "cp125" in window.messages.text or "8859" in window.messages.text)
+    window.bench.experiments.learn_text(path=str(path))
+    wait(qtbot, lambda: "cp125" in window.bench.notices.text or "8859" in window.bench.notices.text)
     assert "latin.txt" in window.windowTitle()
 
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.windows import HIGHEST
+from rnnviz.engine.torch_loading import load_torch
+from rnnviz.explain.markov_models import HIGHEST
 from rnnviz.gui.panels.window_model import PANEL
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.sentences import Refused
 from rnnviz.text.corpus import from_text
 from rnnviz.text.markov import Markov

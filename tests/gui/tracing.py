@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from rnnviz.engine.config import RunConfig
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.messages import Traced
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
 
 TEXT = "the quick brown fox jumps over the lazy dog. " * 40
 
@@ -16,8 +16,8 @@ TEXT = "the quick brown fox jumps over the lazy dog. " * 40
 def traced(name: str = "lstm", sequence: int = 0, **changes: object) -> Traced:
     """Return the Trace of the second update of a model: "lstm", "gru", "rnn", "deep", "peephole" or "dates"."""
     load_torch()
-    from rnnviz.engine.tracing import trace_update
     from rnnviz.engine.training import build, train_once
+    from rnnviz.engine.update_tracing import trace_update
 
     run = build(config(name).changed(**changes))
     train_once(run)

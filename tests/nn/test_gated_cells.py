@@ -7,8 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz.nn import cells
-from rnnviz.nn.cells.cifg import CoupledCell
-from rnnviz.nn.cells.peephole import PeepholeCell
 from rnnviz.probe import observe
 from rnnviz.settings import ModelSettings
 
@@ -68,10 +66,10 @@ def test_a_sequence_is_that_of_the_reference(name, length, inputs, hidden, rever
             np.testing.assert_allclose(output[t, direction * hidden :][:hidden], h, rtol=1e-12, atol=1e-12)
 
 
-@pytest.mark.parametrize("make", [PeepholeCell, CoupledCell])
-def test_the_gradient_is_that_of_finite_differences(make):
+@pytest.mark.parametrize("name", NAMES)
+def test_the_gradient_is_that_of_finite_differences(name):
     torch.manual_seed(1)
-    cell = make(3, 4).double()
+    cell = cells.load(name).step(ModelSettings(cell=name, hidden=4), 3).double()
     x, h, c = (torch.randn(2, size, dtype=torch.float64, requires_grad=True) for size in (3, 4, 4))
     assert torch.autograd.gradcheck(lambda x, h, c, *_: cell(x, (h, c)), (x, h, c, *cell.parameters()))
 
@@ -118,8 +116,9 @@ def assert_the_gates_make_the_states(record):
 
 
 def test_every_gate_has_its_spectrum():
-    for make, gates in ((PeepholeCell, "ifgo"), (CoupledCell, "igo")):
-        spectra = observe(make(2, 3), lambda m: torch.zeros(())).spectra
+    for name, gates in (("peephole", "ifgo"), ("cifg", "igo")):
+        step = cells.load(name).step(ModelSettings(cell=name, hidden=3), 2)
+        spectra = observe(step, lambda m: torch.zeros(())).spectra
         assert [s.gate for s in spectra] == list(gates)
 
 

@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.observing import observed
 from rnnviz.engine.training import build, train_once
-from rnnviz.engine.watching import observed
 from rnnviz.probe.frame import EVERYTHING
 from rnnviz.probe.truncation import can_follow, chunks, steps, truncated
 

@@ -5,10 +5,10 @@ import pytest
 import torch
 
 from benchmarks.numpy_classic import NumpyClassic
+from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.optimisers import optimiser
 from rnnviz.engine.presets import preset
-from rnnviz.engine.restoring import snapshot
 from rnnviz.engine.training import build, training
 from rnnviz.probe import observe
 from rnnviz.tasks import load

@@ -11,8 +11,8 @@ from benchmarks.hostile.doors.lessons import TOML
 from rnnviz import lessons
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import application, make_window
-from rnnviz.gui.lessons.performing import Performance
-from rnnviz.gui.lessons.plan import plan
+from rnnviz.gui.workbench.lesson.plan import plan
+from rnnviz.gui.workbench.lesson.step_player import Performance
 
 _CONTROLS = {
     "sampling": ("temperature", "greedy", "seed", "play", "pace", "text", "draw", "undo"),
@@ -58,7 +58,7 @@ class Controls:
         lesson = lessons.read(folder)
         self._window = make_window(preset("hello"), running=False)
         self._window.docks.complete()
-        stage = self._window.teaching.stage
+        stage = self._window.bench.lesson.stage
         self._performance = Performance(self._window, stage, {}, lesson, plan(lesson), lambda words: None)
 
     def inputs(self, chance: random.Random) -> list[tuple[str, str, Any]]:

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from benchmarks.hostile.door import Unclear
 from benchmarks.hostile.doors._texts import NUMBERS, STRANGE, anything
+from rnnviz.explain.numerals import Range
 from rnnviz.gui.application import application
-from rnnviz.gui.numerals import Range
 from rnnviz.gui.widgets.number_fields import RealField, WholeField
 
 

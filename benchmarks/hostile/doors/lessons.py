@@ -12,8 +12,8 @@ from benchmarks.hostile.doors._texts import NUMBERS, STRANGE, anything, spoilt
 from rnnviz import lessons
 from rnnviz.gui.application import application
 from rnnviz.gui.lessons.page import LessonPage
-from rnnviz.gui.lessons.plan import check
-from rnnviz.gui.theme import DARK, Look
+from rnnviz.gui.style.theme import DARK, Look
+from rnnviz.gui.workbench.lesson.plan import check
 
 TOML = """\
 preset = "hello"

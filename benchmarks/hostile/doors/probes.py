@@ -7,8 +7,8 @@ from pathlib import Path
 
 from benchmarks.hostile.door import Unclear
 from benchmarks.hostile.doors._texts import NUMBERS, STRANGE, anything
-from rnnviz.engine.loading import load_torch
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
 from rnnviz.engine.training import Run, build
 from rnnviz.probe.observation import observe
 

@@ -15,10 +15,10 @@ from benchmarks.hostile.door import Unclear, said_clearly
 from benchmarks.hostile.doors._texts import NUMBERS, STRANGE, anything, spoilt
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import application, make_window
-from rnnviz.gui.language import say
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import ALL, HISTORY_MB
 from rnnviz.gui.preferences.store import LARGEST
+from rnnviz.sentences import say
 
 _GOOD = "[General]\ntheme=light\npoints=12\nhistory_mb=37\nhints=false\nframes_per_second=30\nopen=hidden gates\n"
 
@@ -99,8 +99,8 @@ class Settings:
         window = make_window(preset("hello"), running=False)
         window.show()
         application().processEvents()
-        if window.messages.text:
-            said_clearly(window.messages.text, self._file)
+        if window.bench.notices.text:
+            said_clearly(window.bench.notices.text, self._file)
         window.close()
         window.deleteLater()
         application().sendPostedEvents(None, 0)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.gui.language import translate
 from rnnviz.gui.lessons.wrapped import WRAP, Wrapped
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
+from rnnviz.sentences import translate
 
 _PALE = 70  # of 255: a bar of votes behind words
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.lessons.wrapped import WRAP, Wrapped
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 
 SIZE = 1.1  # of the letters, relative to the interface's
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rnnviz.gui.language import language
 from rnnviz.lessons import Lesson, Place, folders, own_folder, read
-from rnnviz.sentences import Refused
+from rnnviz.sentences import Refused, language
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
-from rnnviz.gui.lessons.typesetting import block, inline
+from rnnviz.gui.lessons.formulas import block, inline
 
 _FENCE = re.compile(r"^```(?P<kind>\w*)\s*$")
 _ITEM = re.compile(r"^\s*(?P<mark>[-*+]|\d+[.)])\s+(?P<text>.*)$")

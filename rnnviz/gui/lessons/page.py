@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from rnnviz.gui.language import language, languages, translate
-from rnnviz.gui.lessons.plan import OPENING
-from rnnviz.gui.theme import Look
+from rnnviz.gui.language import languages
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.named import button, hint, named
+from rnnviz.gui.workbench.lesson.plan import OPENING
+from rnnviz.sentences import language, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.lessons.predicting import Ask
+    from rnnviz.gui.lessons.question import Ask
     from rnnviz.gui.lessons.section import Section
+    from rnnviz.gui.workbench.lesson.question import Question
     from rnnviz.lesson_words import Value
     from rnnviz.lessons import Lesson, Page
 
@@ -37,6 +39,8 @@ class LessonPage(QWidget):
         self.lesson: Lesson | None = None
         self.index = OPENING
         self.words: Page | None = None
+        self._questions: Mapping[int, Question] = {}
+        self._known: Mapping[str, Value] = {}  # numbers of the run in the words of the step that is on
         self._sections: list[Section] = []
         self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._notice = hint()
@@ -85,26 +89,29 @@ class LessonPage(QWidget):
 
     # --- what is shown ---
 
-    def show_lesson(self, lesson: Lesson | None) -> None:
-        """Show a lesson from its beginning; None: none. Raises `Refused` if its words cannot be read."""
+    def show_lesson(self, lesson: Lesson | None, questions: Mapping[int, Question]) -> None:
+        """Show a lesson from its beginning, with what became of its questions; None: none.
+
+        Raises `Refused` if its words cannot be read.
+        """
         from rnnviz.lessons import page
 
         words = None if lesson is None else page(lesson, language())
-        self.lesson, self.words, self.index = lesson, words, OPENING
+        self.lesson, self.words, self.index, self._questions = lesson, words, OPENING, questions
         for section in self._sections:
             self._column.removeWidget(section)
             section.hide()
             section.deleteLater()
-        self._sections = [] if lesson is None or words is None else self._made(lesson, words)
+        self._sections = [] if lesson is None or words is None else self._made(words)
         self._say()
         self._open()
 
-    def _made(self, lesson: Lesson, words: Page) -> list[Section]:
+    def _made(self, words: Page) -> list[Section]:
         from rnnviz.gui.lessons.section import Section
 
         made = []
-        for k, (step, told) in enumerate(zip(lesson.steps, words.steps, strict=True)):
-            section = Section(self.look, k, step, told)
+        for k, told in enumerate(words.steps):
+            section = Section(self.look, k, self._questions[k], told)
             section.pressed.connect(self.wanted)
             section.changed.connect(self._offer)
             self._column.insertWidget(self._column.count() - 1, section)
@@ -143,9 +150,16 @@ class LessonPage(QWidget):
 
     def fill(self, values: Mapping[str, Value]) -> None:
         """Put numbers of the run into the words of the step that is on; empty: none is known yet."""
+        self._known = values
         if self.section is not None and self.section.fill(values):
             self._column.activate()  # the words may need a line more, at once
             self._soon.start()
+
+    @Slot(int)
+    def show_revealed(self, index: int) -> None:
+        """Tell the rest of a step, and the answer."""
+        if index < len(self._sections):
+            self._sections[index].show_revealed()
 
     def say_busy(self, words: str) -> None:
         """Say what is being waited for; empty: nothing."""
@@ -178,7 +192,8 @@ class LessonPage(QWidget):
     @property
     def hides_something(self) -> bool:
         """Whether the step has an answer that is not told yet."""
-        return self.section is not None and self.section.hides_something
+        question = None if self.section is None else self.section.question
+        return question is not None and question.hides_something
 
     # --- words and looks ---
 
@@ -220,11 +235,10 @@ class LessonPage(QWidget):
         """Say everything anew in another language, at the step that is on."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and self.lesson is not None:
-            index, asked = self.index, {k: section.kept() for k, section in enumerate(self._sections)}
-            self.show_lesson(self.lesson)
-            for k, section in enumerate(self._sections):
-                section.go_on_from(asked[k])
+            index, known = self.index, self._known
+            self.show_lesson(self.lesson, self._questions)
             self.show_step(index)
+            self.fill(known)
         elif event.type() == QEvent.Type.LanguageChange:
             self._say()
 

@@ -7,17 +7,16 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from rnnviz.explain.number import thousands
 from rnnviz.gui.lessons.heading import Heading
 from rnnviz.gui.lessons.markdown import to_html
-from rnnviz.gui.lessons.predicting import Ask, ask
-from rnnviz.gui.number import thousands
-from rnnviz.gui.theme import Look
+from rnnviz.gui.lessons.question import ask
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.workbench.lesson.question import Question
 from rnnviz.lesson_words import Value, filled, slots
-from rnnviz.lessons import Step, Told
+from rnnviz.lessons import Told
 
 TEXT = 1.1  # size of letters, relative to the interface's
-
-Kept = tuple[list[float], float | None, bool, Mapping[str, Value]]  # guesses, answer, whether all is told, numbers
 
 
 class Section(QWidget):
@@ -26,14 +25,14 @@ class Section(QWidget):
     pressed = Signal(int)  # its number, from 0
     changed = Signal()  # something was answered or revealed
 
-    def __init__(self, look: Look, number: int, step: Step, told: Told, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, number: int, question: Question, told: Told, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self._number = number
         self._told = told
-        self._revealed = False
+        self.question = question
         self._on = False
-        self.ask: Ask | None = None if step.predict is None else ask(step.predict, look)
+        self.ask = ask(question, look)
         self._head = Heading(look, number + 1, told.title)
         self._head.clicked.connect(self._press)
         self._known: dict[str, Value] = {}
@@ -90,42 +89,16 @@ class Section(QWidget):
         if on:  # the words of a step that nobody goes to are never set
             self._tell()
         self._text.setVisible(on and bool(self._told.text))
-        self._after.setVisible(on and self._revealed and bool(self._told.revealed))
+        self._after.setVisible(on and self.question.told and bool(self._told.revealed))
         if self.ask is not None:
             self.ask.setVisible(on)
 
-    @property
-    def hides_something(self) -> bool:
-        """Whether there is something to reveal."""
-        return not self._revealed and (self.ask is not None or bool(self._told.revealed))
-
-    @property
-    def revealed(self) -> bool:
-        """Whether it had an answer that has been told."""
-        return self._revealed
-
-    def reveal(self, answer: float | None) -> None:
+    def show_revealed(self) -> None:
         """Tell the rest; the answer, if something was asked."""
-        self._revealed = True
-        if self.ask is not None and answer is not None:
-            self.ask.reveal(answer)
+        if self.ask is not None:
+            self.ask.show_all()
         self.open(self._on)
         self.changed.emit()
-
-    def kept(self) -> Kept:
-        """Return what has happened here so far."""
-        guesses, answer = ([], None) if self.ask is None else (self.ask.guesses, self.ask.answer)
-        return guesses, answer, self._revealed, self._known
-
-    def go_on_from(self, kept: Kept) -> None:
-        """Let the same have happened here."""
-        guesses, answer, revealed, known = kept
-        self.fill(known)
-        if self.ask is not None:
-            self.ask.guesses = list(guesses)
-            self.ask.show_all()
-        if revealed:
-            self.reveal(answer)
 
     def restyle(self) -> None:
         """Take over colours and sizes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
 
 WRAP = Qt.TextFlag.TextWordWrap.value | (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value
 _LEAST = 80  # px at 10 points

@@ -9,18 +9,18 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from rnnviz.gui.explaining.activation import CURVES, EDGES, TITLES, Z, applied, can_switch, histogram, saturated
-from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.view import View
-from rnnviz.gui.widgets.chooser import RecurrenceChooser
+from rnnviz.explain.activation import CURVES, EDGES, TITLES, Z, applied, can_switch, histogram, saturated
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.recurrence_chooser import RecurrenceChooser
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.gallery import Gallery
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 
 class ActivationView(View):

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.arithmetic import Equation, equations, vector
-from rnnviz.gui.explaining.small_networks import Version, hand_set, learned
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import grouped
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.view import View
+from rnnviz.explain.arithmetic import Equation, equations, vector
+from rnnviz.explain.number import grouped
+from rnnviz.explain.small_networks import Version, hand_set, learned
+from rnnviz.gui.views.fitting_view import FittingView
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.arithmetic_fit import Half
 from rnnviz.gui.widgets.arithmetic_page import ArithmeticPage, Stride, Where
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.fitting_view import FittingView
 from rnnviz.gui.widgets.matrices import said
 from rnnviz.gui.widgets.named import button
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 BY_HAND, LEARNED = "by hand", "learned"  # before each name in `numbers`
 TALL = 170  # px at 10 points: from here on a second row of controls takes nothing that is needed more

@@ -9,23 +9,23 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.view import View
+from rnnviz.explain.number import number
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Attention, Frame, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 EACH, MEAN = "each", "mean"
 SIDE_BY_SIDE = 4  # heads: with more of them their mean is shown at first

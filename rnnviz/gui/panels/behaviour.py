@@ -9,28 +9,27 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
-from rnnviz.gui.behaviours import BEHAVIOURS, Behaviours, behaviours
-from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.explain.cell_behaviours import BEHAVIOURS, Behaviours, behaviours
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.behaviour_legend import BehaviourLegend
 from rnnviz.gui.widgets.behaviour_scale import BehaviourScale, values
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.order import RowOrder, Sort
-from rnnviz.gui.widgets.recurrence_heatmap import RecurrenceHeatmap
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 SORTS = {
     Sort.STORED: QT_TRANSLATE_NOOP("panels", "units as stored"),
     Sort.ACTIVITY: QT_TRANSLATE_NOOP("panels", "units by how often they remember"),
     Sort.SIMILARITY: QT_TRANSLATE_NOOP("panels", "units by similarity"),
 }
-PAIRS = {"gru": "(1−z, z)", "cifg": "(i, 1−i)"}
 
 
 class BehaviourView(RecurrenceHeatmap):
@@ -73,11 +72,10 @@ class BehaviourView(RecurrenceHeatmap):
         assert found is not None
         # What stands together by similarity keeps together: the forget gate says most of the four.
         remembering = (found.codes == 0).astype(np.float32)
-        kept = record.gates["z" if record.cell == "gru" else "f"]
-        states = remembering if self.order.sort is Sort.ACTIVITY else kept
+        states = remembering if self.order.sort is Sort.ACTIVITY else found.kept
         self.heatmap.set_order(self.order.rows(states, hold=self.heatmap.underMouse()))
         self.heatmap.show_values([values(found).T])
-        self.legend.show_shares(found.possible, found.shares, PAIRS.get(record.cell, "(i, f)"))
+        self.legend.show_shares(found.possible, found.shares, found.pair)
         timesteps, units = found.codes.shape
         self.set_subtitle(
             translate("panels", "{units} × {timesteps} · pale: half open").format(units=units, timesteps=timesteps)

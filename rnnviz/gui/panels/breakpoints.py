@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
@@ -19,23 +18,22 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine.breakpoints import Breakpoint
-from rnnviz.gui import quantities
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import grouped
-from rnnviz.gui.numerals import Range
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.preferences import Preferences
-from rnnviz.gui.preferences.declared import BREAKPOINTS, SELDOM
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.explain import breakpoint_words as quantities
+from rnnviz.explain.number import grouped
+from rnnviz.explain.numerals import Range
+from rnnviz.gui.preferences.declared import SELDOM
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.breakpoint_list import BreakpointList
 from rnnviz.gui.widgets.condition_edit import ConditionEdit
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.widgets.number_fields import WholeField
-from rnnviz.probe.frame import Array, Frame
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Compared
+from rnnviz.probe.frame import Array
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 _TYPING_MS = 350  # a pause in typing after which a fault is said
 
@@ -45,18 +43,12 @@ class BreakpointsView(View):
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
-        self.breakpoints: list[Breakpoint] = []
-        self._sessions = [session]
-        self._preferences = Preferences()
-        self._own: list[Breakpoint] | None = None  # the user's, while a lesson has others
-        self._changed: int | None = None  # the row that the line changes; None: it adds one
-        self._seen = False  # whether a Frame of this model came
-        self._sent: tuple[Breakpoint, ...] = ()
+        self.changing: int | None = None  # the row that the line changes; None: it adds one
         self._make_parts()
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._connect()
-        self._load()
+        self._follow()
 
     def _make_parts(self) -> None:
         self.list = BreakpointList(self.look)
@@ -128,78 +120,33 @@ class BreakpointsView(View):
         self.ready.menu().triggered.connect(self._take_ready)
         self.names.menu().aboutToShow.connect(self._fill_names)
         self.names.menu().triggered.connect(self._insert)
-        self.session.frame_arrived.connect(self._learn)
-        self.session.built.connect(self._learn)
+        self.session.breakpoints.changed.connect(self._follow)
 
     def go_on_from(self, before: View) -> None:
-        """Know what the sessions have been told already."""
+        """Go on with what was being written."""
         super().go_on_from(before)
-        if isinstance(before, BreakpointsView):
-            self._sent, self._seen, self._changed = before._sent, before._seen, before._changed
-            if before._own is not None:
-                self._own, self.breakpoints = before._own, before.breakpoints
-            self.edit.names.offer(quantities.words(quantities.known(self.session)))
-            if self._changed is not None:
-                self.edit.setText(before.edit.text())
-                self.add_button.setText(translate("panels", "Change"))
-            for other in self._sessions[1:]:  # told of none when this view came
-                other.set_breakpoints(self._sent)
+        if isinstance(before, BreakpointsView) and before.changing is not None:
+            self.changing = before.changing
+            self.edit.setText(before.edit.text())
+            self.add_button.setText(translate("panels", "Change"))
 
-    # --- what is remembered, and what is sent ---
+    @property
+    def breakpoints(self) -> tuple[Breakpoint, ...]:
+        """Those on show."""
+        return self.session.breakpoints.all
 
-    def _load(self) -> None:
-        self.breakpoints = [*self._preferences.get(BREAKPOINTS)]
+    @Slot()
+    def _follow(self) -> None:
+        """Show another list; a row that was being changed may be another one by now."""
+        if self.changing is not None and self.changing >= len(self.breakpoints):
+            self._stop_changing()
+        self.edit.names.offer(quantities.words(self.session.breakpoints.known))
         self._fill()
-
-    def lend(self, others: Sequence[Breakpoint] | None) -> None:
-        """Have others for a while, which are not remembered; None: the user's own again."""
-        if others is not None:
-            self._own = self.breakpoints if self._own is None else self._own
-            self.breakpoints = list(others)
-        elif self._own is not None:
-            self.breakpoints, self._own = self._own, None
-        self._stop_changing()
-        self._fill()
-        self._send()
-
-    def _keep(self) -> None:
-        if self._own is None:
-            self._preferences.put(BREAKPOINTS, tuple(self.breakpoints))
-        self._fill()
-        self._send()
-
-    def _send(self, again: bool = False) -> None:
-        """Have the enabled ones that make sense for the model, and no others."""
-        there = quantities.known(self.session)
-        wanted = tuple(b for b in self.breakpoints if b.enabled and quantities.fault(b, there) is None)
-        if again or wanted != self._sent:
-            self._sent = wanted
-            for session in self._sessions:
-                session.set_breakpoints(wanted)
-
-    @Slot(object)
-    def _learn(self, event: Frame | object) -> None:
-        """Another model has other quantities: see which conditions make sense now."""
-        first_look = isinstance(event, Frame)
-        if first_look and self._seen:
-            return
-        self._seen = first_look
-        self.edit.names.offer(quantities.words(quantities.known(self.session)))
-        self._fill()
-        self._send(again=not first_look and bool(self.breakpoints))
-
-    def show_beside(self, other: Session | None) -> None:
-        """Stop a second session by the same conditions."""
-        known = other in self._sessions
-        self._sessions = [self.session] if other is None else [self.session, other]
-        if other is not None and not known:
-            other.built.connect(self._learn)
-            other.set_breakpoints(self._sent)
 
     # --- the list ---
 
     def _fill(self) -> None:
-        self.list.show_breakpoints(self.breakpoints, quantities.known(self.session))
+        self.list.show_breakpoints(self.breakpoints, self.session.breakpoints.known)
         self._stack.setCurrentWidget(self.list if self.breakpoints else self._empty)
         on = sum(each.enabled for each in self.breakpoints)
         self.set_subtitle(translate("panels", "{on} of {all} on").format(on=on, all=len(self.breakpoints)))
@@ -207,25 +154,15 @@ class BreakpointsView(View):
     @Slot(QTreeWidgetItem, int)
     def _check(self, item: QTreeWidgetItem, _column: int) -> None:
         row = self.list.indexOfTopLevelItem(item)
-        enabled = item.checkState(0) is Qt.CheckState.Checked
-        if enabled != self.breakpoints[row].enabled:
-            self.breakpoints[row] = replace(self.breakpoints[row], enabled=enabled)
-            self._keep()
-
-    def toggle_all(self) -> None:
-        """Switch every one off; on, if none is."""
-        enabled = not any(each.enabled for each in self.breakpoints)
-        self.breakpoints = [replace(each, enabled=enabled) for each in self.breakpoints]
-        self._keep()
+        self.session.breakpoints.enable(row, item.checkState(0) is Qt.CheckState.Checked)
 
     @Slot()
     def remove(self) -> None:
         """Remove the current row."""
         row = self.list.currentIndex().row()
         if row >= 0:
-            del self.breakpoints[row]
             self._stop_changing()
-            self._keep()
+            self.session.breakpoints.remove(row)
 
     @Slot()
     def _change_current(self) -> None:
@@ -235,8 +172,8 @@ class BreakpointsView(View):
     def _begin_change(self, index: QModelIndex) -> None:
         """Put a row into the line, to be changed there."""
         if index.isValid():
-            self._changed = index.row()
-            chosen = self.breakpoints[self._changed]
+            self.changing = index.row()
+            chosen = self.breakpoints[self.changing]
             self.every.setValue(chosen.every)
             self.edit.setText(chosen.expression)
             self.add_button.setText(translate("panels", "Change"))
@@ -244,7 +181,7 @@ class BreakpointsView(View):
             self._judge()
 
     def _stop_changing(self) -> None:
-        self._changed = None
+        self.changing = None
         self.add_button.setText(translate("panels", "Add"))
 
     # --- the line ---
@@ -262,7 +199,7 @@ class BreakpointsView(View):
     @Slot()
     def _judge(self) -> None:
         written = self._written()
-        self._say(quantities.fault(written, quantities.known(self.session)) if written.expression.strip() else None)
+        self._say(self.session.breakpoints.fault(written) if written.expression.strip() else None)
 
     def _say(self, wrong: quantities.Fault | None) -> None:
         self.edit.mark(wrong is not None, wrong.column if wrong is not None else None)
@@ -279,25 +216,24 @@ class BreakpointsView(View):
         if not self.every.commit():
             return
         written = self._written()
-        wrong = quantities.fault(written, quantities.known(self.session))
+        wrong = self.session.breakpoints.fault(written)
         self._say(wrong)
         if wrong is not None:
             if wrong.column is not None:
                 self.edit.setCursorPosition(wrong.column - 1)
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self._changed is None:
-            self.breakpoints.append(written)
+        if self.changing is None:
+            self.session.breakpoints.append(written)
         else:
-            self.breakpoints[self._changed] = replace(written, enabled=self.breakpoints[self._changed].enabled)
+            self.session.breakpoints.put(self.changing, written)
         self._stop_changing()
         self.edit.clear()
         self.every.setValue(1)
-        self._keep()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up changing on Escape."""
-        if event.key() == Qt.Key.Key_Escape and (self.edit.text() or self._changed is not None):
+        if event.key() == Qt.Key.Key_Escape and (self.edit.text() or self.changing is not None):
             self._stop_changing()
             self.edit.clear()
             self._say(None)
@@ -308,33 +244,24 @@ class BreakpointsView(View):
 
     @Slot()
     def _fill_ready(self) -> None:
-        menu, there = self.ready.menu(), quantities.known(self.session)
+        menu = self.ready.menu()
         menu.clear()
         for words, expression, every in quantities.READY:
             often = translate("panels", "every {n} updates").format(n=grouped(every)) if every > 1 else ""
             shown = ", ".join(part for part in (expression, often) if part)
             action = menu.addAction(f"{translate('panels', words)}\t{shown}")
             action.setData((expression, every))
-            wrong = quantities.fault(Breakpoint(expression, every), there)
+            wrong = self.session.breakpoints.fault(Breakpoint(expression, every))
             action.setEnabled(wrong is None)
             action.setToolTip(wrong.sentence if wrong is not None else "")
 
     @Slot(QAction)
     def _take_ready(self, action: QAction) -> None:
-        self.add(*action.data())
-
-    def add(self, expression: str, every: int = 1) -> None:
-        """Add a breakpoint; one with the same condition is switched on instead."""
-        same = next((k for k, b in enumerate(self.breakpoints) if b.expression == expression), None)
-        if same is None:
-            self.breakpoints.append(Breakpoint(expression, every))
-        else:
-            self.breakpoints[same] = replace(self.breakpoints[same], enabled=True)
-        self._keep()
+        self.session.breakpoints.add(*action.data())
 
     @Slot()
     def _fill_names(self) -> None:
-        menu, there = self.names.menu(), quantities.known(self.session)
+        menu, there = self.names.menu(), self.session.breakpoints.known
         menu.clear()
         for name, words in quantities.QUANTITIES.items():
             if name in there.scalars or name == "grad_norms":

@@ -11,22 +11,22 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rnnviz.engine.metrics import Recent
-from rnnviz.gui.equations import Equation
-from rnnviz.gui.language import say, translate
-from rnnviz.gui.number import grouped, number
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.view import View
+from rnnviz.explain.frame_equations import Equation
+from rnnviz.explain.number import grouped, number
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.clipping_plot import ClippingPlot
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.lines import Lines
 from rnnviz.gui.widgets.named import hint, named
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, say, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 KINDS = {
     "none": QT_TRANSLATE_NOOP("panels", "no clipping"),

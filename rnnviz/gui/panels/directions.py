@@ -10,14 +10,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.contributions import NOTHING, Addend, Sum
-from rnnviz.gui.explaining.directions import BACKWARD, FORWARD, Split, matrices, split
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.prediction import default_timestep
-from rnnviz.gui.view import View
+from rnnviz.explain.contributions import NOTHING, Addend, Sum
+from rnnviz.explain.directions import BACKWARD, FORWARD, Split, matrices, split
+from rnnviz.explain.number import number
+from rnnviz.explain.prediction import default_timestep
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.addends import Addends
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.chooser import Chooser
@@ -26,12 +24,14 @@ from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.named import named
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 ANSWER, STATES = "answer", "states"
 TALL = 250  # px at 10 points: from here on there is room for the addends below

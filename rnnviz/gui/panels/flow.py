@@ -10,20 +10,20 @@ import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 
-from rnnviz.gui.fate import Fate, Verdict, left_of_itself, verdict
-from rnnviz.gui.language import say, translate
-from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.explain.gradient_fate import Fate, Verdict, left_of_itself, verdict
+from rnnviz.explain.number import number
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.recurrence_curves import RecurrenceCurves
 from rnnviz.gui.widgets.flow import Curve
-from rnnviz.gui.widgets.recurrence_curves import RecurrenceCurves
 from rnnviz.gui.widgets.strength import Strength
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, say, translate
 
 if TYPE_CHECKING:
     from rnnviz.engine.config import RunConfig
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 COLOURS = {Fate.VANISHING: "negative", Fate.EXPLODING: "positive", Fate.ARRIVING: "good", Fate.UNKNOWN: "muted"}
 CURVES = 100  # px at 10 points that the slider and the curves need: the verdict takes what is left, or is a short one

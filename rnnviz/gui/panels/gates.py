@@ -5,33 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.explain.gate_ranges import range_of
+from rnnviz.explain.number import number
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band
-from rnnviz.gui.widgets.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.workbench.side import Compared
+from rnnviz.nn import cells
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
-#: In the order shown; what a cell has besides comes after these, under its own letter.
-WORDS = {
-    "i": QT_TRANSLATE_NOOP("panels", "input"),
-    "f": QT_TRANSLATE_NOOP("panels", "forget"),
-    "o": QT_TRANSLATE_NOOP("panels", "output"),
-    "g": QT_TRANSLATE_NOOP("panels", "candidate"),
-    "r": QT_TRANSLATE_NOOP("panels", "reset"),
-    "z": QT_TRANSLATE_NOOP("panels", "update"),
-    "n": QT_TRANSLATE_NOOP("panels", "new"),
-    "c": QT_TRANSLATE_NOOP("panels", "cell"),
-}
-SIGMOID = frozenset("iforz")  # gates proper: the logistic function holds them in [0, 1]
-TANH = frozenset("gn")  # in [-1, 1]
+CELL_STATE = QT_TRANSLATE_NOOP("panels", "cell")
 
 
 def pictures(record: Recurrence) -> dict[str, Array]:
@@ -39,15 +29,14 @@ def pictures(record: Recurrence) -> dict[str, Array]:
     found = dict(record.gates)
     if record.c is not None and found:
         found["c"] = record.c
-    known = {key: found[key] for key in WORDS if key in found}
+    known = {key: found[key] for key in (*cells.shown(record.cell), "c") if key in found}
     return known | {key: found[key] for key in found if key not in known}
 
 
-def _scale(key: str, difference: bool) -> Scale:
+def _scale(cell: str, key: str, difference: bool) -> Scale:
     """Return the scale of a gate; of a difference of gates it is signed, and follows the values."""
-    if difference:
-        return Scale(Kind.SIGNED, None)
-    return Scale(Kind.UNIT) if key in SIGMOID else Scale(Kind.SIGNED, 1.0 if key in TANH else None)
+    held = "" if difference else range_of(cell, key)
+    return Scale(Kind.UNIT) if held == "unit" else Scale(Kind.SIGNED, 1.0 if held == "both" else None)
 
 
 class GatesView(RecurrenceHeatmap):
@@ -80,16 +69,18 @@ class GatesView(RecurrenceHeatmap):
             self.heatmap.set_bands([self._band(record, key, difference) for key in found])
         self.heatmap.show_values([values.T for values in found.values()])
         if changed or not self.subtitle:
-            self._say({} if difference else found)
+            self._say(record.cell, {} if difference else found)
 
     def _band(self, record: Recurrence, key: str, difference: bool) -> Band:
-        word = translate("panels", WORDS[key]) if key in WORDS else ""
-        return Band(key, word, self.scale((record.key, key), lambda: _scale(key, difference)))
+        gate = cells.gate(record.cell, key)
+        word = CELL_STATE if key == "c" else "" if gate is None else gate.word
+        scale = self.scale((record.key, key), lambda: _scale(record.cell, key, difference))
+        return Band(key, translate("panels", word) if word else "", scale)
 
-    def _say(self, found: Collection[str]) -> None:
+    def _say(self, cell: str, found: Collection[str]) -> None:
         parts = [
-            (translate("panels", "{names} in [0, 1]"), [k for k in found if k in SIGMOID]),
-            (translate("panels", "{names} in [−1, 1]"), [k for k in found if k in TANH]),
+            (translate("panels", "{names} in [0, 1]"), [k for k in found if range_of(cell, k) == "unit"]),
+            (translate("panels", "{names} in [−1, 1]"), [k for k in found if range_of(cell, k) == "both"]),
         ]
         self.set_subtitle(" · ".join(text.format(names=", ".join(keys)) for text, keys in parts if keys))
 

@@ -9,20 +9,20 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnviz.engine.messages import Phase
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.prediction import resting_timestep
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.explain.prediction import resting_timestep
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.recurrence_view import RecurrenceView
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.bars import LogBars, Series
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.heatmap import Heatmap
-from rnnviz.gui.widgets.recurrence_view import RecurrenceView
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 
 class GradientView(RecurrenceView):

@@ -9,24 +9,23 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.captions import caption
-from rnnviz.gui.explaining.unrolled import Block, Lane, unrolled
-from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Panel
-from rnnviz.gui.view import View
+from rnnviz.explain.captions import caption
+from rnnviz.explain.unrolled import Block, Lane, unrolled
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.traced_sequence import place
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button, named
-from rnnviz.gui.widgets.traced_sequence import place
 from rnnviz.gui.widgets.unrolled_view import UnrolledView
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import TracePhase
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 _BEGIN = QT_TRANSLATE_NOOP("panels", "Pause (Space), then F11 steps into the update about to happen.")
 _COMING = QT_TRANSLATE_NOOP("panels", "The update about to happen is being recorded ...")

@@ -10,16 +10,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout
 
 from rnnviz.engine.messages import Sample
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import grouped
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.explain.number import grouped
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.growth_page import Grown, GrowthPage
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 
 class GrowthView(View):

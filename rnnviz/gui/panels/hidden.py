@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.explain.number import number
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.order import RowOrder, Sort
-from rnnviz.gui.widgets.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.workbench.side import Compared
+from rnnviz.nn import cells
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 SORTS = {
     Sort.STORED: QT_TRANSLATE_NOOP("panels", "units as stored"),
@@ -39,6 +40,9 @@ def range_of(record: Recurrence) -> str:
     """Return the key of `RANGES` that h(t) of this cell stays in."""
     if record.c is not None and record.c.shape != record.h.shape:
         return "free"  # projected: h = W_hr (o tanh c) is not bounded
+    form = cells.form(record.cell)
+    if form is not None and not all(gate.nonlinearity.bounded for gate in form.gates):
+        return "free"
     if record.cell.endswith("sigmoid"):
         return "unit"
     return "free" if record.cell.endswith(("relu", "elu")) else "tanh"

@@ -9,22 +9,22 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.highways import Highways, highways
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.explain.gradient_highway import Highways, highways
+from rnnviz.explain.number import number
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.recurrence_curves import RecurrenceCurves
 from rnnviz.gui.widgets.flow import Curve
 from rnnviz.gui.widgets.legend import Entry
 from rnnviz.gui.widgets.named import hint
 from rnnviz.gui.widgets.ranking import Bar, Ranking
-from rnnviz.gui.widgets.recurrence_curves import RecurrenceCurves
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 LINES = 48  # units drawn behind the one spoken of, spread evenly over what they carry
 BARS = 12  # units with the longest highways
@@ -61,7 +61,7 @@ class HighwayView(RecurrenceCurves):
             self.show_nothing(self._why())
             return
         self.show_body()
-        state = "h" if self.found.gate == "z" else "c"
+        state = self.found.state
         before = "t+1" if self.record.reverse else "t−1"
         self.set_subtitle(
             translate("panels", "from {state}(t) to {state}({before}) the gradient is multiplied by {gate}(t)").format(

@@ -10,18 +10,20 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout, QStyle
 
-from rnnviz.gui.behaviours import behaviour
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.equations import Equation, laid_out, norms, recurrent
-from rnnviz.gui.language import say, translate
-from rnnviz.gui.number import grouped, number
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.prediction import Prediction, output_along, predict, resting_timestep
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.explain.cell_behaviours import behaviour
+from rnnviz.explain.frame_equations import Equation, laid_out, norms, recurrent
+from rnnviz.explain.number import grouped, number
+from rnnviz.explain.prediction import Prediction, output_along, predict, resting_timestep
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Compared
+from rnnviz.nn import cells
+from rnnviz.nn.forms import Memory
 from rnnviz.probe.frame import Array, Frame, Output, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence, say, translate
 
 NARROWEST = 20  # characters
 
@@ -146,10 +148,11 @@ class InspectorView(View):
         if unit is None:
             how = translate("panels", "Hover a heatmap to see a unit; click to pin it.")
             return [*lines, "", *self._summary(frame, record, timestep), "", *self._wrapped(how)]
+        memory = cells.memory(record.cell, tuple(record.gates))
         for paragraph in recurrent(record, timestep, unit):
             lines += ["", *self._laid_out(paragraph)]
-            if paragraph[0].name == "c(t)" and record.cell == "lstm":
-                lines += self._behaviour(record, timestep, unit)
+            if memory is not None and paragraph[0].name == f"{memory.state}(t)":
+                lines += self._behaviour(record, memory, timestep, unit)
         return lines
 
     def _wrapped(self, text: str) -> list[str]:
@@ -159,13 +162,15 @@ class InspectorView(View):
         columns = self._columns()
         return [line for equation in paragraph for line in laid_out(equation, columns)]
 
-    def _behaviour(self, record: Recurrence, timestep: int, unit: int) -> list[str]:
-        i, f = (float(record.gates[k][timestep, unit]) for k in "if")
-        if not (np.isfinite(i) and np.isfinite(f)):
+    def _behaviour(self, record: Recurrence, memory: Memory, timestep: int, unit: int) -> list[str]:
+        """Name what the unit does with its memory, where two gates decide it."""
+        shares = [s.value(lambda gate: record.gates[gate.name][timestep, unit]) for s in (memory.written, memory.kept)]
+        if memory.coupled or not np.isfinite(shares).all():
             return []
-        relations = f"(i {'≥' if i >= 0.5 else '<'} ½, f {'≥' if f >= 0.5 else '<'} ½)"
-        word = translate("panels", "behaviour: {word}").format(word=translate("panels", behaviour(i, f)))
-        return self._wrapped(f"{word} {relations}")
+        names = memory.pair.strip("()").split(", ")
+        relations = [f"{name} {'≥' if share >= 0.5 else '<'} ½" for name, share in zip(names, shares, strict=True)]
+        word = translate("panels", "behaviour: {word}").format(word=translate("panels", behaviour(*shares)))
+        return self._wrapped(f"{word} ({', '.join(relations)})")
 
     def _summary(self, frame: Frame, record: Recurrence, timestep: int) -> list[str]:
         """Write what all units did, and what the model made of it."""

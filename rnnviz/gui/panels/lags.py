@@ -11,23 +11,22 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from rnnviz.engine.messages import Evaluated, Phase
-from rnnviz.gui.differing import titles
-from rnnviz.gui.language import say, translate
-from rnnviz.gui.number import grouped
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.sides import Side
-from rnnviz.gui.view import View
+from rnnviz.explain.config_words import titles
+from rnnviz.explain.number import grouped
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.lag_plot import LagPlot, Success
 from rnnviz.gui.widgets.named import muted, named
 from rnnviz.gui.widgets.wheel import Slider
+from rnnviz.gui.workbench.side import Compared, Side
 from rnnviz.probe.frame import Array, Frame
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, say, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 STOPS = (1, 2, 5, 10, 20, 50, 100, 200)  # timesteps that the slider sets
 _MEASURED = re.compile(r"accuracy@(\d+)")  # as the tasks with a lag name it
@@ -116,7 +115,7 @@ class LagsView(View):
 
     def _shown(self) -> list[Success]:
         theme = self.look.theme
-        words: Mapping[Side, str] = {}
+        words: Mapping[str, str] = {}
         if self._beside is not None:
             words = titles(self.session.config, self._beside.config)
         found = []

@@ -10,19 +10,19 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout
 
 from rnnviz.engine.messages import Phase, Status
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.language import say, translate
-from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.prediction import Prediction, default_timestep, predict
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.explain.number import number
+from rnnviz.explain.prediction import Prediction, default_timestep, predict
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.legend import Entry
 from rnnviz.gui.widgets.ranking import Bar, Ranking
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Output, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence, say, translate
 
 RESORT_SECONDS = 0.4  # bars that change places at every picture cannot be read
 CLEARLY = 0.01  # by which shares must be out of order for that

@@ -18,17 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine.messages import Sample
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.fields import allowed
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import grouped
-from rnnviz.gui.numerals import written
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.explain.number import grouped
+from rnnviz.explain.numerals import written
+from rnnviz.explain.setting_words import allowed
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.number_fields import RealField
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 LINES = 4000  # kept on screen
 

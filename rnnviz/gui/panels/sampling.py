@@ -9,22 +9,22 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.explaining.sampling import Distribution, Draws
-from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.prediction import TOP
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.explain.prediction import TOP
+from rnnviz.explain.softmax_draws import Distribution, Draws
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button, named
 from rnnviz.gui.widgets.ranking import Bar, Ranking
 from rnnviz.gui.widgets.sampling_settings import COLDEST, HOTTEST, LARGEST_SEED, SamplingSettings
 from rnnviz.gui.widgets.segments import Segments, parts
 from rnnviz.gui.widgets.written import Stretch, Written
-from rnnviz.gui.writing import Writing
+from rnnviz.gui.workbench.drawn_text import Writing
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Output, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 MOST = 500  # symbols at once
 PACE = 2.0  # symbols a second at first

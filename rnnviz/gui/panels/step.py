@@ -10,20 +10,19 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.equations import Equation
-from rnnviz.gui.explaining.captions import caption
-from rnnviz.gui.explaining.contributions import NOTHING, Addend, Sum, contributions
-from rnnviz.gui.explaining.equations import equations
-from rnnviz.gui.explaining.finiteness import states
-from rnnviz.gui.explaining.flowing import FlowingBack
-from rnnviz.gui.explaining.operands import Picture, pictures
-from rnnviz.gui.explaining.reading import Reading
-from rnnviz.gui.language import say, translate
-from rnnviz.gui.number import MINUS, number
-from rnnviz.gui.panels import Area, Panel
-from rnnviz.gui.panels.gates import SIGMOID, TANH
-from rnnviz.gui.view import View
+from rnnviz.explain.annotated_trace import Reading
+from rnnviz.explain.captions import caption
+from rnnviz.explain.contributions import NOTHING, Addend, Sum, contributions
+from rnnviz.explain.finiteness import states
+from rnnviz.explain.frame_equations import Equation
+from rnnviz.explain.gate_ranges import range_of
+from rnnviz.explain.jacobian_products import FlowingBack
+from rnnviz.explain.number import MINUS, number
+from rnnviz.explain.operands import Picture, pictures
+from rnnviz.explain.trace_equations import equations
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.traced_sequence import TracedSequence
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.addends import Addends
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.elided import Elided
@@ -33,14 +32,14 @@ from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.lines import Lines
 from rnnviz.gui.widgets.named import named
 from rnnviz.gui.widgets.scale import Kind, Scale
-from rnnviz.gui.widgets.traced_sequence import TracedSequence
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracePhase
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, say, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 _BEGIN = QT_TRANSLATE_NOOP("panels", "Pause (Space), then F11 steps into the update about to happen.")
 _COMING = QT_TRANSLATE_NOOP("panels", "The update about to happen is being recorded ...")
@@ -180,7 +179,8 @@ class StepView(View):
         self.caption.setProperty("kind", "warning" if here else "")
         self.caption.style().polish(self.caption)
         faults = states(self._pictures, culprit if here else None)
-        self._draw_pictures()
+        recurrence = reading.trace.recurrence(operation)
+        self._draw_pictures("" if recurrence is None else recurrence.cell)
         self._mark(unit)
         self._draw_addends(reading, operation, unit)
         jacobian = self._draw_flow(reading, operation)
@@ -205,18 +205,19 @@ class StepView(View):
         parts.append(f"{operation.index + 1}/{len(reading.trace.operations)}")
         return " · ".join(parts)
 
-    def _draw_pictures(self) -> None:
+    def _draw_pictures(self, cell: str) -> None:
         fresh = Scale(Kind.SIGNED, None)  # gradients shrink by powers of ten: the three of one timestep share a range
-        bands = [Band(p.title, "", self._scale_of(p, fresh)) for p in self._pictures]
+        bands = [Band(p.title, "", self._scale_of(cell, p, fresh)) for p in self._pictures]
         self.heatmap.setVisible(bool(bands))
         self.heatmap.set_bands(bands)
         self.heatmap.set_symbols((), ("",) * max((len(p.values) for p in self._pictures), default=0))
         self.heatmap.show_values([p.values for p in self._pictures])
 
-    def _scale_of(self, picture: Picture, fresh: Scale) -> Scale:
-        if picture.kind in SIGMOID:
+    def _scale_of(self, cell: str, picture: Picture, fresh: Scale) -> Scale:
+        held = range_of(cell, picture.kind)
+        if held == "unit":
             return self.scale("gate", lambda: Scale(Kind.UNIT))
-        if picture.kind in TANH or picture.kind == "h":
+        if held == "both" or picture.kind == "h":
             return self.scale("squashed", lambda: Scale(Kind.SIGNED, 1.0))
         return fresh if picture.kind == "∂" else Scale(Kind.SIGNED, None)
 

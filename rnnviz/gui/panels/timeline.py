@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from rnnviz.engine.messages import Kept, Phase
 from rnnviz.engine.metrics import Curves
-from rnnviz.gui.bridge import PULSE_S, Session
-from rnnviz.gui.language import translate
-from rnnviz.gui.measures import measured
-from rnnviz.gui.number import grouped, number
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.snapshots import snapshots
-from rnnviz.gui.theme import Look, Theme
-from rnnviz.gui.view import View
+from rnnviz.explain.measure_words import measured
+from rnnviz.explain.number import grouped, number
+from rnnviz.explain.snapshot_words import snapshots
+from rnnviz.gui.style.theme import Look, Theme
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B, CurveButtons
 from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.workbench.session import PULSE_S, Session
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from rnnviz.gui.widgets.timeline_plot import TimelinePlot

@@ -10,23 +10,22 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.topology import Topology, topology
-from rnnviz.gui.explaining.unrolled import Block, Lane
-from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Panel
-from rnnviz.gui.prediction import default_timestep
-from rnnviz.gui.view import View
+from rnnviz.explain.prediction import default_timestep
+from rnnviz.explain.topology import Topology, topology
+from rnnviz.explain.unrolled import Block, Lane
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button
 from rnnviz.gui.widgets.topology_strip import WORDS, TopologyStrip
 from rnnviz.gui.widgets.topology_view import TopologyView
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import Array, Frame, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 
 class TopologyPanel(View):

@@ -8,25 +8,25 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import number
-from rnnviz.gui.numerals import Range
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.prediction import default_timestep
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.explain.number import number
+from rnnviz.explain.numerals import Range
+from rnnviz.explain.prediction import default_timestep
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.chunk_plot import ChunkPlot, Cut
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import named
 from rnnviz.gui.widgets.number_fields import WholeField
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Want
 from rnnviz.probe.truncation import can_follow, chunks, steps, truncated
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 SHORTEST = 2  # timesteps of a chunk
 CHUNK, TIMESTEP, ALL = "chunk", "timestep", "all"  # whose loss is followed back

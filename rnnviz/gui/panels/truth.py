@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.small_networks import Version, hand_set, learned
-from rnnviz.gui.explaining.truth import Truth, along, numbers, whole_table
-from rnnviz.gui.language import translate
-from rnnviz.gui.panels import Area, Compared, Panel
+from rnnviz.explain.small_networks import Version, hand_set, learned
+from rnnviz.explain.truth import Truth, along, numbers, whole_table
+from rnnviz.gui.views.fitting_view import FittingView
+from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.fitting_view import FittingView
 from rnnviz.gui.widgets.truth_table import TruthTable
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 TABLE, SEQUENCE = "table", "sequence"
 

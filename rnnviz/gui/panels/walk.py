@@ -10,25 +10,25 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from rnnviz.gui.bridge import Session
-from rnnviz.gui.cursor import Place as Pointed
-from rnnviz.gui.equations import Equation
-from rnnviz.gui.explaining import walking
-from rnnviz.gui.explaining.walking import BACKWARD, FORWARD, GIVEN, ScalarWeights
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import MINUS, number
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.theme import Look
-from rnnviz.gui.view import View
+from rnnviz.explain import scalar_walk_words as walking
+from rnnviz.explain.frame_equations import Equation
+from rnnviz.explain.number import MINUS, number
+from rnnviz.explain.scalar_walk_words import BACKWARD, FORWARD, GIVEN, ScalarWeights
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.elided import Elided
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.grid import Grid, Row
 from rnnviz.gui.widgets.lines import Lines
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.workbench.cursor import Place as Pointed
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.nn.scalar_walk import Phase, Place, Walk, places, walk
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 SIZES = (1.5, 1.25, 1.0, 0.85)  # of the equations, multiples of the font's
 LINES = 5  # that there is always room for: what is below must not jump

@@ -10,22 +10,22 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import number
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.view import View
+from rnnviz.explain.number import number
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.widgets.spectrum import SpectrumPlot
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Spectrum, Want, Weights
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 WIDE, TALL = 330, 330  # px at 10 points: from here on there is room for the spectrum, beside the matrix or below it
 

@@ -10,13 +10,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
+from rnnviz.engine.commands import WhatIf
 from rnnviz.engine.messages import Consequences, Objected
-from rnnviz.gui.consequences import lines, of_targets, read, written
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.language import say, translate
-from rnnviz.gui.number import grouped
-from rnnviz.gui.panels import Area, Panel
-from rnnviz.gui.view import View
+from rnnviz.explain.number import grouped
+from rnnviz.explain.what_if import lines, of_targets, read, written
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.edit_form import EditForm
@@ -25,13 +24,14 @@ from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.named import button, hint, muted
 from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.edits import Edit, applicable, checked
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, say, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 ROWS = 4  # of the table
 LOW = 300  # px at 10 points: below, only what is most telling is shown
@@ -275,7 +275,7 @@ class WhatIfView(View):
     @Slot(object)
     def _object(self, objected: Objected) -> None:
         """Take an edit back that the model will not have."""
-        if objected.about != "WhatIf":
+        if objected.about is not WhatIf:
             return
         if tuple(self.edits) != self._good:
             self.edits[:] = self._good

@@ -10,26 +10,26 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from rnnviz.gui.cursor import Place
-from rnnviz.gui.explaining.contributions import Addend, Sum
-from rnnviz.gui.explaining.windows import HIGHEST, Counted, Windows, counted, named, windows
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import grouped
-from rnnviz.gui.panels import Area, Compared, Panel
-from rnnviz.gui.prediction import default_timestep
-from rnnviz.gui.view import View
+from rnnviz.explain.contributions import Addend, Sum
+from rnnviz.explain.markov_models import HIGHEST, Counted, Windows, counted, named, windows
+from rnnviz.explain.number import grouped
+from rnnviz.explain.prediction import default_timestep
+from rnnviz.gui.views.panel import Area, Panel
+from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.addends import Addends
 from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import muted
 from rnnviz.gui.widgets.wheel import Slider
 from rnnviz.gui.widgets.window_strip import WindowStrip
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Output, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 from rnnviz.text.markov import MOST
 
 if TYPE_CHECKING:
-    from rnnviz.gui.bridge import Session
-    from rnnviz.gui.theme import Look
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
 
 TALL = 230  # px at 10 points: from here on there is room for the mean losses below
 _CHARACTERS = frozenset({"characters", "classic"})  # tasks that learn the symbols of a text one by one

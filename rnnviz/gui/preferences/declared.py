@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QByteArray
 
+from rnnviz.engine.breakpoint_expressions import LONGEST
 from rnnviz.engine.breakpoints import Breakpoint
-from rnnviz.engine.expressions import LONGEST
 from rnnviz.engine.history import LIMIT
 from rnnviz.gui.language import languages
 from rnnviz.gui.preferences.kinds import (
@@ -26,12 +26,13 @@ from rnnviz.gui.preferences.kinds import (
     truth,
     whole,
 )
-from rnnviz.gui.theme import LARGEST, NORMAL, SMALLEST, THEMES
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 from rnnviz.settings import module_names
 
 LAYOUT_VERSION = 3  # raised when docks are added or renamed: an older layout is left aside
 MB = 10**6  # bytes
+THEMES = ("dark", "light")  # the first one is that of a first start
+SMALLEST, NORMAL, LARGEST = 6.0, 10.0, 40.0  # points
 SELDOM = 1_000_000  # updates from one evaluation of a breakpoint to the next, at most
 _MOST_BREAKPOINTS, _LONGEST_LIST = 500, 1 << 18  # breakpoints, characters of all of them
 
@@ -65,7 +66,7 @@ def _as_list(breakpoints: Sequence[Breakpoint]) -> str:
 
 
 LANGUAGE = Preference("language", QT_TRANSLATE_NOOP("settings", "Language"), "", one_of(lambda: ("", *languages())))
-THEME = Preference("theme", QT_TRANSLATE_NOOP("settings", "Theme"), "dark", one_of(lambda: THEMES))
+THEME = Preference("theme", QT_TRANSLATE_NOOP("settings", "Theme"), THEMES[0], one_of(lambda: THEMES))
 POINTS = Preference("points", QT_TRANSLATE_NOOP("settings", "Size of letters"), NORMAL, real(SMALLEST, LARGEST))
 HINTS = Preference("hints", QT_TRANSLATE_NOOP("settings", "Hints"), True, truth)
 FOLDER = Preference("folder", QT_TRANSLATE_NOOP("settings", "Folder of texts"), "", text)

@@ -10,10 +10,9 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QSettings
 
 from rnnviz.files.replacing import write
-from rnnviz.gui.language import say
 from rnnviz.gui.preferences.declared import ALL, LANGUAGE, OPEN, PLACES, Layout
 from rnnviz.gui.preferences.kinds import Preference
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, say
 from rnnviz.user_files.faults import shown
 from rnnviz.user_files.reading import check, is_file, opened
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.gui.explaining.arithmetic import Equation, vector
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.explain.arithmetic import Equation, vector
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.arithmetic_fit import (
     LEADING,
     LEAST_POINTS,

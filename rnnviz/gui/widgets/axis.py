@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
 
 SMALLEST = 6.0  # points: symbols get no smaller; where they still do not fit, columns are numbered
 SHARE = 0.7  # of the font: nor smaller than this, for in front of a class the font is large because it has to be

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import TICK, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.colourbar import colourbar_width
 from rnnviz.gui.widgets.scale import Kind, Scale

@@ -11,10 +11,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.number import number
-from rnnviz.gui.theme import Look
+from rnnviz.explain.number import number
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import (
     paint_cursor,
     paint_lines,
@@ -29,6 +28,7 @@ from rnnviz.gui.widgets.columns import Columns
 from rnnviz.gui.widgets.decades import PATIENCE, Decades, power
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
+from rnnviz.sentences import translate
 
 LOWEST = 44  # px at 10 points: with bars to be seen over their symbols
 LEAST = 28  # px at 10 points: a lower plot takes the room of the words above it

@@ -9,12 +9,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.behaviours import BEHAVIOURS, GATES
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.explain.cell_behaviours import BEHAVIOURS, GATES
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import widest_of
 from rnnviz.probe.frame import Array
+from rnnviz.sentences import translate
 
 WIDEST = "100 %"
 

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 
-from rnnviz.gui.behaviours import BEHAVIOURS, Behaviours
-from rnnviz.gui.language import translate
-from rnnviz.gui.theme import LEVELS, SHADES, Palette, Theme
+from rnnviz.explain.cell_behaviours import BEHAVIOURS, Behaviours
+from rnnviz.gui.style.theme import LEVELS, SHADES, Palette, Theme
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.probe.frame import Array
+from rnnviz.sentences import translate
 
 _WITHIN = (SHADES - 1) / SHADES  # the next behaviour begins where the full colour of one is a shade behind
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from rnnviz.engine.breakpoints import Breakpoint, Known
-from rnnviz.gui import quantities
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import grouped
-from rnnviz.gui.theme import Look
+from rnnviz.explain import breakpoint_words as quantities
+from rnnviz.explain.number import grouped
+from rnnviz.gui.style.theme import Look
+from rnnviz.sentences import translate
 
 
 class BreakpointList(QTreeWidget):

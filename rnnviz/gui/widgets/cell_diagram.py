@@ -9,14 +9,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from rnnviz.gui.explaining.reading import Reading
-from rnnviz.gui.language import translate
-from rnnviz.gui.number import number
-from rnnviz.gui.theme import LEVELS, Look
+from rnnviz.explain.annotated_trace import Reading
+from rnnviz.explain.number import number
+from rnnviz.gui.style.theme import LEVELS, Look
+from rnnviz.nn import cells
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation
+from rnnviz.sentences import translate
 
-_UNIT = frozenset("iforz")  # in [0, 1]
 DECADES = 5.0
 
 
@@ -52,7 +52,7 @@ class CellDiagram:
             if k < 0:
                 continue
             values = reading.trace.operations[k].value
-            share, signed, words = _share(name, values, unit, backward)
+            share, signed, words = _share(r.cell, name, values, unit, backward)
             made.append(Tile(name, share, signed, words if k <= at else "", k <= at, k == at))
         return made
 
@@ -147,13 +147,14 @@ class CellDiagram:
         painter.drawPolygon(QPolygonF([at, back + across * (size * 0.6), back - across * (size * 0.6)]))
 
 
-def _share(name: str, values: Array, unit: int | None, backward: bool) -> tuple[float, bool, str]:
+def _share(cell: str, name: str, values: Array, unit: int | None, backward: bool) -> tuple[float, bool, str]:
     """Return where in its palette a quantity stands, whether that one is signed, and its number."""
     with np.errstate(all="ignore"):
         if backward:
             size = float(np.linalg.norm(values))
             return 1.0 + float(np.log10(size)) / (2 * DECADES) if size else 0.0, False, number(size, signed=False)
-        signed = name not in _UNIT
+        gate = cells.gate(cell, name)
+        signed = gate is None or gate.nonlinearity.signed
         if unit is not None and unit < len(values):
             value = float(values[unit])
             return (0.5 + 0.5 * value if signed else value), signed, number(value, signed=signed)

@@ -1,4 +1,4 @@
-"""Combo boxes above a picture: of the recurrences of a Frame, or of anything else with a name."""
+"""A combo box above a picture: of whatever has a name and comes with each Frame."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.gui.cursor import Cursor, RecurrenceKey
-from rnnviz.gui.language import translate
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.wheel import Combo
-from rnnviz.probe.frame import Frame, Recurrence
 
 
 class Chooser(Combo):
@@ -67,40 +64,3 @@ class Chooser(Combo):
     @Slot(int)
     def _activated(self, index: int) -> None:
         self.picked.emit(self._entries[index][0])
-
-
-class RecurrenceChooser(Chooser):
-    """Which layer and direction is shown, in every panel."""
-
-    def __init__(self, look: Look, cursor: Cursor) -> None:
-        super().__init__(look, translate("panels", "Layer and direction"))
-        self._cursor = cursor
-        self._offered: list[tuple[RecurrenceKey, str]] = []
-        self.picked.connect(self._select)
-        cursor.selected.connect(self._selected)
-
-    def offer_frame(self, frame: Frame) -> None:
-        """Offer the recurrences of a Frame."""
-        offered = [(r.key, r.title) for r in frame.recurrences]
-        if offered == self._offered:
-            return
-        self._offered = offered
-        calls = {r.call for r in frame.recurrences}
-        self.offer([(r.key, _title(r, len(calls) > 1)) for r in frame.recurrences])
-        self._selected()
-
-    @Slot(object)
-    def _select(self, key: RecurrenceKey) -> None:
-        self._cursor.select(key)
-
-    @Slot()
-    def _selected(self) -> None:
-        if self.key != self._cursor.recurrence:
-            self.choose(self._cursor.recurrence)
-
-
-def _title(record: Recurrence, many_calls: bool) -> str:
-    if not many_calls:
-        return record.title
-    call = translate("panels", "call {number}").format(number=record.call + 1)
-    return f"{record.title} · {call}"

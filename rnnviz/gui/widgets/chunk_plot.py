@@ -18,10 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.number import number
-from rnnviz.gui.theme import Look
+from rnnviz.explain.number import number
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import (
     column_edges,
     nice_step,
@@ -37,6 +36,7 @@ from rnnviz.gui.widgets.columns import Columns
 from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, legend_lines, paint_legend
 from rnnviz.probe.frame import Array
+from rnnviz.sentences import translate
 
 MOST = 12  # decades: how far a gradient fades is what is to be seen
 LOW = 170  # px at 10 points: below it, only the gradient is drawn

@@ -11,14 +11,14 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine.metrics import Recent
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.number import grouped, number
-from rnnviz.gui.theme import Look
+from rnnviz.explain.number import grouped, number
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_lines, paint_ticks, tick_font, widest_of
 from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
+from rnnviz.sentences import translate
 
 NEAR = 7  # px at 10 points: so near the line is taken hold of
 FINE, COARSE = 1.1, 2.0  # what a key multiplies the threshold with

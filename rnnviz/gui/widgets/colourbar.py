@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from rnnviz.gui.theme import LEVELS, Look
+from rnnviz.gui.style.theme import LEVELS, Look
 from rnnviz.gui.widgets.axis import tick_font, widest_of
 from rnnviz.gui.widgets.scale import Scale
 

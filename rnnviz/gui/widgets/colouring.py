@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from rnnviz.gui.theme import INFINITE, LEVELS, NOT_A_NUMBER, Theme
+from rnnviz.gui.style.theme import INFINITE, LEVELS, NOT_A_NUMBER, Theme
 from rnnviz.gui.widgets.scale import Scale
 from rnnviz.probe.frame import Array
 

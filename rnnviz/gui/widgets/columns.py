@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
 
 
 class Columns(QWidget):

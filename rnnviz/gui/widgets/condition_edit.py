@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QStringLi
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 
 
 def last_name(text: str) -> str:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
+from rnnviz.sentences import translate
 
 SIGN = "?"
 

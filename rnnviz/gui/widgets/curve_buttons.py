@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.elided import Elided
 
 LOSS, SMOOTHED, NORM, HELD_OUT = "loss", "smoothed", "norm", "held out"  # the curves of a run

@@ -7,15 +7,13 @@ from enum import StrEnum
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from rnnviz.gui.fields import narrow_box, settled
-from rnnviz.gui.language import translate
-from rnnviz.gui.numerals import MISSING, Range, read_whole
+from rnnviz.explain.numerals import MISSING, Range, read_whole
 from rnnviz.gui.widgets.named import button, muted, named
-from rnnviz.gui.widgets.number_fields import NumberField, RealField, WholeField
-from rnnviz.gui.widgets.wheel import Combo
+from rnnviz.gui.widgets.number_fields import NumberField, RealField, WholeField, settled
+from rnnviz.gui.widgets.wheel import Combo, narrow_box
 from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight
 from rnnviz.probe.frame import Array, Frame, Recurrence
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 
 class Kind(StrEnum):

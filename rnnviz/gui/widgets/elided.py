@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
-from rnnviz.gui.metering import metered
+from rnnviz.gui.paint_meter import metered
 
 
 class Elided(QLabel):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
 
 
 class Empty(QLabel):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
 
 
 class FittingPage(QWidget):

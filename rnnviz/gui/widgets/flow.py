@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.gui.metering import metered
-from rnnviz.gui.number import number
-from rnnviz.gui.theme import Look
+from rnnviz.explain.number import number
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import (
     column_edges,
     paint_lines,

@@ -10,12 +10,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.explaining.activation import BINS, CURVES, FORMULAS, REACH, TITLES, Z
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.explain.activation import BINS, CURVES, FORMULAS, REACH, TITLES, Z
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.still import blank
 from rnnviz.probe.frame import Array
+from rnnviz.sentences import translate
 
 NAMES = tuple(TITLES)
 LOW, HIGH = -1.25, 2.0  # of the values shown

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.engine.messages import Sample
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.number import grouped, number
-from rnnviz.gui.theme import Look
+from rnnviz.explain.number import grouped, number
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.written import Stretch, columns_of, paint_line, wrapped
+from rnnviz.sentences import translate
 
 SIZES = (2.2, 2.0, 1.8, 1.65, 1.5, 1.25, 1.0, 0.85)  # of the samples' font
 LEAST = 1.25  # this size is wanted rather than the whole sample

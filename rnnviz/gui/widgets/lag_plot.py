@@ -10,11 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import tick_font, widest_of
 from rnnviz.gui.widgets.unrolled_view import coloured
+from rnnviz.sentences import translate
 
 LOW = 180  # px at 10 points: a plot less high leaves the numbers out
 GRID = (0.0, 0.25, 0.5, 0.75, 1.0)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
 
 
 class Entry(NamedTuple):

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.equations import Equation, laid_out
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.explain.frame_equations import Equation, laid_out
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 
 NARROWEST = 20  # characters
 

@@ -10,9 +10,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from rnnviz.gui.explaining.arithmetic import Equation, Piece, brief
-from rnnviz.gui.language import translate
-from rnnviz.gui.theme import LEVELS, Look, Theme
+from rnnviz.explain.arithmetic import Equation, Piece, brief
+from rnnviz.gui.style.theme import LEVELS, Look, Theme
+from rnnviz.sentences import translate
 
 LEAST = 4  # characters of a cell that is not whole: while it learns, its sign comes and goes
 FAINT = 0.42  # of the map's range is used: numbers are to be read on it

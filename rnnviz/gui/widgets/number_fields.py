@@ -7,16 +7,16 @@ pressed or the field is left; it then shows the number it understood, or says in
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QStyle, QStyleOptionSpinBox, QWidget
 
-from rnnviz.gui.language import say
-from rnnviz.gui.numerals import Range, read_real, read_whole, stepped, written
+from rnnviz.explain.numerals import Range, read_real, read_whole, stepped, written
 from rnnviz.gui.widgets.refusal import Refusal
 from rnnviz.gui.widgets.wheel import WheelWithFocus
-from rnnviz.sentences import Refused
+from rnnviz.sentences import Refused, say
 
 _MARGIN = 4  # px, left of the text: a style sheet's padding does not reach it
 _LETTERS = 11  # that a field has room for, as in 2147483647
@@ -319,3 +319,8 @@ class WholeField(NumberField):
 
     def _stepped(self, value: float, steps: int) -> float:
         return value + steps * (self._step or max(1, 10 ** (len(str(int(abs(value)))) - 2)))
+
+
+def settled(fields: Iterable[QWidget]) -> bool:
+    """Take what is being typed into the fields; whether none of it was refused (the first that is, says so)."""
+    return all(field.commit() for field in fields if isinstance(field, NumberField))

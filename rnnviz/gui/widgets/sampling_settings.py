@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.numerals import Range, written
-from rnnviz.gui.theme import Look
+from rnnviz.explain.numerals import Range, written
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.named import muted
 from rnnviz.gui.widgets.number_fields import WholeField
 from rnnviz.gui.widgets.wheel import Slider
+from rnnviz.sentences import translate
 
 COLDEST, HOTTEST = 0.1, 3.0  # temperatures; below: greedy
 LARGEST_SEED = 2**31 - 1

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from rnnviz.gui.number import number
-from rnnviz.gui.theme import Palette, Theme
+from rnnviz.explain.number import number
+from rnnviz.gui.style.theme import Palette, Theme
 from rnnviz.probe.frame import Array
 
 NICE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.explaining.sampling import Distribution
-from rnnviz.gui.metering import metered
-from rnnviz.gui.prediction import TOP
-from rnnviz.gui.theme import Look
+from rnnviz.explain.prediction import TOP
+from rnnviz.explain.softmax_draws import Distribution
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 
 HEIGHT = 2.4  # lines
 LARGEST = 1.8  # of the font, as a multiple

@@ -10,12 +10,12 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.number import number
-from rnnviz.gui.theme import Look
+from rnnviz.explain.number import number
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_ticks, tick_font, widest_of
 from rnnviz.probe.frame import Array, Spectrum
+from rnnviz.sentences import translate
 
 EMPTY = np.empty(0)
 REACH = 0.25  # the plane's half width grows in such steps, so that the circle keeps still

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from rnnviz.gui.language import translate
-from rnnviz.gui.theme import Look
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import widest_of
 from rnnviz.gui.widgets.named import button
 from rnnviz.gui.widgets.wheel import Slider
+from rnnviz.sentences import translate
 
 #: A random matrix stretches most directions far less than its largest singular value says: to see gradients explode,
 #: it takes about three.

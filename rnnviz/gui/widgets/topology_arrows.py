@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from rnnviz.gui.explaining.topology import Strand, Topology
-from rnnviz.gui.theme import Look
+from rnnviz.explain.topology import Strand, Topology
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import tick_font
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from rnnviz.gui.explaining.topology import AFTER_READING, IN_STEP, MANY_TO_ONE, ONE_TO_MANY, ONE_TO_ONE, TOPOLOGIES
-from rnnviz.gui.language import translate
-from rnnviz.gui.theme import Look
+from rnnviz.explain.topology import AFTER_READING, IN_STEP, MANY_TO_ONE, ONE_TO_MANY, ONE_TO_ONE, TOPOLOGIES
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.named import button, named
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 WORDS = {
     ONE_TO_ONE: QT_TRANSLATE_NOOP("panels", "one to one"),

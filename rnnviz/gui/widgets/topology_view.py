@@ -9,17 +9,17 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 
-from rnnviz.gui.explaining.topology import Answer, Strand, Topology
-from rnnviz.gui.explaining.unrolled import Block, Lane
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.explain.topology import Answer, Strand, Topology
+from rnnviz.explain.unrolled import Block, Lane
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import tick_font
 from rnnviz.gui.widgets.still import blank
 from rnnviz.gui.widgets.topology_arrows import paint_arrows
 from rnnviz.gui.widgets.unrolled_places import ROUND, UnrolledPlaces
 from rnnviz.gui.widgets.unrolled_view import coloured
 from rnnviz.probe.frame import Array
+from rnnviz.sentences import translate
 
 SIDE = 46.0  # px at 10 points: the most that a box is high
 SHARE = 0.64  # of its column or lane that a box takes

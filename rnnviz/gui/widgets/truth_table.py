@@ -8,13 +8,13 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.gui.explaining.truth import Line, Truth
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.explain.truth import Line, Truth
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.arithmetic_fit import SCROLL_BAR, factors
 from rnnviz.gui.widgets.fitting_area import FittingPage
 from rnnviz.gui.widgets.matrices import said
+from rnnviz.sentences import translate
 
 RIGHT, WRONG = "✓", "✗"
 LOOSE = 1.7  # of the font's height: a row, where there is room

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.explaining.unrolled import Block, Lane, Unrolled
-from rnnviz.gui.theme import Look
+from rnnviz.explain.unrolled import Block, Lane, Unrolled
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import symbols_height, tick_font, widest_of
 from rnnviz.probe.trace import Operation
 

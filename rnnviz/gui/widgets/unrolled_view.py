@@ -9,17 +9,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.gui.explaining.reading import Reading
-from rnnviz.gui.explaining.unrolled import Block, Lane, Unrolled
-from rnnviz.gui.language import translate
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import INFINITE, LEVELS, NOT_A_NUMBER, Look, Palette
+from rnnviz.explain.annotated_trace import Reading
+from rnnviz.explain.unrolled import Block, Lane, Unrolled
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import INFINITE, LEVELS, NOT_A_NUMBER, Look, Palette
 from rnnviz.gui.widgets.axis import paint_symbols, symbols_height, tick_font
 from rnnviz.gui.widgets.cell_diagram import CellDiagram, Tile
 from rnnviz.gui.widgets.still import blank
 from rnnviz.gui.widgets.unrolled_places import ROUND, WHOLE, UnrolledPlaces
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracePhase
+from rnnviz.sentences import translate
 
 NAMED = 110  # px at 10 points: a column this wide has room for the names of the matrices
 FEWEST, MOST = 2.0, 8.0  # decades of gradient norms between the darkest and the brightest

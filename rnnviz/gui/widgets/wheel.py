@@ -33,3 +33,11 @@ class Slider(WheelWithFocus, QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setRange(low, high)
+
+
+def narrow_box() -> Combo:
+    """Return a combo box that does not ask for the room of its longest entry."""
+    box = Combo()
+    box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    return box

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.gui.metering import metered
-from rnnviz.gui.theme import Look
+from rnnviz.gui.paint_meter import metered
+from rnnviz.gui.style.theme import Look
 
 SIZES = (3.0, 2.4, 1.9, 1.5, 1.25, 1.0)  # of the font, the largest first
 

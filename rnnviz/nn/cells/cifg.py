@@ -4,44 +4,23 @@ i = σ(W_i x(t) + R_i h(t-1) + b_i); f = 1 - i; g = tanh(W_g x(t) + R_g h(t-1) +
 o = σ(W_o x(t) + R_o h(t-1) + b_o); h(t) = o * tanh(c(t)).
 """
 
-from __future__ import annotations
-
-from torch import Tensor, nn
+from dataclasses import replace
 
 from rnnviz.nn.cells import Cell
-from rnnviz.nn.gated import GatedCell, Inside, remembering
-from rnnviz.nn.looped import Looped
-from rnnviz.settings import ModelSettings
+from rnnviz.nn.cells.lstm import CANDIDATE, FORGET, INPUT, OUTPUT, SAYS
+from rnnviz.nn.expressions import before, symbols, tanh
+from rnnviz.nn.forms import Form
+from rnnviz.sentences import QT_TRANSLATE_NOOP
 
-_GATES = "-  "  # i, g, o: f = 1 - i
+i, f, g, o, c = symbols("ifgoc")
 
-
-class CoupledCell(GatedCell):
-    """One timestep; three matrices instead of four."""
-
-    key = "cifg"
-    gates = ("i", "g", "o")
-
-    def inside(self, x: Tensor, h: Tensor, c: Tensor) -> Inside:
-        """Return gates and c(t), each (..., H), from x(t), h(t-1) and c(t-1)."""
-        i, g, o = self._stacked(x, h)
-        before = {"i": i, "f": -i, "g": g, "o": o}  # 1 - σ(z) = σ(-z)
-        gates = {"i": i.sigmoid(), "f": 1 - i.sigmoid(), "g": g.tanh(), "o": o.sigmoid()}
-        return Inside(gates, before, gates["f"] * c + gates["i"] * gates["g"])
-
-
-def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
-    s = settings
-
-    def cell(size: int, layer: int, reverse: bool) -> CoupledCell:
-        return CoupledCell(size, s.hidden, layer, reverse)
-
-    looped = Looped(cell, inputs, s.hidden, s.layers, s.dropout, bidirectional, has_cell_state=True)
-    return remembering(looped, _GATES, s.memory_bias)
-
-
-def _step(settings: ModelSettings, inputs: int) -> nn.Module:
-    return remembering(CoupledCell(inputs, settings.hidden), _GATES, settings.memory_bias)
-
-
-CELL = Cell(title="Coupled LSTM (CIFG)", gates=("i", "f", "o", "g"), has_cell_state=True, layer=_layer, step=_step)
+CELL = Cell(
+    key="cifg",
+    title=QT_TRANSLATE_NOOP("settings", "LSTM, coupled gates"),
+    form=Form(
+        gates=(INPUT, replace(FORGET, equals=1 - i), CANDIDATE, OUTPUT),
+        states={"c": f * before("c") + i * g, "h": o * tanh(c)},
+        shown="ifog",
+        says=SAYS,
+    ),
+)

@@ -3,23 +3,71 @@
 r, z = σ(W [x(t); h(t-1)] + b); n = tanh(W_in x(t) + b_in + r * (W_hn h(t-1) + b_hn)); h(t) = (1 - z) * n + z * h(t-1).
 """
 
-from torch import nn
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rnnviz.nn.cells import Cell
-from rnnviz.nn.gated import remembering
+from rnnviz.nn.expressions import before, symbols
+from rnnviz.nn.forms import Form, Gate
+from rnnviz.nn.nonlinearities import SIGMOID, TANH
+from rnnviz.sentences import QT_TRANSLATE_NOOP
 from rnnviz.settings import ModelSettings
 
-_GATES = " + "  # r, z, n: where z is open, the state stays
+if TYPE_CHECKING:
+    from torch import nn
+
+r, z, n = symbols("rzn")
+
+RESET = Gate(
+    "r",
+    SIGMOID,
+    QT_TRANSLATE_NOOP("panels", "reset"),
+    QT_TRANSLATE_NOOP("step", "The reset gate decides how much of the old state the candidate may look at."),
+)
+UPDATE = Gate(
+    "z",
+    SIGMOID,
+    QT_TRANSLATE_NOOP("panels", "update"),
+    QT_TRANSLATE_NOOP("step", "The update gate decides how much of the old state stays: near 1 it is copied."),
+)
+NEW = Gate(
+    "n",
+    TANH,
+    QT_TRANSLATE_NOOP("panels", "new"),
+    QT_TRANSLATE_NOOP("step", "The candidate: what the state could become."),
+    reset=r,
+)
+_SAYS = {
+    "hn": QT_TRANSLATE_NOOP("step", "What the old state says to the candidate, before the reset gate."),
+    "h": QT_TRANSLATE_NOOP("step", "The hidden state of timestep {t} mixes the old state and the candidate, by z."),
+}
 
 
 def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
+    from torch import nn
+
     dropout = settings.dropout if settings.layers > 1 else 0.0  # torch warns where it has no place
-    layer = nn.GRU(inputs, settings.hidden, settings.layers, dropout=dropout, bidirectional=bidirectional)
-    return remembering(layer, _GATES, settings.memory_bias)
+    return nn.GRU(inputs, settings.hidden, settings.layers, dropout=dropout, bidirectional=bidirectional)
 
 
 def _step(settings: ModelSettings, inputs: int) -> nn.Module:
-    return remembering(nn.GRUCell(inputs, settings.hidden), _GATES, settings.memory_bias)
+    from torch import nn
+
+    return nn.GRUCell(inputs, settings.hidden)
 
 
-CELL = Cell(title="GRU", gates=("r", "z", "n"), has_cell_state=False, layer=_layer, step=_step)
+CELL = Cell(
+    key="gru",
+    title=QT_TRANSLATE_NOOP("settings", "GRU"),
+    form=Form(
+        gates=(RESET, UPDATE, NEW),
+        states={"h": (1 - z) * n + z * before("h")},
+        shown="rzn",
+        says=_SAYS,
+    ),
+    fused=("gru",),
+    conventional=True,
+    make_layer=_layer,
+    make_step=_step,
+)

@@ -3,24 +3,77 @@
 i, f, o = σ(W [x(t); h(t-1)] + b), g = tanh(...); c(t) = f * c(t-1) + i * g; h(t) = o * tanh(c(t)).
 """
 
-from torch import nn
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rnnviz.nn.cells import Cell
-from rnnviz.nn.gated import remembering
-from rnnviz.nn.lstm import LSTM
+from rnnviz.nn.expressions import before, symbols, tanh
+from rnnviz.nn.forms import Form, Gate
+from rnnviz.nn.nonlinearities import SIGMOID, TANH
+from rnnviz.sentences import QT_TRANSLATE_NOOP
 from rnnviz.settings import ModelSettings
 
-_GATES = "-+  "  # i, f, g, o
+if TYPE_CHECKING:
+    from torch import nn
+
+i, f, g, o, c = symbols("ifgoc")
+
+INPUT = Gate(
+    "i",
+    SIGMOID,
+    QT_TRANSLATE_NOOP("panels", "input"),
+    QT_TRANSLATE_NOOP("step", "The input gate decides, unit by unit, how much of the candidate is let in."),
+)
+FORGET = Gate(
+    "f",
+    SIGMOID,
+    QT_TRANSLATE_NOOP("panels", "forget"),
+    QT_TRANSLATE_NOOP("step", "The forget gate decides how much of the cell state before is kept."),
+)
+CANDIDATE = Gate(
+    "g",
+    TANH,
+    QT_TRANSLATE_NOOP("panels", "candidate"),
+    QT_TRANSLATE_NOOP("step", "The candidate: what could be added to the cell state."),
+)
+OUTPUT = Gate(
+    "o",
+    SIGMOID,
+    QT_TRANSLATE_NOOP("panels", "output"),
+    QT_TRANSLATE_NOOP("step", "The output gate decides how much of the cell state the rest of the network sees."),
+)
+SAYS = {
+    "c": QT_TRANSLATE_NOOP(
+        "step", "The cell state keeps f of the old and adds i of the new: by this sum gradients survive."
+    ),
+}
 
 
 def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
+    from rnnviz.nn.lstm import LSTM
+
     dropout = settings.dropout if settings.layers > 1 else 0.0  # torch warns where it has no place
-    layer = LSTM(inputs, settings.hidden, settings.layers, dropout=dropout, bidirectional=bidirectional)
-    return remembering(layer, _GATES, settings.memory_bias)
+    return LSTM(inputs, settings.hidden, settings.layers, dropout=dropout, bidirectional=bidirectional)
 
 
 def _step(settings: ModelSettings, inputs: int) -> nn.Module:
-    return remembering(nn.LSTMCell(inputs, settings.hidden), _GATES, settings.memory_bias)
+    from torch import nn
+
+    return nn.LSTMCell(inputs, settings.hidden)
 
 
-CELL = Cell(title="LSTM", gates=("i", "f", "o", "g"), has_cell_state=True, layer=_layer, step=_step)
+CELL = Cell(
+    key="lstm",
+    title=QT_TRANSLATE_NOOP("settings", "LSTM"),
+    form=Form(
+        gates=(INPUT, FORGET, CANDIDATE, OUTPUT),
+        states={"c": f * before("c") + i * g, "h": o * tanh(c)},
+        shown="ifog",
+        says=SAYS,
+    ),
+    fused=("lstm",),
+    conventional=True,
+    make_layer=_layer,
+    make_step=_step,
+)

@@ -1,25 +1,60 @@
 """The vanilla cell: h(t) = φ(W_ih x(t) + b_ih + W_hh h(t-1) + b_hh)."""
 
-from torch import nn
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rnnviz.nn.cells import Cell
-from rnnviz.nn.elman import Elman, ElmanCell
+from rnnviz.nn.forms import Form
+from rnnviz.nn.nonlinearities import NONLINEARITIES, TANH, Nonlinearity
+from rnnviz.sentences import QT_TRANSLATE_NOOP
 from rnnviz.settings import ModelSettings
 
+if TYPE_CHECKING:
+    from torch import nn
+
 _FUSED = ("tanh", "relu")
+SAYS = {
+    "a": QT_TRANSLATE_NOOP(
+        "step", "Timestep {t}: the cell reads {symbol} and the hidden state of {before}: a = W_xh·x + W_hh·h + b."
+    ),
+    "h": QT_TRANSLATE_NOOP(
+        "step", "The nonlinearity makes the hidden state of timestep {t}; the next timestep reads it."
+    ),
+}
+
+
+def _form(phi: Nonlinearity) -> Form:
+    return Form(phi=phi, says=SAYS)
 
 
 def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
     s, dropout = settings, settings.dropout if settings.layers > 1 else 0.0  # torch warns where it has no place
     if s.nonlinearity in _FUSED:
+        from torch import nn
+
         return nn.RNN(inputs, s.hidden, s.layers, s.nonlinearity, dropout=dropout, bidirectional=bidirectional)
+    from rnnviz.nn.elman import Elman
+
     return Elman(inputs, s.hidden, s.layers, s.nonlinearity, dropout, bidirectional)
 
 
 def _step(settings: ModelSettings, inputs: int) -> nn.Module:
     if settings.nonlinearity in _FUSED:
+        from torch import nn
+
         return nn.RNNCell(inputs, settings.hidden, nonlinearity=settings.nonlinearity)
+    from rnnviz.nn.elman import ElmanCell
+
     return ElmanCell(inputs, settings.hidden, settings.nonlinearity)
 
 
-CELL = Cell(title="Vanilla RNN", gates=(), has_cell_state=False, layer=_layer, step=_step)
+CELL = Cell(
+    key="rnn",
+    title=QT_TRANSLATE_NOOP("settings", "Vanilla"),
+    form=_form(TANH),
+    variants={f"rnn_{name}": _form(phi) for name, phi in NONLINEARITIES.items()},
+    fused=tuple(f"rnn_{name}" for name in _FUSED),
+    make_layer=_layer,
+    make_step=_step,
+)

@@ -1,0 +1,131 @@
+"""Looking at the run when the screen is due a picture, and no oftener than the budget allows."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import replace
+from math import inf
+from time import perf_counter
+
+from torch import nn
+
+from rnnviz.engine.commands import Watch
+from rnnviz.engine.frame_governor import Governor
+from rnnviz.engine.latest import Latest
+from rnnviz.engine.singular_value import held
+from rnnviz.engine.training import Run, mixed, seed_generators
+from rnnviz.probe.frame import Attention, Frame, Want
+from rnnviz.probe.observation import observe
+from rnnviz.probe.outcome import Outcome
+from rnnviz.tasks import Watched
+
+
+def observed(run: Run, probe: Watched, wants: frozenset[Want]) -> Frame:
+    """Observe the model as it predicts: no unit is dropped from the picture, and W_hh is as strong as it is held."""
+    training = run.model.training
+    run.model.eval()
+    try:
+        with held(run.model, run.config.singular_value):
+            frame = observe(run.model, run.forward(probe), wants=wants, update=run.update)
+    finally:
+        run.model.train(training)
+    return replace(frame, text=probe.text)
+
+
+def observed_in_batch(run: Run, sequence: int, wants: frozenset[Want]) -> Frame:
+    """Observe one sequence of the batch about to be learned, as the update computes it.
+
+    From the state that training carries, with the units that its dropout drops, for the loss of the whole batch: every
+    number is that of the Trace of this update.
+    """
+    batch = run.task.batch(run.update)
+    state = run.task.initial_state(run.update, copy.deepcopy(run.carried))
+
+    def forward(model: nn.Module) -> Outcome:
+        seed_generators(mixed(run.config.seed, run.update), run.config.device)
+        return run.task.outcome(model, batch, state, sequence)
+
+    with held(run.model, run.config.singular_value):
+        frame = observe(run.model, forward, wants=wants, sequence=sequence, update=run.update)
+    return replace(frame, sequence=sequence, attentions=tuple(_unpadded(a, frame) for a in frame.attentions))
+
+
+def _unpadded(attention: Attention, frame: Frame) -> Attention:
+    """Leave out what a sequence of a batch is padded with."""
+    _, rows, columns = attention.weights.shape
+    target, source = (
+        len(frame.sequences.get(axis, ())) or size
+        for axis, size in ((attention.target_axis, rows), (attention.source_axis, columns))
+    )
+    return replace(attention, weights=attention.weights[:, :target, :source])
+
+
+class Watcher:
+    """Observes one run into a slot.
+
+    What is seen together has a rate of its own: spectra are worth computing a few times a second, states every time.
+    """
+
+    def __init__(self, frames: Latest[Frame], governor: Governor) -> None:
+        self._frames = frames
+        self._governor = governor
+        self._rates: Mapping[frozenset[Want], float] = {}
+        self._last: dict[frozenset[Want], float] = {}
+        self.probe: Watched | None = None
+        self.stale = True  # whether anything changed since the last Frame
+        self._sequence: int | None = None  # of the batch about to be learned; None: the probe sequence is watched
+
+    def set_watch(self, watch: Watch) -> None:
+        """Look at other parts, or under another budget."""
+        self._rates = dict(watch.rates)
+        self._governor.budget = watch.budget
+        self._governor.frames_per_second = watch.frames_per_second
+        self.refresh()
+
+    def watch_batch(self, sequence: int | None) -> None:
+        """Look at a sequence of the batch about to be learned, or (None) at the probe sequence again."""
+        if sequence != self._sequence:
+            self._sequence = sequence
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Have the next Frame hold every part, whatever its rate."""
+        self._last.clear()
+        self.stale = True
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is something to look at and somebody who looks."""
+        return self.stale and bool(self._rates) and self.probe is not None
+
+    def delay(self) -> float:
+        """Return the seconds until a Frame may be observed; 0: now."""
+        if not self._frames.empty:
+            return 0.004  # the window has not taken the last one: ask again soon
+        now = perf_counter()
+        return max(0.0, self._governor.due(now), min(self._until(parts, now) for parts in self._rates))
+
+    def observe(self, run: Run) -> None:
+        """Observe the run now."""
+        if self.probe is None:
+            return
+        began = perf_counter()
+        self._governor.begin(began)
+        wants = self._due(began)
+        self.stale = False
+        if self._sequence is None:
+            self._frames.put(observed(run, self.probe, wants))
+        else:
+            self._frames.put(observed_in_batch(run, self._sequence, wants))
+        self._governor.observed(perf_counter() - began)
+
+    def _due(self, now: float) -> frozenset[Want]:
+        due = frozenset().union(*(parts for parts in self._rates if self._until(parts, now) <= 0))
+        self._last.update((parts, now) for parts in self._rates if parts <= due)
+        return due
+
+    def _until(self, parts: frozenset[Want], now: float) -> float:
+        """Return the seconds until some parts are due."""
+        # Half an interval early counts: a rate of 30 at 25 Frames a second means every Frame.
+        return self._last.get(parts, -inf) + 1 / self._rates[parts] - 0.5 * self._governor.interval - now

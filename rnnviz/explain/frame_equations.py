@@ -1,0 +1,274 @@
+"""What happened at one (unit, timestep), as equations: the formula, then the formula with its numbers. No Qt here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from rnnviz.explain.number import MINUS, number
+from rnnviz.nn import cells
+from rnnviz.nn.expressions import Symbol
+from rnnviz.nn.forms import SUM, Form, Gate
+from rnnviz.nn.nonlinearities import Nonlinearity
+from rnnviz.probe.frame import Array, Recurrence
+
+
+class Equation(NamedTuple):
+    """``name = step = step = ...``: the formula first, then with numbers, the value last."""
+
+    name: str
+    steps: tuple[str, ...]
+
+
+COMMON = "a"  # what all gates are computed from, each from its own rows: the formula is written once, without numbers
+
+
+def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equation]]:
+    """Return what one unit computed at one timestep, in paragraphs: gates, states, gradients.
+
+    Parameters
+    ----------
+    record
+        Must hold h; what else it lacks is left out.
+    timestep, unit
+        Within ``record.h``. Where h is projected from more cells (``proj_size``), gates and cell state are those of the
+        cell of that number, and h(t) has no formula with numbers.
+    """
+    now = _Now(record, timestep, unit)
+    paragraphs = [*_writer(now), _gradients(now)]
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _writer(now: _Now) -> Iterable[list[Equation]]:
+    """Write by the cell's own equations, if they are known and the Frame holds all that they speak of."""
+    form = now.form
+    if form is None or not now.has(*form.needed) or (form.phi is not None and "h" not in now.record.before):
+        return _generic(now)
+    return _formed(now, form)
+
+
+def laid_out(equation: Equation, columns: int) -> list[str]:
+    """Break an equation into lines of at most `columns` characters, aligned at the equals."""
+    whole = " = ".join((equation.name, *equation.steps))
+    if len(whole) <= columns:
+        return [whole]
+    # The formula stands alone then, and its numbers below it.
+    formula, *numbers = equation.steps
+    indent = " " * len(equation.name)
+    lines = [f"{equation.name} = {formula}"]
+    for k, step in enumerate(numbers):
+        if k and len(f"{lines[-1]} = {step}") <= columns:
+            lines[-1] += f" = {step}"
+        else:
+            lines.append(f"{indent} = {step}")
+    return [part for line in lines for part in _broken(line, columns, len(indent) + len(" = "))]
+
+
+def _broken(line: str, columns: int, indent: int) -> list[str]:
+    """Break a line that is still too long: before the last plus that fits, else after a dot, else anywhere."""
+    if len(line) <= columns:
+        return [line]
+    indent = min(indent, columns // 2)
+    plus, dot = line.rfind(" + ", indent + 1, columns + len(" + ")), line.rfind("·", indent + 1, columns)
+    at = plus if plus > 0 else dot + 1 if dot > 0 else columns
+    return [line[:at], *_broken(f"{' ' * indent}{line[at:].lstrip()}", columns, indent)]
+
+
+class _Now:
+    """The numbers of one (timestep, unit), printed."""
+
+    def __init__(self, record: Recurrence, timestep: int, unit: int) -> None:
+        self.record, self.timestep, self.unit = record, timestep, unit
+        self.form = cells.form(record.cell)
+        self.before_t = "t+1" if record.reverse else f"t{MINUS}1"
+        self.projected = record.c is not None and record.c.shape[1] != record.h.shape[1]
+
+    def has(self, *names: str) -> bool:
+        """Whether the Frame holds these gates and states."""
+        own = {"h": self.record.h, "c": self.record.c}
+        return all(n in self.record.gates or own.get(n) is not None for n in names)
+
+    def at(self, values: Array) -> float:
+        """Return one element, exactly."""
+        return float(values[self.timestep, self.unit])
+
+    def of(self, values: Array, signed: bool = True) -> str:
+        """Print one element."""
+        return number(self.at(values), signed)
+
+    def gate(self, name: str) -> str:
+        """Print a gate; one that is never negative without a sign."""
+        return self.of(self.record.gates[name], signed=self.signed(name))
+
+    def signed(self, name: str) -> bool:
+        """Whether a quantity has both signs: all but the gates that have a range above zero."""
+        gate = cells.gate(self.record.cell, name) if name in self.record.gates else None
+        return gate is None or gate.nonlinearity.signed
+
+    def symbol(self, symbol: Symbol, as_factor: bool) -> str:
+        """Print a gate or a state where it stands in an equation."""
+        own = {"h": (self.record.h, self.record.h0), "c": (self.record.c, self.record.c0)}
+        if symbol.name in self.record.gates:
+            text = self.gate(symbol.name)
+        else:
+            values, initial = own[symbol.name]
+            assert values is not None
+            text = self.previous(values, initial) if symbol.before else self.of(values)
+        return f"({text})" if as_factor and self.signed(symbol.name) else text
+
+    def find(self, symbol: Symbol) -> float:
+        """Return the value of a gate or a state of this timestep."""
+        states = {"h": self.record.h, "c": self.record.c}
+        values = self.record.gates.get(symbol.name, states.get(symbol.name))
+        return math.nan if values is None else self.at(values)
+
+    def pre(self, name: str) -> tuple[str, ...]:
+        """Print a gate before its nonlinearity; nothing if it is not known."""
+        return (self.of(self.record.before[name]),) if name in self.record.before else ()
+
+    def previous(self, states: Array, initial: Array | None) -> str:
+        """Print the state that the timestep started from."""
+        start = np.full_like(states[0], np.nan) if initial is None else initial
+        return self.of(self.record.previous(states, start))
+
+
+def summed(form: Form | None, earlier: str, gate: Gate | None = None) -> str:
+    """Write what stands under a nonlinearity, of all gates or of one; `earlier`: how the timestep before is written."""
+    if gate is not None and gate.reset is not None:
+        name = gate.name
+        return f"W_x{name}·x(t) + b_x{name} + {gate.reset.name}·({inner_sum(gate, earlier)})"
+    terms = SUM if form is None else form.terms
+    sees = "xhy" if gate is None else gate.sees
+    when = {"x": "t", "h": earlier, "y": earlier}
+    shown = [f"{w}·{of}({when[of]})" if of else w for w, of, _ in terms if not of or of in sees]
+    if gate is not None and gate.peephole is not None:
+        seen = gate.peephole.of
+        shown.append(f"p·{seen.name}({earlier if seen.before else 't'})")
+    return " + ".join(shown)
+
+
+def _formed(now: _Now, form: Form) -> Iterable[list[Equation]]:
+    """Write the equations of a cell as its form has them."""
+    if form.phi is not None:
+        yield [_without_gates(now, form, form.phi)]
+        return
+    yield [*_sums(now, form), *(_gate(now, form, gate) for gate in form.gates)]
+    yield [_state(now, form, name) for name in form.states]
+
+
+def _sums(now: _Now, form: Form) -> Iterable[Equation]:
+    """Write what gates have in common once, then what another one has instead."""
+    written = {g.name: summed(form, now.before_t, g) for g in form.summed if g.reset is None}
+    common = next(iter(written.values()), None)
+    if common is not None:
+        yield Equation(COMMON, (common,))
+    yield from (Equation(f"{COMMON}_{name}", (text,)) for name, text in written.items() if text != common)
+
+
+def _gate(now: _Now, form: Form, gate: Gate) -> Equation:
+    name, applied = gate.name, gate.nonlinearity.written
+    if gate.equals is not None:
+        numbers = gate.equals.written(now.symbol)
+        return Equation(name, (gate.equals.written(form.formula(now.before_t)), numbers, now.gate(name)))
+    if gate.reset is not None:
+        return Equation(name, (f"{applied}({summed(form, now.before_t, gate)})", *_reset(now, gate), now.gate(name)))
+    with_number = tuple(f"{applied}({value})" for value in now.pre(name))
+    return Equation(name, (f"{applied}(a_{name})", *with_number, now.gate(name)))
+
+
+def inner_sum(gate: Gate, earlier: str) -> str:
+    """Write what a gate takes from h before that is reset."""
+    return f"W_h{gate.name}·h({earlier}) + b_h{gate.name}"
+
+
+def _reset(now: _Now, gate: Gate) -> Iterable[str]:
+    """Yield the steps between the formula of a gate that resets h and its value, as far as the Frame knows them."""
+    before, applied = now.record.before, gate.nonlinearity.written
+    if gate.name in before and gate.inner in before and gate.reset is not None:
+        # The input's share is not in the Frame: it is what the recurrent share leaves of the whole.
+        share = now.at(before[gate.name]) - now.find(gate.reset) * now.at(before[gate.inner])
+        yield f"{applied}({number(share)} + {now.gate(gate.reset.name)}·({now.of(before[gate.inner])}))"
+    if gate.name in before:
+        yield f"{applied}({now.of(before[gate.name])})"
+
+
+def _state(now: _Now, form: Form, name: str) -> Equation:
+    """Write a state; of an h that is projected from more cells, not its numbers."""
+    equation, value = form.states[name], now.symbol(Symbol(name), False)
+    written = equation.written(form.formula(now.before_t))
+    if name == "h" and now.projected:
+        return Equation("h(t)", (f"W_hr·({written})", value))
+    return Equation(f"{name}(t)", (written, equation.written(now.symbol), value))
+
+
+def _without_gates(now: _Now, form: Form, phi: Nonlinearity) -> Equation:
+    """Write h(t) of a cell that applies one nonlinearity to one sum."""
+    applied, whole = phi.written, summed(form, now.before_t)
+    with_number = f"{applied}({now.of(now.record.before['h'])})"
+    steps = (f"{applied}({whole})", with_number) if applied else (whole,)
+    return Equation("h(t)", (*steps, now.of(now.record.h)))
+
+
+def _generic(now: _Now) -> Iterable[list[Equation]]:
+    """List what there is: a cell whose equations are not written here."""
+    record = now.record
+    yield [
+        Equation(name, (*(f"φ({value})" for value in now.pre(name)), now.of(record.gates[name])))
+        for name in record.gates
+    ]
+    states: dict[str, tuple[Array | None, Array | None]] = {
+        "c": (record.c, record.c0),
+        "h": (record.h, record.h0),
+    }
+    yield [
+        Equation(f"{name}({when})", (text,))
+        for name, (values, initial) in states.items()
+        if values is not None
+        for when, text in ((now.before_t, now.previous(values, initial)), ("t", now.of(values)))
+    ]
+
+
+def _gradients(now: _Now) -> list[Equation]:
+    record, found = now.record, []
+    if record.dh is not None and record.dh_local is not None:
+        local = now.at(record.dh_local)
+        parts = f"({number(local)}) + ({number(now.at(record.dh) - local)})"
+        found.append(Equation("∂L/∂h(t)", ("local + recurrent", parts, now.of(record.dh))))
+    elif record.dh is not None:
+        found.append(Equation("∂L/∂h(t)", (now.of(record.dh),)))
+    if record.dc is not None:
+        found.append(Equation("∂L/∂c(t)", (*_through_h(now), now.of(record.dc))))
+    return found
+
+
+def _through_h(now: _Now) -> tuple[str, ...]:
+    """Split dL/dc(t) into what comes through h(t) and what comes through the later c (and gates that see it)."""
+    record, form = now.record, now.form
+    if form is None or now.projected or record.dh is None or record.dc is None:
+        return ()
+    by = dict(form.consumers("c")).get("h")
+    if by is None or not now.has(*(symbol.name for symbol in by.symbols())):
+        return ()
+    rest = now.at(record.dc) - now.at(record.dh) * by.value(now.find)
+    through = f"({number(now.at(record.dh))})·{by.as_factor(now.symbol)}"
+    others = "recurrent and peepholes" if form.peepholes else "recurrent"
+    formula = f"∂L/∂h(t)·{by.as_factor(form.formula(now.before_t))}"
+    return (f"{formula} + {others}", f"{through} + ({number(rest)})")
+
+
+def norms(record: Recurrence, timestep: int) -> list[Equation]:
+    """Return the Euclidean norms of what all units did at one timestep."""
+    shown: list[tuple[str, Any]] = [
+        ("‖h(t)‖₂", record.h),
+        ("‖c(t)‖₂", record.c),
+        ("‖∂L/∂h(t)‖₂", record.dh),
+        ("‖∂L/∂c(t)‖₂", record.dc),
+    ]
+    return [
+        Equation(name, (number(float(np.linalg.norm(values[timestep])), signed=False),))
+        for name, values in shown
+        if values is not None
+    ]

@@ -1,0 +1,199 @@
+"""The settings of a run in words: what each is called, what it does, when it means anything."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from rnnviz.engine.config import RunConfig
+from rnnviz.explain.numerals import Range
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One field of `RunConfig`; labels, helps and titles are marked with QT_TRANSLATE_NOOP("settings", ...)."""
+
+    name: str
+    label: str
+    help: str
+    titles: Mapping[str, str] = field(default_factory=dict)  # of its values, where it is one of several
+    step: float | None = None  # of a real number; None: it goes over many orders of magnitude
+    applies: Callable[[RunConfig], bool] = lambda config: True
+
+
+SETTINGS = (
+    Setting(
+        "cell",
+        QT_TRANSLATE_NOOP("settings", "Cell"),
+        QT_TRANSLATE_NOOP("settings", "What computes h(t) from h(t−1) and x(t)"),
+    ),
+    Setting(
+        "nonlinearity",
+        QT_TRANSLATE_NOOP("settings", "Nonlinearity"),
+        QT_TRANSLATE_NOOP("settings", "Of the vanilla cell: h(t) = φ(W_xh·x(t) + W_hh·h(t−1) + b)"),
+        titles={
+            "tanh": "tanh",
+            "relu": "ReLU",
+            "leaky_relu": "leaky ReLU",
+            "elu": "ELU",
+            "sigmoid": "sigmoid",
+            "linear": "linear",
+            "threshold": QT_TRANSLATE_NOOP("settings", "threshold"),
+        },
+        applies=lambda config: config.cell == "rnn" or config.task in ("roommate", "parity", "perceptron"),
+    ),
+    Setting(
+        "hidden",
+        QT_TRANSLATE_NOOP("settings", "Hidden units"),
+        QT_TRANSLATE_NOOP("settings", "Size of h(t), per layer and direction"),
+    ),
+    Setting(
+        "layers",
+        QT_TRANSLATE_NOOP("settings", "Layers"),
+        QT_TRANSLATE_NOOP("settings", "Each layer reads the one below"),
+    ),
+    Setting(
+        "embedding",
+        QT_TRANSLATE_NOOP("settings", "Embedding"),
+        QT_TRANSLATE_NOOP("settings", "0: a symbol enters as a one-hot vector; else as a learned vector of this size"),
+    ),
+    Setting(
+        "dropout",
+        QT_TRANSLATE_NOOP("settings", "Dropout"),
+        QT_TRANSLATE_NOOP("settings", "Share of a layer's outputs that the next layer does not see, while training"),
+        step=0.05,
+        applies=lambda config: config.layers > 1,
+    ),
+    Setting(
+        "sequence_length",
+        QT_TRANSLATE_NOOP("settings", "Timesteps"),
+        QT_TRANSLATE_NOOP("settings", "Length T of a chunk: how far back the gradient goes"),
+    ),
+    Setting(
+        "batch",
+        QT_TRANSLATE_NOOP("settings", "Batch"),
+        QT_TRANSLATE_NOOP("settings", "Sequences learned from at each update"),
+    ),
+    Setting(
+        "lag",
+        QT_TRANSLATE_NOOP("settings", "Lag"),
+        QT_TRANSLATE_NOOP("settings", "Timesteps for which something has to be remembered"),
+    ),
+    Setting(
+        "directions",
+        QT_TRANSLATE_NOOP("settings", "Directions"),
+        QT_TRANSLATE_NOOP("settings", "Whether a second net reads the sequence from its end"),
+        titles={
+            "both": QT_TRANSLATE_NOOP("settings", "both"),
+            "forward": QT_TRANSLATE_NOOP("settings", "forward only"),
+        },
+    ),
+    Setting(
+        "words",
+        QT_TRANSLATE_NOOP("settings", "Words"),
+        QT_TRANSLATE_NOOP("settings", "Size of the vocabulary: the commonest words; all others are one symbol"),
+    ),
+    Setting(
+        "weights",
+        QT_TRANSLATE_NOOP("settings", "Weights"),
+        QT_TRANSLATE_NOOP("settings", "Random, to be learned; or set by hand, so that the network is right at once"),
+        titles={
+            "random": QT_TRANSLATE_NOOP("settings", "random"),
+            "by hand": QT_TRANSLATE_NOOP("settings", "by hand"),
+        },
+    ),
+    Setting(
+        "memory_bias",
+        QT_TRANSLATE_NOOP("settings", "Memory bias"),
+        QT_TRANSLATE_NOOP("settings", "Added at the start to the bias of the gate that keeps; more: a longer memory"),
+        step=0.5,
+        applies=lambda config: config.cell != "rnn",
+    ),
+    Setting(
+        "chunks",
+        QT_TRANSLATE_NOOP("settings", "Chunks"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Carried: truncated BPTT, the state goes on from chunk to chunk, the gradient stops at its edge"
+        ),
+        titles={
+            "carried": QT_TRANSLATE_NOOP("settings", "state carried"),
+            "independent": QT_TRANSLATE_NOOP("settings", "independent"),
+        },
+    ),
+    Setting(
+        "optimiser",
+        QT_TRANSLATE_NOOP("settings", "Optimiser"),
+        QT_TRANSLATE_NOOP("settings", "How a gradient becomes a step"),
+        titles={
+            "sgd": "SGD",
+            "adagrad": "Adagrad",
+            "rmsprop": "RMSprop",
+            "adam": "Adam",
+            "adamw": "AdamW",
+        },
+    ),
+    Setting(
+        "momentum",
+        QT_TRANSLATE_NOOP("settings", "Momentum"),
+        QT_TRANSLATE_NOOP("settings", "Share of the last step that is taken again"),
+        step=0.05,
+        applies=lambda config: config.optimiser in ("sgd", "rmsprop"),
+    ),
+    Setting(
+        "learning_rate",
+        QT_TRANSLATE_NOOP("settings", "Learning rate"),
+        QT_TRANSLATE_NOOP("settings", "Changes while it learns"),
+    ),
+    Setting(
+        "clip",
+        QT_TRANSLATE_NOOP("settings", "Clip"),
+        QT_TRANSLATE_NOOP(
+            "settings", "By norm: g ← g · threshold / ‖g‖ if ‖g‖ > threshold. By value: each element into ± threshold"
+        ),
+        titles={
+            "none": QT_TRANSLATE_NOOP("settings", "none"),
+            "norm": QT_TRANSLATE_NOOP("settings", "by norm"),
+            "value": QT_TRANSLATE_NOOP("settings", "by value"),
+        },
+    ),
+    Setting(
+        "clip_at",
+        QT_TRANSLATE_NOOP("settings", "Threshold"),
+        QT_TRANSLATE_NOOP("settings", "Of clipping; changes while it learns"),
+        applies=lambda config: config.clip != "none",
+    ),
+    Setting(
+        "singular_value",
+        QT_TRANSLATE_NOOP("settings", "Hold σ_max"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Of W_hh: its largest singular value, kept at this by scaling; 0: free. Changes while it learns"
+        ),
+        step=0.1,
+    ),
+    Setting(
+        "seed",
+        QT_TRANSLATE_NOOP("settings", "Seed"),
+        QT_TRANSLATE_NOOP("settings", "The same seed gives the same run, to the bit"),
+    ),
+    Setting(
+        "device",
+        QT_TRANSLATE_NOOP("settings", "Device"),
+        QT_TRANSLATE_NOOP("settings", "Where the arithmetic is done"),
+        titles={
+            "cpu": "cpu",
+            "cuda": "cuda",
+            "mps": "mps",
+        },
+    ),
+)
+
+
+def allowed(name: str) -> Range:
+    """Return what a setting may be, as RunConfig says it."""
+    said: dict[str, float] = {}
+    for rule in RunConfig.model_fields[name].metadata:
+        said |= {key: getattr(rule, key) for key in ("ge", "gt", "le", "lt") if hasattr(rule, key)}
+    low, high = said.get("ge", said.get("gt", -math.inf)), said.get("le", said.get("lt", math.inf))
+    return Range(low, high, above="gt" in said, below="lt" in said)

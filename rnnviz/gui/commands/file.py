@@ -1,0 +1,32 @@
+"""The menu File: texts in, and the end."""
+
+from __future__ import annotations
+
+from rnnviz.gui.commands.command import Command
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+COMMANDS = (
+    Command(
+        "open_text",
+        QT_TRANSLATE_NOOP("actions", "&Open text..."),
+        "Ctrl+O",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Learn a text file of yours"),
+        short=QT_TRANSLATE_NOOP("actions", "Open text"),
+        icon="open.svg",
+    ),
+    Command(
+        "paste_text",
+        QT_TRANSLATE_NOOP("actions", "&Paste or type a text..."),
+        "Ctrl+Shift+V",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Learn a text that you type or paste"),
+    ),
+    Command(
+        "quit",
+        QT_TRANSLATE_NOOP("actions", "&Quit"),
+        "Ctrl+Q",
+        None,
+        separated=True,
+    ),
+)

@@ -1,0 +1,100 @@
+"""The menu Time: to past updates, and another way from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnnviz.gui.commands.command import Command
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from rnnviz.gui.workbench.pair import Pair
+    from rnnviz.gui.workbench.session import Session
+    from rnnviz.gui.workbench.workbench import Workbench
+
+
+PARTS = 50  # of a run that a big step is one of
+
+
+def stride(session: Session) -> int:
+    """Return the updates of a big step: 1, 2, 5, 10, 20, 50 ..., about a fiftieth of the run."""
+    size, power = max(1, session.metrics.count // PARTS), 1
+    while power * 10 <= size:
+        power *= 10
+    return max(k * power for k in (1, 2, 5) if k * power <= size)
+
+
+def step(pair: Pair, updates: int) -> None:
+    """Go from where each run is heading to; not beyond either end."""
+    for session in pair.acting:
+        heading = session.heading
+        target = min(max(heading + updates, session.metrics.first), session.metrics.count)
+        if target != heading:
+            session.go_to(target)
+
+
+def to_the_beginning(bench: Workbench) -> None:
+    """Go to where the run began."""
+    step(bench.pair, bench.pair.chosen.metrics.first - bench.pair.chosen.heading)
+
+
+def to_the_present(bench: Workbench) -> None:
+    """Go back to the newest update."""
+    for session in bench.pair.acting:
+        if session.in_past or session.heading != session.metrics.count:
+            session.return_to_present()
+
+
+COMMANDS = (
+    Command(
+        "earlier",
+        QT_TRANSLATE_NOOP("actions", "One update &back"),
+        "[",
+        lambda bench: step(bench.pair, -1),
+        help=QT_TRANSLATE_NOOP("actions", "Show the network as it was one update before"),
+    ),
+    Command(
+        "later",
+        QT_TRANSLATE_NOOP("actions", "One update &forward"),
+        "]",
+        lambda bench: step(bench.pair, 1),
+        help=QT_TRANSLATE_NOOP("actions", "Show it one update later, up to the present"),
+    ),
+    Command(
+        "much_earlier",
+        QT_TRANSLATE_NOOP("actions", "&Earlier"),
+        "Ctrl+PgUp",
+        lambda bench: step(bench.pair, -stride(bench.pair.chosen)),
+        help=QT_TRANSLATE_NOOP("actions", "Back by a fiftieth of the run"),
+    ),
+    Command(
+        "much_later",
+        QT_TRANSLATE_NOOP("actions", "&Later"),
+        "Ctrl+PgDown",
+        lambda bench: step(bench.pair, stride(bench.pair.chosen)),
+        help=QT_TRANSLATE_NOOP("actions", "Forward by a fiftieth of the run, up to the present"),
+    ),
+    Command(
+        "to_the_beginning",
+        QT_TRANSLATE_NOOP("actions", "To the be&ginning"),
+        "Alt+Home",
+        to_the_beginning,
+        help=QT_TRANSLATE_NOOP("actions", "Show the network as it was before its first update"),
+        separated=True,
+    ),
+    Command(
+        "to_the_present",
+        QT_TRANSLATE_NOOP("actions", "&Return to the present"),
+        "Alt+End",
+        to_the_present,
+        help=QT_TRANSLATE_NOOP("actions", "Show the newest update again"),
+    ),
+    Command(
+        "branch",
+        QT_TRANSLATE_NOOP("actions", "Branch from &here"),
+        "Ctrl+B",
+        lambda bench: bench.pair.chosen.branch(),
+        help=QT_TRANSLATE_NOOP("actions", "Go on from this update in another way, beside this run"),
+        separated=True,
+    ),
+)

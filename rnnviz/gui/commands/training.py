@@ -1,0 +1,128 @@
+"""The menu Training: learn, begin anew, write, and at which pace."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from rnnviz.gui.commands.command import Command
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Marked
+
+if TYPE_CHECKING:
+    from rnnviz.gui.workbench.workbench import Workbench
+
+
+LARGEST_SEED = 100_000
+
+
+def ready(bench: Workbench) -> bool:
+    """Whether there is something to run or to pause."""
+    return bench.pair.ready
+
+
+def can_sample(bench: Workbench) -> bool:
+    """Whether the model writes anything."""
+    return bench.pair.a.facts is not None and bench.pair.a.facts.can_sample
+
+
+def has_former(bench: Workbench) -> bool:
+    """Whether a former run can be brought back."""
+    return any(session.former is not None for session in bench.pair.acting)
+
+
+def running_or_not(bench: Workbench) -> Marked:
+    """Offer to pause while it learns, else to run."""
+    return QT_TRANSLATE_NOOP("actions", "&Pause") if bench.pair.running else QT_TRANSLATE_NOOP("actions", "&Run")
+
+
+def new_seed(bench: Workbench) -> None:
+    """Start again from other random weights."""
+    bench.pair.build(seed=random.randrange(1, LARGEST_SEED))
+
+
+def sample(bench: Workbench) -> None:
+    """Let the models write, where one sees it."""
+    bench.host.reveal(["samples"])
+    bench.pair.sample()
+
+
+COMMANDS = (
+    Command(
+        "toggle",
+        QT_TRANSLATE_NOOP("actions", "&Run"),
+        "Space",
+        lambda bench: bench.pair.toggle(),
+        now=running_or_not,
+        help=QT_TRANSLATE_NOOP("actions", "Learn, or stop before the next update"),
+        icon="run.svg",
+        enabled=ready,
+    ),
+    Command(
+        "one_update",
+        QT_TRANSLATE_NOOP("actions", "One &update"),
+        "N",
+        lambda bench: bench.pair.one_update(),
+        help=QT_TRANSLATE_NOOP("actions", "Take one optimiser step, then pause"),
+        short=QT_TRANSLATE_NOOP("actions", "One update"),
+        icon="update.svg",
+        enabled=ready,
+    ),
+    Command(
+        "reset",
+        QT_TRANSLATE_NOOP("actions", "R&eset, same seed"),
+        "R",
+        lambda bench: bench.pair.build(),
+        help=QT_TRANSLATE_NOOP("actions", "Start again from the same random weights"),
+        short=QT_TRANSLATE_NOOP("actions", "Reset"),
+        icon="reset.svg",
+        separated=True,
+        repeats=False,
+        enabled=ready,
+    ),
+    Command(
+        "new_seed",
+        QT_TRANSLATE_NOOP("actions", "&New seed"),
+        "Shift+R",
+        new_seed,
+        help=QT_TRANSLATE_NOOP("actions", "Start again from other random weights"),
+        short=QT_TRANSLATE_NOOP("actions", "New seed"),
+        icon="seed.svg",
+        repeats=False,
+        enabled=ready,
+    ),
+    Command(
+        "bring_back",
+        QT_TRANSLATE_NOOP("actions", "&Bring back the former run"),
+        "Ctrl+Z",
+        lambda bench: bench.pair.bring_back(),
+        help=QT_TRANSLATE_NOOP(
+            "actions", "The run that was there before this one, as it was; again, and this one is back"
+        ),
+        repeats=False,
+        enabled=has_former,
+    ),
+    Command(
+        "sample_now",
+        QT_TRANSLATE_NOOP("actions", "&Sample now"),
+        "S",
+        sample,
+        help=QT_TRANSLATE_NOOP("actions", "Let the model write"),
+        separated=True,
+        enabled=can_sample,
+    ),
+    Command(
+        "slower",
+        QT_TRANSLATE_NOOP("actions", "S&lower"),
+        "Ctrl+Left",
+        lambda bench: bench.speed.go_to(bench.speed.step - 1),
+        help=QT_TRANSLATE_NOOP("actions", "Fewer updates a second"),
+        separated=True,
+    ),
+    Command(
+        "faster",
+        QT_TRANSLATE_NOOP("actions", "&Faster"),
+        "Ctrl+Right",
+        lambda bench: bench.speed.go_to(bench.speed.step + 1),
+        help=QT_TRANSLATE_NOOP("actions", "More updates a second"),
+    ),
+)

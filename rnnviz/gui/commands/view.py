@@ -1,0 +1,71 @@
+"""The menu View: the watched sequence, looks and layout."""
+
+from __future__ import annotations
+
+from rnnviz.gui.commands.command import Command
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+COMMANDS = (
+    Command(
+        "focus_probe",
+        QT_TRANSLATE_NOOP("actions", "Edit the &watched sequence"),
+        "Ctrl+L",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Type the text that every panel shows"),
+    ),
+    Command(
+        "hints",
+        QT_TRANSLATE_NOOP("actions", "Say what each panel &is"),
+        "F1",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Show a sentence in every panel"),
+        short=QT_TRANSLATE_NOOP("actions", "Explain"),
+        icon="help.svg",
+    ),
+    Command(
+        "toggle_theme",
+        QT_TRANSLATE_NOOP("actions", "&Light or dark"),
+        "Ctrl+T",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Change between the light and the dark theme"),
+        short=QT_TRANSLATE_NOOP("actions", "Theme"),
+        icon="theme.svg",
+        separated=True,
+    ),
+    Command(
+        "contrast",
+        QT_TRANSLATE_NOOP("actions", "High &contrast"),
+        "Ctrl+Shift+T",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Nothing muted: for a weak projector"),
+    ),
+    Command(
+        "bigger",
+        QT_TRANSLATE_NOOP("actions", "&Bigger"),
+        "Ctrl++",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Larger text and lines"),
+    ),
+    Command(
+        "smaller",
+        QT_TRANSLATE_NOOP("actions", "&Smaller"),
+        "Ctrl+-",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Smaller text and lines"),
+    ),
+    Command(
+        "normal_size",
+        QT_TRANSLATE_NOOP("actions", "&Normal size"),
+        "Ctrl+0",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Text and lines as at first"),
+    ),
+    Command(
+        "reset_layout",
+        QT_TRANSLATE_NOOP("actions", "&Put all panels back"),
+        "Ctrl+Shift+0",
+        lambda bench: bench.put_panels_back(),
+        help=QT_TRANSLATE_NOOP("actions", "Every panel where it was at first"),
+        separated=True,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Forms: the settings of a run, of watching, of a comparison; the list of experiments."""

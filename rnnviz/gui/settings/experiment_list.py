@@ -1,0 +1,91 @@
+"""The list of experiments, and what the chosen one is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from rnnviz.gui.widgets.named import hint
+from rnnviz.gui.workbench.experiments import Experiments
+from rnnviz.sentences import language
+
+
+class _Marked(QListWidget):
+    """A list in which the highlighted entry is the one that runs: keys move a frame, and the highlight stays."""
+
+    def selectionCommand(
+        self, _index: QModelIndex | QPersistentModelIndex, _event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Leave the highlight where it is, whatever is clicked or typed."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def mark(self, row: int | None) -> None:
+        """Highlight an entry, or none, and begin there with the keys."""
+        self.clearSelection()
+        if row is None:
+            self.selectionModel().clearCurrentIndex()
+            return
+        self.setCurrentRow(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Come back to what runs."""
+        super().focusOutEvent(event)
+        marked = self.selectedIndexes()
+        self.mark(marked[0].row() if marked else None)
+
+
+class ExperimentList(QWidget):
+    """Presets by title; the chosen one is described below. Enter or a click starts one."""
+
+    def __init__(self, experiments: Experiments, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._experiments = experiments
+        self._list = _Marked()
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._summary = hint()
+        self._summary.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for preset in experiments.presets:
+            QListWidgetItem(self._list).setData(Qt.ItemDataRole.UserRole, preset)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 4)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._summary)
+        self._list.itemClicked.connect(self._choose)
+        self._list.itemActivated.connect(self._choose)
+        experiments.changed.connect(self._follow)
+        self._say()
+        self._follow()
+
+    def _say(self) -> None:
+        for item in map(self._list.item, range(self._list.count())):
+            preset = item.data(Qt.ItemDataRole.UserRole)
+            item.setText(preset.said("title", language()))
+            item.setToolTip(preset.said("summary", language()))
+        running = self._experiments.running
+        self._summary.setText("" if running is None else running.said("summary", language()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the one that runs in view: a list that was high for a moment stands at its top."""
+        super().resizeEvent(event)
+        if self._list.currentItem() is not None:
+            self._list.scrollToItem(self._list.currentItem())
+
+    @Slot()
+    def _follow(self) -> None:
+        """Mark the preset that runs; none while a text of the user's does."""
+        running = self._experiments.running
+        keys = [each.key for each in self._experiments.presets]
+        self._list.mark(keys.index(running.key) if running is not None and running.key in keys else None)
+        self._say()
+
+    @Slot(QListWidgetItem)
+    def _choose(self, item: QListWidgetItem) -> None:
+        self._experiments.start(item.data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,91 @@
+"""Where the docks of a window stand at first: the panels, and the column at the left of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDockWidget
+
+from rnnviz.gui.preferences.declared import HINTS
+from rnnviz.gui.shell import dock_layout
+from rnnviz.gui.shell.panel_dock import PanelDock, SideDock
+from rnnviz.gui.views.panel import Area
+from rnnviz.sentences import translate
+
+if TYPE_CHECKING:
+    from rnnviz.gui.shell.main_window import MainWindow
+
+
+class Arrangement(QObject):
+    """The docks at the left, and what is done to all docks."""
+
+    hints_changed = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.experiments = SideDock("experiments", translate("window", "Experiments"), window.experiments, window)
+        self.settings = SideDock("settings", translate("window", "Settings"), window.settings, window)
+        self.presented = False  # whether a class looks: of the left column it sees a lesson's page alone
+        self.hints_shown = False
+
+    @property
+    def sides(self) -> tuple[SideDock, ...]:
+        """What stands at the left, from top to bottom, tabs from left to right."""
+        lessons = self._window.lessons
+        return (self.experiments, lessons.list_dock, lessons.page_dock, self.settings)
+
+    @property
+    def beside_a_lesson(self) -> tuple[SideDock, ...]:
+        """What stands at the left while a lesson is open: its page first."""
+        lessons = self._window.lessons
+        all_there = (lessons.page_dock, lessons.list_dock, self.settings, self.experiments)
+        return all_there[:1] if self.presented else all_there
+
+    def retranslate(self) -> None:
+        """Say the titles in the language in force; that of the settings names the session that is meant."""
+        self.experiments.say(translate("window", "Experiments"))
+        self._window.lessons.retranslate()
+
+    def mean(self, letter: str) -> None:
+        """Say whose settings are shown; an empty letter: there is only one session."""
+        words = translate("window", "Settings of {letter}").format(letter=letter)
+        self.settings.say(words if letter else translate("window", "Settings"))
+
+    def present(self, on: bool) -> None:
+        """Show every dock as a class should see it: no buttons, and what a panel is only if somebody asks for it."""
+        self.presented = on
+        docks: tuple[SideDock | PanelDock, ...] = (*self.sides, *self._window.docks.values())
+        for dock in docks:
+            dock.present(on)
+        self.show_hints(not on and self._window.bench.preferences.get(HINTS))
+
+    def set_hints(self, shown: bool) -> None:
+        """Say in every panel what it is, or no more; while presenting, only for as long as that lasts."""
+        if not self.presented:
+            self._window.bench.preferences.put(HINTS, shown)
+        self.show_hints(shown)
+
+    def show_hints(self, shown: bool) -> None:
+        """Say in every panel what it is, without remembering that."""
+        self.hints_shown = shown
+        for dock in self._window.docks.there.values():
+            dock.show_hint(shown)
+        self.hints_changed.emit()
+
+    def put_back(self) -> None:
+        """Put every panel where it was at first, those in front that the experiment is about."""
+        window = self._window
+        areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
+        first: dict[str, int] = {key: place for place, key in enumerate(window.bench.experiments.panels)}
+        docks = window.docks.there.values()
+        for dock in sorted(docks, key=lambda d: (first.get(d.panel.key, len(first)), d.panel.order)):
+            areas[dock.panel.area].append(dock)
+        experiments, lessons, page, settings = self.sides
+        arrange = dock_layout.arrange if window.bench.pair.b is None else dock_layout.arrange_pair
+        arrange(window, ((experiments, lessons, page), (settings,)), areas)
+        page.hide()
+        for dock in docks:
+            if dock.panel.special and dock.panel.key not in first:
+                dock.hide()

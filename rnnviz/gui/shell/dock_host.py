@@ -1,0 +1,156 @@
+"""The docks of the main window, as the workbench knows them: panels that are seen, brought forward, arranged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+
+from rnnviz.gui.preferences import LAYOUT_VERSION, Layout
+from rnnviz.gui.shell import dock_layout
+from rnnviz.gui.shell.reach import bring_within
+from rnnviz.gui.views.panel import Area
+from rnnviz.gui.workbench.ports import PanelHost, Wanted
+from rnnviz.gui.workbench.side import Compared, Side
+
+if TYPE_CHECKING:
+    from rnnviz.gui.shell.main_window import MainWindow
+    from rnnviz.gui.views.pane import Pane
+    from rnnviz.gui.workbench.session import Session
+    from rnnviz.probe.frame import Array
+
+STEP_WIDTH, STEP_HEIGHT = 400, 480  # px at 10 points that the panel of the operation wants
+PAGE_WIDTH = 380  # px at 10 points of a lesson's page,
+PAGE_SHARE = 0.36  # but at most so much of the window: the panels are what a class looks at
+
+
+class DockHost(PanelHost):
+    """Made before the docks: nothing is asked of it until they are there."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    # --- what is seen ---
+
+    @property
+    def visible(self) -> bool:
+        """Whether the window can be seen at all."""
+        return self._window.isVisible() and not self._window.isMinimized()
+
+    def seen(self, key: str) -> bool:
+        """Whether a panel can be seen now."""
+        return self._window.docks[key].seen
+
+    def wanted(self, session: Session) -> Iterator[Wanted]:
+        """Yield what the panels in view need of a session."""
+        for dock in self._window.docks.there.values() if self.visible else ():
+            if dock.sees(session):
+                yield Wanted(dock.panel.wants, dock.panel.per_second)
+
+    def panes(self, key: str) -> tuple[Pane, ...]:
+        """Return the views of a panel that are on show, from left to right."""
+        return self._window.docks[key].panes
+
+    def numbers(self, key: str, session: Session) -> Mapping[str, Array] | None:
+        """Return what a panel shows of a session as arrays by name; None: it shows another one, or a difference."""
+        dock = self._window.docks[key]
+        if dock.panel.compared is Compared.TOGETHER:
+            return dock.view.numbers()
+        return next((pane.view.numbers() for pane in dock.panes if pane.sessions == (session,)), None)
+
+    # --- what is brought into view ---
+
+    def reveal(self, keys: Sequence[str], focus: bool = False) -> None:
+        """Bring panels into view, the last one in front; `focus`: keys go to it."""
+        for key in keys:
+            dock = self._window.docks[key]
+            dock.show()
+            dock.raise_()
+            if focus:
+                dock.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def give_room(self, key: str) -> None:
+        """Widen a panel to what it needs, as far as there is room."""
+        window, dock, px = self._window, self._window.docks[key], self._window.look.px
+        if dock.isFloating():
+            return
+        for wanted, has, whole, way in (
+            (px(STEP_WIDTH), dock.width(), window.width() * 0.32, Qt.Orientation.Horizontal),
+            (px(STEP_HEIGHT), dock.height(), window.height() * 0.6, Qt.Orientation.Vertical),
+        ):
+            if has < min(wanted, round(whole)):
+                window.resizeDocks([dock], [min(wanted, round(whole))], way)
+
+    def renew(self, key: str) -> None:
+        """Have a panel's controls as they are when nobody has touched them."""
+        self._window.docks[key].renew(kept=False)
+
+    def uncover(self, everywhere: bool = False) -> None:
+        """Show what the panels in view cover until somebody has guessed it; `everywhere`: what the others cover too."""
+        for dock in self._window.docks.there.values():
+            if dock.seen:
+                for pane in dock.panes:
+                    pane.uncover()
+            elif everywhere:
+                dock.open_curtains()
+
+    # --- two sessions ---
+
+    def show_side(self, side: Side) -> None:
+        """Show one session, both or their difference in every panel that can."""
+        for dock in self._window.docks.values():
+            dock.show_side(side)
+
+    def compare(self, beside: Session | None, titles: Mapping[str, str]) -> None:
+        """Have every panel offer the views of a second session, or no more; `titles` says in what A and B differ."""
+        for dock in self._window.docks.values():
+            dock.compare(beside, titles)
+
+    def make_room(self) -> None:
+        """Take every panel out of its place: views side by side ask for room that the layout of one does not have."""
+        window = self._window
+        dock_layout.take_out(window, [*window.arrangement.sides, *window.docks.there.values()])
+        if window.isVisible():
+            # Panels dragged side by side can ask for more room than the screen has: the window grew.
+            if (room := window.layout()) is not None:
+                room.activate()
+            bring_within(window)
+
+    # --- where panels stand ---
+
+    def arrange(self) -> None:
+        """Put every panel where it stands at first, for what is open."""
+        self._window.arrangement.put_back()
+
+    def show_only(self, keys: Sequence[str]) -> None:
+        """Have these panels in view, the first one large, and no others; at the left, what a lesson needs."""
+        window = self._window
+        docks = [window.docks[key] for key in keys]
+        others = [dock for dock in window.docks.values() if dock not in docks]
+        wide = {dock for dock in docks if dock.panel.area is Area.BOTTOM}
+        left = window.arrangement.beside_a_lesson
+        aside = [dock for dock in window.arrangement.sides if dock not in left]
+        width = min(window.look.px(PAGE_WIDTH), round(PAGE_SHARE * window.width()))
+        dock_layout.show_few(window, left, docks, wide, [*others, *aside], width)
+
+    def hide_others(self, keys: Sequence[str]) -> None:
+        """Have no other panels in view; these stay where they are."""
+        for key, dock in self._window.docks.items():
+            if key not in keys:
+                dock.hide()
+
+    def save(self) -> Layout:
+        """Return where everything stands and what is open."""
+        opened = tuple(key for key, dock in self._window.docks.there.items() if not dock.isHidden())
+        return Layout(self._window.saveState(LAYOUT_VERSION), opened)
+
+    def restore(self, saved: Layout) -> None:
+        """Put everything where it stood; the bars come and go by themselves."""
+        self._window.bars.restore(saved.places)
+
+    def key(self, command: str) -> str:
+        """Return the key of a command, as it is written for the user."""
+        keys = self._window.actions_by_key[command].shortcut()
+        return keys.toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,90 @@
+"""What the shell does for commands that open a dialog, or are about the window itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileInfo
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+from rnnviz import __version__
+from rnnviz.gui.preferences.declared import FOLDER
+from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
+from rnnviz.gui.shell.actions import OfShell
+from rnnviz.gui.shell.keys_dialog import KeysDialog
+from rnnviz.gui.shell.panel_menu import Reveal
+from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_file
+from rnnviz.sentences import translate
+
+if TYPE_CHECKING:
+    from rnnviz.gui.shell.main_window import MainWindow
+
+
+def of_shell(window: MainWindow) -> Mapping[str, OfShell]:
+    """Return what each such command does, by its id."""
+    look = window.appearance
+    return {
+        "open_text": OfShell(lambda: open_text(window)),
+        "paste_text": OfShell(lambda: paste_text(window)),
+        "quit": OfShell(window.close),
+        "compare_with": OfShell(lambda: compare_with(window)),
+        "show_lessons": OfShell(lambda: window.lessons.show_list()),
+        "next_lesson": OfShell(lambda: window.lessons.open_neighbour(1)),
+        "previous_lesson": OfShell(lambda: window.lessons.open_neighbour(-1)),
+        "own_lessons": OfShell(lambda: window.lessons.open_own_folder()),
+        "present": OfShell(lambda: window.presenting.toggle(), lambda: window.presenting.active),
+        "focus_probe": OfShell(lambda: window.probe_bar.focus()),
+        "hints": OfShell(lambda: toggle_hints(window), lambda: window.arrangement.hints_shown),
+        "toggle_theme": OfShell(look.toggle_theme),
+        "contrast": OfShell(look.toggle_contrast, lambda: look.strong),
+        "bigger": OfShell(look.bigger),
+        "smaller": OfShell(look.smaller),
+        "normal_size": OfShell(look.normal_size),
+        "show_keys": OfShell(lambda: show_keys(window)),
+        "about": OfShell(lambda: about(window)),
+    }
+
+
+def open_text(window: MainWindow) -> None:
+    """Learn a file."""
+    preferences = window.bench.preferences
+    path = ask_for_file(window, preferences.get(FOLDER))
+    if path:
+        preferences.put(FOLDER, QFileInfo(path).absolutePath())
+        window.bench.experiments.learn_text(path=path)
+
+
+def paste_text(window: MainWindow) -> None:
+    """Learn what is typed."""
+    dialog = TextDialog(window)
+    if dialog.exec() == QDialog.DialogCode.Accepted:
+        window.bench.experiments.learn_text(text=dialog.text)
+    dialog.deleteLater()
+
+
+def compare_with(window: MainWindow) -> None:
+    """Ask for the settings of a second session, and open it."""
+    bench = window.bench
+    dialog = ComparisonDialog(window, bench.pair.a.config, bench.experiments.presets)
+    if dialog.exec() == QDialog.DialogCode.Accepted:
+        bench.comparison.open(dialog.config)
+    dialog.deleteLater()
+
+
+def toggle_hints(window: MainWindow) -> None:
+    """Say in every panel what it is, or no more."""
+    window.arrangement.set_hints(not window.arrangement.hints_shown)
+
+
+def show_keys(window: MainWindow) -> None:
+    """List every key."""
+    shown: list[QAction] = [action for key in ("panels", "lesson_panels") for action in window.menus[key].actions()]
+    KeysDialog(window, [action for action in shown if isinstance(action, Reveal)]).exec()
+
+
+def about(window: MainWindow) -> None:
+    """Say what this is."""
+    words = translate("window", "Watch a small recurrent network learn, live, and look inside it: exactly.")
+    QMessageBox.about(window, "RNNviz", f"<b>RNNviz {__version__}</b><p>{words}</p>")

@@ -1,0 +1,183 @@
+"""The status bar: what each session does now, how fast, and what watching costs."""
+
+from __future__ import annotations
+
+from collections import deque
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QVBoxLayout, QWidget
+
+from rnnviz.engine.messages import Phase, Status
+from rnnviz.explain.measure_words import measured
+from rnnviz.explain.number import grouped, number
+from rnnviz.explain.snapshot_words import snapshots
+from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.workbench.pair import Pair
+from rnnviz.gui.workbench.session import Session
+from rnnviz.sentences import translate
+
+_SECONDS = 2.0  # over which speeds are averaged
+_CANCEL_AFTER_MS = 400  # what is built sooner needs no button
+
+
+class StatusLine(QWidget):
+    """Follows a session; brought up to date a few times a second."""
+
+    def __init__(self, session: Session, pair: Pair, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._pair = pair
+        self._badge = named(QLabel(), "letter")
+        self._line = Elided()
+        self._run = QLabel()
+        self._cancel = button("")
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._cancel.hide()
+        self._cancel.clicked.connect(session.cancel_build)
+        self._soon = QTimer(self, singleShot=True, interval=_CANCEL_AFTER_MS)
+        self._soon.timeout.connect(self._cancel.show)
+        self._say()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.addWidget(self._badge)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._run)
+        self._counts: deque[tuple[float, int, int]] = deque()
+        session.pulse.connect(self.refresh)
+        session.status_changed.connect(self._restart)
+        pair.changed.connect(self.mark)
+        self.mark()
+
+    @Slot()
+    def mark(self) -> None:
+        """Say whose line it is, and whether commands reach it."""
+        letter = self._pair.letter(self.session)
+        self._badge.setText(letter)
+        self._badge.setVisible(bool(letter))
+        self._badge.setProperty("whose", letter)
+        self._badge.setProperty("meant", self.session in self._pair.acting)
+        self._badge.style().polish(self._badge)
+
+    @Slot(object)
+    def _restart(self, status: Status) -> None:
+        if status.phase is not Phase.RUNNING and not self._pair.learning(self.session):
+            self._counts.clear()
+        if status.phase is not Phase.BUILDING:
+            self._soon.stop()
+            self._cancel.hide()
+        elif self._cancel.isHidden() and not self._soon.isActive():
+            self._soon.start()
+        self.refresh()
+
+    def _say(self) -> None:
+        self._cancel.setText(translate("status", "Give up"))
+        self._cancel.setToolTip(translate("status", "Build no further; the run before goes on (Esc)"))
+        self._cancel.setAccessibleName(self._cancel.text())
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say what is true now."""
+        self._line.setText("   ".join(self._words()))
+        self._run.setText("   ".join(self._facts()))
+        self._run.setToolTip("" if self.session.facts is None else snapshots(self.session.kept))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+            self.refresh()
+
+    def speeds(self) -> tuple[float, float]:
+        """Return updates and Frames per second, over the last two seconds."""
+        now = perf_counter()
+        self._counts.append((now, self.session.position, self.session.frames_shown))
+        while len(self._counts) > 2 and now - self._counts[0][0] > _SECONDS:
+            self._counts.popleft()
+        began, updates, frames = self._counts[0]
+        passed = now - began
+        if passed <= 0:
+            return 0.0, 0.0
+        _, last_updates, last_frames = self._counts[-1]
+        return max(0.0, (last_updates - updates) / passed), max(0.0, (last_frames - frames) / passed)
+
+    def _words(self) -> list[str]:
+        status, words = self.session.status, [f"● {self._phase()}"]
+        if status.phase in (Phase.LOADING, Phase.BUILDING, Phase.FAILED, Phase.STOPPED):
+            return words
+        curves = self.session.metrics.last
+        words.append(self._position())
+        if curves is not None and not self.session.in_past:
+            words.append(translate("status", "smoothed loss {loss}").format(loss=number(curves.smoothed, signed=False)))
+        if self._pair.learning(self.session):
+            updates, frames = self.speeds()
+            words.append(
+                translate("status", "{n} updates/s").format(n=grouped(updates) if updates >= 10 else f"{updates:.1f}")
+            )
+            words.append(translate("status", "watching costs {share} %").format(share=f"{100 * self.session.cost:.1f}"))
+            words.append(translate("status", "{n} frames/s").format(n=f"{frames:.0f}"))
+        if self.session.evaluations:
+            values = self.session.evaluations[-1].values
+            words += [f"{measured(name)} {value:.1%}" for name, value in values.items() if "@" not in name]
+        return words
+
+    def _position(self) -> str:
+        present, position = self.session.metrics.count, self.session.position
+        if position == present:
+            return translate("status", "update {n}").format(n=grouped(present))
+        words = translate("status", "update {n} of {present} (past)")
+        return words.format(n=grouped(position), present=grouped(present))
+
+    def _phase(self) -> str:
+        status = self.session.status
+        learning = translate("status", "learning again") if self.session.in_past else translate("status", "learning")
+        share = "" if status.progress is None else f" {100 * status.progress:.0f} %"
+        return {
+            Phase.LOADING: translate("status", "loading PyTorch ..."),
+            Phase.BUILDING: translate("status", "reading the text and building the model ...") + share,
+            Phase.RUNNING: learning,
+            Phase.SEEKING: translate("status", "going back in time ...") + share,
+            Phase.PAUSED: learning if self._pair.learning(self.session) else translate("status", "paused"),
+            Phase.FAILED: translate("status", "there is no model"),
+            Phase.STOPPED: translate("status", "stopped"),
+        }[status.phase]
+
+    def _facts(self) -> list[str]:
+        facts, config = self.session.facts, self.session.config
+        if facts is None:
+            return []
+        weights = translate("status", "{n} weights").format(n=grouped(facts.parameters))
+        return [weights, config.device, translate("status", "seed {seed}").format(seed=config.seed)]
+
+
+class StatusBar(QStatusBar):
+    """A line for each session."""
+
+    def __init__(self, pair: Pair, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pair = pair
+        self.setSizeGripEnabled(False)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+        self.addWidget(inside, 1)
+        self.lines: list[StatusLine] = []
+        pair.changed.connect(self._fill)
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        """Have a line for each session that is there."""
+        there = self._pair.sessions
+        for line in [line for line in self.lines if line.session not in there]:
+            self.lines.remove(line)
+            line.hide()
+            line.deleteLater()
+        for session in there[len(self.lines) :]:
+            line = StatusLine(session, self._pair)
+            self.lines.append(line)
+            self._column.addWidget(line)

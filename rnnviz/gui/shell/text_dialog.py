@@ -1,0 +1,83 @@
+"""Asks for a text of the user's: a file, or what is typed or pasted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from rnnviz.gui.widgets.named import hint
+from rnnviz.sentences import translate
+
+LONGEST = 100_000  #: characters that can be pasted: they are laid out in the window's thread
+
+
+def ask_for_file(parent: QWidget, folder: str) -> str:
+    """Return the path that the user chooses; empty if none."""
+    title, kinds = (
+        translate("window", "Open a text"),
+        translate("window", "Texts (*.txt *.md *.tex *.py *.c *.csv);;All files (*)"),
+    )
+    return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
+
+
+class Sheet(QPlainTextEdit):
+    """A field for plain text that takes no more than it can lay out while somebody waits."""
+
+    refused = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        # A line without a space would be broken by Qt in a time that grows with the square of its length.
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+
+    def put(self, text: str) -> None:
+        """Put a text in; nothing of it if it is too long."""
+        if len(text) > LONGEST:
+            self.refused.emit()
+        else:
+            self.insertPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take what is pasted or dropped."""
+        self.put(source.text())
+
+
+class TextDialog(QDialog):
+    """A sheet to type or paste a text on."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(translate("window", "Learn this text"))
+        self._fault = hint()
+        self._fault.hide()
+        self.edit = Sheet()
+        self.edit.refused.connect(self._object)
+        self.edit.put(QGuiApplication.clipboard().text())
+        self.edit.setAccessibleName(translate("window", "Text to learn"))
+        self.edit.selectAll()
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        buttons = QDialogButtonBox(ok | cancel)
+        buttons.button(ok).setText(translate("window", "Learn it"))
+        buttons.button(cancel).setText(translate("window", "Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(
+            QLabel(translate("window", "Type or paste a text: the model learns to predict its next character."))
+        )
+        layout.addWidget(self.edit)
+        layout.addWidget(self._fault)
+        layout.addWidget(buttons)
+        self.resize(640, 420)
+
+    @Slot()
+    def _object(self) -> None:
+        words = translate("window", "More than {most} characters do not fit here: save them as a file, and open that.")
+        self._fault.setText(words.format(most=LONGEST))
+        self._fault.show()
+
+    @property
+    def text(self) -> str:
+        """What is on the sheet."""
+        return self.edit.toPlainText()

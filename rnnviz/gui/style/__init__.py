@@ -1,0 +1,1 @@
+"""Colours, sizes, fonts and icons, and the sheets that Qt paints with."""

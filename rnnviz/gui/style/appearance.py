@@ -1,0 +1,55 @@
+"""What the View menu does to colours and sizes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.preferences.declared import NORMAL, POINTS, THEME
+from rnnviz.gui.style.theme import DARK, LIGHT, THEMES, Look, contrasty
+
+
+class Appearance(QObject):
+    """Theme, contrast and size of one window; remembered."""
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        theme = THEMES[preferences.get(THEME)]
+        self.look = Look(theme, preferences.get(POINTS), self)
+        self.strong = False
+        self.look.changed.connect(self._remember)
+
+    @Slot()
+    def _remember(self) -> None:
+        self._preferences.put(POINTS, self.look.points)
+
+    @Slot()
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self._take("dark" if self.look.theme.name == "light" else "light")
+        self._preferences.put(THEME, self.look.theme.name)
+
+    def toggle_contrast(self) -> None:
+        """Mute nothing, or mute again."""
+        self.strong = not self.strong
+        self._take(self.look.theme.name)
+
+    def _take(self, name: str) -> None:
+        theme = LIGHT if name == "light" else DARK
+        self.look.set_theme(contrasty(theme) if self.strong else theme)
+
+    @Slot()
+    def bigger(self) -> None:
+        """Scale everything up."""
+        self.look.set_points(self.look.points + 1)
+
+    @Slot()
+    def smaller(self) -> None:
+        """Scale everything down."""
+        self.look.set_points(self.look.points - 1)
+
+    @Slot()
+    def normal_size(self) -> None:
+        """Scale everything as at first."""
+        self.look.set_points(NORMAL)

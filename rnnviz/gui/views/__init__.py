@@ -1,0 +1,1 @@
+"""What a panel shows of a session: its widget, and the pane around it."""

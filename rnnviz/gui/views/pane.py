@@ -1,0 +1,231 @@
+"""One view in a dock, of one session or of A - B, told of Frames only while it can be seen."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rnnviz.engine.messages import Phase
+from rnnviz.explain.number import grouped
+from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.panel import Panel
+from rnnviz.gui.widgets.curtain import Curtain
+from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.workbench.session import Session
+from rnnviz.probe.difference import difference
+from rnnviz.probe.frame import Frame
+from rnnviz.sentences import translate
+
+
+class Pane(QWidget):
+    """A view, and under a heading of its own whose it is where there are two.
+
+    Parameters
+    ----------
+    panel : Panel
+        What makes the view.
+    sessions : tuple of Session
+        The one that is shown, or the two whose difference is: then the view is bound to the first.
+    look : Look
+        Theme and font size.
+    """
+
+    heading_pressed = Signal()  # the user means this session
+
+    def __init__(self, panel: Panel, sessions: tuple[Session, ...], look: Look) -> None:
+        super().__init__()
+        self.sessions = sessions
+        self.view = panel.make(sessions[0], look)
+        self._panel = panel
+        self._waiting: list[Frame | None] = [None] * len(sessions)  # the last ones with all that the view needs
+        self._shown = 0.0  # when the view got its last Frame
+        self._late = False  # whether the view has not been told of the last one
+        self._seen = False
+        self._name = ""
+        self._head = QWidget()
+        self._badge = named(button(""), "badge")
+        self._badge.clicked.connect(self.heading_pressed)
+        self._words = named(Elided(), "muted")
+        self.curtain = Curtain(look, self.view)
+        self._empty = Empty(look)  # in the view's place while there is nothing that any view could show
+        self._lay_out()
+        self._connect()
+
+    @property
+    def session(self) -> Session:
+        """The session that the view is bound to."""
+        return self.sessions[0]
+
+    @property
+    def busy(self) -> bool:
+        """Whether the view needs more pictures for what it was told."""
+        return self.view.busy
+
+    @property
+    def update_shown(self) -> int:
+        """The update of the newest Frame that the view could show; -1: there is none."""
+        frame = self._waiting[0]
+        return -1 if frame is None else frame.update
+
+    @property
+    def subtitle(self) -> str:
+        """The words beside the title; none while the view is covered, whose answer they may tell."""
+        return "" if not self.curtain.isHidden() else self.view.subtitle
+
+    def see(self, visible: bool) -> None:
+        """Take Frames, or take none any more."""
+        if visible != self._seen:
+            self._seen, self._shown = visible, 0.0
+            self.view.see(visible)
+
+    def go_on_from(self, before: Pane) -> None:
+        """Show what another pane of this panel showed, which goes."""
+        shown, seen = not before.isHidden(), before._seen
+        before.see(False)
+        before.hide()  # first: the two together would ask for twice the room
+        self.setVisible(shown)  # at once: some views draw only what can be seen
+        self._waiting = list(before._waiting)
+        self._name = before._name
+        self.see(seen)
+        if self._waiting[0] is not None:
+            self._show()
+        self.view.go_on_from(before.view)
+        if not before.curtain.isHidden():
+            self.curtain.close_over()
+        if self._seen:
+            self.view.show_cursor()
+
+    def head(self, letter: str, words: str) -> None:
+        """Say whose view this is; an empty letter: there is only one."""
+        self._head.setVisible(bool(letter))
+        self._badge.setText(letter)
+        self._badge.setProperty("whose", letter)
+        self._badge.setAccessibleName(translate("window", "Act on {letter}").format(letter=letter))
+        self._badge.setToolTip(self._badge.accessibleName() if len(self.sessions) == 1 else "")
+        self._badge.setEnabled(len(self.sessions) == 1)
+        self._badge.style().polish(self._badge)
+        self._name = words
+        self._say()
+
+    def choose(self, option: str, value: object) -> None:
+        """Set one of the view's controls; "cover" hides all of a view that does not cover parts of itself."""
+        if option != "cover" or self.view.covers_itself:
+            self.view.choose(option, value)
+        elif value:
+            self.curtain.close_over()
+        else:
+            self.curtain.open()
+
+    def uncover(self) -> None:
+        """Show what is covered until somebody has guessed it."""
+        self.curtain.open()
+        self.view.uncover()
+
+    def restyle(self) -> None:
+        """Take over colours and sizes."""
+        self._empty.restyle()
+        self.view.restyle()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(4, 0, 0, 2)
+        row.setSpacing(6)
+        row.addWidget(self._badge)
+        row.addWidget(self._words, 1)
+        self._head.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._empty, 1)
+        self._empty.hide()
+        self._follow()
+
+    def _connect(self) -> None:
+        self.view.subtitle_changed.connect(self._say)
+        self.curtain.moved.connect(self._say)
+        first, *others = self.sessions
+        first.frame_arrived.connect(self._take)
+        first.pulse.connect(self._catch_up)
+        first.cursor.moved.connect(self._mark)
+        first.cursor.selected.connect(self._reshow)
+        for other in others:
+            other.frame_arrived.connect(self._take_second)
+        for session in self.sessions:
+            session.built.connect(self._forget)
+            session.status_changed.connect(self._follow)
+
+    @Slot()
+    @Slot(str)
+    def _say(self, _subtitle: str = "") -> None:
+        self._words.setText("  ·  ".join(part for part in (self._name, self.subtitle) if part))
+
+    @Slot(object)
+    def _take(self, frame: Frame) -> None:
+        self._keep(0, frame)
+
+    @Slot(object)
+    def _take_second(self, frame: Frame) -> None:
+        self._keep(1, frame)
+
+    @Slot()
+    @Slot(object)
+    def _follow(self, _status: object = None) -> None:
+        """Show the view, or say that there is no model."""
+        without = any(s.phase is Phase.FAILED and s.facts is None for s in self.sessions)
+        if without is self._empty.isHidden():
+            self._empty.say(
+                translate("window", "There is no model: it could not be made. Change the settings, or choose another.")
+            )
+            self._empty.setVisible(without)
+            self.view.setVisible(not without)
+
+    @Slot(object)
+    def _forget(self, _built: object) -> None:
+        """Another model: what was seen before is of none."""
+        self._waiting = [None] * len(self.sessions)
+        self._late = False
+
+    def _keep(self, place: int, frame: Frame) -> None:
+        if not self._seen or not self._panel.wants <= frame.wants:
+            return
+        self._waiting[place] = frame
+        soon = perf_counter() - self._shown + 0.008 < 1 / self._panel.per_second
+        self._late = soon and self.sessions[place].phase is Phase.RUNNING  # of a paused run all show the same Frame
+        if not self._late:
+            self._show()
+
+    def _show(self) -> None:
+        frames = [frame for frame in self._waiting if frame is not None]
+        if len(frames) < len(self.sessions):
+            return
+        self._late = False
+        self._shown = perf_counter()
+        if len(frames) == 1:
+            self.view.show_frame(frames[0])
+            return
+        a, b = frames
+        self._name = translate("window", "update {a} − update {b}").format(a=grouped(a.update), b=grouped(b.update))
+        self.view.show_frame(difference(a, b))
+        self._say()
+
+    @Slot()
+    def _mark(self) -> None:
+        if self._seen:
+            self.view.show_cursor()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """Show the last Frame if it came too soon after another: nothing newer may come for long."""
+        if self._late and self._seen:
+            self._show()
+
+    @Slot()
+    def _reshow(self) -> None:
+        if self._seen:
+            self._show()

@@ -1,0 +1,129 @@
+"""The content of a panel: what every panel's widget can be told and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.gui.views.control_state import carry
+from rnnviz.gui.widgets.chooser import Chooser
+from rnnviz.gui.widgets.scale import Scale
+from rnnviz.probe.difference import Difference
+from rnnviz.probe.frame import Array, Frame, Recurrence, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, say
+
+if TYPE_CHECKING:
+    from rnnviz.gui.style.theme import Look
+    from rnnviz.gui.workbench.session import Session
+
+
+class View(QWidget):
+    """A panel's widget, bound to one session. It is told of Frames only while it can be seen."""
+
+    subtitle_changed = Signal(str)
+    went = Signal(int)  # the user had the session go to an update: one that is linked with it goes along
+    preset_wanted = Signal(str)  # another experiment is to begin: its key
+    covers_itself = False  # whether its own control "cover" hides what is to be predicted; else all of it is covered
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self.session = session
+        self.look = look
+        self._subtitle = ""
+        self._scales: dict[object, Scale] = {}
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw a new Frame. Keep it cheap: this time is taken from training."""
+
+    def show_cursor(self) -> None:
+        """Mark the session's cursor."""
+
+    def see(self, visible: bool) -> None:
+        """Come into view, or go out of it."""
+
+    def restyle(self) -> None:
+        """Take over colours and sizes from `look`."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is still doing what `choose` told it, Frame by Frame."""
+        return False
+
+    def numbers(self) -> Mapping[str, Array]:
+        """Return what is on screen as arrays by name: what an export and a screen reader get."""
+        return {}
+
+    def describe(self) -> str:
+        """Say what is on screen in one translated sentence, for assistive tools; empty: nothing to say."""
+        return ""
+
+    def choose(self, option: str, value: object) -> None:
+        """Set one of the panel's own controls, as a user would: what a lesson does; raises `Refused`."""
+        del value
+        raise Refused(QT_TRANSLATE_NOOP("panels", "This panel has no control called {option}."), option=option)
+
+    def uncover(self) -> None:
+        """Show what is covered until somebody has guessed it."""
+
+    def show_beside(self, other: Session | None) -> None:
+        """Show a second session too (only of a panel whose `compared` is TOGETHER); None: no longer."""
+
+    def pair_with(self, other: View) -> None:
+        """Show the same as another view of this panel: the same choices, and equal values in equal colours."""
+        self._scales = other._scales
+        choosers = ([c for c in view.findChildren(Chooser) if type(c) is Chooser] for view in (self, other))
+        for mine, theirs in zip(*choosers, strict=True):
+            mine.follow(theirs.key)
+            mine.picked.connect(theirs.follow)
+            theirs.picked.connect(mine.follow)
+
+    def go_on_from(self, before: View) -> None:
+        """Show what another view of this panel shows, which goes: its words are in another language.
+
+        What the user set is carried over; a view with more than its controls to remember extends this.
+        """
+        self._scales = before._scales
+        carry(before, self)
+
+    def scale(self, key: object, make: Callable[[], Scale]) -> Scale:
+        """Return the scale of something, made when it is first asked for."""
+        if key not in self._scales:
+            self._scales[key] = make()
+        return self._scales[key]
+
+    def newest(self, frame: Frame | None, wants: Collection[Want]) -> Frame | None:
+        """Return the session's newest Frame in place of one shown, if it holds what is wanted.
+
+        Panels are told of Frames at rates of their own. Who looks from one to another must not find two numbers for
+        one value, so a panel that is looked into anew catches up.
+        """
+        latest = self.session.frame
+        behind = latest is not None and latest.wants.issuperset(wants) and not isinstance(frame, Difference)
+        return latest if behind and frame is not None else frame
+
+    @staticmethod
+    def why_left_out(frame: Frame, want: Want) -> str:
+        """Say why a difference lacks a part; empty: it has it, or is none."""
+        reason = frame.left_out.get(want) if isinstance(frame, Difference) else None
+        return "" if reason is None else say(reason)
+
+    @property
+    def subtitle(self) -> str:
+        """The words beside the title: what is shown, its size and range."""
+        return self._subtitle
+
+    def set_subtitle(self, text: str) -> None:
+        """Change the words beside the title."""
+        if text != self._subtitle:
+            self._subtitle = text
+            self.subtitle_changed.emit(text)
+
+    def recurrence(self, frame: Frame) -> Recurrence | None:
+        """Return the recurrence that the cursor selects in a Frame; the first one if it is not there."""
+        for record in frame.recurrences:
+            if record.key == self.session.cursor.recurrence:
+                return record
+        return frame.recurrences[0] if frame.recurrences else None

@@ -1,0 +1,93 @@
+"""A second session beside the first: from the same data and seed, or from an update of the first in another way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from rnnviz.engine.commands import Watch
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.messages import Branched, Phase, Status
+from rnnviz.engine.presets import preset
+from rnnviz.engine.snapshot import Snapshot
+from rnnviz.engine.worker_thread import Runner
+from rnnviz.explain.config_words import titles, used
+from rnnviz.gui.workbench.experiments import Experiments
+from rnnviz.gui.workbench.layout_state import Layer, LayoutState
+from rnnviz.gui.workbench.pair import Pair
+from rnnviz.gui.workbench.ports import PanelHost
+from rnnviz.gui.workbench.run_account import Asked
+from rnnviz.gui.workbench.session import Session
+
+VANILLA, LSTM = "characters-vanilla", "characters"
+
+#: Task -> the presets of a vanilla net and an LSTM of as many parameters that learn it; of any other: a text.
+PAIRS = {"remember": ("remember-vanilla", "remember"), "adding": ("adding-vanilla", "adding")}
+
+
+class Comparison(QObject):
+    """Opens and closes session B, and has the panels show both.
+
+    Painting holds the interpreter from both workers, so it is charged to both: each one's governor keeps what it
+    observes and all that is painted under the user's budget.
+    """
+
+    def __init__(self, pair: Pair, experiments: Experiments, layout: LayoutState, host: PanelHost) -> None:
+        super().__init__(pair)
+        self._pair, self._experiments, self._layout, self._host = pair, experiments, layout, host
+        pair.changed.connect(self._title)
+
+    def open_cells(self) -> None:
+        """Open a vanilla cell as A and an LSTM as B, which learn the same task from the same seed."""
+        keys = PAIRS.get(self._pair.a.config.task, (VANILLA, LSTM))
+        vanilla, lstm = map(preset, keys)
+        self.close()
+        asked = Asked(vanilla, vanilla.config)
+        self._experiments.account.begin(self._pair.a, asked, vanilla.probe, running=False)
+        self.open(lstm.config.changed(seed=vanilla.config.seed), running=True, probe=vanilla.probe)
+
+    def open_branch(self, branched: Branched) -> None:
+        """Go on from an update of A in another way, beside A."""
+        self.open(branched.config, branched.start)
+
+    def open(
+        self, config: RunConfig, start: Snapshot | None = None, running: bool = False, probe: str | None = None
+    ) -> None:
+        """Open B; it learns if A does, or if `running`, and watches what A watches unless `probe` says otherwise.
+
+        A second session that was there is ended.
+        """
+        learns = running or self._pair.running
+        self.close()
+        self._layout.begin(Layer.COMPARISON)
+        self._host.make_room()
+        # A stops while B is built, so that neither is ahead for no reason.
+        self._pair.pause()
+        watched = self._pair.a.probe if probe is None else probe
+        b = Session(Runner(config, Watch(), False, watched, start), config)
+        self._pair.add(b)
+        b.status_changed.connect(self._follow)  # after those who say what B says: that is said first
+        self._host.arrange()
+        b.start()
+        if learns:
+            self._pair.run()
+
+    @Slot()
+    def close(self) -> None:
+        """End B; A goes on."""
+        if self._pair.b is not None:
+            self._pair.drop()
+            self._host.compare(None, {})
+            self._layout.end(Layer.COMPARISON)
+
+    @Slot(object)
+    def _follow(self, status: Status) -> None:
+        """Close B if it cannot be built at all: why is said, and A goes on."""
+        if status.phase is Phase.FAILED:
+            self.close()
+
+    @Slot()
+    def _title(self) -> None:
+        """Say in every panel in what A and B differ."""
+        b = self._pair.b
+        if b is not None:
+            self._host.compare(b, titles(self._pair.a.config, b.config, most=1, uses=used(self._pair.a.facts, b.facts)))

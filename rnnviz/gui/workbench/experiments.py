@@ -1,0 +1,166 @@
+"""Which experiment is open: one of the presets, or a text of the user's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.fitting import shorter
+from rnnviz.engine.messages import Built, Phase
+from rnnviz.engine.presets import Preset, preset
+from rnnviz.explain.number import grouped
+from rnnviz.gui.workbench.notices import Notices
+from rnnviz.gui.workbench.pair import Pair
+from rnnviz.gui.workbench.ports import PanelHost
+from rnnviz.gui.workbench.run_account import Asked, RunAccount
+from rnnviz.gui.workbench.session import Session
+from rnnviz.sentences import Sentence, language, translate
+from rnnviz.settings import BUILT_IN
+
+
+class Experiments(QObject):
+    """Begins experiments in the session that is meant; what was there goes on if one is refused."""
+
+    changed = Signal()  # another one runs, or none at all
+
+    def __init__(
+        self, pair: Pair, presets: tuple[Preset, ...], chosen: Preset, host: PanelHost, notices: Notices
+    ) -> None:
+        super().__init__(pair)
+        self._pair, self._host, self._notices = pair, host, notices
+        self.presets = presets
+        self._of_the_start = ""  # what was said before there was a model
+        self.account = RunAccount(pair.a, presets, chosen, self)
+        self.account.begun.connect(self._take_over)
+        self.account.failed.connect(self.changed)
+        pair.changed.connect(self._listen)
+
+    # --- what runs ---
+
+    @property
+    def running(self) -> Preset | None:
+        """The experiment of the session that is meant; None: a text of the user's, or nothing."""
+        session = self._pair.chosen
+        return None if session.phase is Phase.FAILED else self.account.experiment(session)
+
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """The panels of the first session's experiment, the most telling first."""
+        experiment = self.account.experiment(self._pair.a)
+        return () if experiment is None else experiment.panels
+
+    @property
+    def title(self) -> str:
+        """What the window is called after: what its first session runs; empty while there is no model."""
+        facts, experiment = self._pair.a.facts, self.account.experiment(self._pair.a)
+        if facts is None:
+            return ""
+        return source_of(facts) if experiment is None else experiment.said("title", language())
+
+    # --- what is begun ---
+
+    @Slot(object)
+    def start(self, chosen: Preset, front: str = "") -> None:
+        """Begin another experiment, or one with its own settings again; `front`: the panel in front of the others."""
+        session, account = self._pair.chosen, self.account
+        if account.experiment(session) is chosen and session.config == chosen.config:
+            if account.pending(session):  # another one was chosen meanwhile, and is not wanted any more
+                session.cancel_build()
+            return
+        panels = (*reversed(chosen.panels), *((front,) if front else ()))
+        self._notices.close()
+        account.begin(session, Asked(chosen, chosen.config, panels), chosen.probe)
+
+    @Slot(str, str)
+    def start_wanted(self, key: str, asking: str) -> None:
+        """Begin the experiment that a panel asks for, and leave that panel in front."""
+        self.start(preset(key), asking)
+
+    def expect(self, chosen: Preset) -> None:
+        """Take an experiment as the one that the first session is about to be of."""
+        self.account.expect(self._pair.a, chosen)
+        self.changed.emit()
+
+    def learn_text(self, text: str = "", path: str = "") -> None:
+        """Learn a text of the user's: both sessions do, while they are linked."""
+        self._notices.close()
+        for session in self._pair.acting:
+            self.account.begin(session, Asked(None, with_text(session.config, text=text, path=path)), fit=True)
+
+    def say_first(self, sentence: Sentence) -> None:
+        """Say something that stays until it can be read: the first model does not close it."""
+        self._notices.say(sentence)
+        self._of_the_start = self._notices.text
+
+    # --- what comes of it ---
+
+    @Slot()
+    def _listen(self) -> None:
+        """Keep account of a second session that has come, and of none that has gone."""
+        if self._pair.b is not None:
+            self.account.listen(self._pair.b)
+        self.account.forget(self._pair.sessions)
+        self.changed.emit()
+
+    @Slot(object, object, object)
+    def _take_over(self, session: Session, built: Built, asked: Asked | None) -> None:
+        """Show a run that is there, and say how its text was read, what it was too short for, or that it is back."""
+        self.changed.emit()
+        if asked is not None:
+            self._host.reveal(asked.panels)
+        if session is not self._pair.a:
+            return
+        notices = [shortened(None if asked is None else asked.wished, built.config), encoding_of(built)]
+        if built.brought_back:
+            notices = [self._back(session)]
+        if any(notices):
+            self._notices.note(" ".join(filter(None, notices)))
+        elif self._notices.text != self._of_the_start:  # nobody could have read that before the model is there
+            self._notices.close()
+
+    def _back(self, session: Session) -> str:
+        """Say that the former run is there again, and what becomes of the other one."""
+        words = translate(
+            "window", "The former run is back, at update {n}, and stands still. {key} returns to the other one."
+        )
+        return words.format(n=grouped(session.metrics.count), key=self._host.key("bring_back"))
+
+
+def with_text(config: RunConfig, text: str = "", path: str = "") -> RunConfig:
+    """Return the config that learns this text: the same experiment if it learns texts, else the character model.
+
+    A text that comes after a short one, which was learned in fewer timesteps and a smaller batch, gets those back that
+    the experiment has.
+    """
+    base = config if config.task in ("characters", "classic") else preset("characters").config
+    if config.text or config.text_file != BUILT_IN:
+        usual = preset(base.task).config
+        more = max(base.sequence_length, usual.sequence_length), max(base.batch, usual.batch)
+        base = base.model_copy(update={"sequence_length": more[0], "batch": more[1]})
+    return base.model_copy(update={"text": text, "text_file": path or BUILT_IN})
+
+
+def shortened(wished: RunConfig | None, built: RunConfig) -> str:
+    """Say that a text was too short for the settings that were wished for; empty: it was not, or it is another one."""
+    same = wished is not None and (wished.text, wished.text_file) == (built.text, built.text_file)
+    if wished is None or not same or not shorter(built, wished):
+        return ""
+    words = translate("window", "The text is short: it is learned {t} timesteps at a time, {b} sequences at once.")
+    return words.format(t=built.sequence_length, b=built.batch)
+
+
+def source_of(built: Built) -> str:
+    """Return the name of the text that is learned."""
+    path = built.config.text_file
+    return translate("window", "a text of yours") if built.config.text else Path(path).name
+
+
+def encoding_of(built: Built) -> str:
+    """Say how a text was read, if it was not UTF-8: it may be wrong, and then nothing else looks right."""
+    encoding = str(built.facts.get("encoding", ""))
+    usual = encoding.lower().replace("_", "-").startswith(("utf-8", "built-in", "ascii"))
+    if built.config.text or not encoding or usual:
+        return ""
+    return translate("window", "The text is read as {encoding}; it is not UTF-8.").format(encoding=encoding)

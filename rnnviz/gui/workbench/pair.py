@@ -1,0 +1,278 @@
+"""Session A, at times a session B beside it, and which of them is meant."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.messages import Phase
+from rnnviz.gui.workbench.equal_pace import Pace
+from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.side import Side
+
+
+class Pair(QObject):
+    """What is asked of it reaches A and B while they are linked, else the chosen one.
+
+    At an equal pace both take the same updates (`equal_pace`); otherwise each runs as fast as it can.
+    """
+
+    changed = Signal()  # B is there or gone, another one is meant, or what binds them is another
+    status_changed = Signal()
+
+    def __init__(self, a: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.a = a
+        self.b: Session | None = None
+        self.linked = True
+        self.equal_pace = True
+        self.pace = Pace(self)
+        self._chosen = a
+        self._speed: float | None = None
+        self._follow(a)
+        self.pace.ended.connect(self.status_changed)
+
+    def _follow(self, session: Session) -> None:
+        session.status_changed.connect(self._tell)
+        session.config_changed.connect(self._tell_config)
+        session.cursor.moved.connect(self._move_cursor)
+        session.cursor.selected.connect(self._move_cursor)
+
+    # --- who is there ---
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """A, and B if there is one."""
+        return (self.a,) if self.b is None else (self.a, self.b)
+
+    @property
+    def chosen(self) -> Session:
+        """The one that is meant where only one can be."""
+        return self._chosen
+
+    @property
+    def acting(self) -> tuple[Session, ...]:
+        """Those that commands reach."""
+        return self.sessions if self.linked else (self._chosen,)
+
+    @property
+    def side(self) -> Side:
+        """The letter of the chosen one."""
+        return Side.A if self._chosen is self.a else Side.B
+
+    def letter(self, session: Session) -> str:
+        """Return "A" or "B"; empty while there is only one."""
+        return "" if self.b is None else "A" if session is self.a else "B"
+
+    def choose(self, session: Session) -> None:
+        """Mean this one."""
+        if session in self.sessions and session is not self._chosen:
+            self._chosen = session
+            self.changed.emit()
+            self.status_changed.emit()
+
+    def choose_other(self) -> None:
+        """Mean the other one, if there are two."""
+        if self.b is not None:
+            self.choose(self.b if self._chosen is self.a else self.a)
+
+    def add(self, b: Session) -> None:
+        """Take a second session in; its worker is not started yet. What was B before is ended."""
+        self.drop()
+        self.b = b
+        b.setParent(self)
+        self._follow(b)
+        self.a.breakpoints.share(b)
+        if self.linked:
+            b.cursor.follow(self.a.cursor)
+        b.set_speed(self._speed)
+        self.changed.emit()
+        self.status_changed.emit()
+
+    def drop(self) -> None:
+        """End B and forget it; A goes on as it was."""
+        b = self.b
+        if b is None:
+            return
+        going = self.running
+        self.pace.release()
+        self.b, self._chosen = None, self.a
+        self.a.breakpoints.share(None)
+        self.changed.emit()
+        b.close()
+        b.deleteLater()
+        if going:
+            self.a.run()
+        self.status_changed.emit()
+
+    def close(self) -> None:
+        """End both workers."""
+        self.pace.release()
+        for session in self.sessions:
+            session.close()
+
+    # --- what binds them ---
+
+    def set_linked(self, linked: bool) -> None:
+        """Have commands and cursor reach both, or the chosen one."""
+        if linked != self.linked:
+            going = [session for session in self.sessions if self.learning(session)]
+            self.linked = linked
+            self._part(going)
+            if linked and self.b is not None:
+                other = self.b if self._chosen is self.a else self.a
+                other.cursor.follow(self._chosen.cursor)
+            self.changed.emit()
+
+    def set_equal_pace(self, equal: bool) -> None:
+        """Have both take the same updates, or each as many as it can."""
+        if equal != self.equal_pace:
+            going = [session for session in self.sessions if self.learning(session)]
+            self.equal_pace = equal
+            self._part(going)
+            self.changed.emit()
+
+    def _part(self, going: list[Session]) -> None:
+        """Have those that learned before go on, as they are bound now."""
+        self.pace.release()
+        if self._paced and going:
+            self.pace.start(self.sessions, self._speed)
+        else:
+            for session in going:
+                session.run()
+
+    @property
+    def _paced(self) -> bool:
+        return self.b is not None and self.linked and self.equal_pace
+
+    # --- what is asked of them ---
+
+    def learning(self, session: Session) -> bool:
+        """Whether a session is about to take updates: between two turns it only waits for the other one."""
+        return session.learning or self.pace.holds(session)
+
+    @property
+    def running(self) -> bool:
+        """Whether one that commands reach learns."""
+        return any(self.learning(session) for session in self.acting)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to run or to pause."""
+        return any(session.phase in (Phase.RUNNING, Phase.PAUSED) for session in self.acting)
+
+    def run(self) -> None:
+        """Train until paused."""
+        if self._paced:
+            self.pace.start(self.sessions, self._speed)
+            self.status_changed.emit()
+        else:
+            for session in self.acting:
+                session.run()
+
+    def pause(self) -> None:
+        """Stop: both at the same update, if they take turns."""
+        if self.pace.active:
+            self.pace.stop()
+            self.status_changed.emit()
+        else:
+            self.pace.release()
+            for session in self.acting:
+                session.pause()
+
+    def halt(self) -> None:
+        """Stop at once, each where it stands: nobody waits for the other one."""
+        self.pace.release()
+        for session in self.sessions:
+            session.pause()
+        self.status_changed.emit()
+
+    def toggle(self) -> None:
+        """Run, or pause."""
+        if self.running:
+            self.pause()
+        else:
+            self.run()
+
+    def one_update(self) -> None:
+        """Take one update each, then pause."""
+        if self.pace.active:
+            self.pause()
+        else:
+            for session in self.acting:
+                session.advance(1)
+
+    def build(self, **changes: object) -> None:
+        """Start again from new weights, with some settings changed; raises `Refused`."""
+        configs = [session.config.changed(**changes) for session in self.acting]
+        for session, config in zip(self.acting, configs, strict=True):
+            self._build(session, config)
+
+    def _build(self, session: Session, config: RunConfig) -> None:
+        paced = self.pace.active and self.linked
+        session.build(config, self.learning(session) and not paced, session.probe)
+
+    def bring_back(self) -> None:
+        """Have the run again that was there before, of each that has one."""
+        self.pace.release()
+        for session in self.acting:
+            if session.former is not None:
+                session.bring_back()
+
+    @property
+    def building(self) -> bool:
+        """Whether one of them builds."""
+        return any(session.phase is Phase.BUILDING for session in self.sessions)
+
+    def cancel_building(self) -> None:
+        """Have whichever builds give it up: the run before goes on."""
+        for session in self.sessions:
+            if session.phase is Phase.BUILDING:
+                session.cancel_build()
+
+    def set_speed(self, per_second: float | None) -> None:
+        """Limit the updates per second."""
+        if self.linked:
+            self._speed = per_second
+        if self.pace.active:
+            self.pace.set_speed(per_second)
+        else:
+            for session in self.acting:
+                session.set_speed(per_second)
+
+    def set_probe(self, text: str) -> None:
+        """Watch another sequence."""
+        for session in self.acting:
+            session.set_probe(text)
+
+    def sample(self) -> None:
+        """Let them write."""
+        for session in self.acting:
+            session.sample()
+
+    @Slot(object, int)
+    def go_along(self, session: Session, update: int) -> None:
+        """Have the other one go where one of two linked ones goes: each as far as it has been."""
+        for other in self.sessions:
+            if self.linked and session in self.sessions and other is not session:
+                other.go_to(update)
+
+    # --- what comes from them ---
+
+    @Slot(object)
+    def _tell(self, _status: object) -> None:
+        self.status_changed.emit()
+
+    @Slot(object)
+    def _tell_config(self, _config: object) -> None:
+        if self.b is not None:
+            self.changed.emit()
+
+    @Slot()
+    def _move_cursor(self) -> None:
+        """Move the other one's cursor too."""
+        if self.b is not None and self.linked:
+            moved = self.sender()
+            other = self.b if moved is self.a.cursor else self.a
+            mine = self.a if other is self.b else self.b
+            other.cursor.follow(mine.cursor)

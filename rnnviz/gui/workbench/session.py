@@ -1,0 +1,374 @@
+"""Between the worker and the window: polls the worker from the GUI thread, and never lets the worker call into Qt."""
+
+from __future__ import annotations
+
+from collections import deque
+from time import perf_counter
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from rnnviz.engine import commands
+from rnnviz.engine.breakpoints import Breakpoint
+from rnnviz.engine.commands import Command, Watch
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.messages import (
+    Branched,
+    BreakpointHit,
+    Built,
+    Consequences,
+    Evaluated,
+    Event,
+    Former,
+    Kept,
+    Objected,
+    Phase,
+    Probed,
+    Sample,
+    Sought,
+    Status,
+    Traced,
+)
+from rnnviz.engine.metrics import MetricsHistory
+from rnnviz.engine.source import Source
+from rnnviz.gui import paint_meter as metering
+from rnnviz.gui.workbench.breakpoints import Breakpoints
+from rnnviz.gui.workbench.cursor import Cursor
+from rnnviz.gui.workbench.stepper import Stepper
+from rnnviz.probe.edits import Edit, EditWeight
+from rnnviz.probe.frame import Frame
+
+POLL_MS = 20  # half of the time from one picture to the next, as they come by default
+IDLE_POLL_MS = 100
+PULSE_S = 0.5
+SAMPLES_KEPT = 500
+
+
+class _Said(NamedTuple):
+    """What a run has said by the way, which its worker does not keep."""
+
+    samples: tuple[Sample, ...] = ()
+    evaluations: tuple[Evaluated, ...] = ()
+
+
+_NOTHING = _Said()
+
+
+class Session(QObject):
+    """One run, seen through its source, and what is watched of it. A panel is bound to a session.
+
+    Everything arrives by signal, in the GUI thread; the worker knows nothing of Qt.
+    """
+
+    frame_arrived = Signal(object)  # Frame
+    status_changed = Signal(object)  # Status
+    built = Signal(object)  # Built
+    sampled = Signal(object)  # Sample
+    evaluated = Signal(object)  # Evaluated
+    objected = Signal(object)  # Objected
+    probe_changed = Signal(str)
+    config_changed = Signal(object)  # RunConfig
+    sought = Signal(object)  # Sought
+    branched = Signal(object)  # Branched
+    breakpoint_hit = Signal(object)  # BreakpointHit
+    traced = Signal(object)  # Traced
+    consequences_known = Signal(object)  # Consequences
+    pulse = Signal()  # twice a second: counts and shares have moved on
+
+    def __init__(self, source: Source, config: RunConfig, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.config = config
+        self.cursor = Cursor(self)
+        self.frame: Frame | None = None
+        self.status = Status(Phase.LOADING)
+        self.facts: Built | None = None
+        self.probe = ""
+        self.samples: deque[Sample] = deque(maxlen=SAMPLES_KEPT)
+        self.evaluations: list[Evaluated] = []
+        self.kept = Kept()
+        self.former: Former | None = None
+        self._put_aside: dict[int, _Said] = {}  # by the number of the run: the former one's
+        self.frames_shown = 0
+        self._meant = False  # whether the last order was to take updates
+        self._ordered = 0  # its number
+        self._target: int | None = None  # the update that is being gone to
+        self._source = source
+        self._pulsed = perf_counter()
+        self.stepper = Stepper(self, self)
+        self.breakpoints = Breakpoints(self, self)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self.poll)
+
+    # --- what is told to the worker ---
+
+    def start(self) -> None:
+        """Start the worker."""
+        metering.listen(self._source.governor.painted)
+        self._source.start()
+        self._timer.start()
+
+    def run(self) -> None:
+        """Train until paused."""
+        self._order(commands.Run(), True)
+
+    def pause(self) -> None:
+        """Stop before the next update."""
+        self._order(commands.Pause(), False)
+
+    def one_update(self) -> None:
+        """Take one update, then pause."""
+        self.advance(1)
+
+    def advance(self, updates: int) -> None:
+        """Take some updates, then pause."""
+        self._order(commands.Update(updates), True)
+
+    def _order(self, command: Command, learning: bool) -> None:
+        self._ordered, self._meant = self._source.send(command), learning
+
+    def build(self, config: RunConfig, running: bool, probe: str = "", fit: bool = False, keeps: bool = True) -> int:
+        """Make everything anew from a config; watch `probe` if the new vocabulary has its symbols.
+
+        Return the number of the order: `Built.heard` has it when it is done, and a Status that is not BUILDING when it
+        was refused. The run before is kept to be brought back, unless `keeps` says that it need not be.
+
+        With `fit` a text that is too short for the config is learned in fewer timesteps, fewer sequences at once.
+        """
+        self._order(commands.Build(config, running, probe, fit=fit, keeps=keeps), running)
+        return self._ordered
+
+    def bring_back(self) -> None:
+        """Have the former run again as it was, paused; the one that is there becomes the former one."""
+        self._order(commands.BringBack(), False)
+
+    @Slot()
+    def cancel_build(self) -> None:
+        """Give up what is being built: the run before goes on."""
+        self._source.send(commands.CancelBuild())
+
+    def reset(self) -> None:
+        """Start again from the same seed."""
+        self.build(self.config, self.learning, self.probe)
+
+    def set_live(self, **values: object) -> None:
+        """Change learning rate, clip or temperature while it runs; raises `Refused`.
+
+        In the past the paths would part: what learning depends on stays as it is, and `branched` answers.
+        """
+        config = self.config.changed(**values)
+        self._source.send(commands.Live(values))
+        if not self.in_past or config.learns_as(self.config):
+            self.config = config
+        self.config_changed.emit(self.config)
+
+    def set_probe(self, text: str) -> None:
+        """Watch another sequence."""
+        self._source.send(commands.Probe(text))
+
+    def extend_probe(self, text: str, symbol: int) -> None:
+        """Watch a sequence with one symbol more: an index into `Output.labels`."""
+        self._source.send(commands.Extend(text, symbol))
+
+    def sample(self, seed_text: str = "") -> None:
+        """Ask for a sample now."""
+        self._source.send(commands.SampleNow(seed_text))
+
+    def set_speed(self, per_second: float | None) -> None:
+        """Limit the updates per second; None: as fast as it goes."""
+        self._source.send(commands.Speed(per_second))
+
+    def seek(self, update: int) -> None:
+        """Go to a past update of this run."""
+        self._target = update
+        self._source.send(commands.Seek(update))
+
+    def go_to(self, update: int) -> None:
+        """Go to an update, as far as this run has been."""
+        target = min(max(update, self.metrics.first), self.metrics.count)
+        if target == self.metrics.count:
+            self.return_to_present()
+        else:
+            self.seek(target)
+
+    def return_to_present(self) -> None:
+        """Go back to the newest update."""
+        self._target = self.metrics.count
+        self._source.send(commands.Return())
+
+    def what_if(self, edits: tuple[Edit, ...]) -> None:
+        """Compute the watched sequence under edits; answered by `consequences_known`. Training does not move."""
+        self._source.send(commands.WhatIf(edits))
+
+    def branch(self, update: int | None = None, weights: tuple[EditWeight, ...] = (), **changes: object) -> None:
+        """Ask for what another session needs to go on from an update in another way; answered by `branched`."""
+        self._source.send(commands.Branch(update, changes, weights))
+
+    def trace_next(self, sequence: int = 0) -> None:
+        """Ask for the Trace of the update about to happen, of one sequence of its batch; answered by `traced`."""
+        self._source.send(commands.TraceNext(sequence))
+
+    def watch_batch(self, sequence: int | None) -> None:
+        """Have Frames show a sequence of the batch about to be learned, until training goes on; None: the probe."""
+        self._source.send(commands.WatchBatch(sequence))
+
+    def keep_history(self, limit: int) -> None:
+        """Limit the memory of the snapshots, in bytes; 0: there is no going back."""
+        self._source.send(commands.KeepHistory(limit))
+
+    def set_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
+        """Have these breakpoints and no others."""
+        self._source.send(commands.SetBreakpoints(breakpoints))
+
+    def set_watch(self, watch: Watch) -> None:
+        """Look at other parts, or under another budget; with nothing to look at, ask the worker less often."""
+        self._timer.setInterval(POLL_MS if watch.rates else IDLE_POLL_MS)
+        self._source.send(watch)
+
+    def close(self, timeout: float | None = 30.0) -> bool:
+        """End the worker and wait for it; return whether it has ended."""
+        self._timer.stop()
+        metering.unlisten(self._source.governor.painted)
+        return self._source.stop(timeout)
+
+    # --- what is known ---
+
+    @property
+    def phase(self) -> Phase:
+        """What the worker is doing."""
+        return self.status.phase
+
+    @property
+    def learning(self) -> bool:
+        """Whether it takes updates, or will: what was ordered last counts until the worker has heard of it."""
+        return self._meant if self.status.heard < self._ordered else self.phase is Phase.RUNNING
+
+    @property
+    def settled(self) -> bool:
+        """Whether it stands still, and has heard of every order: what was sent before the last one is done."""
+        return self.phase is Phase.PAUSED and self.status.heard >= self._ordered
+
+    @property
+    def position(self) -> int:
+        """The update that the run stands at: the newest one, or a past one."""
+        present, then = self.metrics.count, self.status.present
+        if then is None or present > then:
+            return present
+        shown = self.frame.update if self.frame is not None and self.phase is Phase.RUNNING else 0
+        return min(max(self.status.update, shown), present)
+
+    @property
+    def in_past(self) -> bool:
+        """Whether the run stands at a past update."""
+        return self.position < self.metrics.count
+
+    @property
+    def heading(self) -> int:
+        """The update that is being gone to; the position, if none is."""
+        return self.position if self._target is None else self._target
+
+    @property
+    def metrics(self) -> MetricsHistory:
+        """Loss and gradient norm of every update."""
+        return self._source.metrics
+
+    @property
+    def cost(self) -> float:
+        """The share of the time that watching takes now."""
+        return self._source.governor.share()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the worker thread is there."""
+        return self._source.alive
+
+    def step_cursor(self, timesteps: int, units: int) -> None:
+        """Move the cursor along the recurrence on show."""
+        if self.frame is None or not self.frame.recurrences:
+            return
+        shown = next((r for r in self.frame.recurrences if r.key == self.cursor.recurrence), self.frame.recurrences[0])
+        self.cursor.step(shown.axis, timesteps, units, shown.h.shape[1])
+
+    # --- what comes from it ---
+
+    @Slot()
+    @metering.metered
+    def poll(self) -> None:
+        """Take over what came since the last time."""
+        waiting = not self._source.frames.empty  # asked first: what was said before a Frame is heard before it
+        for event in self._source.events():
+            self._hear(event)
+        frame = self._source.frames.take() if waiting else None
+        if frame is not None:
+            self._show(frame)
+        now = perf_counter()
+        if now - self._pulsed >= PULSE_S:
+            self._pulsed = now
+            self.pulse.emit()
+
+    def _show(self, frame: Frame) -> None:
+        self.frame = frame
+        self.frames_shown += 1
+        self.cursor.set_lengths({axis: len(symbols) for axis, symbols in frame.sequences.items()})
+        self.frame_arrived.emit(frame)
+
+    def _hear(self, event: Event) -> None:
+        match event:
+            case Status():
+                if self.phase is Phase.SEEKING and event.phase is not Phase.SEEKING:
+                    self._target = None  # it arrived, or was told to stay on the way
+                self.status = event
+                self.status_changed.emit(event)
+            case Built():
+                self._take_over(event)
+            case Sample():
+                self.samples.append(event)
+                self.sampled.emit(event)
+            case Evaluated():
+                self.evaluations.append(event)
+                self.evaluated.emit(event)
+            case Objected():
+                self._target = None if event.about is commands.Seek else self._target
+                self.objected.emit(event)
+            case Sought():
+                self._arrive(event)
+            case Kept():
+                self.kept = event
+            case Branched():
+                self.branched.emit(event)
+            case BreakpointHit():
+                self.breakpoint_hit.emit(event)
+            case Traced():
+                self.traced.emit(event)
+            case Consequences():
+                self.consequences_known.emit(event)
+            case Probed():
+                self.probe = event.text
+                self.probe_changed.emit(event.text)
+
+    def _arrive(self, sought: Sought) -> None:
+        """Show the settings that were in force at the update gone to."""
+        if sought.update == self._target:  # nothing else is said of a short way; and another may be wanted by now
+            self._target = None
+        self.config = sought.config
+        self.sought.emit(sought)
+        self.config_changed.emit(sought.config)
+
+    def _take_over(self, built: Built) -> None:
+        self._target = None
+        if self.facts is not None:
+            self._put_aside[self.facts.run] = _Said(tuple(self.samples), tuple(self.evaluations))
+        said = self._put_aside.get(built.run, _NOTHING) if built.brought_back else _NOTHING
+        self._put_aside = {
+            run: said for run, said in self._put_aside.items() if built.former and run == built.former.run
+        }
+        self.facts, self.former = built, built.former
+        self.kept = Kept()
+        self.config = built.config
+        self.samples.clear()
+        self.samples.extend(said.samples)
+        self.evaluations[:] = said.evaluations
+        self.frame = None
+        self.built.emit(built)
+        self.config_changed.emit(built.config)

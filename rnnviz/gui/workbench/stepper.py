@@ -1,0 +1,409 @@
+"""Stepping through one update: asks for its Trace, and moves a cursor over it. Nothing is executed while one steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from rnnviz.engine.commands import TraceNext
+from rnnviz.engine.messages import Built, Objected, Phase, Status
+from rnnviz.engine.messages import Traced as TracedEvent
+from rnnviz.explain.annotated_trace import Reading
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.session_port import SessionPort
+from rnnviz.probe.culprit import Culprit
+from rnnviz.probe.cursor import TraceCursor
+from rnnviz.probe.trace import Operation, Trace, TracedRecurrence, TracePhase
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
+
+PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # timesteps a second in slow motion
+
+SOON_MS = 80  # that training must have stood still for: a Trace takes longer than an update
+
+_NO_MODEL = QT_TRANSLATE_NOOP("step", "There is no model to step through yet: it is still being made.")
+_FAILED = QT_TRANSLATE_NOOP("step", "There is no model to step through: it could not be made.")
+_SEEKING = QT_TRANSLATE_NOOP("step", "The run is on its way to another update; step when it is there.")
+_LAST = QT_TRANSLATE_NOOP("step", "This was the last operation of the update; N takes the update, F5 goes on.")
+_FIRST = QT_TRANSLATE_NOOP("step", "This is the first operation of the update.")
+_NOWHERE = QT_TRANSLATE_NOOP("step", "Nothing is computed at that timestep in this phase.")
+_UNMARKED = QT_TRANSLATE_NOOP("step", "Click a timestep in any panel first, then run to it.")
+
+
+class Stepper(QObject):
+    """The Trace of the update about to happen, and where one stands in it.
+
+    A Trace is asked for when training pauses, but only while somebody looks at it, or when a step is taken. It is
+    forgotten as soon as training goes on.
+
+    It is of one sequence of the batch about to be learned. From the first step on every panel shows that sequence, with
+    the very numbers of the Trace: else the same cursor would stand on other symbols there. Training going on, another
+    text to watch or `set_everywhere` give the panels back to the probe sequence.
+    """
+
+    traced = Signal()  # another Trace is there, or none any more
+    moved = Signal()  # the cursor stands elsewhere
+    refused = Signal(object)  # Sentence: why a step could not be taken
+    wanted = Signal()  # the user steps: whoever shows it should come into view
+    playing_changed = Signal(bool)
+    led = Signal()  # the panels show the traced sequence, or no more
+
+    def __init__(self, session: SessionPort, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.reading: Reading | None = None
+        self.culprit: Culprit | None = None
+        self.cursor: TraceCursor | None = None
+        self.pace = 4.0
+        self.sequence = 0  # of the batch
+        self.texts: tuple[str, ...] = ()  # what each sequence of the batch reads
+        self.everywhere = True  # every panel shows the traced sequence while one steps
+        self._stepped = False  # since this Trace is there, or is waited for
+        self._own_text = False  # the user has typed another text to watch meanwhile
+        self._led: int | None = None  # the sequence that the panels were told to show
+        self._kept: tuple[int, int] | None = None  # where one stood in the Trace of another sequence, and its length
+        self._asked = False  # a Trace is on its way
+        self._stepping = False  # the user has stepped, and waits for it
+        self._watching: set[int] = set()  # who looks: identities of views
+        self._then: Callable[[], object] | None = None  # what to do as soon as it is there
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._tick)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._ask_if_standing)
+        session.status_changed.connect(self._follow)
+        session.traced.connect(self._take)
+        session.built.connect(self._begin_anew)
+        session.built.connect(self._rebuilt)
+        session.probe_changed.connect(self._give_way)
+        session.config_changed.connect(self._rebuilt)
+        session.objected.connect(self._objected)
+
+    # --- what is known ---
+
+    @property
+    def trace(self) -> Trace | None:
+        """The Trace; None while there is none."""
+        return None if self.reading is None else self.reading.trace
+
+    @property
+    def operation(self) -> Operation | None:
+        """Where one stands."""
+        return None if self.cursor is None else self.cursor.operation
+
+    @property
+    def playing(self) -> bool:
+        """Whether slow motion plays."""
+        return self._clock.isActive()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a Trace is on its way."""
+        return self._asked or self._stepping
+
+    @property
+    def leading(self) -> bool:
+        """Whether every panel shows the traced sequence."""
+        return self.everywhere and self._stepped and not self._own_text and self.reading is not None
+
+    @property
+    def waiting_to_lead(self) -> bool:
+        """Whether every panel will show the traced sequence as soon as one steps."""
+        return self.everywhere and not self._stepped and not self._own_text and self.reading is not None
+
+    def watch(self, who: QObject, looks: bool) -> None:
+        """Say that somebody looks, or no more; a Trace is asked for if training stands still."""
+        (self._watching.add if looks else self._watching.discard)(id(who))
+        if looks and self.reading is None and self.session.phase is Phase.PAUSED:
+            self._soon.start()
+
+    # --- moves ---
+
+    @Slot()
+    def step_into(self) -> None:
+        """To the next operation."""
+        self._step(TraceCursor.into, _LAST)
+
+    @Slot()
+    def step_over(self) -> None:
+        """To the next timestep."""
+        self._step(TraceCursor.over, _LAST)
+
+    @Slot()
+    def step_out(self) -> None:
+        """To the next phase."""
+        self._step(TraceCursor.out, _LAST)
+
+    @Slot()
+    def step_back_into(self) -> None:
+        """To the previous operation."""
+        self._step(TraceCursor.back_into, _FIRST)
+
+    @Slot()
+    def step_back_over(self) -> None:
+        """To the previous timestep."""
+        self._step(TraceCursor.back_over, _FIRST)
+
+    @Slot()
+    def step_back_out(self) -> None:
+        """To the beginning of the phase, or the previous phase."""
+        self._step(TraceCursor.back_out, _FIRST)
+
+    @Slot()
+    def step_first(self) -> None:
+        """To the first operation."""
+        self._step(TraceCursor.first, _FIRST)
+
+    @Slot()
+    def run_to_cursor(self) -> None:
+        """To the timestep that is pinned in the panels, in the phase in which one stands."""
+        if self.cursor is None:
+            self._begin(self.run_to_cursor)
+            return
+        r, timestep = self._pointed()
+        if r is None or timestep is None:
+            self._say(_UNMARKED)
+            return
+        phase = TracePhase.BACKWARD if self.cursor.operation.phase is TracePhase.BACKWARD else TracePhase.FORWARD
+        self.go(phase, r, timestep)
+
+    @Slot()
+    def slow_motion(self) -> None:
+        """Play the cursor, forward then backward; or stop it."""
+        if self.playing:
+            self._stop()
+        elif self.cursor is None:
+            self._begin(self.slow_motion)
+        else:
+            if self.cursor.index == len(self.cursor) - 1:
+                self.move_to(0)
+            self._clock.start(round(1000 / self.pace))
+            self.playing_changed.emit(True)
+
+    @Slot()
+    def faster(self) -> None:
+        """Play faster."""
+        self.set_pace(min((p for p in PACES if p > self.pace), default=PACES[-1]))
+
+    @Slot()
+    def slower(self) -> None:
+        """Play slower."""
+        self.set_pace(max((p for p in PACES if p < self.pace), default=PACES[0]))
+
+    def set_pace(self, pace: float) -> None:
+        """Play so many timesteps a second."""
+        self.pace = pace
+        if self.playing:
+            self._clock.start(round(1000 / pace))
+        self.playing_changed.emit(self.playing)
+
+    def choose_sequence(self, sequence: int) -> None:
+        """Step through another sequence of the batch, from the same operation on."""
+        self.sequence = sequence
+        if self.reading is None or self.cursor is None or self.reading.trace.sequence == sequence:
+            return
+        self._stop()
+        self._stepped, self._own_text = True, False
+        self._kept = (self.cursor.index, len(self.cursor))
+        self._asked = True
+        self.session.trace_next(sequence)
+
+    def set_everywhere(self, everywhere: bool) -> None:
+        """Have every panel show the traced sequence while one steps, or the text that the user watches."""
+        self.everywhere = everywhere
+        self._own_text = False
+        self._lead()
+
+    def go(self, phase: TracePhase, r: TracedRecurrence, timestep: int, name: str = "") -> bool:
+        """Stand at a timestep of a recurrence, at the operation of a name if one is given."""
+        table = r.backward if phase is TracePhase.BACKWARD else r.forward
+        indices = [table[name][timestep]] if name in table else [each[timestep] for each in table.values()]
+        there = [k for k in indices if k >= 0]
+        if not there:
+            self._say(_NOWHERE)
+            return False
+        self.move_to(min(there))
+        return True
+
+    def stand_at(self, phase: TracePhase) -> None:
+        """Stand where a phase begins, as soon as there is a Trace; unlike a step it brings no panel into view.
+
+        Forward that is the first timestep: what comes before it, one-hot vectors being made, can be drawn nowhere.
+        """
+        if self.cursor is None:
+            self._then, self._stepping = partial(self.stand_at, phase), True
+            if self.session.phase is Phase.PAUSED:
+                self._soon.start()
+        elif (phase is TracePhase.FORWARD and self.cursor.run_to(phase, timestep=0)) or self.cursor.run_to(phase):
+            self._moved()
+
+    def move_to(self, index: int) -> None:
+        """Stand on an operation."""
+        if self.cursor is not None and self.cursor.go(index):
+            self._stepped = True
+            self._moved()
+
+    # --- inside ---
+
+    def _step(self, move: Callable[[TraceCursor], bool], end: str) -> None:
+        """Move; where there is nothing to move over yet, begin at the first operation as soon as there is."""
+        self._stop()
+        if self.cursor is None:
+            self._begin()
+        elif move(self.cursor):
+            self._stepped = True
+            self._moved()
+        else:
+            self._say(end)
+
+    def _begin(self, then: Callable[[], object] | None = None) -> None:
+        """Get a Trace as soon as training stands still; whoever steps has it paused."""
+        phase = self.session.phase
+        if phase in (Phase.LOADING, Phase.BUILDING):
+            self._say(_NO_MODEL)
+        elif phase in (Phase.FAILED, Phase.STOPPED):
+            self._say(_FAILED)
+        elif phase is Phase.SEEKING:
+            self._say(_SEEKING)
+        else:
+            self._then, self._stepping, self._stepped = then, True, True
+            if phase is Phase.PAUSED:
+                self._soon.start()
+            self.wanted.emit()
+
+    def _ask(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self.session.trace_next(self.sequence)
+
+    @Slot()
+    def _ask_if_standing(self) -> None:
+        # An order that is on its way may have training go on: the pause after it asks again.
+        if self.session.settled and self.reading is None and self._needed:
+            self._ask()
+
+    @property
+    def _needed(self) -> bool:
+        """Whether somebody looks, or waits: two sessions in turn may take another update before they stand still."""
+        return bool(self._watching) or self._stepping
+
+    def _say(self, template: str) -> None:
+        self.refused.emit(Sentence(template, {}))
+
+    def _moved(self) -> None:
+        self._lead()
+        self._point()
+        self.moved.emit()
+
+    def _lead(self) -> None:
+        """Have the panels show what is stepped through, or the watched text again."""
+        sequence = self.reading.trace.sequence if self.leading and self.reading is not None else None
+        if sequence != self._led:
+            self._led = sequence
+            self.session.watch_batch(sequence)
+        self.led.emit()
+
+    def _point(self) -> None:
+        """Take the linked cursor of all panels along."""
+        operation, trace = self.operation, self.trace
+        if operation is None or trace is None or operation.timestep is None or operation.recurrence is None:
+            return
+        cursor = self.session.cursor
+        cursor.select(trace.recurrences[operation.recurrence].key)
+        if cursor.pinned_timestep(operation.axis) != operation.timestep:
+            cursor.pin(Place(operation.axis, operation.timestep, cursor.unit))
+
+    def _pointed(self) -> tuple[TracedRecurrence | None, int | None]:
+        """Return the recurrence and the timestep that the panels' cursor marks."""
+        trace, cursor = self.trace, self.session.cursor
+        there = [r for r in trace.recurrences if r.key == cursor.recurrence] if trace is not None else []
+        for r in [*there, *(trace.recurrences if trace is not None else ())]:
+            timestep = cursor.timestep(r.axis)
+            if timestep is not None and timestep < r.timesteps:
+                return r, timestep
+        return None, None
+
+    @Slot()
+    def _tick(self) -> None:
+        if self.cursor is None or not self.cursor.over():
+            self._stop()
+        else:
+            self._stepped = True
+            self._moved()
+
+    def _stop(self) -> None:
+        if self.playing:
+            self._clock.stop()
+            self.playing_changed.emit(False)
+
+    # --- what comes ---
+
+    @Slot(object)
+    def _follow(self, status: Status) -> None:
+        if status.phase is Phase.PAUSED:
+            if self.reading is not None and self.reading.trace.update != status.update:
+                self._forget()
+            if self.reading is None and self._needed:
+                self._soon.start()
+        else:
+            self._forget()
+
+    @Slot(object)
+    def _take(self, event: TracedEvent) -> None:
+        self._asked = False
+        if self.session.phase is not Phase.PAUSED or event.update != self.session.status.update:
+            return  # training has gone on since
+        self._stop()
+        self._soon.stop()
+        self._stepping = False
+        if event.culprit is not None:
+            self._stepped = True
+            self.wanted.emit()
+        self.reading, self.culprit, self.texts = Reading(event.trace), event.culprit, event.texts
+        self.cursor = TraceCursor(event.trace, self._beginning(event))
+        self.traced.emit()
+        self._moved()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _beginning(self, event: TracedEvent) -> int:
+        """Return where to stand in a new Trace: where it broke, or where one stood in that of another sequence."""
+        kept, self._kept = self._kept, None
+        if event.culprit is not None:
+            return event.culprit.operation
+        return kept[0] if kept is not None and kept[1] == len(event.trace.operations) else 0
+
+    @Slot(str)
+    def _give_way(self, _text: str) -> None:
+        """Leave the panels to a text that the user wants to see now."""
+        self._own_text = self.reading is not None
+        self._led = None  # the worker has given way already
+        self._lead()
+
+    @Slot(object)
+    def _begin_anew(self, _: Built) -> None:
+        self.sequence = 0
+
+    @Slot(object)
+    def _rebuilt(self, _: Built | object) -> None:
+        """Forget what is no longer about to happen: other weights, or other settings."""
+        self._forget()
+        if self._needed and self.session.phase is Phase.PAUSED:
+            self._soon.start()
+
+    @Slot(object)
+    def _objected(self, objected: Objected) -> None:
+        if objected.about is TraceNext:
+            self._asked = False  # if training went on meanwhile, the next pause asks again
+
+    def _forget(self) -> None:
+        self._stop()
+        self._soon.stop()
+        self._asked = False
+        if self.reading is not None:
+            self.reading = self.cursor = self.culprit = self._kept = None
+            self._stepped = self._own_text = False
+            self._lead()
+            self.traced.emit()
+            self.moved.emit()

@@ -1,0 +1,260 @@
+"""What a cell is, as plain data: its gates, the sums that they are computed from, and the equations of its states.
+
+How a cell is written out, computed and differentiated, and what it remembers by, follow from its `Form`. No torch here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from rnnviz.nn.expressions import ZERO, Complement, Expression, Product, Sum, Symbol, Write, derivatives
+from rnnviz.nn.nonlinearities import Nonlinearity
+from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+#: What is said where a cell says nothing of its own.
+SAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "a": QT_TRANSLATE_NOOP(
+            "step",
+            "Timestep {t}: the cell reads {symbol} and the hidden state of {before}: "
+            "W_xh·x + W_hh·h + b, for every gate.",
+        ),
+        "h": QT_TRANSLATE_NOOP(
+            "step", "The hidden state of timestep {t} goes to the next timestep and to the layer above."
+        ),
+    }
+)
+
+
+class Term(NamedTuple):
+    """One addend of what a nonlinearity is applied to: a matrix times a vector, or a bias."""
+
+    weight: str  # as it is written: "W_xh"
+    of: str  # "x", "h" (the state before), "y" (the answer before); empty: a bias
+    parameter: str  # its own name in the module
+
+
+#: W_xh·x(t) + W_hh·h(t-1) + b, with the names that torch gives to parameters.
+SUM = (Term("W_xh", "x", "weight_ih"), Term("W_hh", "h", "weight_hh"), Term("b", "", "bias"))
+
+
+class Peephole(NamedTuple):
+    """A state that a gate sees unit by unit, each with one weight."""
+
+    of: Symbol
+    parameter: str  # its own name in the module, (rows, H)
+    row: int
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A quantity between a sum of inputs and the states: φ of the sum.
+
+    Attributes
+    ----------
+    name : str
+        Its letter.
+    nonlinearity : Nonlinearity
+        φ, whose range is the gate's.
+    word : str
+        What it is called; marked with ``QT_TRANSLATE_NOOP("panels", ...)``.
+    says : str
+        What happens when it is computed, in one sentence; marked with ``QT_TRANSLATE_NOOP("step", ...)``.
+    sees : str
+        What its sum is of: "x" and "h". A gate without "h" has no rows in the recurrent matrix.
+    peephole : Peephole, optional
+    reset : Symbol, optional
+        A gate computed before that multiplies all that this one takes from h(t-1), its bias too.
+    equals : Expression, optional
+        It is this, of other gates, and has no sum of its own.
+    """
+
+    name: str
+    nonlinearity: Nonlinearity
+    word: str = ""
+    says: str = ""
+    sees: str = "xh"
+    peephole: Peephole | None = None
+    reset: Symbol | None = None
+    equals: Expression | None = None
+
+    @property
+    def symbol(self) -> Symbol:
+        """What equations call it."""
+        return Symbol(self.name)
+
+    @property
+    def inner(self) -> str:
+        """The name of what it takes from h(t-1) before that is reset."""
+        return f"h{self.name}"
+
+    @property
+    def opposite(self) -> str:
+        """The gate that this one is 1 minus of; empty: none. Of a logistic one it is the same of minus its sum."""
+        return self.equals.of.name if isinstance(self.equals, Complement) and isinstance(self.equals.of, Symbol) else ""
+
+
+class Memory(NamedTuple):
+    """A state that keeps a share of itself from timestep to timestep, and takes in a share of something new."""
+
+    state: str
+    kept: Expression  # both shares: of gates alone
+    written: Expression
+    coupled: bool  # what is not written is kept
+    pair: str  # both as they are written, the share of the new first: "(i, f)"
+    keeper: str  # the kept one alone: "f"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of cell.
+
+    Attributes
+    ----------
+    gates : tuple of Gate
+        In the order of reading, which is that in which the rows of those with a sum of their own are stacked in the
+        matrices; those with a reset come last.
+    states : mapping
+        The equations of its states, in the order in which they are computed; h is the last one.
+    shown : str
+        The gates in the order in which panels show them.
+    says : mapping
+        One sentence for each state, for "a" (all sums at once), and for what is reset, in place of `SAYS`; marked as
+        those of gates are.
+    phi : Nonlinearity, optional
+        Of a cell without gates: h(t) = φ(a), and `states` is left out.
+    terms : tuple of Term
+        What is summed up under a nonlinearity.
+    """
+
+    gates: tuple[Gate, ...] = ()
+    states: Mapping[str, Expression] = field(default_factory=lambda: MappingProxyType({"h": Symbol("a")}))
+    shown: str = ""
+    says: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    phi: Nonlinearity | None = None
+    terms: tuple[Term, ...] = SUM
+
+    def __deepcopy__(self, memo: object) -> Form:  # a model is copied with its weights, not with its equations
+        return self
+
+    def gate(self, name: str) -> Gate | None:
+        """Return a gate by its letter."""
+        return next((gate for gate in self.gates if gate.name == name), None)
+
+    def sentence(self, name: str) -> str:
+        """Return what happens when a quantity is computed, as a template; empty: nothing is said of it."""
+        gate = self.gate(name)
+        return gate.says if gate is not None else self.says.get(name) or SAYS.get(name, "")
+
+    @cached_property
+    def handed_on(self) -> tuple[str, ...]:
+        """The states in the order in which a cell is given and returns them: h first."""
+        return ("h", *(name for name in self.states if name != "h"))
+
+    @cached_property
+    def summed(self) -> tuple[Gate, ...]:
+        """The gates with a sum of their own, as they are stacked."""
+        return tuple(gate for gate in self.gates if gate.equals is None)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Their names; "h" of a cell without gates."""
+        return tuple(gate.name for gate in self.summed) or ("h",)
+
+    def stacked(self, weight: str) -> tuple[str, ...]:
+        """Return whose rows a matrix or bias holds, in their order; `weight`: "ih", "hh", "bias_ih", "bias_hh"."""
+        sees = "h" if weight.endswith("hh") else "x"
+        return tuple(gate.name for gate in self.summed if sees in gate.sees) if self.gates else ("h",)
+
+    @cached_property
+    def reset(self) -> tuple[Gate, ...]:
+        """The gates whose share of h(t-1) is multiplied by another one."""
+        return tuple(gate for gate in self.gates if gate.reset is not None)
+
+    @cached_property
+    def inner(self) -> Mapping[str, Gate]:
+        """What is reset, by its name: the gates that it belongs to."""
+        return MappingProxyType({gate.inner: gate for gate in self.reset})
+
+    @cached_property
+    def peepholes(self) -> frozenset[str]:
+        """The parameters of peepholes, by their own names in the module."""
+        return frozenset(gate.peephole.parameter for gate in self.gates if gate.peephole is not None)
+
+    @cached_property
+    def candidate(self) -> Gate | None:
+        """The gate that offers something new: the first one whose values have both signs."""
+        return next((gate for gate in self.summed if gate.nonlinearity.signed), None)
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Every gate and state that the equations speak of: what has to be known before they can be written."""
+        read = {s.name for equation in self.states.values() for s in equation.symbols()} - {"a"}
+        return frozenset(read) | {gate.name for gate in self.gates} | set(self.states)
+
+    def formula(self, earlier: str) -> Write:
+        """Return what writes symbols as a formula has them; `earlier`: how the timestep before is written."""
+
+        def write(symbol: Symbol, _as_factor: bool) -> str:
+            when = earlier if symbol.before else "t" if symbol.name in self.states else ""
+            return f"{symbol.name}({when})" if when else symbol.name
+
+        return write
+
+    def consumers(self, name: str) -> Iterator[tuple[str, Expression]]:
+        """Yield the states that are computed from a quantity of this timestep, each with its derivative by it."""
+        for state, equation in self.states.items():
+            if (by := derivatives(equation).get(Symbol(name))) is not None:
+                yield state, by
+
+    def expanded(self, expression: Expression) -> Expression:
+        """Write gates that have no sum of their own by those that have one."""
+
+        def own(symbol: Symbol) -> Expression:
+            gate = None if symbol.before else self.gate(symbol.name)
+            return symbol if gate is None or gate.equals is None else gate.equals
+
+        return expression.put(own)
+
+    @cached_property
+    def memory(self) -> Memory | None:
+        """Return the first state that is a sum of a share of itself, before, and a share of something new."""
+        found = (self._remembered(state, equation) for state, equation in self.states.items())
+        return next((each for each in found if each is not None), None)
+
+    def _remembered(self, state: str, equation: Expression) -> Memory | None:
+        kept = equation.derivative(Symbol(state, before=True))
+        addends = equation.addends if isinstance(equation, Sum) else ()
+        new = [a for a in addends if Symbol(state, before=True) not in a.symbols()]
+        if kept == ZERO or len(new) != 1 or not self._opens(kept):
+            return None
+        written = next((f for f in _factors(new[0]) if self._opens(f)), None)
+        if written is None:
+            return None
+        a, b = self.expanded(kept), self.expanded(written)
+        pair = ", ".join(share.written(self.formula("")) for share in (b, a))
+        coupled = a == Complement(b) or b == Complement(a)
+        return Memory(state, kept, written, coupled, f"({pair})", kept.as_factor(self.formula("")))
+
+    def _opens(self, expression: Expression) -> bool:
+        """Whether an expression is a gate in [0, 1], or one minus such a gate."""
+        inner = expression.of if isinstance(expression, Complement) else expression
+        gate = self.gate(inner.name) if isinstance(inner, Symbol) and not inner.before else None
+        return gate is not None and gate.nonlinearity.bounded and not gate.nonlinearity.signed
+
+    @cached_property
+    def keeps(self) -> Mapping[str, int]:
+        """Which gates with a sum of their own keep more of the memory as they open (1), and which keep less (-1)."""
+        if self.memory is None:
+            return MappingProxyType({})
+        kept, written = self.memory.kept, self.memory.written
+        found = {e.name: sign for e, sign in ((written, -1), (kept, 1)) if isinstance(e, Symbol)}
+        return MappingProxyType({gate.name: found[gate.name] for gate in self.summed if gate.name in found})
+
+
+def _factors(expression: Expression) -> tuple[Expression, ...]:
+    return expression.factors if isinstance(expression, Product) else (expression,)
