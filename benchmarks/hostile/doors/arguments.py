@@ -42,10 +42,9 @@ class Arguments:
         installed.check_torch = lambda: None
         installed.check_qt = lambda: None
         from rnnviz.gui import application
-        from rnnviz.gui.lessons import opening
 
         application.run_window = self._order  # type: ignore[assignment]
-        opening.run_lesson = self._order  # type: ignore[assignment]
+        application.run_lesson = self._order  # type: ignore[assignment]
 
     def _order(self, *order: Any, **more: Any) -> int:
         language = more.get("language", order[2] if len(order) > 2 else None)

@@ -12,7 +12,7 @@ from rnnviz import lessons
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import application, make_window
 from rnnviz.gui.workbench.lesson.plan import plan
-from rnnviz.gui.workbench.lesson.step_player import Performance
+from rnnviz.gui.workbench.lesson.step_player import StepPlayer
 
 _CONTROLS = {
     "sampling": ("temperature", "greedy", "seed", "play", "pace", "text", "draw", "undo"),
@@ -59,7 +59,7 @@ class Controls:
         self._window = make_window(preset("hello"), running=False)
         self._window.docks.complete()
         stage = self._window.bench.lesson.stage
-        self._performance = Performance(self._window, stage, {}, lesson, plan(lesson), lambda words: None)
+        self._performance = StepPlayer(self._window.bench, stage, {}, lesson, plan(lesson), lambda words: None)
 
     def inputs(self, chance: random.Random) -> list[tuple[str, str, Any]]:
         made = []

@@ -14,6 +14,7 @@ from rnnviz.gui.application import application
 from rnnviz.gui.lessons.page import LessonPage
 from rnnviz.gui.style.theme import DARK, Look
 from rnnviz.gui.workbench.lesson.plan import check
+from rnnviz.gui.workbench.lesson.question import Question
 
 TOML = """\
 preset = "hello"
@@ -120,7 +121,7 @@ class Lessons:
         lessons.read(self._good)
         lesson = lessons.read(self._folder)
         check(lesson)
-        self._page.show_lesson(lesson)
+        self._page.show_lesson(lesson, {k: Question(step.predict) for k, step in enumerate(lesson.steps)})
         for index in range(min(2, len(lesson.steps))):
             self._page.show_step(index)
             application().processEvents()
