@@ -12,7 +12,12 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 DRAGS = 12
 
 
-@pytest.mark.parametrize("seed", [1])
+#: Without a window manager, dragging can make the window wider than the screen: a column stands off it until all panels
+#: are put back.
+TOO_WIDE = pytest.mark.xfail(reason="the window can be dragged wider than the screen", raises=AssertionError)
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(8, marks=TOO_WIDE)])
 def test_whatever_is_dragged_the_program_lives_and_all_panels_can_be_put_back(screen, tmp_path, seed):
     program = Program(screen, tmp_path)
     try:
