@@ -1,12 +1,16 @@
 """What all tests share."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 # Before torch is imported: small models run many times slower on several threads, the more so where tests run at once.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
+
+from rnnviz.probe.frame import Frame
+from tests.frames import make_frame
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -18,3 +22,9 @@ def data_folder() -> Path:
     if not folder.is_dir():
         pytest.skip(f"there is no folder of data sets at {folder}; RNNVIZ_DATA can name one")
     return folder
+
+
+@pytest.fixture
+def frame() -> Callable[..., Frame]:
+    """`make_frame`, to be called with what a test cares about."""
+    return make_frame

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from heard import EVERY, PATIENCE, Heard
 
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.presets import preset
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.engine.worker_thread import Runner
+from tests.engine.heard import EVERY, PATIENCE, Heard
 
 HELLO = preset("hello").config
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnviz.probe.frame import EVERYTHING, Frame, Want
 from rnnviz.probe.gradient_flow import flow
-from tests.gui.conftest import make_frame
+from tests.frames import make_frame
 
 
 def flowing(cell: str = "rnn_tanh", strength: float | None = None, **options: object) -> Frame:

@@ -7,12 +7,12 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from small_models import Character, ids
 from torch.nn import functional as F
 
 from rnnviz.probe.cursor import TraceCursor
 from rnnviz.probe.trace import PHASES, Trace, TracePhase
 from rnnviz.probe.tracing import Operations, record
+from tests.probe.small_models import Character, ids
 
 _T = 5
 

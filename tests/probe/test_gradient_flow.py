@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from test_jacobian import layers, traced
 from torch import Tensor, nn
 
 from rnnviz.probe.frame import EVERYTHING, Want, arrays
 from rnnviz.probe.jacobian import Chain
 from rnnviz.probe.observation import observe
+from tests.probe.test_jacobian import layers, traced
 
 T, UNITS = 7, {"projected": 2}
 

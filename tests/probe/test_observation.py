@@ -8,12 +8,12 @@ import sys
 import numpy as np
 import pytest
 import torch
-from small_models import SYMBOLS, Character, ids, reading
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from rnnviz.probe import Outcome, observe
 from rnnviz.probe.frame import EVERYTHING, Frame, Want, arrays
+from tests.probe.small_models import SYMBOLS, Character, ids, reading
 
 
 @pytest.fixture

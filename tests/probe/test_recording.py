@@ -7,7 +7,6 @@ import inspect
 import numpy as np
 import pytest
 import torch
-from test_explained_cells import Peephole, loss_of
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -16,6 +15,7 @@ from rnnviz.probe import observe
 from rnnviz.probe.records import recurrence
 from rnnviz.probe.trace import Operation, Trace, TracePhase
 from rnnviz.probe.tracing import Operations, record
+from tests.probe.test_cell import Peephole, loss_of
 
 
 def traced(model: nn.Module, forward, sequence: int = 0) -> Trace:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import torch
 from hypothesis import given, settings
-from test_exactness import layered, looped
 
 from benchmarks.cases import KINDS, Case, LoopCase
 from benchmarks.traced import layered_errors, loop_errors
+from tests.probe.test_frame_exactness import layered, looped
 
 pytestmark = pytest.mark.filterwarnings("ignore:LSTM with projections is not supported with oneDNN")
 

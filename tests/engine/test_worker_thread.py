@@ -8,7 +8,6 @@ import time
 
 import numpy as np
 import pytest
-from heard import EVERY, PATIENCE, Heard
 
 from rnnviz.engine import commands
 from rnnviz.engine.commands import Probe, Watch
@@ -16,6 +15,7 @@ from rnnviz.engine.messages import Built, Objected, Phase, Probed, Sample, Statu
 from rnnviz.engine.presets import preset
 from rnnviz.engine.worker_thread import Runner
 from rnnviz.probe.frame import Want
+from tests.engine.heard import EVERY, PATIENCE, Heard
 
 HELLO = preset("hello").config
 

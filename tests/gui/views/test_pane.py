@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from rnnviz.gui.panels import arithmetic, hidden
 from rnnviz.gui.views.pane import Pane
-from tests.gui.test_window import open_window, wait  # noqa: F401  (a fixture)
+from tests.gui.shell.test_main_window import open_window, wait  # noqa: F401  (a fixture)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from rnnviz.gui.panels.graph import PANEL
 from rnnviz.gui.style.theme import LIGHT
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.trace import TracePhase
-from tests.gui.tracing import traced
+from tests.traces import traced
 
 
 @pytest.fixture

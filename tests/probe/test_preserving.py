@@ -6,10 +6,10 @@ import gc
 
 import pytest
 import torch
-from small_models import Character, ids, reading
 from torch import Tensor, nn
 
 from rnnviz.probe import Outcome, observe
+from tests.probe.small_models import Character, ids, reading
 
 
 def everything(model: nn.Module) -> dict[str, object]:

@@ -227,6 +227,6 @@ import rnnviz.gui.workbench.lesson.rehearsal
 
 
 def test_nothing_on_the_workbench_or_among_the_commands_needs_a_widget():
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     done = subprocess.run([sys.executable, "-c", WITHOUT], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -4,7 +4,6 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_training import CONFIGS, SMALL, metrics
 
 from rnnviz.engine import commands as c
 from rnnviz.engine.checkpoints import begun, snapshot
@@ -22,6 +21,7 @@ from rnnviz.probe.edits import EditWeight
 from rnnviz.probe.frame import EVERYTHING, Want
 from rnnviz.probe.spectrum import recurrent_blocks
 from rnnviz.sentences import Refused
+from tests.engine.test_training import CONFIGS, SMALL, metrics
 
 LONG = 45
 KINDS = {

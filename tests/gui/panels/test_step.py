@@ -16,7 +16,7 @@ from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.trace import TracePhase
 from rnnviz.sentences import Refused
 from tests.gui.leaks import settle
-from tests.gui.tracing import traced
+from tests.traces import traced
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolBar, QToolButton
 
 from rnnviz.gui.shell.step_bar import StepBar
-from tests.gui.test_window import open_window, press  # noqa: F401
+from tests.gui.shell.test_main_window import open_window, press  # noqa: F401
 
 
 def button(window, key) -> QToolButton:

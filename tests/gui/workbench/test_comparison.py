@@ -14,7 +14,7 @@ from rnnviz.gui.panels.timeline import LOSS, LOSS_B, SMOOTHED_B
 from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared, Side
-from tests.gui.test_window import open_window, press, wait  # noqa: F401  (a fixture)
+from tests.gui.shell.test_main_window import open_window, press, wait  # noqa: F401  (a fixture)
 
 KEYS = ("close_beside", "link", "equal_pace", "other_session", "all_a", "all_b", "all_difference", "all_both")
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ENDS = [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)]
 PROGRAM = """
 import sys

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from small_runs import CONFIGS, seen, small_frame, trained
 
 from rnnviz.engine.training import train_once
 from rnnviz.explain.truth import NOTHING
 from rnnviz.gui.panels.truth import PANEL
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.sentences import Refused
+from tests.gui.small_runs import CONFIGS, seen, small_frame, trained
 
 
 @pytest.fixture

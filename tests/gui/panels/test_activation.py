@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from small_runs import CONFIGS, seen, small_frame, trained
 
 from rnnviz.engine.commands import Live
 from rnnviz.engine.training import build
@@ -12,6 +11,7 @@ from rnnviz.gui.panels.activation import PANEL
 from rnnviz.gui.widgets.gallery import NAMES
 from rnnviz.nn.elman import NONLINEARITIES
 from rnnviz.sentences import Refused
+from tests.gui.small_runs import CONFIGS, seen, small_frame, trained
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.stepper import PACES, SOON_MS
 from rnnviz.probe.trace import TracePhase
 from rnnviz.sentences import Sentence
-from tests.gui.tracing import traced
+from tests.traces import traced
 
 UPDATE = 1
 

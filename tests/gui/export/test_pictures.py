@@ -17,7 +17,7 @@ from rnnviz.gui.style.theme import DARK, LIGHT, Look
 from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.frame import Want
 from rnnviz.sentences import Refused
-from tests.gui.conftest import make_frame
+from tests.frames import make_frame
 
 BUILT = Built(
     RunConfig(), "many-to-many in step", frozenset({"hidden"}), True, 43, "hell", MappingProxyType({"symbols": 4}), 1.4

@@ -14,7 +14,7 @@ from rnnviz.explain.operands import pictures
 from rnnviz.explain.trace_equations import equations
 from rnnviz.explain.unrolled import NEVER, unrolled
 from rnnviz.probe.trace import TracePhase
-from tests.gui.tracing import traced
+from tests.traces import traced
 
 MODELS = ("lstm", "gru", "rnn", "deep", "dates", "peephole")
 UNIT = 3

@@ -23,8 +23,8 @@ from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import EVERYTHING, Want
 from rnnviz.probe.trace import TracePhase
 from tests import toy_cells
+from tests.explain.test_every_equation import check, check_unit
 from tests.gui.leaks import settle
-from tests.gui.test_every_equation import check, check_unit
 
 SUMS = {
     "leaky": {"a": "W_xh·x(t) + b", "a_m": "W_xh·x(t) + W_hh·h(t−1) + b"},

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
-from small_runs import CONFIGS, small_frame
 
 from rnnviz.explain.arithmetic import brief, vector
 from rnnviz.gui.panels.arithmetic import PANEL
@@ -16,6 +15,7 @@ from rnnviz.gui.widgets.arithmetic_page import Stride
 from rnnviz.gui.widgets.matrices import said
 from rnnviz.nn.small_networks import NETWORKS
 from rnnviz.sentences import Refused
+from tests.gui.small_runs import CONFIGS, small_frame
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from time import perf_counter
 import numpy as np
 import pytest
 import torch
-from test_training import CONFIGS, SMALL
 
 from rnnviz.engine.breakpoint_checks import Stopping, stopped
 from rnnviz.engine.breakpoint_quantities import UpdateQuantities, known, saturated
@@ -20,6 +19,7 @@ from rnnviz.engine.torch_loading import load_torch
 from rnnviz.engine.training import build, train_once
 from rnnviz.probe.frame import EVERYTHING
 from rnnviz.sentences import Refused
+from tests.engine.test_training import CONFIGS, SMALL
 
 
 @pytest.fixture(autouse=True)

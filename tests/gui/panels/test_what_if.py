@@ -16,7 +16,7 @@ from rnnviz.gui.widgets.edit_form import Kind
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.edits import ClampGate, EditInput, EditState, EditWeight
 from rnnviz.sentences import Refused, Sentence
-from tests.gui.test_window import open_window, wait  # noqa: F401  (a fixture)
+from tests.gui.shell.test_main_window import open_window, wait  # noqa: F401  (a fixture)
 
 KEY = ("rnn", 0, False, 0)
 

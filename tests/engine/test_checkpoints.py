@@ -3,12 +3,12 @@
 import pickle
 
 import pytest
-from test_training import CONFIGS, SMALL, metrics
 
 from rnnviz.engine.checkpoints import begun, restore, snapshot
 from rnnviz.engine.torch_loading import load_torch
 from rnnviz.engine.training import build, start
 from rnnviz.probe.edits import EditWeight
+from tests.engine.test_training import CONFIGS, SMALL, metrics
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.preferences.declared import HISTORY_MB
-from tests.gui.test_window import open_window, press, wait  # noqa: F401  (a fixture)
+from tests.gui.shell.test_main_window import open_window, press, wait  # noqa: F401  (a fixture)
 
 
 @pytest.fixture

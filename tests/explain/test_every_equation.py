@@ -20,7 +20,7 @@ from rnnviz.nn import cells
 from rnnviz.probe.frame import EVERYTHING
 from rnnviz.probe.trace import TracePhase
 from rnnviz.settings import Nonlinearity
-from tests.gui.tracing import TEXT
+from tests.traces import TEXT
 
 SMALL = preset("characters").config.changed(text=TEXT, hidden=5, batch=2, sequence_length=6)
 CONFIGS = {each.key: each.config for each in presets()}
@@ -36,11 +36,6 @@ MEANT = {
     "step": lambda a: float(a > 0),
     "square_tanh": lambda a: np.tanh(a) ** 2,
 }
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_behind() -> None:
-    """No widget is made here: to look for one that is left would take most of the time."""
 
 
 @cache
