@@ -23,8 +23,8 @@ from rnnviz.engine.torch_loading import tune_allocator
 from rnnviz.engine.worker_thread import Runner
 from rnnviz.gui.language import first_language, nearest_language, speak
 from rnnviz.gui.preferences import Preferences
-from rnnviz.gui.shell.ending import Ending
 from rnnviz.gui.shell.main_window import MainWindow
+from rnnviz.gui.shell.termination import Termination
 from rnnviz.gui.workbench.lesson.plan import OPENING, check, plan
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import translate
@@ -128,8 +128,8 @@ def run_window(
     faults = Faults(window)
     faults.raised.connect(window.bench.notices.warn)
     sys.excepthook = faults.hook
-    ending = Ending(window)
-    with ending.listening():
+    termination = Termination(window)
+    with termination.listening():
         try:
             window.show()
             # It is painted before torch is imported and before what is closed is made; a key that is pressed waits.
@@ -140,9 +140,9 @@ def run_window(
             app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             read_plots()
             if window.isHidden():  # it was closed in its first moments: nothing would end the event loop any more
-                return ending.exit_code(0)
+                return termination.exit_code(0)
             window.bench.pair.a.start()
-            return ending.exit_code(app.exec())
+            return termination.exit_code(app.exec())
         finally:
             sys.excepthook = sys.__excepthook__
             window.bench.pair.a.close()

@@ -21,7 +21,7 @@ from rnnviz.explain.number import grouped
 from rnnviz.gui.language import first_language, languages, nearest_language, speak
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.shell.keys_dialog import KeysDialog
-from rnnviz.gui.widgets.matrices import said
+from rnnviz.gui.widgets.matrix_equation import said
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, language, say, translate
 from tests.gui.lesson_window import nothing_left_behind, shared_window  # noqa: F401  (fixtures)

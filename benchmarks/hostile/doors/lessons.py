@@ -11,7 +11,7 @@ from typing import NamedTuple
 from benchmarks.hostile.doors._texts import NUMBERS, STRANGE, anything, spoilt
 from rnnviz import lessons
 from rnnviz.gui.application import application
-from rnnviz.gui.lessons.page import LessonPage
+from rnnviz.gui.lessons.lesson_page import LessonPage
 from rnnviz.gui.style.theme import DARK, Look
 from rnnviz.gui.workbench.lesson.plan import check
 from rnnviz.gui.workbench.lesson.question import Question

@@ -13,7 +13,7 @@ from rnnviz.explain.activation import CURVES, EDGES, TITLES, Z, applied, can_swi
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_chooser import RecurrenceChooser
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.gallery import Gallery
+from rnnviz.gui.widgets.activation_gallery import ActivationGallery
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean, translate
@@ -31,7 +31,7 @@ class ActivationView(View):
         self._frame: Frame | None = None
         self._inputs: dict[str, Array] = {}
         self.layers = RecurrenceChooser(look, session.cursor)
-        self.gallery = Gallery(look)
+        self.gallery = ActivationGallery(look)
         self.gallery.setAccessibleName(translate("panels", "Activation functions"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.arithmetic_fit import Half
 from rnnviz.gui.widgets.arithmetic_page import ArithmeticPage, Stride, Where
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.matrices import said
+from rnnviz.gui.widgets.matrix_equation import said
 from rnnviz.gui.widgets.named import button
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared

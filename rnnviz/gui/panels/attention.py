@@ -14,8 +14,8 @@ from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.heatmap import Heatmap
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared
@@ -40,7 +40,7 @@ class AttentionView(View):
         self.attention: Attention | None = None
         self.heatmap = Heatmap(look)
         self.heatmap.setAccessibleName(translate("panels", "Attention"))
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.empty = Placeholder(look, translate("panels", "Waiting for the first picture."))
         self.which = Chooser(look, translate("panels", "Which attention"))
         self.heads = Chooser(look, translate("panels", "Which head"))
         self._pointed_source: int | None = None

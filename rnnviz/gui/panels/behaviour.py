@@ -16,7 +16,7 @@ from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.behaviour_legend import BehaviourLegend
 from rnnviz.gui.widgets.behaviour_scale import BehaviourScale, values
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.order import RowOrder, Sort
+from rnnviz.gui.widgets.row_order import RowOrder, Sort
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate

@@ -27,9 +27,9 @@ from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.breakpoint_list import BreakpointList
 from rnnviz.gui.widgets.condition_edit import ConditionEdit
-from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.widgets.number_fields import WholeField
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
@@ -66,7 +66,7 @@ class BreakpointsView(View):
         self.ready = self._menu_button(translate("panels", "Ready-made"), translate("panels", "Common conditions"))
         self._fault = hint()
         self._fault.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty = Empty(
+        self._empty = Placeholder(
             self.look,
             translate("panels", "No breakpoint yet: write a condition below, or take a ready-made one."),
         )

@@ -17,8 +17,8 @@ from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.clipping_plot import ClippingPlot
-from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.lines import Lines
+from rnnviz.gui.widgets.elided_label import ElidedLabel
+from rnnviz.gui.widgets.equation_lines import EquationLines
 from rnnviz.gui.widgets.named import hint, named
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
@@ -71,11 +71,11 @@ class ClippingView(View):
         self.kind = Chooser(look, translate("panels", "Whether and how gradients are clipped"))
         self.kind.offer([(kind, translate("panels", words)) for kind, words in KINDS.items()])
         self.kind.choose(session.config.clip)
-        self.share = named(Elided(), "caption")
+        self.share = named(ElidedLabel(), "caption")
         self.plot = ClippingPlot(look)
         self.plot.setAccessibleName(translate("panels", "Norm of the gradient at each update, and the threshold"))
         self.plot.setToolTip(translate("panels", "Drag the line, or move it with the arrow keys"))
-        self.lines = Lines(look, 4)
+        self.lines = EquationLines(look, 4)
         self.mistake = hint(translate("panels", MISTAKE))
         self._lay_out()
         self.setFocusProxy(self.plot)

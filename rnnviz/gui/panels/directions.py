@@ -19,10 +19,10 @@ from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.addends import Addends
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.named import named
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared
@@ -53,11 +53,11 @@ class DirectionsView(View):
                 (STATES, translate("panels", "states, by layer")),
             ]
         )
-        self.words = named(Elided(), "muted")
+        self.words = named(ElidedLabel(), "muted")
         self.heatmap = Heatmap(look)
         self.heatmap.setAccessibleName(translate("panels", "Directions and layers"))
         self.addends = Addends(look)
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.empty = Placeholder(look, translate("panels", "Waiting for the first picture."))
         self._lay_out()
         self.setFocusProxy(self.heatmap)
         self.show_what.picked.connect(self._picked)

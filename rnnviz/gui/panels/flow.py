@@ -14,8 +14,8 @@ from rnnviz.explain.gradient_fate import Fate, Verdict, left_of_itself, verdict
 from rnnviz.explain.number import number
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_curves import RecurrenceCurves
-from rnnviz.gui.widgets.flow import Curve
-from rnnviz.gui.widgets.strength import Strength
+from rnnviz.gui.widgets.gradient_flow_plot import Curve
+from rnnviz.gui.widgets.singular_value_slider import SingularValueSlider
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Recurrence, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, say, translate
@@ -36,7 +36,7 @@ class FlowView(RecurrenceCurves):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self.verdict: Verdict | None = None
-        self.strength = Strength(look)
+        self.strength = SingularValueSlider(look)
         self.strength.show_values(session.config.singular_value, math.nan)
         self.curves.setAccessibleName(translate("panels", "Gradient at each timestep, on its way back"))
         self._refusal = ""

@@ -15,9 +15,9 @@ from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_view import RecurrenceView
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band
-from rnnviz.gui.widgets.bars import LogBars, Series
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.heatmap import Heatmap
+from rnnviz.gui.widgets.log_bars import LogBars, Series
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared

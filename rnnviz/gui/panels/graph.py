@@ -14,9 +14,9 @@ from rnnviz.explain.unrolled import Block, Lane, unrolled
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.traced_sequence import place
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.unrolled_view import UnrolledView
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import Array
@@ -38,9 +38,9 @@ class GraphView(View):
         super().__init__(session, look)
         self._seen = False
         self._late = True  # the Trace has changed since it was drawn
-        self.empty = Empty(look, translate("panels", _BEGIN))
+        self.empty = Placeholder(look, translate("panels", _BEGIN))
         self.network = UnrolledView(look)
-        self.words = named(Elided(), "muted")
+        self.words = named(ElidedLabel(), "muted")
         self._buttons = (
             self._button("−", translate("panels", "Zoom out (−)"), self._zoom_out),
             self._button("+", translate("panels", "Zoom in (+, or the wheel)"), self._zoom_in),

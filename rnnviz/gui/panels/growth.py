@@ -14,8 +14,8 @@ from rnnviz.explain.number import grouped
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.growth_page import Grown, GrowthPage
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
@@ -29,7 +29,7 @@ class GrowthView(View):
         super().__init__(session, look)
         self._kept: list[Sample] = []
         self._newest: Sample | None = None
-        self._page, self._empty = GrowthPage(look), Empty(look)
+        self._page, self._empty = GrowthPage(look), Placeholder(look)
         self._page.setAccessibleName(translate("panels", "What the model wrote as it learned"))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)

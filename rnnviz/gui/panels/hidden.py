@@ -12,7 +12,7 @@ from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.order import RowOrder, Sort
+from rnnviz.gui.widgets.row_order import RowOrder, Sort
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.nn import cells

@@ -13,10 +13,10 @@ from rnnviz.explain.gradient_highway import Highways, highways
 from rnnviz.explain.number import number
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_curves import RecurrenceCurves
-from rnnviz.gui.widgets.flow import Curve
+from rnnviz.gui.widgets.gradient_flow_plot import Curve
 from rnnviz.gui.widgets.legend import Entry
 from rnnviz.gui.widgets.named import hint
-from rnnviz.gui.widgets.ranking import Bar, Ranking
+from rnnviz.gui.widgets.probability_bars import Bar, ProbabilityBars
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Recurrence, Want
@@ -39,7 +39,7 @@ class HighwayView(RecurrenceCurves):
         self.found: Highways | None = None
         self.others = hint()
         self.curves.setAccessibleName(translate("panels", "What is carried back to each timestep"))
-        self.bars = Ranking(look)
+        self.bars = ProbabilityBars(look)
         self.bars.setAccessibleName(translate("panels", "The units whose highway is open the longest"))
         self.row.addWidget(self.said, 1)
         self.row.addWidget(self.layers)

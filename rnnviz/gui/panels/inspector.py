@@ -17,7 +17,7 @@ from rnnviz.explain.prediction import Prediction, output_along, predict, resting
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.nn import cells
@@ -45,7 +45,7 @@ class InspectorView(View):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._text.setAccessibleName(translate("panels", "Equations of the unit under the cursor"))
-        self._empty = Empty(look)
+        self._empty = Placeholder(look)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._text)

@@ -15,10 +15,10 @@ from rnnviz.explain.config_words import titles
 from rnnviz.explain.number import grouped
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.lag_plot import LagPlot, Success
 from rnnviz.gui.widgets.named import muted, named
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.wheel import Slider
 from rnnviz.gui.workbench.side import Compared, Side
 from rnnviz.probe.frame import Array, Frame
@@ -40,14 +40,14 @@ class LagsView(View):
         self._beside: Session | None = None
         self._moved = False  # the slider, since a model was built
         self.plot = LagPlot(look)
-        self.empty = Empty(look)
-        self.waiting = Empty(look, translate("panels", "Waiting for the first evaluation on held-out examples."))
+        self.empty = Placeholder(look)
+        self.waiting = Placeholder(look, translate("panels", "Waiting for the first evaluation on held-out examples."))
         self.slider = Slider(0, len(STOPS) - 1)
         self.slider.setPageStep(1)
         self.slider.setAccessibleName(translate("panels", "Lag that is learned"))
         self.slider.setToolTip(translate("panels", "Timesteps for which something has to be remembered"))
         self.lag = muted()
-        self.warning = named(Elided(), "hint")
+        self.warning = named(ElidedLabel(), "hint")
         self.build = named(QPushButton(translate("panels", "Build a new model")), "primary")
         self._lay_out()
         self.setFocusProxy(self.slider)

@@ -15,9 +15,9 @@ from rnnviz.explain.prediction import Prediction, default_timestep, predict
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.legend import Entry
-from rnnviz.gui.widgets.ranking import Bar, Ranking
+from rnnviz.gui.widgets.placeholder import Placeholder
+from rnnviz.gui.widgets.probability_bars import Bar, ProbabilityBars
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.difference import Difference
@@ -39,9 +39,9 @@ class NextSymbolView(View):
         self._order: tuple[int, ...] = ()  # symbols from left to right
         self._sorted_for: tuple[object, ...] = ()
         self._sorted_at = 0.0
-        self._bars = Ranking(look)
+        self._bars = ProbabilityBars(look)
         self._bars.setAccessibleName(translate("panels", "Probability of each next symbol"))
-        self._empty = Empty(look)
+        self._empty = Placeholder(look)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._bars)

@@ -14,13 +14,13 @@ from rnnviz.explain.softmax_draws import Distribution, Draws
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.coloured_text import ColouredText, Stretch
 from rnnviz.gui.widgets.named import button, named
-from rnnviz.gui.widgets.ranking import Bar, Ranking
+from rnnviz.gui.widgets.placeholder import Placeholder
+from rnnviz.gui.widgets.probability_bars import Bar, ProbabilityBars
+from rnnviz.gui.widgets.probability_segments import ProbabilitySegments, parts
 from rnnviz.gui.widgets.sampling_settings import COLDEST, HOTTEST, LARGEST_SEED, SamplingSettings
-from rnnviz.gui.widgets.segments import Segments, parts
-from rnnviz.gui.widgets.written import Stretch, Written
-from rnnviz.gui.workbench.drawn_text import Writing
+from rnnviz.gui.workbench.drawn_text import DrawnText
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Output, Want
@@ -41,11 +41,11 @@ class SamplingView(View):
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
-        self._writing = Writing(session, self)
+        self._writing = DrawnText(session, self)
         self._draws = Draws(session.config.seed)
         self._to_draw = 0
-        self._written, self._segments, self._bars = Written(look), Segments(look), Ranking(look)
-        self._empty = Empty(look)
+        self._written, self._segments, self._bars = ColouredText(look), ProbabilitySegments(look), ProbabilityBars(look)
+        self._empty = Placeholder(look)
         self._make_controls()
         self._lay_out()
         self._connect()

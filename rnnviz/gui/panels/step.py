@@ -25,12 +25,12 @@ from rnnviz.gui.views.traced_sequence import TracedSequence
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.addends import Addends
 from rnnviz.gui.widgets.bands import Band, Cell
-from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.empty import Empty
-from rnnviz.gui.widgets.flow import Curve, Flow
+from rnnviz.gui.widgets.elided_label import ElidedLabel
+from rnnviz.gui.widgets.equation_lines import EquationLines
+from rnnviz.gui.widgets.gradient_flow_plot import Curve, GradientFlowPlot
 from rnnviz.gui.widgets.heatmap import Heatmap
-from rnnviz.gui.widgets.lines import Lines
 from rnnviz.gui.widgets.named import named
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import Array
@@ -64,16 +64,16 @@ class StepView(View):
         self._drawn: tuple[object, ...] = ()  # what is on screen: the Trace, the operation, the unit
         self._pictures: list[Picture] = []
         self._flows: dict[int, FlowingBack] = {}
-        self.empty = Empty(look, translate("panels", _BEGIN))
+        self.empty = Placeholder(look, translate("panels", _BEGIN))
         self.whose = TracedSequence(session.stepper, look)
         self.caption = named(QLabel(wordWrap=True), "caption")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.lines = Lines(look, ROOM)
+        self.lines = EquationLines(look, ROOM)
         self.heatmap = Heatmap(look)
         self.addends = Addends(look)
         self.jacobian = Heatmap(look)
-        self.flow = Flow(look)
-        self.source = named(Elided(), "muted")
+        self.flow = GradientFlowPlot(look)
+        self.source = named(ElidedLabel(), "muted")
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._advance)
         self._lay_out()

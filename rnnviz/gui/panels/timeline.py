@@ -21,7 +21,7 @@ from rnnviz.gui.style.theme import Look, Theme
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B, CurveButtons
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.session import PULSE_S, Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
@@ -85,7 +85,7 @@ class TimelineView(View):
         self._shown = 0.0  # when a Frame was
         self._sent = 0.0  # when it was last asked to go there
         self.legend = CurveButtons(look, colours(look.theme))
-        self._empty = Empty(look, translate("panels", "No update yet."))
+        self._empty = Placeholder(look, translate("panels", "No update yet."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -15,8 +15,8 @@ from rnnviz.explain.topology import Topology, topology
 from rnnviz.explain.unrolled import Block, Lane
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import button
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.topology_strip import WORDS, TopologyStrip
 from rnnviz.gui.widgets.topology_view import TopologyView
 from rnnviz.gui.workbench.cursor import Place
@@ -35,7 +35,7 @@ class TopologyPanel(View):
         super().__init__(session, look)
         self._frame: Frame | None = None
         self._whole: Topology | None = None  # not folded
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.empty = Placeholder(look, translate("panels", "Waiting for the first picture."))
         self.network = TopologyView(look)
         self.strip = TopologyStrip(look)
         self.fold = button(

@@ -16,10 +16,10 @@ from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.chunk_plot import ChunkPlot, Cut
-from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import named
 from rnnviz.gui.widgets.number_fields import WholeField
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
@@ -41,7 +41,7 @@ class TruncationView(View):
         self._cut: Cut | None = None  # on screen
         self._wished: int | None = None  # the chunk's length as the user set it; None: that of training
         self._length = WholeField(Range(SHORTEST, SHORTEST))
-        self._length_label = named(Elided(), "muted")
+        self._length_label = named(ElidedLabel(), "muted")
         self._length_label.setBuddy(self._length)
         self.loss = Chooser(look, translate("panels", "Whose loss is followed back"))
         self.loss.offer(
@@ -51,7 +51,7 @@ class TruncationView(View):
                 (ALL, translate("panels", "loss of all chunks")),
             ]
         )
-        self._plot, self._empty = ChunkPlot(look), Empty(look)
+        self._plot, self._empty = ChunkPlot(look), Placeholder(look)
         self._lay_out()
         self._length.valueChanged.connect(self._set_length)
         self.loss.picked.connect(self._redraw)

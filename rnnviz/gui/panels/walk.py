@@ -17,11 +17,11 @@ from rnnviz.explain.scalar_walk_words import BACKWARD, FORWARD, GIVEN, ScalarWei
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.empty import Empty
-from rnnviz.gui.widgets.grid import Grid, Row
-from rnnviz.gui.widgets.lines import Lines
+from rnnviz.gui.widgets.elided_label import ElidedLabel
+from rnnviz.gui.widgets.equation_lines import EquationLines
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.widgets.number_table import NumberTable, Row
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.cursor import Place as Pointed
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
@@ -46,10 +46,10 @@ class WalkView(View):
         self._walk: Walk | None = None  # None: there is nothing to walk through
         self._axis = ""
         self._at = 0
-        self._table, self._sums = Grid(look), Grid(look)
-        self._lines = Lines(look, 5)
-        self._empty = Empty(look)
-        self._where = named(Elided(), "muted")
+        self._table, self._sums = NumberTable(look), NumberTable(look)
+        self._lines = EquationLines(look, 5)
+        self._empty = Placeholder(look)
+        self._where = named(ElidedLabel(), "muted")
         self._back = button("‹")
         self._next = named(button("›"), "primary")
         self._turn, self._restart = button("»"), button("⟲")

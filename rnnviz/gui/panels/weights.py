@@ -15,10 +15,10 @@ from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
-from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.heatmap import Heatmap
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.scale import Kind, Scale
-from rnnviz.gui.widgets.spectrum import SpectrumPlot
+from rnnviz.gui.widgets.spectrum_plot import SpectrumPlot
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Spectrum, Want, Weights
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
@@ -42,7 +42,7 @@ class WeightsView(View):
         self.heatmap.setAccessibleName(translate("panels", "Weights"))
         self.plot = SpectrumPlot(look)
         self.plot.setAccessibleName(translate("panels", "Singular values and eigenvalues"))
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.empty = Placeholder(look, translate("panels", "Waiting for the first picture."))
         self.parameters = Chooser(look, translate("panels", "Which parameter"))
         self.gates = Chooser(look, translate("panels", "Which gate's part"))
         self._offered: tuple[str, ...] = ()

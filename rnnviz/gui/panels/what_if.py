@@ -19,10 +19,10 @@ from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.edit_form import EditForm
-from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.named import button, hint, muted
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.edits import Edit, applicable, checked
@@ -77,8 +77,8 @@ class WhatIfView(View):
         self.heatmap = Heatmap(self.look)
         self.heatmap.setAccessibleName(translate("panels", "As it is, under the edits, and the difference"))
         self.quantity = Chooser(self.look, translate("panels", "Which quantity"))
-        self.empty = Empty(self.look, translate("panels", _EMPTY))
-        self._cells = [[muted() if column == 0 else Elided() for column in range(3)] for _ in range(ROWS)]
+        self.empty = Placeholder(self.look, translate("panels", _EMPTY))
+        self._cells = [[muted() if column == 0 else ElidedLabel() for column in range(3)] for _ in range(ROWS)]
 
     def _lay_out(self) -> None:
         middle, buttons = QHBoxLayout(), QHBoxLayout()

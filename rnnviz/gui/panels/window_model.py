@@ -17,8 +17,8 @@ from rnnviz.explain.prediction import default_timestep
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.addends import Addends
-from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.named import muted
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.wheel import Slider
 from rnnviz.gui.widgets.window_strip import WindowStrip
 from rnnviz.gui.workbench.cursor import Place
@@ -54,7 +54,7 @@ class WindowModelView(View):
         self.sees = muted()
         self.words = muted()
         self.words.setWordWrap(True)  # the network's probability, at the end, is what the lesson speaks of
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.empty = Placeholder(look, translate("panels", "Waiting for the first picture."))
         self._lay_out()
         self.setFocusProxy(self.slider)
         self.slider.valueChanged.connect(self._redraw)

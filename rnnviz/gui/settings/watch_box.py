@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 from rnnviz.explain.numerals import Range
 from rnnviz.gui.widgets.named import muted
 from rnnviz.gui.widgets.number_fields import WholeField
-from rnnviz.gui.workbench.watch import WatchWishes
+from rnnviz.gui.workbench.watch_wishes import WatchWishes
 from rnnviz.sentences import translate
 
 

@@ -17,7 +17,7 @@ from rnnviz.sentences import translate
 _ALSO = {"Ctrl++": ("Ctrl+=",), "[": ("Alt+Left",), "]": ("Alt+Right",)}
 
 
-class OfShell(NamedTuple):
+class ShellCommand(NamedTuple):
     """What the shell does for a command that needs a dialog, or the window itself."""
 
     run: Callable[[], object]
@@ -27,7 +27,7 @@ class OfShell(NamedTuple):
 class CommandAction(QAction):
     """A command, done on the workbench or by the shell."""
 
-    def __init__(self, row: Command, bench: Workbench, shell: OfShell | None, window: QMainWindow) -> None:
+    def __init__(self, row: Command, bench: Workbench, shell: ShellCommand | None, window: QMainWindow) -> None:
         super().__init__(window)
         self._row, self._bench, self._shell = row, bench, shell
         self.setObjectName(row.id)
@@ -70,7 +70,9 @@ class CommandAction(QAction):
             self.setText(translate("actions", row.now(self._bench)))
 
 
-def make_actions(window: QMainWindow, bench: Workbench, shell: Mapping[str, OfShell]) -> Mapping[str, CommandAction]:
+def make_actions(
+    window: QMainWindow, bench: Workbench, shell: Mapping[str, ShellCommand]
+) -> Mapping[str, CommandAction]:
     """Make the action of every command."""
     made = {row.id: CommandAction(row, bench, shell.get(row.id), window) for row in ALL}
     window.addActions(list(made.values()))

@@ -18,7 +18,7 @@ from rnnviz.sentences import translate
 _WIDEST = 130  # px at 10 points of a session's words
 
 
-class CompareBar(QWidget):
+class ComparisonBar(QWidget):
     """A button for each session, in its colour, and the two bonds."""
 
     def __init__(self, pair: Pair, look: Look, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:

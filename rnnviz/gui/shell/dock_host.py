@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 
 from rnnviz.gui.preferences import LAYOUT_VERSION, Layout
 from rnnviz.gui.shell import dock_layout
-from rnnviz.gui.shell.reach import bring_within
+from rnnviz.gui.shell.on_screen import bring_within
 from rnnviz.gui.views.panel import Area
 from rnnviz.gui.workbench.ports import PanelHost, Wanted
 from rnnviz.gui.workbench.side import Compared, Side

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from rnnviz.gui.lessons.list import LessonList
-from rnnviz.gui.lessons.page import LessonPage
+from rnnviz.gui.lessons.lesson_list import LessonList
+from rnnviz.gui.lessons.lesson_page import LessonPage
 from rnnviz.gui.shell.panel_dock import SideDock
 from rnnviz.gui.workbench.lesson.plan import OPENING
 from rnnviz.gui.workbench.lesson.word_numbers import WordNumbers
@@ -56,7 +56,7 @@ class LessonDocks(QObject):
 
     def open_own_folder(self) -> None:
         """Open the folder of the user's own lessons, with a lesson in it to begin from."""
-        from rnnviz.gui.lessons.own import make_own_folder
+        from rnnviz.gui.lessons.own_folder import make_own_folder
 
         try:
             folder = make_own_folder()

@@ -20,17 +20,17 @@ from rnnviz.gui.shell.dock_host import DockHost
 from rnnviz.gui.shell.language_menu import LanguageMenu
 from rnnviz.gui.shell.lesson_docks import LessonDocks
 from rnnviz.gui.shell.message_bar import MessageBar
-from rnnviz.gui.shell.panel_docks import Docks
-from rnnviz.gui.shell.panel_export import Exporter
-from rnnviz.gui.shell.panel_menu import Reveal
+from rnnviz.gui.shell.panel_docks import PanelDocks
+from rnnviz.gui.shell.panel_export import PanelExport
 from rnnviz.gui.shell.past_bar import PastBar
-from rnnviz.gui.shell.presenting import Presenting
+from rnnviz.gui.shell.presentation import Presentation
 from rnnviz.gui.shell.probe_bar import ProbeBar
-from rnnviz.gui.shell.shell_commands import of_shell
+from rnnviz.gui.shell.reveal_action import RevealAction
+from rnnviz.gui.shell.shell_commands import shell_commands
+from rnnviz.gui.shell.shortcut_filter import ShortcutFilter, takes
 from rnnviz.gui.shell.speed_slider import SpeedSlider
 from rnnviz.gui.shell.status_bar import StatusBar
-from rnnviz.gui.shell.toolbars import Bars
-from rnnviz.gui.shell.typing_first import TypingFirst, takes
+from rnnviz.gui.shell.toolbars import ToolBars
 from rnnviz.gui.style.appearance import Appearance
 from rnnviz.gui.style.stylesheet import palette, style_sheet
 from rnnviz.gui.views.panel import FIRST
@@ -66,14 +66,14 @@ class MainWindow(QMainWindow):
         dock_layout.prepare(self)
         self._make_parts()
         self._make_docks(chosen)
-        self.actions_by_key = make_actions(self, self.bench, of_shell(self))
+        self.actions_by_key = make_actions(self, self.bench, shell_commands(self))
         self.menus = fill_menus(self, self.actions_by_key)
         self.past.offer(self.actions_by_key["to_the_present"], self.actions_by_key["branch"])
         self.offer_panels()
         self._languages = LanguageMenu(self.bench, self.menus["language"])
-        self.bars = Bars(self)
-        self.presenting = Presenting(self)
-        TypingFirst(self)
+        self.bars = ToolBars(self)
+        self.presenting = Presentation(self)
+        ShortcutFilter(self)
         self._connect()
         self._restyle()
         self._restore()
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self.speed = SpeedSlider(bench.speed)
         self.experiments = ExperimentList(bench.experiments)
         self.settings = SettingsColumn(bench.pair, WatchBox(bench.watch))
-        self.exporter = Exporter(self, bench.preferences)
+        self.exporter = PanelExport(self, bench.preferences)
         self.status = StatusBar(bench.pair)
         self.setStatusBar(self.status)
 
@@ -96,8 +96,8 @@ class MainWindow(QMainWindow):
         self.lessons = LessonDocks(self)
         self.arrangement = Arrangement(self)
         saved = self.bench.preferences.layout
-        self.docks = Docks(self, {*FIRST, *chosen.panels, *(saved.open if saved is not None else ())})
-        self._side_reveals = [Reveal(dock) for dock in self.arrangement.sides]
+        self.docks = PanelDocks(self, {*FIRST, *chosen.panels, *(saved.open if saved is not None else ())})
+        self._side_reveals = [RevealAction(dock) for dock in self.arrangement.sides]
 
     def offer_panels(self) -> None:
         """Have every panel that is there brought into view by its key, and by the menu."""

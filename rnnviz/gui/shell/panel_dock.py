@@ -13,7 +13,7 @@ from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.pane import Pane
 from rnnviz.gui.views.panel import Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import OFFERED, Compared, Side
@@ -31,8 +31,8 @@ class TitleBar(QWidget):
         self._dock = dock
         self.setObjectName("dockTitle")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = named(Elided(title, wished=True), "title")
-        self.subtitle = named(Elided(), "muted")
+        self.title = named(ElidedLabel(title, wished=True), "title")
+        self.subtitle = named(ElidedLabel(), "muted")
         self.menu, self.float, self.close_button = self._button("⋯"), self._button("⤢"), self._button("✕")
         self._buttons = [self.menu, self.float, self.close_button]
         self._say()

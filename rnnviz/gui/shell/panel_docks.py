@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from rnnviz.gui.panels import panels, some_panels
 from rnnviz.gui.shell.dock_groups import grouped
 from rnnviz.gui.shell.panel_dock import PanelDock
-from rnnviz.gui.shell.panel_menu import Reveal
+from rnnviz.gui.shell.reveal_action import RevealAction
 from rnnviz.gui.views.panel import Panel
 
 if TYPE_CHECKING:
     from rnnviz.gui.shell.main_window import MainWindow
 
 
-class Docks(Mapping[str, PanelDock]):
+class PanelDocks(Mapping[str, PanelDock]):
     """The dock of every panel by its key, in the order of `panels`.
 
     A panel that is closed shows nothing, but its file has to be read and its dock made: half of the work of opening a
@@ -36,7 +36,7 @@ class Docks(Mapping[str, PanelDock]):
         self._window = window
         self._complete = False
         self.there = {each.key: self._make(each) for each in some_panels(first)}
-        self._reveals = {key: Reveal(dock, dock.panel.shortcut) for key, dock in self.there.items()}
+        self._reveals = {key: RevealAction(dock, dock.panel.shortcut) for key, dock in self.there.items()}
 
     def __getitem__(self, key: str) -> PanelDock:
         if key not in self.there:
@@ -51,7 +51,7 @@ class Docks(Mapping[str, PanelDock]):
         self.complete()
         return len(self.there)
 
-    def reveals(self, special: bool) -> list[Reveal]:
+    def reveals(self, special: bool) -> list[RevealAction]:
         """Return what brings each panel that is there into view, in the order of their keys.
 
         Those of a lesson's subject are asked for by themselves: all in one menu would not fit on a small screen.
@@ -68,7 +68,7 @@ class Docks(Mapping[str, PanelDock]):
         for each in panels():
             self.there[each.key] = before.get(each.key) or self._make(each)
         for key in self.there.keys() - before.keys():
-            self._reveals[key] = Reveal(self.there[key], self.there[key].panel.shortcut)
+            self._reveals[key] = RevealAction(self.there[key], self.there[key].panel.shortcut)
         for key, dock in self.there.items():
             if key not in before:
                 self._place(dock, before.values())

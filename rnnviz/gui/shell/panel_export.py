@@ -16,12 +16,12 @@ from rnnviz.sentences import Refused, say, translate
 
 
 def _clear(folder: Path) -> None:
-    from rnnviz.files.temporary import clear  # only here: see `Exporter.save`
+    from rnnviz.files.temporary import clear  # only here: see `PanelExport.save`
 
     clear(folder)
 
 
-class Exporter(QObject):
+class PanelExport(QObject):
     """Asks where to, writes, and says how it went."""
 
     done = Signal(str)

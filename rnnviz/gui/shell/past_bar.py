@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from rnnviz.engine.messages import Phase
 from rnnviz.explain.number import grouped
-from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.session import Session
@@ -27,7 +27,7 @@ class PastBar(QFrame):
         self._said = ""
         self._past = False
         self._buttons: list[QToolButton] = []
-        self._text = named(Elided(), "pastText")
+        self._text = named(ElidedLabel(), "pastText")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 2, 4, 2)
         self._row.addWidget(self._text, 1)

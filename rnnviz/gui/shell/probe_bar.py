@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from rnnviz.engine.commands import Probe
 from rnnviz.engine.messages import Objected
 from rnnviz.gui.views.traced_sequence import sentence
-from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import muted, named
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.session import Session
@@ -29,8 +29,8 @@ class ProbeBar(QWidget):
         self._label = muted()
         self._label.setBuddy(self.edit)
         self._say()
-        self._fault = named(Elided(), "hint")
-        self._whose = named(Elided(wished=True), "muted")  # what the panels show while one steps
+        self._fault = named(ElidedLabel(), "hint")
+        self._whose = named(ElidedLabel(wished=True), "muted")  # what the panels show while one steps
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 4)
         layout.addWidget(self._label)

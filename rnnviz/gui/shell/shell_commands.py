@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 from rnnviz import __version__
 from rnnviz.gui.preferences.declared import FOLDER
 from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
-from rnnviz.gui.shell.actions import OfShell
+from rnnviz.gui.shell.actions import ShellCommand
 from rnnviz.gui.shell.keys_dialog import KeysDialog
-from rnnviz.gui.shell.panel_menu import Reveal
+from rnnviz.gui.shell.reveal_action import RevealAction
 from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_file
 from rnnviz.sentences import translate
 
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
     from rnnviz.gui.shell.main_window import MainWindow
 
 
-def of_shell(window: MainWindow) -> Mapping[str, OfShell]:
+def shell_commands(window: MainWindow) -> Mapping[str, ShellCommand]:
     """Return what each such command does, by its id."""
     look = window.appearance
     return {
-        "open_text": OfShell(lambda: open_text(window)),
-        "paste_text": OfShell(lambda: paste_text(window)),
-        "quit": OfShell(window.close),
-        "compare_with": OfShell(lambda: compare_with(window)),
-        "show_lessons": OfShell(lambda: window.lessons.show_list()),
-        "next_lesson": OfShell(lambda: window.lessons.open_neighbour(1)),
-        "previous_lesson": OfShell(lambda: window.lessons.open_neighbour(-1)),
-        "own_lessons": OfShell(lambda: window.lessons.open_own_folder()),
-        "present": OfShell(lambda: window.presenting.toggle(), lambda: window.presenting.active),
-        "focus_probe": OfShell(lambda: window.probe_bar.focus()),
-        "hints": OfShell(lambda: toggle_hints(window), lambda: window.arrangement.hints_shown),
-        "toggle_theme": OfShell(look.toggle_theme),
-        "contrast": OfShell(look.toggle_contrast, lambda: look.strong),
-        "bigger": OfShell(look.bigger),
-        "smaller": OfShell(look.smaller),
-        "normal_size": OfShell(look.normal_size),
-        "show_keys": OfShell(lambda: show_keys(window)),
-        "about": OfShell(lambda: about(window)),
+        "open_text": ShellCommand(lambda: open_text(window)),
+        "paste_text": ShellCommand(lambda: paste_text(window)),
+        "quit": ShellCommand(window.close),
+        "compare_with": ShellCommand(lambda: compare_with(window)),
+        "show_lessons": ShellCommand(lambda: window.lessons.show_list()),
+        "next_lesson": ShellCommand(lambda: window.lessons.open_neighbour(1)),
+        "previous_lesson": ShellCommand(lambda: window.lessons.open_neighbour(-1)),
+        "own_lessons": ShellCommand(lambda: window.lessons.open_own_folder()),
+        "present": ShellCommand(lambda: window.presenting.toggle(), lambda: window.presenting.active),
+        "focus_probe": ShellCommand(lambda: window.probe_bar.focus()),
+        "hints": ShellCommand(lambda: toggle_hints(window), lambda: window.arrangement.hints_shown),
+        "toggle_theme": ShellCommand(look.toggle_theme),
+        "contrast": ShellCommand(look.toggle_contrast, lambda: look.strong),
+        "bigger": ShellCommand(look.bigger),
+        "smaller": ShellCommand(look.smaller),
+        "normal_size": ShellCommand(look.normal_size),
+        "show_keys": ShellCommand(lambda: show_keys(window)),
+        "about": ShellCommand(lambda: about(window)),
     }
 
 
@@ -81,7 +81,7 @@ def toggle_hints(window: MainWindow) -> None:
 def show_keys(window: MainWindow) -> None:
     """List every key."""
     shown: list[QAction] = [action for key in ("panels", "lesson_panels") for action in window.menus[key].actions()]
-    KeysDialog(window, [action for action in shown if isinstance(action, Reveal)]).exec()
+    KeysDialog(window, [action for action in shown if isinstance(action, RevealAction)]).exec()
 
 
 def about(window: MainWindow) -> None:

@@ -12,7 +12,7 @@ from rnnviz.engine.messages import Phase, Status
 from rnnviz.explain.measure_words import measured
 from rnnviz.explain.number import grouped, number
 from rnnviz.explain.snapshot_words import snapshots
-from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.session import Session
@@ -30,7 +30,7 @@ class StatusLine(QWidget):
         self.session = session
         self._pair = pair
         self._badge = named(QLabel(), "letter")
-        self._line = Elided()
+        self._line = ElidedLabel()
         self._run = QLabel()
         self._cancel = button("")
         self._cancel.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

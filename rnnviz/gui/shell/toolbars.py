@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from rnnviz.gui.commands import ALL
 from rnnviz.gui.preferences import LAYOUT_VERSION
-from rnnviz.gui.shell.comparison_bar import CompareBar
+from rnnviz.gui.shell.comparison_bar import ComparisonBar
 from rnnviz.gui.shell.dock_groups import restore_layout
 from rnnviz.gui.shell.step_bar import StepBar
 from rnnviz.gui.style.icons import icon
@@ -24,7 +24,7 @@ _FIRST = ("toggle", "one_update", "reset", "new_seed")
 _LAST = ("open_text", "toggle_theme", "hints")
 
 
-class Controls(QToolBar):
+class ControlBar(QToolBar):
     """Buttons with words; where there is not room for all, the icons of `wordless` stand alone, group by group.
 
     No button is lost then: each has its words as a tool tip.
@@ -62,7 +62,7 @@ class Controls(QToolBar):
         self.fit()
 
 
-class Bars:
+class ToolBars:
     """Tool bars that a user cannot move; the last three come and go with what they speak of."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -71,7 +71,7 @@ class Bars:
         self._titles: dict[str, QToolBar] = {}
         self._controls = self._make_controls()
         window.addToolBarBreak()
-        self.sessions = CompareBar(window.bench.pair, window.look, self._actions)
+        self.sessions = ComparisonBar(window.bench.pair, window.look, self._actions)
         self.compare = self._row(self.sessions, "compare bar", QT_TRANSLATE_NOOP("window", "Comparison"))
         self.sessions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._row(window.probe_bar, "probe", QT_TRANSLATE_NOOP("window", "Watched sequence"))
@@ -81,9 +81,9 @@ class Bars:
         self.message = self._row(window.messages, "message bar", QT_TRANSLATE_NOOP("window", "Messages"))
         self.hide_passing()
 
-    def _make_controls(self) -> Controls:
+    def _make_controls(self) -> ControlBar:
         window, title = self._window, QT_TRANSLATE_NOOP("window", "Controls")
-        bar = Controls(translate("window", title), self._actions, window)
+        bar = ControlBar(translate("window", title), self._actions, window)
         self._add(bar, "controls", title)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for key in _FIRST:

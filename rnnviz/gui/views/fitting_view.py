@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.fitting_area import FittingArea, FittingPage
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.probe.frame import Frame
 from rnnviz.sentences import translate
 
@@ -23,7 +23,7 @@ class FittingView(View):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self.frame: Frame | None = None
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.empty = Placeholder(look, translate("panels", "Waiting for the first picture."))
         self.row = QHBoxLayout()
         self.second_row = QHBoxLayout()  # for what the first has no room for
         self._head = QWidget()

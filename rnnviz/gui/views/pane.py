@@ -12,9 +12,9 @@ from rnnviz.explain.number import grouped
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.panel import Panel
 from rnnviz.gui.widgets.curtain import Curtain
-from rnnviz.gui.widgets.elided import Elided
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.difference import difference
 from rnnviz.probe.frame import Frame
@@ -49,9 +49,9 @@ class Pane(QWidget):
         self._head = QWidget()
         self._badge = named(button(""), "badge")
         self._badge.clicked.connect(self.heading_pressed)
-        self._words = named(Elided(), "muted")
+        self._words = named(ElidedLabel(), "muted")
         self.curtain = Curtain(look, self.view)
-        self._empty = Empty(look)  # in the view's place while there is nothing that any view could show
+        self._empty = Placeholder(look)  # in the view's place while there is nothing that any view could show
         self._lay_out()
         self._connect()
 

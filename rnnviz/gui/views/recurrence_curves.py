@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.views.recurrence_view import RecurrenceView
-from rnnviz.gui.widgets.flow import Curve, Flow
+from rnnviz.gui.widgets.gradient_flow_plot import Curve, GradientFlowPlot
 from rnnviz.gui.widgets.named import named
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
@@ -26,7 +26,7 @@ class RecurrenceCurves(RecurrenceView):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self.said = named(QLabel(wordWrap=True), "caption")
-        self.curves = Flow(look, steady=True)
+        self.curves = GradientFlowPlot(look, steady=True)
         body = QWidget()
         self.row = QHBoxLayout()
         self.column = QVBoxLayout(body)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from rnnviz.gui.views.recurrence_chooser import RecurrenceChooser
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Cell
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import Frame, Recurrence
 from rnnviz.sentences import translate
@@ -26,7 +26,7 @@ class RecurrenceView(View):
         super().__init__(session, look)
         self.frame: Frame | None = None
         self.record: Recurrence | None = None  # the one on screen
-        self.empty = Empty(look, translate("panels", "Waiting for the first picture."))
+        self.empty = Placeholder(look, translate("panels", "Waiting for the first picture."))
         self.layers = RecurrenceChooser(look, session.cursor)
 
     def show_frame(self, frame: Frame) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 
 from rnnviz.explain.arithmetic import Equation, brief
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.matrices import Said, Setting, Words, said
+from rnnviz.gui.widgets.matrix_equation import Said, Setting, Words, said
 
 FACTORS = (4.0, 3.5, 3.0, 2.6, 2.3, 2.0, 1.8, 1.6, 1.4, 1.25, 1.1, 1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.52)
 LEAST_POINTS = 6.0  # a smaller font nobody reads: the page scrolls instead

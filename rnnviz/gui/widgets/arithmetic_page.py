@@ -29,7 +29,7 @@ from rnnviz.gui.widgets.arithmetic_fit import (
     shape,
 )
 from rnnviz.gui.widgets.fitting_area import FittingPage
-from rnnviz.gui.widgets.matrices import COVERED, Setting, said
+from rnnviz.gui.widgets.matrix_equation import COVERED, Setting, said
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ELIDED = Qt.TextElideMode.ElideRight

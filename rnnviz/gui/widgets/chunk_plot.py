@@ -32,7 +32,7 @@ from rnnviz.gui.widgets.axis import (
     tick_font,
     widest_of,
 )
-from rnnviz.gui.widgets.columns import Columns
+from rnnviz.gui.widgets.column_widget import ColumnWidget
 from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, legend_lines, paint_legend
 from rnnviz.probe.frame import Array
@@ -54,7 +54,7 @@ class Cut:
     truncated: Array
 
 
-class ChunkPlot(Columns):
+class ChunkPlot(ColumnWidget):
     """Two plots over the same columns: ‖h(t)‖ above, ‖dL/dh(t)‖ on a logarithmic axis below."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

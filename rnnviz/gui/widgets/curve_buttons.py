@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 
 LOSS, SMOOTHED, NORM, HELD_OUT = "loss", "smoothed", "norm", "held out"  # the curves of a run
 LOSS_B, SMOOTHED_B = "loss of B", "smoothed of B"
@@ -88,7 +88,7 @@ class CurveButtons(QWidget):
         self._look = look
         self._words: dict[str, tuple[str, str]] = {}  # key -> name, value
         self._where = ""
-        self.place = Elided()
+        self.place = ElidedLabel()
         self.buttons = {key: CurveButton(look) for key in colours}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

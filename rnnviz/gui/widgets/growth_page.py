@@ -15,7 +15,7 @@ from rnnviz.engine.messages import Sample
 from rnnviz.explain.number import grouped, number
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.written import Stretch, columns_of, paint_line, wrapped
+from rnnviz.gui.widgets.coloured_text import Stretch, columns_of, paint_line, wrapped
 from rnnviz.sentences import translate
 
 SIZES = (2.2, 2.0, 1.8, 1.65, 1.5, 1.25, 1.0, 0.85)  # of the samples' font

@@ -29,10 +29,10 @@ from rnnviz.gui.widgets.axis import (
     tick_font,
     widest_of,
 )
+from rnnviz.gui.widgets.band_images import BandImages
 from rnnviz.gui.widgets.bands import Band, Cell, Layout, lay_out, name
+from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.colourbar import paint_colourbar
-from rnnviz.gui.widgets.colouring import Colouring
-from rnnviz.gui.widgets.still import blank
 from rnnviz.probe.frame import Array
 
 EDGED = 3  # px: from here on a row has room for a line above and below it
@@ -59,7 +59,7 @@ class Heatmap(QWidget):
         self._look = look
         self._bands: tuple[Band, ...] = ()
         self._values: list[Array] = []
-        self._colouring = Colouring()
+        self._band_images = BandImages()
         self._symbols: tuple[str, ...] = ()
         self._row_symbols: tuple[str, ...] = ()
         self._limits: list[float] = []  # of the scales, as they are written beside the bands
@@ -81,7 +81,7 @@ class Heatmap(QWidget):
     def set_bands(self, bands: Sequence[Band]) -> None:
         """Say which bands there are, from top to bottom; values follow with `show_values`."""
         self._bands = tuple(bands)
-        self._values, self._colouring = [], Colouring()
+        self._values, self._band_images = [], BandImages()
         self.relayout()
 
     def set_symbols(self, columns: Sequence[str], rows: Sequence[str] = ()) -> None:
@@ -103,12 +103,12 @@ class Heatmap(QWidget):
         self._values = list(values)
         shapes = [v.shape for v in values]
         for band, each in zip(self._bands, values, strict=True):
-            if shapes != self._colouring.shapes:
+            if shapes != self._band_images.shapes:
                 band.scale.renew()
             band.scale.follow(each)
         before, self._limits = self._limits, [band.scale.limit for band in self._bands]
-        if shapes != self._colouring.shapes:
-            self._colouring = Colouring(shapes)
+        if shapes != self._band_images.shapes:
+            self._band_images = BandImages(shapes)
             self._hovered = self._hovered if self._holds(self._hovered) else None
             self.relayout()
         elif before != self._limits:  # a scale can be shared: others make it grow too
@@ -192,7 +192,7 @@ class Heatmap(QWidget):
         if not self._values:
             return
         shown = self._values if self._order is None else [values[self._order] for values in self._values]
-        self._colouring.colour([band.scale for band in self._bands], shown, self._look.theme)
+        self._band_images.colour([band.scale for band in self._bands], shown, self._look.theme)
 
     @metered
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -205,7 +205,7 @@ class Heatmap(QWidget):
             ground = QColor(self._look.theme.panel)
             for gap in layout.gaps:
                 painter.fillRect(gap, ground)
-        for area, image in zip(layout.bands, self._colouring.images, strict=False):
+        for area, image in zip(layout.bands, self._band_images.images, strict=False):
             if not image.isNull():
                 painter.drawImage(area, image)
         marks = (self._column, self._row, self._resting, self._hovered)
@@ -217,7 +217,7 @@ class Heatmap(QWidget):
 
     def _still_picture(self) -> QPixmap:
         if self._still is None:
-            self._still = blank(self, QColor(self._look.theme.panel))
+            self._still = blank_pixmap(self, QColor(self._look.theme.panel))
             with QPainter(self._still) as painter:
                 self._paint_still(painter, self.layout_now())
         return self._still

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from rnnviz.engine.metrics import Curves
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B
-from rnnviz.gui.widgets.plots import Floats, Plot, peaks, thinned
+from rnnviz.gui.widgets.plot import Floats, Plot, peaks, thinned
 
 AHEAD = 1.15  # the axis ends this far behind the last update, so that it moves only now and then
 LEAD = 0.01  # before update 0, so that its tick is seen

@@ -14,7 +14,7 @@ from rnnviz.explain.unrolled import Block, Lane
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import tick_font
-from rnnviz.gui.widgets.still import blank
+from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.topology_arrows import paint_arrows
 from rnnviz.gui.widgets.unrolled_places import ROUND, UnrolledPlaces
 from rnnviz.gui.widgets.unrolled_view import coloured
@@ -156,7 +156,7 @@ class TopologyView(UnrolledPlaces):
 
     def _still(self) -> QPixmap:
         if self._arrows is None:
-            self._arrows = blank(self, Qt.GlobalColor.transparent)
+            self._arrows = blank_pixmap(self, Qt.GlobalColor.transparent)
             with QPainter(self._arrows) as painter:
                 painter.setClipRect(self._plot)
                 if self.picture is not None and self.column_width >= self._look.px(ROUND):

@@ -13,7 +13,7 @@ from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.arithmetic_fit import SCROLL_BAR, factors
 from rnnviz.gui.widgets.fitting_area import FittingPage
-from rnnviz.gui.widgets.matrices import said
+from rnnviz.gui.widgets.matrix_equation import said
 from rnnviz.sentences import translate
 
 RIGHT, WRONG = "✓", "✗"

@@ -14,8 +14,8 @@ from rnnviz.explain.unrolled import Block, Lane, Unrolled
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import INFINITE, LEVELS, NOT_A_NUMBER, Look, Palette
 from rnnviz.gui.widgets.axis import paint_symbols, symbols_height, tick_font
+from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.cell_diagram import CellDiagram, Tile
-from rnnviz.gui.widgets.still import blank
 from rnnviz.gui.widgets.unrolled_places import ROUND, WHOLE, UnrolledPlaces
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracePhase
@@ -103,7 +103,7 @@ class UnrolledView(UnrolledPlaces):
 
     def _picture(self, kind: str) -> QPixmap:
         if kind not in self._pictures:
-            made = blank(self, Qt.GlobalColor.transparent)
+            made = blank_pixmap(self, Qt.GlobalColor.transparent)
             with QPainter(made) as painter:
                 self._paint_still(painter, kind)
             self._pictures[kind] = made

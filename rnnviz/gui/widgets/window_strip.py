@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import column_edges, paint_symbols, symbol_font, symbols_height, tick_font, widest_of
-from rnnviz.gui.widgets.columns import Columns
+from rnnviz.gui.widgets.column_widget import ColumnWidget
 from rnnviz.gui.widgets.unrolled_view import coloured
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
 
-class WindowStrip(Columns):
+class WindowStrip(ColumnWidget):
     """Symbols in a row with the window boxed, and below it a row of probabilities for each of several models."""
 
     def __init__(self, look: Look) -> None:

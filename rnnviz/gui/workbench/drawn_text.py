@@ -21,7 +21,7 @@ class Drawn(NamedTuple):
     before: str  # the text that it was added to
 
 
-class Writing(QObject):
+class DrawnText(QObject):
     """The text so far, which is the session's watched sequence as long as somebody looks.
 
     Parameters

@@ -14,7 +14,7 @@ TURN = 0.2  # seconds that a turn is meant to take: short enough to pause at onc
 MOST = 512  # updates a turn
 
 
-class Pace(QObject):
+class EqualPace(QObject):
     """Gives each session the same number of updates, and waits for both.
 
     One that is behind (another model, a branch from the past) first catches up, without a speed limit. No turn is

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Phase
-from rnnviz.gui.workbench.equal_pace import Pace
+from rnnviz.gui.workbench.equal_pace import EqualPace
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Side
 
@@ -26,7 +26,7 @@ class Pair(QObject):
         self.b: Session | None = None
         self.linked = True
         self.equal_pace = True
-        self.pace = Pace(self)
+        self.pace = EqualPace(self)
         self._chosen = a
         self._speed: float | None = None
         self._follow(a)

@@ -15,7 +15,7 @@ from rnnviz.gui.workbench.notices import Notices
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.ports import PanelHost
 from rnnviz.gui.workbench.session import Session
-from rnnviz.gui.workbench.watch import WatchWishes
+from rnnviz.gui.workbench.watch_wishes import WatchWishes
 from rnnviz.sentences import say, translate
 
 SAID_WHERE_ASKED = (Probe, WhatIf)  # their refusals stand beside the field that was typed into

@@ -22,7 +22,7 @@ from rnnviz.gui.workbench.reactions import Reactions
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.speed_limit import SpeedLimit
 from rnnviz.gui.workbench.stepping import Stepping
-from rnnviz.gui.workbench.watch import WatchWishes
+from rnnviz.gui.workbench.watch_wishes import WatchWishes
 from rnnviz.sentences import language
 
 

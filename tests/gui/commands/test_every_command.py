@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import make_window
 from rnnviz.gui.commands import ALL, MENUS, ROWS
-from rnnviz.gui.shell.shell_commands import of_shell
+from rnnviz.gui.shell.shell_commands import shell_commands
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_each_command_has_one_name_and_one_key():
 
 
 def test_each_command_is_done_on_the_workbench_or_by_the_shell_and_never_by_both(window):
-    shell = of_shell(window)
+    shell = shell_commands(window)
     assert {row.id for row in ALL if row.run is None} == shell.keys()
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from rnnviz.gui.lessons import listed
-from rnnviz.gui.lessons.list import LessonList
-from rnnviz.gui.lessons.own import make_own_folder
+from rnnviz.gui.lessons import listed_lessons
+from rnnviz.gui.lessons.lesson_list import LessonList
+from rnnviz.gui.lessons.own_folder import make_own_folder
 from rnnviz.lessons import own_folder
 
 LESSON = 'preset = "hello"\n[title]\nen = "{title}"\n[[steps]]\n'
@@ -19,8 +19,8 @@ def there(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     built_in = tmp_path / "lessons"
     built_in.mkdir()
-    real = listed.folders
-    monkeypatch.setattr(listed, "folders", lambda: real(built_in, own_folder()))
+    real = listed_lessons.folders
+    monkeypatch.setattr(listed_lessons, "folders", lambda: real(built_in, own_folder()))
 
     def make(name, text=LESSON, own=False):
         folder = (own_folder() if own else built_in) / name

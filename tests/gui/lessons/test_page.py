@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 
 from rnnviz.gui.language import speak
-from rnnviz.gui.lessons.choices import Verdict
+from rnnviz.gui.lessons.choice_button import Verdict
 from rnnviz.gui.lessons.formulas import block, inline
 from rnnviz.gui.lessons.markdown import to_html, unclosed
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)

@@ -8,7 +8,7 @@ from rnnviz.engine.commands import Live
 from rnnviz.engine.training import build
 from rnnviz.explain.activation import histogram, saturated
 from rnnviz.gui.panels.activation import PANEL
-from rnnviz.gui.widgets.gallery import NAMES
+from rnnviz.gui.widgets.activation_gallery import NAMES
 from rnnviz.nn.elman import NONLINEARITIES
 from rnnviz.sentences import Refused
 from tests.gui.small_runs import CONFIGS, seen, small_frame, trained

@@ -12,7 +12,7 @@ from rnnviz.explain.arithmetic import brief, vector
 from rnnviz.gui.panels.arithmetic import PANEL
 from rnnviz.gui.widgets.arithmetic_fit import LEGIBLE, factors, list_names, margin
 from rnnviz.gui.widgets.arithmetic_page import Stride
-from rnnviz.gui.widgets.matrices import said
+from rnnviz.gui.widgets.matrix_equation import said
 from rnnviz.nn.small_networks import NETWORKS
 from rnnviz.sentences import Refused
 from tests.gui.small_runs import CONFIGS, small_frame

@@ -14,7 +14,7 @@ from rnnviz.engine.messages import Phase
 from rnnviz.explain.gradient_fate import Fate, verdict
 from rnnviz.gui.panels.flow import PANEL
 from rnnviz.gui.style.theme import DARK
-from rnnviz.gui.widgets.strength import LEAST, MOST, STEPS
+from rnnviz.gui.widgets.singular_value_slider import LEAST, MOST, STEPS
 from rnnviz.probe.frame import GradientFlow
 from rnnviz.sentences import Refused
 from tests.gui.flowing_frames import flowing

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.panels.gradient import PANEL
 from rnnviz.gui.style.theme import LIGHT
-from rnnviz.gui.widgets.bars import LogBars, Series
 from rnnviz.gui.widgets.decades import MOST, PATIENCE, Decades
+from rnnviz.gui.widgets.log_bars import LogBars, Series
 from rnnviz.gui.workbench.cursor import Place
 
 

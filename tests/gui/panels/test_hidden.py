@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from rnnviz.gui.panels.hidden import PANEL, range_of
 from rnnviz.gui.style.theme import DARK
 from rnnviz.gui.widgets.bands import Cell
-from rnnviz.gui.widgets.order import Sort
+from rnnviz.gui.widgets.row_order import Sort
 from rnnviz.gui.widgets.scale import Kind
 from rnnviz.gui.workbench.cursor import Place
 

@@ -15,7 +15,7 @@ from rnnviz.gui.panels.next_symbol import PANEL
 from rnnviz.gui.style.theme import LIGHT
 from rnnviz.gui.widgets.axis import tick_font
 from rnnviz.gui.widgets.legend import Entry
-from rnnviz.gui.widgets.ranking import Bar, Ranking, percent
+from rnnviz.gui.widgets.probability_bars import Bar, ProbabilityBars, percent
 from rnnviz.gui.workbench.cursor import Place
 
 
@@ -30,7 +30,7 @@ def view(qtbot, session, look):
 
 
 def bars_of(view):
-    return view.findChild(Ranking).bars
+    return view.findChild(ProbabilityBars).bars
 
 
 def with_output(frame, probabilities, targets, labels=None):
@@ -165,7 +165,7 @@ def test_another_vocabulary_drops_the_old_order(view, frame, monkeypatch):
 
 def test_bars_are_as_high_as_they_are_likely(view, frame, look):
     view.show_frame(with_output(frame("lstm"), [[0.75, 0.25]] * 40, [0] * 40))
-    chart = view.findChild(Ranking)
+    chart = view.findChild(ProbabilityBars)
     image = chart.grab().toImage()
 
     def height(index, colour):
@@ -179,7 +179,7 @@ def test_bars_are_as_high_as_they_are_likely(view, frame, look):
 
 def test_not_a_number_has_its_own_colour(view, frame, look):
     view.show_frame(with_output(frame("lstm"), np.full((40, 3), np.nan), [0] * 40))
-    chart = view.findChild(Ranking)
+    chart = view.findChild(ProbabilityBars)
     place = chart.slot_rect(1) if chart.grab() else None
     assert chart.grab().toImage().pixel(place.center().x(), place.center().y()) == QColor(look.theme.not_a_number).rgb()
     assert np.isnan(view.numbers()["entropy_nats"][0])
@@ -203,7 +203,7 @@ def test_percent(share, room, text):
 
 @pytest.mark.parametrize("width", [120, 300, 420, 460, 520, 900])
 def test_percentages_do_not_touch(qtbot, look, width):
-    ranking = Ranking(look)
+    ranking = ProbabilityBars(look)
     qtbot.addWidget(ranking)
     ranking.resize(width, 200)
     ranking.show_bars([Bar(str(k), 1.0) for k in range(12)], [])
@@ -229,7 +229,7 @@ def test_any_size_and_theme(view, frame, look, size):
 @pytest.mark.parametrize("points", [10, 18])
 def test_bars_are_there_when_words_have_no_room(qtbot, look, points):
     look.set_points(points)
-    ranking = Ranking(look)
+    ranking = ProbabilityBars(look)
     qtbot.addWidget(ranking)
     ranking.resize(300, look.px(60))
     ranking.show_bars([Bar("a", 1.0, True), Bar("b", 0.2)], [Entry("loss", "1 nats")])
@@ -250,7 +250,7 @@ class Painted(QObject):
 
 
 def test_symbols_are_painted_again_only_if_they_changed(qtbot, look):
-    ranking, painted = Ranking(look), Painted()
+    ranking, painted = ProbabilityBars(look), Painted()
     qtbot.addWidget(ranking)
     ranking.resize(300, 200)
     ranking.show_bars([Bar("a", 0.5), Bar("b", 0.2)], [])

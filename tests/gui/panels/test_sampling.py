@@ -17,9 +17,9 @@ from rnnviz.engine.observing import observed
 from rnnviz.engine.training import build, train_once
 from rnnviz.explain.softmax_draws import Distribution, Draws
 from rnnviz.gui.panels.sampling import PANEL
-from rnnviz.gui.widgets.ranking import Ranking
-from rnnviz.gui.widgets.segments import Segments
-from rnnviz.gui.widgets.written import Stretch, wrapped
+from rnnviz.gui.widgets.coloured_text import Stretch, wrapped
+from rnnviz.gui.widgets.probability_bars import ProbabilityBars
+from rnnviz.gui.widgets.probability_segments import ProbabilitySegments
 from rnnviz.probe.frame import EVERYTHING
 from rnnviz.sentences import Refused, Sentence
 
@@ -130,7 +130,7 @@ def test_greedy_takes_the_likeliest_every_time(view, worker):
         text = worker.run.task.extended(text, int(worker.softmax(text, 1.0).argmax()))
     assert view.numbers()["text"][0] == text
     assert np.isnan(view.numbers()["u"]).all()
-    assert not view.findChildren(Ranking)[0].bars[0].apart
+    assert not view.findChildren(ProbabilityBars)[0].bars[0].apart
 
 
 def test_undo_takes_one_back_and_draws_it_again(view, worker):
@@ -285,7 +285,7 @@ def test_a_softmax_that_is_not_finite_is_said(view, worker):
 
 
 def test_parts_cover_the_line_without_a_gap(view, worker):
-    segments = view.findChild(Segments)._segments
+    segments = view.findChild(ProbabilitySegments)._segments
     assert segments[0].start == 0.0
     assert segments[-1].end == 1.0
     for before, after in pairwise(segments):

@@ -12,7 +12,7 @@ from rnnviz.engine.observing import observed
 from rnnviz.engine.training import build, train_once
 from rnnviz.explain.scalar_walk_words import BACKWARD, FORWARD
 from rnnviz.gui.panels.walk import PANEL
-from rnnviz.gui.widgets.grid import Grid
+from rnnviz.gui.widgets.number_table import NumberTable
 from rnnviz.gui.workbench.cursor import Place as Pointed
 from rnnviz.nn.scalar_walk import Phase, Place
 from rnnviz.probe.frame import Want
@@ -124,7 +124,7 @@ def test_cells_are_blank_where_the_walk_has_not_come(view):
     assert np.isfinite(shown["h"]).all()
     assert np.isfinite(shown["dz"]).tolist() == [False] * 7 + [True] * 3
     assert shown["du"][0] == pytest.approx(shown["dz"][7:] @ shown["x"][7:])
-    rows = {row.label: row.cells for row in view.findChildren(Grid)[0].rows}
+    rows = {row.label: row.cells for row in view.findChildren(NumberTable)[0].rows}
     assert rows["∂L/∂z"][:7] == ("",) * 7
     assert all(rows["∂L/∂z"][7:])
     assert np.isnan(shown["autograd_du"][0])
@@ -151,17 +151,17 @@ def test_equations_hold_the_numbers_of_their_timestep(view):
 def test_pointing_at_a_timestep_that_was_walked_through_writes_about_it(view, session):
     view.show_frame(FRAME)
     view.choose("at", 5)
-    view.findChildren(Grid)[0].pointed.emit(2)
+    view.findChildren(NumberTable)[0].pointed.emit(2)
     view.show_cursor()
     assert "z(2)" in view.describe()
-    view.findChildren(Grid)[0].pointed.emit(8)  # the walk has not come there
+    view.findChildren(NumberTable)[0].pointed.emit(8)  # the walk has not come there
     view.show_cursor()
     assert "z(5)" in view.describe()
 
 
 def test_arrow_keys_walk(view, qtbot):
     view.show_frame(FRAME)
-    table = view.findChildren(Grid)[0]
+    table = view.findChildren(NumberTable)[0]
     qtbot.keyClick(table, Qt.Key.Key_Right)
     qtbot.keyClick(table, Qt.Key.Key_Right)
     qtbot.keyClick(table, Qt.Key.Key_Left)
@@ -210,7 +210,7 @@ def test_any_size_is_painted(view, look, size, points, at):
 
 def test_all_rows_are_there_where_there_is_room_and_those_of_the_way_where_not(view):
     view.show_frame(FRAME)
-    table = view.findChildren(Grid)[0]
+    table = view.findChildren(NumberTable)[0]
     assert len(table.rows) == len(FORWARD) + len(BACKWARD)
     view.resize(300, 120)
     view.choose("phase", "backward")
@@ -224,7 +224,7 @@ def test_where_the_walk_stands_is_in_view_wherever_the_cursor_is(view, session):
     view.choose("at", 9)
     session.cursor.pin(Pointed(FRAME.recurrences[0].axis, 0))
     view.show_cursor()
-    table = view.findChildren(Grid)[0]
+    table = view.findChildren(NumberTable)[0]
     assert table.marked == 0
     assert not table.column_rect(9).isEmpty()
     assert table.count < 10
@@ -233,7 +233,7 @@ def test_where_the_walk_stands_is_in_view_wherever_the_cursor_is(view, session):
 def test_a_small_number_makes_no_column_wider(view):
     view.show_frame(FRAME)
     view.choose("at", 20)
-    table = view.findChildren(Grid)[0]
+    table = view.findChildren(NumberTable)[0]
     small = [v for name in (*FORWARD, *BACKWARD) for v in view.numbers()[name] if 0.0005 <= abs(v) < 0.01]
     assert small
     assert all(len(cell) <= 6 for row in table.rows for cell in row.cells if "e" not in cell)

@@ -19,7 +19,7 @@ from rnnviz.gui.commands import ALL
 from rnnviz.gui.panels import panels
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.shell import text_dialog as opening
-from rnnviz.gui.widgets.empty import Empty
+from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.experiments import shortened, with_text
 from tests.gui.leaks import settle
@@ -158,7 +158,7 @@ def test_panels_say_that_there_is_no_model_until_there_is_one(qtbot, tmp_path):
         assert len(panes) >= 6
         for pane in panes:
             assert not pane.view.isVisible()
-            assert [label.text() for label in pane.findChildren(Empty) if label.isVisible()] == [
+            assert [label.text() for label in pane.findChildren(Placeholder) if label.isVisible()] == [
                 "There is no model: it could not be made. Change the settings, or choose another."
             ]
         window.bench.pair.a.build(preset("hello").config, running=False)

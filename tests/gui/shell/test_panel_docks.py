@@ -18,7 +18,7 @@ from rnnviz.gui.application import make_window
 from rnnviz.gui.panels import panels
 from rnnviz.gui.preferences import Layout, Preferences
 from rnnviz.gui.shell.dock_groups import grouped
-from rnnviz.gui.shell.reach import bring_within, within_reach
+from rnnviz.gui.shell.on_screen import bring_within, within_reach
 from rnnviz.gui.views.panel import FIRST, Area
 from tests.gui.leaks import settle
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from rnnviz.gui.shell.presenting import SCALE
+from rnnviz.gui.shell.presentation import SCALE
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
     HEAD,
     go,

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.explain.number import number
 from rnnviz.gui.style.theme import DARK, LEVELS, LIGHT
 from rnnviz.gui.widgets.axis import index_ticks, nice_step, symbol_font, widest_of
+from rnnviz.gui.widgets.band_images import BandImages
 from rnnviz.gui.widgets.bands import Band, Cell
-from rnnviz.gui.widgets.colouring import Colouring
-from rnnviz.gui.widgets.empty import Empty
 from rnnviz.gui.widgets.heatmap import Heatmap
-from rnnviz.gui.widgets.order import RowOrder, Sort, by_activity, by_similarity
+from rnnviz.gui.widgets.placeholder import Placeholder
+from rnnviz.gui.widgets.row_order import RowOrder, Sort, by_activity, by_similarity
 from rnnviz.gui.widgets.scale import PATIENCE, Kind, Scale, nice_ceiling
 
 
@@ -38,7 +38,7 @@ def colour_of(heatmap, image, cell):
 
 
 def levels(scale, values):
-    return Colouring([(1, values.size)]).levels([scale], [values[None]])[0][0]
+    return BandImages([(1, values.size)]).levels([scale], [values[None]])[0][0]
 
 
 def named(argb):
@@ -365,7 +365,7 @@ def test_an_order_is_kept_for_its_period_and_while_it_is_held():
 
 
 def test_the_empty_state_is_muted_and_never_in_the_way(qtbot, look):
-    empty = Empty(look, "Nothing " * 40)
+    empty = Placeholder(look, "Nothing " * 40)
     qtbot.addWidget(empty)
     assert empty.palette().windowText().color().name() == DARK.muted
     assert empty.accessibleName() == empty.text()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.gui.widgets.plots import LogAxis, peaks, thinned
+from rnnviz.gui.widgets.plot import LogAxis, peaks, thinned
 
 
 @given(st.integers(1, 3000), st.integers(1, 500), st.integers(0, 9999))

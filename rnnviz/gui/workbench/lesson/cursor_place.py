@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rnnviz.explain.prediction import resting_timestep
 from rnnviz.gui.workbench.cursor import Place
-from rnnviz.gui.workbench.lesson.answers import Unreadable
 from rnnviz.gui.workbench.lesson.facts import place
+from rnnviz.gui.workbench.lesson.readings import Unreadable
 from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.frame import Frame, Recurrence
 

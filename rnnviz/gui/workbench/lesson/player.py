@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rnnviz.gui.workbench.lesson import plan as plans
-from rnnviz.gui.workbench.lesson.answers import Unreadable, answer
 from rnnviz.gui.workbench.lesson.plan import OPENING, Plan
 from rnnviz.gui.workbench.lesson.question import Question
 from rnnviz.gui.workbench.lesson.reach_update import Condition, Interrupted, Way
-from rnnviz.gui.workbench.lesson.run_log import Logbook
+from rnnviz.gui.workbench.lesson.readings import Unreadable, answer
+from rnnviz.gui.workbench.lesson.run_log import RunLog
 from rnnviz.gui.workbench.lesson.stage import Stage
 from rnnviz.gui.workbench.lesson.step_player import StepPlayer
 from rnnviz.gui.workbench.session import Session
@@ -59,7 +59,7 @@ class LessonPlayer(QObject):
         self._reveal_soon = False  # as soon as the numbers are there
         self._plan: Plan | None = None
         self._reached: object = None  # how the workbench was left when the step was done; None: it was not
-        self._logs: dict[Session, Logbook] = {}
+        self._logs: dict[Session, RunLog] = {}
         self._way: Way | None = None
         self._holds: Condition = bool
         self._anew = False  # whether the run is to be built even if there is one of this course
@@ -244,7 +244,7 @@ class LessonPlayer(QObject):
     def _hear(self) -> None:
         """Keep a logbook of every session there is."""
         there = self._bench.pair.sessions
-        self._logs.update({session: Logbook(session) for session in there if session not in self._logs})
+        self._logs.update({session: RunLog(session) for session in there if session not in self._logs})
         for session in [session for session in self._logs if session not in there]:
             del self._logs[session]
 

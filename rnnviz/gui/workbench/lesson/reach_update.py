@@ -11,7 +11,7 @@ from rnnviz.engine.config import LIVE, RunConfig
 from rnnviz.engine.messages import Phase
 from rnnviz.explain.number import grouped
 from rnnviz.gui.workbench.lesson.plan import Course
-from rnnviz.gui.workbench.lesson.run_log import Logbook
+from rnnviz.gui.workbench.lesson.run_log import RunLog
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, say, translate
 
@@ -51,7 +51,7 @@ def _on(way: Way, waiting: dict[Way, Condition]) -> None:
         waiting.pop(way, None)
 
 
-def build(session: Session, log: Logbook, config: RunConfig, probe: str | None) -> Way:
+def build(session: Session, log: RunLog, config: RunConfig, probe: str | None) -> Way:
     """Make a run anew, before its first update; raises `Refused` if it cannot be made."""
     before = log.builds
     taught = session.facts is not None and session.facts.run == log.taught
@@ -66,7 +66,7 @@ def build(session: Session, log: Logbook, config: RunConfig, probe: str | None) 
     log.taught = None if session.facts is None else session.facts.run
 
 
-def reach(session: Session, log: Logbook, course: Course, update: int, probe: str | None, tell: Tell) -> Way:
+def reach(session: Session, log: RunLog, course: Course, update: int, probe: str | None, tell: Tell) -> Way:
     """Bring a run to an update of a course; it stands still then.
 
     What stops it before, a breakpoint or a loss that is not finite, is where the way ends.
@@ -86,7 +86,7 @@ def reach(session: Session, log: Logbook, course: Course, update: int, probe: st
     yield from _learn(session, log, course, update, tell)
 
 
-def _seek(session: Session, log: Logbook, update: int) -> Way:
+def _seek(session: Session, log: RunLog, update: int) -> Way:
     if session.position == update and session.in_past:
         return
     arrivals, objections = log.arrivals, len(log.objections)
@@ -95,14 +95,14 @@ def _seek(session: Session, log: Logbook, update: int) -> Way:
     yield from stand_still((session,))
 
 
-def _return(session: Session, log: Logbook) -> Way:
+def _return(session: Session, log: RunLog) -> Way:
     arrivals = log.arrivals
     session.return_to_present()
     yield lambda: log.arrivals > arrivals
     yield from stand_still((session,))
 
 
-def _learn(session: Session, log: Logbook, course: Course, update: int, tell: Tell) -> Way:
+def _learn(session: Session, log: RunLog, course: Course, update: int, tell: Tell) -> Way:
     """Take the updates from here on, each with its settings."""
     stops = sorted({change.update for change in course.changes if change.update <= update} | {update})
     for stop in stops:
@@ -114,7 +114,7 @@ def _learn(session: Session, log: Logbook, course: Course, update: int, tell: Te
             set_live(session, course.at(stop))
 
 
-def _advance(session: Session, log: Logbook, update: int, tell: Tell) -> Way:
+def _advance(session: Session, log: RunLog, update: int, tell: Tell) -> Way:
     words = translate("lessons", "Learning until update {update} ...").format(update=grouped(update))
     tell(words)
     log.reason = None

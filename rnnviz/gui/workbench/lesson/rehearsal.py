@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 
-from rnnviz.gui.workbench.lesson.answers import Unreadable, answer, fault
 from rnnviz.gui.workbench.lesson.facts import facts, unfit
 from rnnviz.gui.workbench.lesson.plan import OPENING
+from rnnviz.gui.workbench.lesson.readings import Unreadable, answer, fault
 from rnnviz.lesson_words import UNKNOWN, slot, slots
 from rnnviz.lessons import Check, Lesson, Prediction, Step, page
 from rnnviz.sentences import Refused

@@ -12,7 +12,7 @@ from rnnviz.probe.frame import Frame, Want
 from rnnviz.sentences import Sentence
 
 
-class Logbook(QObject):
+class RunLog(QObject):
     """Listens to one session. Counters only grow: whoever waits for something remembers what they were before."""
 
     def __init__(self, session: Session) -> None:

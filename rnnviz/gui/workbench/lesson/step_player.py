@@ -12,7 +12,7 @@ from rnnviz.engine.messages import Phase
 from rnnviz.gui.workbench.lesson.cursor_place import Nowhere, point
 from rnnviz.gui.workbench.lesson.plan import Plan, Where
 from rnnviz.gui.workbench.lesson.reach_update import Way, reach, set_live, stand_still, together
-from rnnviz.gui.workbench.lesson.run_log import Logbook
+from rnnviz.gui.workbench.lesson.run_log import RunLog
 from rnnviz.gui.workbench.lesson.stage import Stage
 from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.frame import Want
@@ -47,7 +47,7 @@ class StepPlayer:
         self,
         bench: Workbench,
         stage: Stage,
-        logs: Mapping[Session, Logbook],
+        logs: Mapping[Session, RunLog],
         lesson: Lesson,
         goal: Plan,
         tell: Callable[[str], None],

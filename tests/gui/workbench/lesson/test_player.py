@@ -7,8 +7,8 @@ import pytest
 
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.workbench.cursor import Place
-from rnnviz.gui.workbench.lesson.answers import Unreadable, answer, fault, read
 from rnnviz.gui.workbench.lesson.plan import check, plan
+from rnnviz.gui.workbench.lesson.readings import Unreadable, answer, fault, read
 from rnnviz.lessons import Check, Cursor, Prediction, Reading
 from rnnviz.sentences import Refused
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget
 
-from rnnviz.gui.shell.reach import bring_within, within_reach
+from rnnviz.gui.shell.on_screen import bring_within, within_reach
 
 
-class Reveal(QAction):
+class RevealAction(QAction):
     """Shows a dock, or brings it in front of the others of its tab; a dock that is seen already is hidden."""
 
     def __init__(self, dock: QDockWidget, shortcut: str = "") -> None:

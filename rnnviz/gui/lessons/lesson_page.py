@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from rnnviz.gui.language import languages
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.elided import Elided
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.workbench.lesson.plan import OPENING
 from rnnviz.sentences import language, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.lessons.question import Ask
-    from rnnviz.gui.lessons.section import Section
+    from rnnviz.gui.lessons.question_form import QuestionForm
+    from rnnviz.gui.lessons.step_section import StepSection
     from rnnviz.gui.workbench.lesson.question import Question
     from rnnviz.lesson_words import Value
     from rnnviz.lessons import Lesson, Page
@@ -41,7 +41,7 @@ class LessonPage(QWidget):
         self.words: Page | None = None
         self._questions: Mapping[int, Question] = {}
         self._known: Mapping[str, Value] = {}  # numbers of the run in the words of the step that is on
-        self._sections: list[Section] = []
+        self._sections: list[StepSection] = []
         self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._notice = hint()
         self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
@@ -68,7 +68,7 @@ class LessonPage(QWidget):
     def _make_foot(self) -> None:
         self._foot = QWidget()
         self._progress = named(QLabel(), "title")
-        self._busy = named(Elided(), "muted")  # what is waited for must not widen the page
+        self._busy = named(ElidedLabel(), "muted")  # what is waited for must not widen the page
         self.back = button("")
         self.reveal = button("")
         self.next = named(button(""), "primary")
@@ -106,12 +106,12 @@ class LessonPage(QWidget):
         self._say()
         self._open()
 
-    def _made(self, words: Page) -> list[Section]:
-        from rnnviz.gui.lessons.section import Section
+    def _made(self, words: Page) -> list[StepSection]:
+        from rnnviz.gui.lessons.step_section import StepSection
 
         made = []
         for k, told in enumerate(words.steps):
-            section = Section(self.look, k, self._questions[k], told)
+            section = StepSection(self.look, k, self._questions[k], told)
             section.pressed.connect(self.wanted)
             section.changed.connect(self._offer)
             self._column.insertWidget(self._column.count() - 1, section)
@@ -180,12 +180,12 @@ class LessonPage(QWidget):
     # --- the step that is on ---
 
     @property
-    def section(self) -> Section | None:
+    def section(self) -> StepSection | None:
         """The step that is on; None before the first."""
         return self._sections[self.index] if 0 <= self.index < len(self._sections) else None
 
     @property
-    def question(self) -> Ask | None:
+    def question(self) -> QuestionForm | None:
         """What the step asks."""
         return None if self.section is None else self.section.ask
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from rnnviz.gui.paint_meter import metered
 
 
-class Elided(QLabel):
+class ElidedLabel(QLabel):
     """One line of text that needs no room of its own; `wished`: it takes its own length where there is room for it."""
 
     def __init__(self, text: str = "", wished: bool = False) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rnnviz.explain.number import thousands
-from rnnviz.gui.lessons.heading import Heading
 from rnnviz.gui.lessons.markdown import to_html
-from rnnviz.gui.lessons.question import ask
+from rnnviz.gui.lessons.question_form import question_form
+from rnnviz.gui.lessons.step_heading import StepHeading
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.workbench.lesson.question import Question
 from rnnviz.lesson_words import Value, filled, slots
@@ -19,7 +19,7 @@ from rnnviz.lessons import Told
 TEXT = 1.1  # size of letters, relative to the interface's
 
 
-class Section(QWidget):
+class StepSection(QWidget):
     """A step: a heading that goes there, and below it what is told, what is asked, and what is told afterwards."""
 
     pressed = Signal(int)  # its number, from 0
@@ -32,8 +32,8 @@ class Section(QWidget):
         self._told = told
         self.question = question
         self._on = False
-        self.ask = ask(question, look)
-        self._head = Heading(look, number + 1, told.title)
+        self.ask = question_form(question, look)
+        self._head = StepHeading(look, number + 1, told.title)
         self._head.clicked.connect(self._press)
         self._known: dict[str, Value] = {}
         self.names_numbers = any(slots(told.text + told.revealed))

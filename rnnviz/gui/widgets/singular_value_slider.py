@@ -19,7 +19,7 @@ from rnnviz.sentences import translate
 LEAST, MOST, STEPS = 0.5, 4.0, 70
 
 
-class Strength(QWidget):
+class SingularValueSlider(QWidget):
     """What it shows comes from outside; what the user does goes out as `wanted`."""
 
     wanted = Signal(float)  # a singular value; 0: free

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnviz.explain.number import number
 from rnnviz.explain.numerals import written
-from rnnviz.gui.lessons.choices import Choice, Verdict
+from rnnviz.gui.lessons.choice_button import ChoiceButton, Verdict
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.widgets.number_fields import RealField
@@ -20,7 +20,7 @@ from rnnviz.sentences import language, translate
 KEYS = 9  # choices that have a key
 
 
-class Ask(QWidget):
+class QuestionForm(QWidget):
     """The answers to a question. Every press is a vote; nothing can be voted any more once it is revealed."""
 
     changed = Signal()  # a vote more or less, or it is revealed
@@ -99,13 +99,13 @@ class Ask(QWidget):
             self.show_all()
 
 
-class AskChoice(Ask):
+class ChoiceForm(QuestionForm):
     """Several answers, one of them right."""
 
     def __init__(self, question: Question, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(question, look, parent)
         words = () if question.asked is None else question.asked.offered(language())
-        self.choices = [Choice(look, k + 1, each) for k, each in enumerate(words)]
+        self.choices = [ChoiceButton(look, k + 1, each) for k, each in enumerate(words)]
         for k, choice in enumerate(self.choices):
             choice.clicked.connect(self._press)
             self.column.addWidget(choice)
@@ -133,7 +133,7 @@ class AskChoice(Ask):
         return translate("lessons", "Every press is a vote (keys 1 to {n}).").format(n=min(KEYS, len(self.choices)))
 
 
-class AskNumber(Ask):
+class NumberForm(QuestionForm):
     """A number is asked for."""
 
     def __init__(self, question: Question, look: Look, parent: QWidget | None = None) -> None:
@@ -188,9 +188,9 @@ def _written(value: float) -> str:
     return f"{value:.0f}" if value == round(value) and abs(value) < 1e6 else number(value, signed=False)
 
 
-def ask(question: Question, look: Look) -> Ask | None:
+def question_form(question: Question, look: Look) -> QuestionForm | None:
     """Return what a question is answered with; None: nothing is asked."""
     if question.asked is None:
         return None
-    kind: Callable[[Question, Look], Ask] = AskChoice if question.asked.choices else AskNumber
+    kind: Callable[[Question, Look], QuestionForm] = ChoiceForm if question.asked.choices else NumberForm
     return kind(question, look)

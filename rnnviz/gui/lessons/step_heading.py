@@ -6,14 +6,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.gui.lessons.wrapped import WRAP, Wrapped
+from rnnviz.gui.lessons.wrapping_button import WRAP, WrappingButton
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 
 SIZE = 1.1  # of the letters, relative to the interface's
 
 
-class Heading(Wrapped):
+class StepHeading(WrappingButton):
     """A press goes to the step; the one that is on stands out."""
 
     def __init__(self, look: Look, number: int, title: str, parent: QWidget | None = None) -> None:

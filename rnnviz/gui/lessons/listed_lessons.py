@@ -11,7 +11,7 @@ from rnnviz.sentences import Refused, language
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedLesson:
     """A lesson's folder, and the lesson or why it cannot be opened."""
 
     folder: Path
@@ -33,10 +33,10 @@ class Listed:
         return f"{place.key}  {self.lesson.said(language())}" if place.number else self.lesson.said(language())
 
 
-def each() -> Iterator[Listed]:
+def listed_lessons() -> Iterator[ListedLesson]:
     """Read every lesson, one after the other; one that is broken is listed too."""
     for folder in folders():
         try:
-            yield Listed(folder, read(folder))
+            yield ListedLesson(folder, read(folder))
         except Refused as refused:
-            yield Listed(folder, None, refused)
+            yield ListedLesson(folder, None, refused)

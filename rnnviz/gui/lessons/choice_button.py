@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from rnnviz.gui.lessons.wrapped import WRAP, Wrapped
+from rnnviz.gui.lessons.wrapping_button import WRAP, WrappingButton
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.sentences import translate
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     WRONG = "wrong"
 
 
-class Choice(Wrapped):
+class ChoiceButton(WrappingButton):
     """One answer: its key, its words, its votes as a bar behind them; a press is a vote more."""
 
     def __init__(self, look: Look, key: int, words: str, parent: QWidget | None = None) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.columns import Columns
+from rnnviz.gui.widgets.column_widget import ColumnWidget
 
 SIZES = (2.0, 1.8, 1.6, 1.4, 1.2, 1.0, 0.85)  # of the font, the largest first
 
@@ -36,7 +36,7 @@ class Layout(NamedTuple):
     shown: int  # so many
 
 
-class Grid(Columns):
+class NumberTable(ColumnWidget):
     """Columns that do not fit are left out around the one that is to be in view; then marks at the edges say so."""
 
     stepped = Signal(int)  # an arrow key: -1 or +1

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayo
 from rnnviz.sentences import QT_TRANSLATE_NOOP, say, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.lessons.listed import Listed
+    from rnnviz.gui.lessons.listed_lessons import ListedLesson
 
 CHAPTERS = {
     1: QT_TRANSLATE_NOOP("lessons", "Intuition"),
@@ -58,7 +58,7 @@ class LessonList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lessons: list[Listed] | None = None  # None: nobody has looked yet
+        self.lessons: list[ListedLesson] | None = None  # None: nobody has looked yet
         self._current: Path | None = None
         self.filter = QLineEdit(clearButtonEnabled=True)
         self.tree = LessonTree()
@@ -72,8 +72,8 @@ class LessonList(QWidget):
         self.tree.itemActivated.connect(self._choose)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._read_on)
-        self._reading: Iterator[Listed] | None = None  # while the lessons are being read
-        self._read: list[Listed] = []  # so far
+        self._reading: Iterator[ListedLesson] | None = None  # while the lessons are being read
+        self._read: list[ListedLesson] = []  # so far
         self._say()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -85,20 +85,20 @@ class LessonList(QWidget):
     @Slot()
     def read(self) -> None:
         """Read the lessons, as they are now."""
-        from rnnviz.gui.lessons.listed import each  # not before: the window is painted first
+        from rnnviz.gui.lessons.listed_lessons import listed_lessons  # not before: the window is painted first
 
         self._soon.stop()
         self._reading = None
-        self.lessons = list(each())
+        self.lessons = list(listed_lessons())
         self._fill()
 
     @Slot()
     def _read_on(self) -> None:
         """Read some lessons, and leave the window the time between them: there may be many of the user's."""
-        from rnnviz.gui.lessons.listed import each
+        from rnnviz.gui.lessons.listed_lessons import listed_lessons
 
         if self._reading is None:
-            self._reading, self._read = each(), []
+            self._reading, self._read = listed_lessons(), []
         until = monotonic() + _SLICE
         for lesson in self._reading:
             self._read.append(lesson)
@@ -126,7 +126,7 @@ class LessonList(QWidget):
 
     # --- inside ---
 
-    def _chapters(self) -> list[tuple[str, list[Listed]]]:
+    def _chapters(self) -> list[tuple[str, list[ListedLesson]]]:
         """Return the lessons by chapter, each with its title; the user's own come last."""
         there = sorted(self.lessons or (), key=lambda each: each.chapter or 10_000)
         return [(self._chapter(number), list(group)) for number, group in groupby(there, key=lambda each: each.chapter)]

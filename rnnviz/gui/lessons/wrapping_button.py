@@ -11,7 +11,7 @@ WRAP = Qt.TextFlag.TextWordWrap.value | (Qt.AlignmentFlag.AlignVCenter | Qt.Alig
 _LEAST = 80  # px at 10 points
 
 
-class Wrapped(QAbstractButton):
+class WrappingButton(QAbstractButton):
     """Has room at both ends for something beside the words; a subclass paints it."""
 
     def __init__(self, look: Look, words: str, parent: QWidget | None = None) -> None:

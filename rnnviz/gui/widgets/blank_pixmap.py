@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QWidget
 
 
-def blank(widget: QWidget, colour: QColor | Qt.GlobalColor) -> QPixmap:
+def blank_pixmap(widget: QWidget, colour: QColor | Qt.GlobalColor) -> QPixmap:
     """Return a picture of one colour, as large as a widget, in the pixels of its screen."""
     ratio = widget.devicePixelRatioF()
     picture = QPixmap(ceil(widget.width() * ratio), ceil(widget.height() * ratio))

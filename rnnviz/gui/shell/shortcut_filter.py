@@ -50,7 +50,7 @@ def _single(event: QKeyEvent) -> bool:
     return event.text().isprintable() and bool(event.text()) and held in (Qt.KeyboardModifier.NoModifier, _ALT_GR)
 
 
-class TypingFirst(QObject):
+class ShortcutFilter(QObject):
     """Follows the focus, and answers Qt's question for the widget that has it."""
 
     def __init__(self, parent: QObject) -> None:

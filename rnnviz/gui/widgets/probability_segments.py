@@ -28,7 +28,7 @@ class Segment(NamedTuple):
     rest: bool = False  # of many symbols that are not told apart
 
 
-class Segments(QWidget):
+class ProbabilitySegments(QWidget):
     """Parts side by side, with their symbols where these have room; above them, the number."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rnnviz.explain.activation import BINS, CURVES, FORMULAS, REACH, TITLES, Z
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.still import blank
+from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
@@ -23,7 +23,7 @@ TILE = 1.25  # width to height, as far as the room lets it
 SHARE = 0.4  # of a plot's height: the highest bar of a histogram
 
 
-class Gallery(QWidget):
+class ActivationGallery(QWidget):
     """One tile a function, and one that says what is what; a click or Return chooses."""
 
     chosen = Signal(str)
@@ -111,7 +111,7 @@ class Gallery(QWidget):
 
     def _still_picture(self) -> QPixmap:
         if self._still is None:
-            self._still = blank(self, QColor(self._look.theme.panel))
+            self._still = blank_pixmap(self, QColor(self._look.theme.panel))
             with QPainter(self._still) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 for index, name in enumerate(NAMES):

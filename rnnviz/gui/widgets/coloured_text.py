@@ -73,7 +73,7 @@ def paint_line(painter: QPainter, line: Sequence[Stretch], place: QRect) -> int:
     return left
 
 
-class Written(QWidget):
+class ColouredText(QWidget):
     """The end of a text, as large as it fits; where it does not fit, its last lines."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

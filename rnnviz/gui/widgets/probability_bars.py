@@ -28,7 +28,7 @@ class Bar(NamedTuple):
     apart: bool = False  # set off from the others by a gap
 
 
-class Ranking(QWidget):
+class ProbabilityBars(QWidget):
     """Bars in the order given, on an axis that never moves, so that heights compare from picture to picture."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

@@ -24,7 +24,7 @@ from rnnviz.gui.widgets.axis import (
     tick_font,
     widest_of,
 )
-from rnnviz.gui.widgets.columns import Columns
+from rnnviz.gui.widgets.column_widget import ColumnWidget
 from rnnviz.gui.widgets.decades import PATIENCE, Decades, power
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
@@ -43,7 +43,7 @@ class Series:
     values: Array  # (T,)
 
 
-class LogBars(Columns):
+class LogBars(ColumnWidget):
     """Bars of a first series, and a mark on each bar for every other one.
 
     What is zero has no bar; what is NaN or infinite has a full one, in its own colour.

@@ -17,7 +17,7 @@ from rnnviz.probe.frame import Array
 Shape = tuple[int, ...]
 
 
-class Colouring:
+class BandImages:
     """The images of bands of certain shapes, all coloured in one go and into the same memory every time.
 
     Between two pictures training has filled the processor's caches, and a numpy call then costs several times its work

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SCALE = 1.5  # of every size
 
 
-class Presenting(QObject):
+class Presentation(QObject):
     """Full screen without bars; of the left column only the lesson's page stays. It works without a lesson too."""
 
     changed = Signal()

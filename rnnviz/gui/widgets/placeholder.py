@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from rnnviz.gui.style.theme import Look
 
 
-class Empty(QLabel):
+class Placeholder(QLabel):
     """One centred, muted sentence; its text can be selected, so that a formula in it can be copied."""
 
     def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:

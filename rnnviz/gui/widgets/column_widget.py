@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rnnviz.gui.style.theme import Look
 
 
-class Columns(QWidget):
+class ColumnWidget(QWidget):
     """Equally wide columns, mostly a timestep each. A subclass says how many there are and where, and paints them."""
 
     pointed = Signal(object)  # a column, or None when the mouse leaves

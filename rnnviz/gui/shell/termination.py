@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rnnviz import ending
 
 
-class Ending(QObject):
+class Termination(QObject):
     """Hears signals inside Qt's event loop, which runs no Python by itself: Python's own handler writes to a socket.
 
     Parameters

@@ -30,7 +30,7 @@ from rnnviz.gui.widgets.axis import (
     tick_font,
     widest_of,
 )
-from rnnviz.gui.widgets.columns import Columns
+from rnnviz.gui.widgets.column_widget import ColumnWidget
 from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, legend_lines, paint_legend
 from rnnviz.probe.frame import Array
@@ -51,7 +51,7 @@ class Curve(NamedTuple):
     width: float = 1.0  # px at 10 points
 
 
-class Flow(Columns):
+class GradientFlowPlot(ColumnWidget):
     """A few curves over the timesteps, with a legend that gives their values at the marked one.
 
     The axis makes room for the solid curves; a dashed one may leave it: a bound can be many decades away from what it

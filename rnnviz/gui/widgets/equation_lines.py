@@ -15,7 +15,7 @@ from rnnviz.gui.style.theme import Look
 NARROWEST = 20  # characters
 
 
-class Lines(QWidget):
+class EquationLines(QWidget):
     """Equations, broken to the width; room for a fixed number of lines, and an ellipsis for what is beyond.
 
     Parameters
