@@ -1,8 +1,11 @@
 """What all tests share."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Before torch is imported: small models run many times slower on several threads, the more so where tests run at once.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -11,6 +14,9 @@ import pytest
 
 from rnnviz.probe.frame import Frame
 from tests.frames import make_frame
+
+if TYPE_CHECKING:
+    from rnnviz.headless import Order
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -22,6 +28,21 @@ def data_folder() -> Path:
     if not folder.is_dir():
         pytest.skip(f"there is no folder of data sets at {folder}; RNNVIZ_DATA can name one")
     return folder
+
+
+@pytest.fixture
+def ordered(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Order]:
+    """What `rnnviz run` with some arguments has trained, without training it."""
+    from rnnviz import app, headless
+
+    given: list[Order] = []
+    monkeypatch.setattr(headless, "run", lambda order: given.append(order) or 0)
+
+    def run(*arguments: str) -> Order:
+        assert app.main(["run", *arguments]) == 0
+        return given.pop()
+
+    return run
 
 
 @pytest.fixture

@@ -79,11 +79,9 @@ def test_updates_are_a_whole_number_from_1(capsys, updates):
     assert "whole number from 1" in said(capsys)[1]
 
 
-def test_settings_and_text_reach_the_config(tmp_path):
-    options = app._run_parser().parse_args(
-        ["characters", "--set", "cell=gru", "--set", "hidden=64", "--set", "learning_rate=1e-3", "--text", "a.txt"]
-    )
-    _, config = app._chosen(options)
+def test_settings_and_text_reach_the_config(ordered):
+    changes = ("--set", "cell=gru", "--set", "hidden=64", "--set", "learning_rate=1e-3", "--text", "a.txt")
+    config = ordered("characters", *changes).config
     assert (config.cell, config.hidden, config.learning_rate, config.text_file) == ("gru", 64, 1e-3, "a.txt")
 
 

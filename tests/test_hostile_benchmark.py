@@ -60,13 +60,13 @@ def test_every_door_is_there():
 
 def test_an_input_that_ends_the_process_is_counted_and_the_next_one_is_tried():
     trial = Trial("any")
-    trial._hear({"inputs": 3, "slowness": 1.0}, 0)
-    assert trial._hear({"begins": 0, "given": "x"}, 0) == 0
-    assert trial._after(0, False, -11) == 1
-    trial._hear({"begins": 1, "given": "y"}, 1)
-    assert trial._hear({"input": 1, "in_window": True, "why": "", "busy": 0.7, "waited": 9.0}, 1) == 2
-    trial._hear({"begins": 2, "given": "z"}, 2)
-    assert trial._hear({"input": 2, "in_window": False, "why": "strange", "busy": 0.7, "waited": 9.0}, 2) == 3
+    trial.hear({"inputs": 3, "slowness": 1.0}, 0)
+    assert trial.hear({"begins": 0, "given": "x"}, 0) == 0
+    assert trial.after(0, False, -11) == 1
+    trial.hear({"begins": 1, "given": "y"}, 1)
+    assert trial.hear({"input": 1, "in_window": True, "why": "", "busy": 0.7, "waited": 9.0}, 1) == 2
+    trial.hear({"begins": 2, "given": "z"}, 2)
+    assert trial.hear({"input": 2, "in_window": False, "why": "strange", "busy": 0.7, "waited": 9.0}, 2) == 3
     assert vars(trial.tally) == {"inputs": 3, "clear": 1, "freezes": 1, "aborts": 1, "slowest": 0.7}
 
 

@@ -82,12 +82,13 @@ class Trial:
                 break
             *lines, rest = (rest + piece).split(b"\n")
             for line in lines:
-                first = self._hear(json.loads(line), first)
+                first = self.hear(json.loads(line), first)
         process.wait()
         os.close(reading)
-        return self._after(first, hung, process.returncode)
+        return self.after(first, hung, process.returncode)
 
-    def _hear(self, line: dict[str, Any], first: int) -> int:
+    def hear(self, line: dict[str, Any], first: int) -> int:
+        """Count what the process says of an input; return the one that comes next."""
         if "begins" in line:
             self.under_way = line
             return first
@@ -107,8 +108,8 @@ class Trial:
             self.failures.append(f"{given}: {took:.2f} s")
         return int(line["input"]) + 1
 
-    def _after(self, first: int, hung: bool, code: int) -> int:
-        """Count an input that the process did not survive."""
+    def after(self, first: int, hung: bool, code: int) -> int:
+        """Count an input that the process did not survive; return the one to go on with."""
         if self.under_way is None:
             return first
         self.tally.inputs += 1

@@ -28,10 +28,10 @@ class Lagged(Generated):
 
     def evaluate(self, model: nn.Module) -> Mapping[str, float]:
         """Return the share of right answers, and at each lag that of examples with this lag."""
-        at_lags = {f"accuracy@{lag}": self.share_right(model, examples) for lag, examples in self._lagging()}
+        at_lags = {f"accuracy@{lag}": self.share_right(model, examples) for lag, examples in self.held_out_by_lag()}
         return {**super().evaluate(model), **at_lags}
 
-    def _lagging(self) -> Iterator[tuple[int, Examples]]:
+    def held_out_by_lag(self) -> Iterator[tuple[int, Examples]]:
         """Yield held-out examples of every lag; drawn anew each time, for together they are large."""
         for lag in self.lags:
             task = type(self)(self.settings.model_copy(update={"lag": lag}), self.device)

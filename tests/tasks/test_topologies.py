@@ -120,7 +120,7 @@ def test_each_lag_is_evaluated_on_examples_of_that_lag(key):
     values = run.task.evaluate(run.model)
     lags = sorted({7, *LAGS} - ({1} if key == "adding" else set()))
     assert [k for k in values if "@" in k] == [f"accuracy@{lag}" for lag in lags]
-    lengths = {lag: len(x) for lag, (x, _) in run.task._lagging()}
+    lengths = {lag: len(x) for lag, (x, _) in run.task.held_out_by_lag()}
     assert lengths == {lag: lag + (key == "remember") for lag in lags}
     assert all(0 <= values[f"accuracy@{lag}"] <= 1 for lag in lags)
     assert values == run.task.evaluate(run.model)

@@ -7,7 +7,6 @@ from threading import Thread
 
 import pytest
 
-from rnnviz.app import _text
 from rnnviz.sentences import Refused
 from rnnviz.text import corpus
 from rnnviz.user_files import pipes
@@ -44,11 +43,12 @@ def test_what_it_brings_is_read_to_its_end(pipe, write):
     assert corpus.piped(pipe) == "não\n" * 50_000
 
 
-def test_it_is_learned_as_a_text_and_a_file_by_its_name(pipe, write, tmp_path):
+def test_it_is_learned_as_a_text_and_a_file_by_its_name(pipe, write, tmp_path, ordered):
     write(b"abab")
-    assert _text(str(pipe)) == {"text": "abab"}
+    assert ordered("characters", "--text", str(pipe)).config.text == "abab"
     (tmp_path / "file").write_bytes(b"abab")
-    assert _text(str(tmp_path / "file")) == {"text_file": str(tmp_path / "file"), "text": ""}
+    config = ordered("characters", "--text", str(tmp_path / "file")).config
+    assert (config.text, config.text_file) == ("", str(tmp_path / "file"))
 
 
 def test_one_without_end_is_refused(pipe, write):

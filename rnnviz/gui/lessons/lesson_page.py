@@ -65,6 +65,11 @@ class LessonPage(QWidget):
         self._soon.timeout.connect(self._show_current)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._show_soon)
 
+    @property
+    def notice(self) -> str:
+        """What is said of the language, if the lesson does not speak the window's."""
+        return self._notice.text()
+
     def _make_foot(self) -> None:
         self._foot = QWidget()
         self._progress = named(QLabel(), "title")

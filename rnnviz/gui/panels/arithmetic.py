@@ -145,6 +145,11 @@ class ArithmeticView(FittingView):
         )
 
     @property
+    def equations(self) -> Mapping[str, tuple[Equation, ...]]:
+        """The steps of the timestep, of each version."""
+        return self._equations
+
+    @property
     def timestep(self) -> int:
         """The timestep of the watched sequence; the first while none is marked."""
         marked = self.session.cursor.timestep(self.axis) or 0

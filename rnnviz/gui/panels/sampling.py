@@ -138,6 +138,11 @@ class SamplingView(View):
     # --- drawing ---
 
     @property
+    def playing(self) -> bool:
+        """Whether one symbol is drawn after the other."""
+        return self._timer.isActive()
+
+    @property
     def distribution(self) -> Distribution | None:
         """What the next symbol is drawn from; None: it is not known yet."""
         output = self._output

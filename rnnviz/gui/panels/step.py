@@ -271,6 +271,11 @@ class StepView(View):
         symbols = reading.trace.sequences.get(operation.axis, ())
         self.flow.show_curves(curves, symbols, operation.timestep)
 
+    @property
+    def computing(self) -> bool:
+        """Whether something of what is on show is still being computed."""
+        return self._timer.isActive()
+
     @Slot()
     def _advance(self) -> None:
         """Go on with the product of Jacobians, in small slices: the window stays quick."""

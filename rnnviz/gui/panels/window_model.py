@@ -109,6 +109,11 @@ class WindowModelView(View):
         self._look_up(frame)
         self._redraw()
 
+    @property
+    def windows(self) -> Windows | None:
+        """What the text says of every window of the sequence; None: it is not known."""
+        return self._windows
+
     @Slot(object)
     def _forget(self, _built: object) -> None:
         self._windows = None

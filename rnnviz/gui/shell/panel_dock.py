@@ -226,6 +226,11 @@ class PanelDock(QDockWidget):
         for pane in self._panes.values():
             pane.curtain.open()
 
+    @property
+    def hinted(self) -> bool:
+        """Whether the sentence that says what the panel is stands below the title."""
+        return not self._hint.isHidden()
+
     def show_hint(self, shown: bool) -> None:
         """Show or hide the sentence that says what the panel is."""
         self._hint.setVisible(shown)

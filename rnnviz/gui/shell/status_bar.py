@@ -51,6 +51,11 @@ class StatusLine(QWidget):
         pair.changed.connect(self.mark)
         self.mark()
 
+    @property
+    def text(self) -> str:
+        """What is said of the session's run now."""
+        return self._line.text()
+
     @Slot()
     def mark(self) -> None:
         """Say whose line it is, and whether commands reach it."""

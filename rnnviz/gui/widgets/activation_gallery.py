@@ -41,6 +41,11 @@ class ActivationGallery(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(40, 40)
 
+    @property
+    def own(self) -> frozenset[str]:
+        """The functions that are marked as the running network's."""
+        return self._own
+
     def show_own(self, own: frozenset[str]) -> None:
         """Mark the functions that the running network applies."""
         if own != self._own:

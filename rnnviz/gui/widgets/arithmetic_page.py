@@ -68,6 +68,31 @@ class ArithmeticPage(FittingPage):
         self._fit: Fit | None = None
         self._list, self._leading = 1.0, LEADING  # the list's font, and what its lines have of its height
 
+    @property
+    def halves(self) -> tuple[Half, ...]:
+        """The versions on the page."""
+        return self._halves
+
+    @property
+    def where(self) -> Where:
+        """Which step one stands on."""
+        return self._where
+
+    @property
+    def arrangement(self) -> Fit | None:
+        """How large the equations are and where they stand; None: there are none yet."""
+        return self._fit
+
+    @property
+    def listed(self) -> tuple[tuple[QRect, int], ...]:
+        """Where each line of the list of steps was painted, and the step that a click on it goes to."""
+        return tuple(self._lines)
+
+    @property
+    def list_size(self) -> float:
+        """The font of the list of steps: a multiple of the look's."""
+        return self._list
+
     def show_halves(self, halves: Sequence[Half], where: Where) -> None:
         """Show other numbers, or another step."""
         self._halves, self._where = tuple(halves), where

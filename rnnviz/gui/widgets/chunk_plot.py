@@ -70,6 +70,16 @@ class ChunkPlot(ColumnWidget):
         return self._upper
 
     @property
+    def decades(self) -> Decades:
+        """The powers of ten that the gradients' axis has."""
+        return self._decades
+
+    @property
+    def ticks(self) -> list[tuple[float, str]]:
+        """The numbers at the gradients' axis: the exponent of each, and how it is written."""
+        return self._decades.ticks(min(self._lower.height() // self._look.px(22) + 1, self._most_ticks))
+
+    @property
     def count(self) -> int:
         """How many timesteps there are."""
         return 0 if self._cut is None else len(self._cut.symbols)
@@ -186,10 +196,7 @@ class ChunkPlot(ColumnWidget):
 
     def _paint_gradients(self, painter: QPainter, cut: Cut) -> None:
         area, theme = self._lower, self._look.theme
-        ticks = [
-            (self._y(e), label)
-            for e, label in self._decades.ticks(min(area.height() // self._look.px(22) + 1, self._most_ticks))
-        ]
+        ticks = [(self._y(e), label) for e, label in self.ticks]
         paint_lines(painter, self._look, ticks, area)
         paint_ticks(painter, self._look, ticks, area.left(), (area.top(), area.bottom()))
         symbols = QRect(area.left(), area.bottom() + 2, area.width(), symbols_height(self._look))

@@ -50,6 +50,11 @@ class ClippingPlot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(60, 50)
 
+    @property
+    def area(self) -> QRect:
+        """Where the curves are."""
+        return self._plot
+
     def show_norms(self, recent: Recent, threshold: float | None, clips: bool) -> None:
         """Draw others, and the threshold: None if there is none on this axis; `clips`: it is in force."""
         self._recent, self._threshold, self._clips = recent, threshold, clips

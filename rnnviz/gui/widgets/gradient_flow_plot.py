@@ -117,6 +117,11 @@ class GradientFlowPlot(ColumnWidget):
         return len(self._curves[0].values) if self._curves else 0
 
     @property
+    def decades(self) -> Decades:
+        """The powers of ten that the axis has."""
+        return self._decades
+
+    @property
     def area(self) -> QRect:
         """Where the curves are."""
         return self._plot

@@ -312,14 +312,15 @@ class Heatmap(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at a value."""
-        self._point(self.cell_at(event.position().toPoint()))
+        self.point(self.cell_at(event.position().toPoint()))
 
     def leaveEvent(self, event: object) -> None:
         """Point at nothing."""
         del event
-        self._point(None)
+        self.point(None)
 
-    def _point(self, cell: Cell | None) -> None:
+    def point(self, cell: Cell | None) -> None:
+        """Point at a value, as the mouse does; None: at none."""
         if cell != self._hovered:
             self._hovered = cell
             self.update(self.layout_now().data)

@@ -27,7 +27,7 @@ def legend_height(look: Look, lines: int = 1) -> int:
 def legend_lines(look: Look, entries: Sequence[Entry], room: int, most: int = 2) -> int:
     """Return how many lines the names of the coloured entries need, `most` at most; values come and go in them."""
     names = [entry._replace(value="") for entry in entries if entry.colour]
-    return min(max(len(_broken(look, names, room)), 1), most)
+    return min(max(len(in_lines(look, names, room)), 1), most)
 
 
 def paint_legend(painter: QPainter, look: Look, entries: Sequence[Entry], area: QRect) -> None:
@@ -35,7 +35,7 @@ def paint_legend(painter: QPainter, look: Look, entries: Sequence[Entry], area: 
     painter.setFont(look.font(0.9))
     line = legend_height(look)
     lines = max(area.height() // line, 1)
-    for k, row in enumerate(_broken(look, fitting(look, entries, area.width(), lines), area.width())):
+    for k, row in enumerate(in_lines(look, fitting(look, entries, area.width(), lines), area.width())):
         left = area.left()
         for entry in row:
             width = _width(look, painter.fontMetrics(), entry)
@@ -51,7 +51,7 @@ def fitting(look: Look, entries: Sequence[Entry], room: int, lines: int = 1) -> 
     """
 
     def fits(some: Sequence[Entry]) -> bool:
-        return len(_broken(look, some, room)) <= lines
+        return len(in_lines(look, some, room)) <= lines
 
     shown = list(entries)
     valued = [entry for entry in shown if entry.value]
@@ -78,7 +78,7 @@ def _shortened(look: Look, entries: Sequence[Entry], fits: Callable[[Sequence[En
     return shown
 
 
-def _broken(look: Look, entries: Sequence[Entry], room: int) -> list[list[Entry]]:
+def in_lines(look: Look, entries: Sequence[Entry], room: int) -> list[list[Entry]]:
     """Return the entries line by line; one that no line has room for counts as two."""
     metrics, rows, left = QFontMetrics(look.font(0.9)), list[list[Entry]](), 0
     for entry in entries:

@@ -168,14 +168,14 @@ class ProbabilityBars(QWidget):
         painter.setFont(tick_font(self.look))
         metrics, align = painter.fontMetrics(), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         height = metrics.height()
-        for bar, place, text in zip(self._bars, self._slots, self._shares(metrics), strict=True):
+        for bar, place, text in zip(self._bars, self._slots, self.percentages(metrics), strict=True):
             if text:
                 painter.setPen(self._pen(bar))
                 top = place.bottom() - self._up(bar.share) - (height if bar.share >= 0 or math.isnan(bar.share) else 0)
                 painter.drawText(QRect(place.left() - 20, top, place.width() + 40, height), align, text)
 
-    def _shares(self, metrics: QFontMetrics) -> list[str]:
-        """Write the percentages so that none reaches into its neighbour's place."""
+    def percentages(self, metrics: QFontMetrics) -> list[str]:
+        """Return the percentages as they are written, so that none reaches into its neighbour's place."""
         width = min((place.width() for place in self._slots), default=0)
         room = width // max(metrics.horizontalAdvance("0"), 1)
         while True:

@@ -39,6 +39,11 @@ class ProbabilitySegments(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The parts, from left to right."""
+        return self._segments
+
     def show_segments(self, segments: Sequence[Segment], u: float | None) -> None:
         """Draw other parts; u in [0, 1) is marked, None: nothing is."""
         if (tuple(segments), u) != (self._segments, self._u):

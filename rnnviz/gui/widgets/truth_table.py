@@ -34,6 +34,21 @@ class TruthTable(FittingPage):
         self._factor = 1.0
         self._dense = False  # whether headings stand word under word, and columns close together
 
+    @property
+    def marked(self) -> int | None:
+        """The row where the cursor stands."""
+        return self._marked
+
+    @property
+    def factor(self) -> float:
+        """How large the letters are: a multiple of the look's."""
+        return self._factor
+
+    @property
+    def dense(self) -> bool:
+        """Whether headings stand word under word, and columns close together."""
+        return self._dense
+
     def show_truth(self, truth: Truth) -> None:
         """Show other answers."""
         if truth != self._truth:
@@ -65,13 +80,14 @@ class TruthTable(FittingPage):
         sizes = [f for f in factors(self._look) if f <= 2.0] or [1.0]
         across = page.width() - self._look.px(SCROLL_BAR)
         # Of two ways at one size, the loose one is the first.
-        needed = {(f, dense): self._needed(truth, f, dense) for f in sizes for dense in (False, True)}
+        needed = {(f, dense): self.needed(truth, f, dense) for f in sizes for dense in (False, True)}
         fitting = [key for key, n in needed.items() if n.width() <= page.width() and n.height() <= page.height()]
         scrolling = [key for key, n in needed.items() if n.width() <= across and key[0] <= 1.0]
         self._factor, self._dense = chosen = [*fitting, *scrolling, (sizes[-1], True)][0]
         self.setMinimumSize(QSize(0, 0) if fitting else needed[chosen])
 
-    def _needed(self, truth: Truth, factor: float, dense: bool) -> QSize:
+    def needed(self, truth: Truth, factor: float, dense: bool) -> QSize:
+        """Return the room that a table takes in letters of some size, its headings word under word or not."""
         height = round(QFontMetrics(self._look.mono(factor)).height() * TIGHT)
         return QSize(
             sum(self._columns(truth, factor, dense)),
@@ -106,7 +122,7 @@ class TruthTable(FittingPage):
             found.append((wanted + 1, hand, translate("panels", "by hand")))
         return [*found, (wanted + 1 + hand, learned + 1, translate("panels", "learned"))]
 
-    def _row(self, index: int) -> QRect:
+    def row_rect(self, index: int) -> QRect:
         """Return the place of a row; the two heads are -2 and -1, the upper one twice as high where it is dense."""
         truth = self._truth
         assert truth is not None
@@ -139,20 +155,20 @@ class TruthTable(FittingPage):
     def _paint_heads(self, painter: QPainter, truth: Truth, columns: Sequence[int]) -> None:
         painter.setFont(self._look.font(0.8 * self._factor, bold=True))
         painter.setPen(QColor(self._look.theme.text))
-        top, below = self._row(-2), self._row(-1)
+        top, below = self.row_rect(-2), self.row_rect(-1)
         for first, count, title in self._groups(truth):
             place = QRect(sum(columns[:first]), top.top(), sum(columns[first : first + count]), top.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "\n".join(title.split()) if self._dense else title)
         self._paint_cells(painter, self._heads(truth), below, columns, self._look.font(0.8 * self._factor))
         painter.setPen(QColor(self._look.theme.border))
         painter.drawLine(0, below.bottom(), sum(columns), below.bottom())
-        last = self._row(len(truth.lines) - 1).bottom()
+        last = self.row_rect(len(truth.lines) - 1).bottom()
         for first, *_ in self._groups(truth)[1:]:
             x = sum(columns[:first])
             painter.drawLine(x, self._look.px(4), x, last)
 
     def _paint_line(self, painter: QPainter, line: Line, index: int, columns: Sequence[int]) -> None:
-        theme, place = self._look.theme, self._row(index)
+        theme, place = self._look.theme, self.row_rect(index)
         if index == self._marked:
             painter.fillRect(place, QColor(theme.entry))
             painter.fillRect(QRect(0, place.top(), self._look.px(3), place.height()), QColor(theme.accent))
@@ -181,7 +197,7 @@ class TruthTable(FittingPage):
         """Choose a row."""
         point = event.position().toPoint()
         count = 0 if self._truth is None else len(self._truth.lines)
-        row = next((k for k in range(count) if self._row(k).contains(point)), None)
+        row = next((k for k in range(count) if self.row_rect(k).contains(point)), None)
         if row is not None:
             self.chosen.emit(row)
 

@@ -68,7 +68,7 @@ class Stepper(QObject):
         self._watching: set[int] = set()  # who looks: identities of views
         self._then: Callable[[], object] | None = None  # what to do as soon as it is there
         self._clock = QTimer(self)
-        self._clock.timeout.connect(self._tick)
+        self._clock.timeout.connect(self.play_on)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._ask_if_standing)
         session.status_changed.connect(self._follow)
@@ -324,7 +324,8 @@ class Stepper(QObject):
         return None, None
 
     @Slot()
-    def _tick(self) -> None:
+    def play_on(self) -> None:
+        """Go one timestep further, as slow motion does at its pace; at the end it stops."""
         if self.cursor is None or not self.cursor.over():
             self._stop()
         else:

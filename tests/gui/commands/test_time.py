@@ -55,12 +55,12 @@ def test_it_is_said_everywhere_that_this_is_the_past(trained, qtbot):
     assert "update 20 of 60" in trained.past.text
     line = trained.status.lines[0]
     line.refresh()
-    assert "update 20 of 60 (past)" in line._line.text()
+    assert "update 20 of 60 (past)" in line.text
     press(trained, "to_the_present")
     arrived(trained, qtbot, 60)
     assert trained.bars.past.isHidden()
     line.refresh()
-    assert "past" not in line._line.text()
+    assert "past" not in line.text
 
 
 def test_keys_go_through_time(trained, qtbot):

@@ -83,7 +83,7 @@ def test_a_broken_lesson_is_listed_with_the_reason_and_the_others_work(there, sh
     there("1.2-broken", "preset = = 3")
     made = shown()
     assert rows(made)["1  Intuition"] == ["1.1  About 1.1-weather", "⚠  1.2-broken"]
-    assert "1.2-broken/lesson.toml, line 1" in made._rows()[1].toolTip(0)
+    assert "1.2-broken/lesson.toml, line 1" in made.tree.topLevelItem(0).child(1).toolTip(0)
 
 
 def test_the_filter_and_enter_open_a_lesson(there, shown, qtbot):

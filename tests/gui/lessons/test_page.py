@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from rnnviz.gui.language import speak
 from rnnviz.gui.lessons.choice_button import Verdict
@@ -169,11 +169,11 @@ def test_the_page_scrolls_until_the_whole_step_can_be_read(lesson, teach, shared
 
     def below():
         """Return how many pixels of the step are below what can be seen."""
-        seen, section = page._scroll.viewport(), page.section
+        seen, section = page.findChild(QScrollArea).viewport(), page.section
         return section.mapTo(seen, section.rect().bottomLeft()).y() - seen.height()
 
     qtbot.waitUntil(lambda: below() < 0)
-    assert page.section.mapTo(page._scroll.viewport(), page.section.rect().topLeft()).y() >= 0
+    assert page.section.mapTo(page.findChild(QScrollArea).viewport(), page.section.rect().topLeft()).y() >= 0
     shared.bench.lesson.close()
 
 
@@ -240,12 +240,12 @@ def test_a_language_that_is_missing_is_said_and_guesses_stay(asking, qtbot):
         assert [choice.text() for choice in page.question.choices] == ["primeira", "segunda", "terceira"]
         assert page.question.question.guesses == [1.0]
         qtbot.waitUntil(lambda: "Which?" in told(page))
-        notice = page._notice.text()
+        notice = page.notice
         assert "English" in notice or "ingl" in notice.lower()
     finally:
         speak("en")
         QCoreApplication.sendPostedEvents()
-    assert page._notice.text() == ""
+    assert page.notice == ""
 
 
 def test_a_lesson_without_readable_words_is_refused_and_the_open_one_stays(asking, lesson, qtbot):

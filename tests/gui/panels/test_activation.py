@@ -57,7 +57,7 @@ def test_what_goes_in_is_what_the_network_computed(view, session):
     assert found["histogram tanh"].sum() == pytest.approx(1)
     flat = (1 - np.tanh(record.before["h"]) ** 2 < 0.05).mean()
     assert found["saturated tanh"][0] == pytest.approx(flat)
-    assert view.gallery._own == {"tanh"}
+    assert view.gallery.own == {"tanh"}
 
 
 def test_values_beyond_the_picture_count_at_its_ends():
@@ -72,7 +72,7 @@ def test_a_click_switches_the_network_at_once(view, session, qtbot):
     tile = view.gallery.tile(NAMES.index("relu")).center()
     qtbot.mouseClick(view.gallery, Qt.MouseButton.LeftButton, pos=tile)
     assert session.told == [Live({"nonlinearity": "relu"})]
-    assert view.gallery._own == {"relu"}
+    assert view.gallery.own == {"relu"}
     qtbot.mouseClick(view.gallery, Qt.MouseButton.LeftButton, pos=tile)
     assert len(session.told) == 1  # it is that already
 
@@ -103,7 +103,7 @@ def test_gates_have_functions_of_their_own(view, session):
     (record,) = session.frame.recurrences
     assert found["before tanh"].tolist() == record.before["g"].ravel().tolist()
     assert len(found["before sigmoid"]) == 3 * record.h.size
-    assert view.gallery._own == {"sigmoid", "tanh"}
+    assert view.gallery.own == {"sigmoid", "tanh"}
     with pytest.raises(Refused, match="vanilla cell"):
         view.choose("nonlinearity", "relu")
     view.gallery.chosen.emit("relu")
@@ -112,7 +112,7 @@ def test_gates_have_functions_of_their_own(view, session):
 
 def test_a_linear_unit_stays_linear(view, session):
     show(view, session, "sum_of_inputs")
-    assert view.gallery._own == {"linear"}
+    assert view.gallery.own == {"linear"}
     with pytest.raises(Refused, match="vanilla cell"):
         view.choose("nonlinearity", "tanh")
 

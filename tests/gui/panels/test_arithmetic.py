@@ -47,13 +47,13 @@ def test_pie_on_a_rainy_day_is_as_the_lecture_has_it(view, session):
     exact(found["by hand/Non-linear"], 0, 0, 0, 0, 1, 0)
     exact(found["by hand/Merged"], 0, 1, 0)
     assert found["by hand/Food"].tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1], [1, 0, 0], [0, 1, 0]]
-    note = next(e.note for e in view._equations["by hand"] if e.name == "Non-linear")
+    note = next(e.note for e in view.equations["by hand"] if e.name == "Non-linear")
     assert note.endswith("Add > 1.5")  # a threshold between 1 and 2
 
 
 def test_a_row_is_written_out(view, session):
     show(view, session, "roommate")
-    lines = [view._equations["by hand"][0].line(row) for row in range(2)]
+    lines = [view.equations["by hand"][0].line(row) for row in range(2)]
     assert lines == ["1·1 + 0·0 + 0·0 = 1", "0·1 + 1·0 + 0·0 = 0"]
 
 
@@ -98,13 +98,13 @@ def test_stepping_goes_row_by_row_to_the_next_timestep_and_back(view, session):
     show(view, session, "roommate_weather")
     page, positions = view.page, []
     for _ in range(4):
-        positions.append((view.timestep, view._operation, view._row))
+        positions.append((view.timestep, view.page.where.operation, view.page.where.row))
         page.moved.emit(1, False)
     assert positions == [(0, 0, 0), (0, 0, 1), (0, 0, 2), (1, 0, 0)]
     assert session.cursor.pinned_timestep("time") == 1
     page.moved.emit(-1, False)
     page.moved.emit(-1, False)
-    assert (view.timestep, view._operation, view._row) == (0, 0, 2)
+    assert (view.timestep, view.page.where.operation, view.page.where.row) == (0, 0, 2)
 
 
 def test_whole_operations_and_whole_timesteps(view, session):
@@ -112,26 +112,26 @@ def test_whole_operations_and_whole_timesteps(view, session):
     view.choose("steps", "operations")
     for _ in range(8):
         view.forward.click()
-    assert (view.timestep, view._operation) == (1, 1)
+    assert (view.timestep, view.page.where.operation) == (1, 1)
     view.choose("steps", "timestep")
     view.back.click()
     assert view.timestep == 0
     assert view.operations.isHidden()
-    assert view.page._where.whole
+    assert view.page.where.whole
 
 
 def test_keys_step_and_a_line_of_the_list_can_be_clicked(view, session, qtbot):
     show(view, session, "parity")
     qtbot.keyClick(view.page, Qt.Key.Key_Right)
-    assert (view._operation, view._row) == (0, 1)
+    assert (view.page.where.operation, view.page.where.row) == (0, 1)
     qtbot.keyClick(view.page, Qt.Key.Key_Down)
-    assert (view._operation, view._row) == (1, 0)
+    assert (view.page.where.operation, view.page.where.row) == (1, 0)
     view.page.grab()
-    line, index = view.page._lines[3]
+    line, index = view.page.listed[3]
     qtbot.mouseClick(view.page, Qt.MouseButton.LeftButton, pos=line.center())
-    assert view._operation == index
+    assert view.page.where.operation == index
     qtbot.mouseClick(view.page, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
-    assert view._operation == index
+    assert view.page.where.operation == index
 
 
 def test_the_cursor_s_timestep_is_shown(view, session):
@@ -167,7 +167,7 @@ def test_a_covered_result_is_told_to_nobody_until_it_is_revealed(view, session, 
 @pytest.mark.parametrize("task", NETWORKS)
 def test_no_line_tells_what_is_covered(view, session, task):
     show(view, session, task, 5)
-    for equation in (e for found in view._equations.values() for e in found):
+    for equation in (e for found in view.equations.values() for e in found):
         assert " = " in equation.line(0)
         if equation.result.values.shape[1] == 1:
             assert equation.line(0).rpartition(" = ")[2] == brief(equation.result.values[0, 0])
@@ -177,9 +177,9 @@ def test_a_step_forward_first_reveals(view, session):
     show(view, session, "roommate")
     view.choose("cover", True)
     view.forward.click()
-    assert (view._operation, view.covered) == (0, False)
+    assert (view.page.where.operation, view.covered) == (0, False)
     view.forward.click()
-    assert (view._operation, view.covered) == (1, True)
+    assert (view.page.where.operation, view.covered) == (1, True)
 
 
 def test_the_way_back_is_shown_with_the_step_that_is_taken(view, session):
@@ -204,7 +204,7 @@ def test_what_cannot_be_chosen_is_refused(view, session):
     with pytest.raises(Refused, match="no control"):
         view.choose("colour", 1)
     view.choose("row", 2)
-    assert view._row == 2
+    assert view.page.where.row == 2
 
 
 def test_a_larger_network_has_none(view, session, frame):
@@ -253,7 +253,7 @@ def test_a_view_that_takes_the_place_of_another_stands_where_that_stood(view, se
     qtbot.addWidget(other)
     other.show_frame(session.frame)
     other.go_on_from(view)
-    assert (other._operation, other._row, other.covered) == (2, 3, True)
+    assert (other.page.where.operation, other.page.where.row, other.covered) == (2, 3, True)
     assert other.numbers().keys() == view.numbers().keys()
 
 
@@ -261,10 +261,10 @@ def test_an_equation_is_broken_into_lines_rather_than_set_in_a_font_that_nobody_
     view.resize(900, 700)
     show(view, session, "sum_of_inputs")
     view.choose("operation", 2)
-    (_, setting), fit = view.page._fit.settings[0][0], view.page._fit
+    (_, setting), fit = view.page.arrangement.settings[0][0], view.page.arrangement
     assert len({block.top() for block in setting.blocks}) == 1
     view.resize(240, 700)
-    (_, setting), broken = view.page._fit.settings[0][0], view.page._fit
+    (_, setting), broken = view.page.arrangement.settings[0][0], view.page.arrangement
     assert len({block.top() for block in setting.blocks}) > 1
     assert setting.width + 2 * margin(look) <= view.page.room.width()
     assert [block.top() for block in setting.blocks] == sorted(block.top() for block in setting.blocks)
@@ -278,7 +278,7 @@ def test_on_a_large_screen_equations_are_as_large_as_the_room_allows(view, sessi
         show(view, session, "parity")
         view.choose("steps", "operations")
         view.grab()
-        sizes.append(view.page._fit.factor)
+        sizes.append(view.page.arrangement.factor)
     small, large = sizes
     assert large > small or large == max(factors(look))
 
@@ -288,9 +288,9 @@ def test_another_timestep_does_not_cut_a_number_of_the_list(view, session, look)
     view.choose("operation", 3)
     for timestep in range(3):
         view.choose("timestep", timestep)
-        size = view.page._list
-        room = view.page._fit.area(0, view.page.size()).width() - 2 * margin(look)
-        for half in view.page._halves:
+        size = view.page.list_size
+        room = view.page.arrangement.area(0, view.page.size()).width() - 2 * margin(look)
+        for half in view.page.halves:
             longest = max(len(vector(e.result.values)) for e in half.equations)
             names = list_names(look, [said(e.name) for e in half.equations], size)
             assert min(names, room // 2) + QFontMetrics(look.mono(size)).horizontalAdvance("0") * longest <= room

@@ -46,13 +46,13 @@ def test_without_attention_it_says_so(view, dates, frame):
 
 def test_pointing_marks_the_target_everywhere_and_the_source_here(view, dates, session):
     view.show_frame(dates())
-    view.heatmap._point(Cell(0, 3, 5))
+    view.heatmap.point(Cell(0, 3, 5))
     assert session.cursor.timestep("target") == 3
     assert session.cursor.timestep("source") is None
     image = view.heatmap.grab().toImage()
     rect = view.heatmap.cell_rect(Cell(0, 7, 5))
     assert QColor(image.pixel(rect.left(), rect.center().y())).name() == DARK.cursor
-    view.heatmap._point(None)
+    view.heatmap.point(None)
     assert session.cursor.timestep("target") is None
 
 
@@ -74,7 +74,7 @@ def test_in_self_attention_the_target_is_held(view, dates, session):
 def test_an_attention_without_axes_is_numbered(view, dates, session):
     made = dates()
     view.show_frame(replace(made, attentions=(replace(made.attentions[0], target_axis="", source_axis=""),)))
-    view.heatmap._point(Cell(0, 3, 5))
+    view.heatmap.point(Cell(0, 3, 5))
     view.heatmap.chosen.emit(Cell(0, 3, 5))
     assert not session.cursor.is_pinned
     assert view.describe()

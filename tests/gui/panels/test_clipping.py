@@ -169,7 +169,7 @@ def test_a_lesson_and_a_user_choose(view, session):
 def test_updates_that_are_not_finite_are_seen(view):
     train(view, [1.0, math.nan, math.inf, 1.0])
     image = view.plot.grab().toImage()
-    y = view.plot._plot.center().y()
+    y = view.plot.area.center().y()
     row = {QColor(image.pixel(x, y)).name() for x in range(image.width())}
     assert {DARK.not_a_number, DARK.infinite} <= row
     assert view.numbers()["clipped_share"] == 0

@@ -127,7 +127,7 @@ def test_a_lesson_sets_it(view, session):
 def test_the_crossing_is_marked_in_the_picture(view):
     view.show_frame(flowing(strength=0.5))
     image = view.curves.grab().toImage()
-    plot, count = view.curves._plot, 40
+    plot, count = view.curves.area, 40
     x = round(plot.left() + (39 - 10 + 0.5) * plot.width() / count)
     column = {QColor(image.pixel(QPoint(x, y))).name() for y in range(plot.top(), plot.bottom())}
     assert DARK.negative in column
@@ -138,12 +138,12 @@ def test_a_bound_far_away_leaves_the_picture_to_the_gradient(view):
     record = frame.recurrences[0]
     far = replace(record.flow, bounds=10.0 ** np.arange(200.0, 160.0, -1))
     view.show_frame(replace(frame, recurrences=(replace(record, flow=far),)))
-    assert view.curves._decades.high < 5
+    assert view.curves.decades.high < 5
 
 
 def test_the_cursor_is_linked_both_ways(view, session, qtbot):
     view.show_frame(flowing())
-    plot = view.curves._plot
+    plot = view.curves.area
     qtbot.mouseClick(view.curves, Qt.MouseButton.LeftButton, pos=QPoint(plot.right() - 1, plot.center().y()))
     assert session.cursor.pinned_timestep("text") == 39
     view.show_cursor()

@@ -122,7 +122,7 @@ def test_a_vanilla_cell_has_none(view, frame):
 
 def test_the_cursor_is_linked_both_ways(view, session, qtbot):
     view.show_frame(flowing("lstm"))
-    plot = view.curves._plot
+    plot = view.curves.area
     qtbot.mouseClick(view.curves, Qt.MouseButton.LeftButton, pos=QPoint(plot.left() + 1, plot.center().y()))
     assert session.cursor.pinned_timestep("text") == 0
     view.curves.pointed.emit(7)

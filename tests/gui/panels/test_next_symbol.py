@@ -209,10 +209,10 @@ def test_percentages_do_not_touch(qtbot, look, width):
     ranking.show_bars([Bar(str(k), 1.0) for k in range(12)], [])
     ranking.grab()
     metrics = QFontMetrics(tick_font(look))
-    texts = ranking._shares(metrics)
+    texts = ranking.percentages(metrics)
     assert len({len(text) for text in texts}) == 1
-    for text, place in zip(texts, ranking._slots, strict=True):
-        assert metrics.horizontalAdvance(text) <= place.width()
+    for index, text in enumerate(texts):
+        assert metrics.horizontalAdvance(text) <= ranking.slot_rect(index).width()
     assert bool(texts[0]) is (width > 120)
 
 

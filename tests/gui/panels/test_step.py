@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor
 
 from rnnviz.engine.commands import TraceNext, WatchBatch
 from rnnviz.engine.messages import Phase, Status, Traced
+from rnnviz.explain.annotated_trace import Reading
+from rnnviz.explain.jacobian_products import FlowingBack
 from rnnviz.gui.panels.step import PANEL
 from rnnviz.gui.style.theme import LIGHT
 from rnnviz.gui.workbench.cursor import Place
@@ -103,7 +105,7 @@ def test_the_backward_phase_shows_how_the_gradient_flows(view, session, qtbot, n
         assert "σ_max" not in view.lines.text
         return
     said = re.search(r"‖J\(t\)‖₂ ≤ σ_max·max\|φ′\| = ([\d.]+)·([\d.]+)", view.lines.text)
-    chain = view._flows[o.recurrence].chain
+    chain = FlowingBack(Reading(session.stepper.trace), o.recurrence).chain
     strength = np.linalg.norm(chain.recurrence.weights["hh"], 2)
     slope = np.abs(1 - chain.trace.operations[chain.recurrence.forward["h"][o.timestep]].value ** 2).max()
     assert [float(part) for part in said.groups()] == pytest.approx([strength, slope], abs=6e-4)
@@ -149,9 +151,9 @@ def test_the_birth_of_an_infinity_names_operation_line_and_operands(view, sessio
 def test_what_is_computed_later_is_computed_only_while_it_is_looked_at(view, session):
     arrive(session)
     go(session, TracePhase.BACKWARD, "h")
-    assert view._timer.isActive()
+    assert view.computing
     go(session, TracePhase.FORWARD, "h")
-    assert not view._timer.isActive()
+    assert not view.computing
 
 
 def test_hovering_an_operand_marks_its_unit_everywhere(view, session):

@@ -69,7 +69,7 @@ def test_the_loss_of_all_chunks_is_the_gradient_of_the_frame(view):
 
 def test_the_axis_is_another_only_if_the_values_or_the_question_are(view):
     def ticks():
-        return view._plot._decades.low, view._plot._decades.high
+        return view.findChild(ChunkPlot).decades.low, view.findChild(ChunkPlot).decades.high
 
     view.show_frame(FRAME)
     view.choose("loss", "all")
@@ -176,6 +176,6 @@ def test_values_of_one_size_stand_on_an_axis_that_can_be_read(view):
     view.resize(700, 460)
     view.show_frame(FRAME)
     view.choose("loss", "all")
-    plot = view._plot
-    assert plot._decades.count <= 2
-    assert len(plot._decades.ticks(min(plot.area.height() // plot._look.px(22) + 1, plot._most_ticks))) >= 4
+    plot = view.findChild(ChunkPlot)
+    assert plot.decades.count <= 2
+    assert len(plot.ticks) >= 4

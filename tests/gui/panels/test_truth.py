@@ -118,15 +118,15 @@ def test_a_row_moves_the_cursor_and_the_cursor_marks_a_row(view, session, qtbot)
     show(view, session, "roommate", 0, weights="by hand")
     session.cursor.pin(Place("time", 0))  # pie, rainy
     view.show_cursor()
-    assert view.table._marked == 1
+    assert view.table.marked == 1
     view.grab()
-    qtbot.mouseClick(view.table, Qt.MouseButton.LeftButton, pos=view.table._row(2).center())
+    qtbot.mouseClick(view.table, Qt.MouseButton.LeftButton, pos=view.table.row_rect(2).center())
     assert session.cursor.timestep("time") == 1  # burger, sunny
     view.show_cursor()
-    assert view.table._marked == 2
+    assert view.table.marked == 2
     qtbot.keyClick(view.table, Qt.Key.Key_Down)
     view.show_cursor()
-    assert view.table._marked == 3
+    assert view.table.marked == 3
 
 
 def test_what_cannot_be_chosen_is_refused(view, session):
@@ -157,12 +157,12 @@ def test_where_it_is_narrow_headings_stand_word_under_word_and_letters_are_large
     show(view, session, "roommate")
     table = view.table
     view.resize(1200, 600)
-    assert not table._dense
+    assert not table.dense
     view.resize(320, 400)
-    assert table._dense
+    assert table.dense
     truth, room = view.truth, table.room
-    assert table._needed(truth, table._factor, True).width() <= room.width()
-    assert table._needed(truth, table._factor, False).width() > room.width()  # else the letters would be smaller
-    heads, first = table._row(-2), table._row(0)
+    assert table.needed(truth, table.factor, True).width() <= room.width()
+    assert table.needed(truth, table.factor, False).width() > room.width()  # else the letters would be smaller
+    heads, first = table.row_rect(-2), table.row_rect(0)
     assert heads.height() == 2 * first.height()
-    assert first.top() == table._row(-1).bottom() + 1
+    assert first.top() == table.row_rect(-1).bottom() + 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from rnnviz.engine.commands import Branch, WhatIf
 from rnnviz.engine.messages import Consequences, Objected, Phase
@@ -119,7 +120,9 @@ def test_consequences_stand_beside_the_original(qtbot, view, session):
     changed = np.argwhere(numbers["h′−h"] != 0)
     assert changed.tolist() == [[5, 2]]
     assert "instead of" in view.describe()
-    assert [cell.text() for cell in view._cells[0]] == ["loss", "1.920", "2.920"]
+    shown = [label.text() for label in view.findChildren(QLabel)]
+    at = shown.index("loss")
+    assert shown[at : at + 3] == ["loss", "1.920", "2.920"]
     view.quantity.choose("f")
     view.quantity.picked.emit("f")
     assert list(view.numbers())[:3] == ["f", "f′", "f′−f"]
@@ -237,7 +240,7 @@ def test_it_works_on_a_live_run(open_window, qtbot):  # noqa: F811
     dock = window.docks["what_if"]
     dock.raise_()
     view = dock.view
-    wait(qtbot, lambda: view._frame is not None)
+    wait(qtbot, lambda: view.form.parameter.count())
     before = window.bench.pair.a.frame.loss
     enter(qtbot, view, Kind.WEIGHT, "3")
     wait(qtbot, lambda: view.known is not None)

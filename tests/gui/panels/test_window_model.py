@@ -97,11 +97,11 @@ def test_the_window_is_boxed_at_the_cursor(view, session):
 
 def test_windows_are_looked_up_anew_for_another_sequence_only(view):
     show(view)
-    first = view._windows
+    first = view.windows
     show(view, KEY, None, 3)
-    assert view._windows is first
+    assert view.windows is first
     show(view, KEY, "B--------b ")
-    assert view._windows is not first
+    assert view.windows is not first
     assert len(view.numbers()["probability window"]) == 11
 
 

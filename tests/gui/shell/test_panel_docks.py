@@ -184,7 +184,7 @@ def test_the_layout_of_before_a_lesson_is_the_one_that_is_kept(begin):
 def test_the_sentence_that_a_panel_is_said_with_is_there_in_one_made_later(begin):
     for shown in (True, False):
         window = begin(before=lambda window, shown=shown: window.arrangement.set_hints(shown))
-        assert window.docks["flow"]._hint.isHidden() is not shown
+        assert window.docks["flow"].hinted is shown
 
 
 def restore_groups():

@@ -78,12 +78,12 @@ def test_closing_the_lesson_while_presenting_leaves_nothing_behind(window, lesso
 
 
 def hints(window):
-    return {key for key, dock in window.docks.items() if not dock._hint.isHidden()}
+    return {key for key, dock in window.docks.items() if dock.hinted}
 
 
 def test_a_class_sees_no_buttons_in_the_titles_and_sentences_only_if_asked_for(window, lesson, teach, qtbot):
     teach(lesson(HEAD + '[[steps]]\npanels = ["weights"]\n'))
-    bar = window.docks["weights"]._bar
+    bar = window.docks["weights"].titleBarWidget()
     window.arrangement.set_hints(True)
     window.presenting.enter()
     assert not hints(window)

@@ -202,7 +202,7 @@ def test_the_column_spoken_of_is_marked_faintly_while_none_is_pointed_at(heatmap
 def test_the_value_under_the_mouse_is_written_beside_it(heatmap):
     plain = shown(heatmap, np.zeros((8, 8)))
     rect = heatmap.cell_rect(Cell(0, 4, 2))
-    heatmap._point(Cell(0, 4, 2))
+    heatmap.point(Cell(0, 4, 2))
     image = heatmap.grab().toImage()
     beside = rect.translated(rect.width(), 0)
     assert image.copy(beside) != plain.copy(beside)

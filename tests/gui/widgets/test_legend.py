@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnviz.gui.widgets.legend import Entry, _broken, fitting, legend_height, legend_lines
+from rnnviz.gui.widgets.legend import Entry, fitting, in_lines, legend_height, legend_lines
 
 VALUED = [Entry("total", "6.12e−08", "#ff0000"), Entry("local", "0", "#00ff00")]
 NAMED = [entry._replace(value="") for entry in VALUED]
@@ -35,7 +35,7 @@ def test_then_values_go_and_then_names_are_shortened_and_no_colour_is_lost(qapp,
         shown = fitting(look, VALUED, room - less)
         assert [entry.colour for entry in shown] == [entry.colour for entry in NAMED]
         assert any(entry.name.endswith("…") for entry in shown)
-        assert len(_broken(look, shown, room - less)) == 1
+        assert len(in_lines(look, shown, room - less)) == 1
     assert fitting(look, VALUED, 0) == []
 
 
@@ -51,7 +51,7 @@ def test_what_one_line_has_no_room_for_stands_on_two(qapp, look):
     assert legend_lines(look, VALUED, room - 1) == 2
     assert legend_lines(look, [*VALUED, NOTE], room) == 1
     assert fitting(look, NAMED, room - 1, lines=2) == NAMED
-    assert [len(row) for row in _broken(look, NAMED, room - 1)] == [1, 1]
+    assert [len(row) for row in in_lines(look, NAMED, room - 1)] == [1, 1]
     assert legend_height(look, 2) == 2 * legend_height(look)
 
 

@@ -208,7 +208,7 @@ def test_slow_motion_plays_forward_then_backward_and_stops_at_the_end(session, q
     stepper.slow_motion()
     assert stepper.playing
     for _ in range(len(stepper.trace.operations)):
-        stepper._tick()
+        stepper.play_on()
     assert not stepper.playing
     assert list(dict.fromkeys(phases)) == list(TracePhase)
 
