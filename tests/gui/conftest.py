@@ -9,9 +9,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QSettings
 
+from rnnviz.engine.messages import Phase
+from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
+from rnnviz.gui.application import make_window
 from rnnviz.gui.style.theme import DARK, Look
 from tests.gui.doubles import SessionDouble
-from tests.gui.leaks import LeakCheck
+from tests.gui.leaks import LeakCheck, settle
+from tests.gui.live_window import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +43,33 @@ def session(qapp):
 @pytest.fixture
 def look(qapp):
     return Look(DARK, 10.0)
+
+
+@pytest.fixture
+def open_window(qtbot):
+    """What opens a window on a live session, standing still before its first update unless it is to run."""
+    load_torch()
+    opened = []
+
+    def make(key="hello", running=False, config=None):
+        window = make_window(preset(key), config, running)
+        opened.append(window)
+        window.resize(1400, 900)
+        window.show()
+        window.bench.pair.a.start()
+        there = Phase.RUNNING if running else Phase.PAUSED
+        qtbot.waitUntil(
+            lambda: window.bench.pair.a.facts is not None and window.bench.pair.a.phase is there, timeout=PATIENCE
+        )
+        qtbot.waitUntil(lambda: window.bench.pair.a.frame is not None, timeout=PATIENCE)
+        if key == "hello":  # it opens with its arithmetic in front
+            window.docks["hidden"].raise_()
+            qtbot.waitUntil(lambda: bool(window.docks["hidden"].numbers()), timeout=PATIENCE)
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+        assert not window.bench.pair.a.alive
+        window.deleteLater()
+    settle()

@@ -25,7 +25,7 @@ from rnnviz.gui.widgets.matrix_equation import said
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, language, say, translate
 from tests.gui.lesson_window import nothing_left_behind, shared_window  # noqa: F401  (fixtures)
-from tests.gui.shell.test_main_window import press, wait
+from tests.gui.live_window import press, wait
 from tests.test_app import run
 from tools import translations
 from tools.catalogue import Catalogue

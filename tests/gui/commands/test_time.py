@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.preferences.declared import HISTORY_MB
-from tests.gui.shell.test_main_window import open_window, press, wait  # noqa: F401  (a fixture)
+from tests.gui.live_window import press, wait
 
 
 @pytest.fixture
-def trained(open_window, qtbot):  # noqa: F811
+def trained(open_window, qtbot):
     """A window whose run took 60 updates, and the loss that was on screen after 20."""
     window = open_window()
     for count in (20, 60):

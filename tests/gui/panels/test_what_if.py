@@ -17,7 +17,7 @@ from rnnviz.gui.widgets.edit_form import Kind
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.edits import ClampGate, EditInput, EditState, EditWeight
 from rnnviz.sentences import Refused, Sentence
-from tests.gui.shell.test_main_window import open_window, wait  # noqa: F401  (a fixture)
+from tests.gui.live_window import wait
 
 KEY = ("rnn", 0, False, 0)
 
@@ -235,7 +235,7 @@ def test_any_size_and_theme(qtbot, view, session, look, size):
     assert not view.grab().isNull()
 
 
-def test_it_works_on_a_live_run(open_window, qtbot):  # noqa: F811
+def test_it_works_on_a_live_run(open_window, qtbot):
     window = open_window()
     dock = window.docks["what_if"]
     dock.raise_()

@@ -23,45 +23,7 @@ from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.experiments import shortened, with_text
 from tests.gui.leaks import settle
-
-PATIENCE = 60_000  # ms
-
-
-@pytest.fixture
-def open_window(qtbot):
-    load_torch()
-    opened = []
-
-    def make(key="hello", running=False, config=None):
-        window = make_window(preset(key), config, running)
-        opened.append(window)
-        window.resize(1400, 900)
-        window.show()
-        window.bench.pair.a.start()
-        there = Phase.RUNNING if running else Phase.PAUSED
-        qtbot.waitUntil(
-            lambda: window.bench.pair.a.facts is not None and window.bench.pair.a.phase is there, timeout=PATIENCE
-        )
-        qtbot.waitUntil(lambda: window.bench.pair.a.frame is not None, timeout=PATIENCE)
-        if key == "hello":  # it opens with its arithmetic in front
-            window.docks["hidden"].raise_()
-            qtbot.waitUntil(lambda: bool(window.docks["hidden"].numbers()), timeout=PATIENCE)
-        return window
-
-    yield make
-    for window in opened:
-        window.close()
-        assert not window.bench.pair.a.alive
-        window.deleteLater()
-    settle()
-
-
-def wait(qtbot, done):
-    qtbot.waitUntil(lambda: bool(done()), timeout=PATIENCE)
-
-
-def press(window, key):
-    window.actions_by_key[key].trigger()
+from tests.gui.live_window import PATIENCE, press, wait
 
 
 def test_every_panel_is_there_and_every_visible_one_has_its_frame(open_window, qtbot):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolBar, QToolButton
 
 from rnnviz.gui.shell.step_bar import StepBar
-from tests.gui.shell.test_main_window import open_window, press  # noqa: F401
+from tests.gui.live_window import press
 
 
 def button(window, key) -> QToolButton:
@@ -20,7 +20,7 @@ def wordless(window, key) -> bool:
 
 
 @pytest.mark.parametrize("bigger", [0, 2])
-def test_no_button_and_no_pace_is_lost_in_a_small_window(open_window, bigger):  # noqa: F811
+def test_no_button_and_no_pace_is_lost_in_a_small_window(open_window, bigger):
     window = open_window()
     window.resize(1280, 720)
     for _ in range(bigger):
@@ -32,7 +32,7 @@ def test_no_button_and_no_pace_is_lost_in_a_small_window(open_window, bigger):  
         assert button(window, key).toolTip()
 
 
-def test_words_go_where_there_is_no_room_and_come_back(open_window):  # noqa: F811
+def test_words_go_where_there_is_no_room_and_come_back(open_window):
     window = open_window()
     for width, gone in ((1900, False), (1000, True), (1900, False)):
         window.resize(width, 900)

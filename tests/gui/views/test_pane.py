@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from rnnviz.gui.panels import arithmetic, hidden
 from rnnviz.gui.views.pane import Pane
-from tests.gui.shell.test_main_window import open_window, wait  # noqa: F401  (a fixture)
+from tests.gui.live_window import wait
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_view_that_covers_its_own_results_has_no_curtain(qtbot, session, look)
     assert made.view.cover.isChecked()
 
 
-def test_what_is_covered_is_there_to_be_read_once_it_is_revealed(open_window, qtbot):  # noqa: F811
+def test_what_is_covered_is_there_to_be_read_once_it_is_revealed(open_window, qtbot):
     window = open_window()
     dock = window.docks["hidden"]
     dock.raise_()

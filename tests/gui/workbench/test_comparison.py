@@ -14,13 +14,13 @@ from rnnviz.gui.panels.timeline import LOSS, LOSS_B, SMOOTHED_B
 from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared, Side
-from tests.gui.shell.test_main_window import open_window, press, wait  # noqa: F401  (a fixture)
+from tests.gui.live_window import press, wait
 
 KEYS = ("close_beside", "link", "equal_pace", "other_session", "all_a", "all_b", "all_difference", "all_both")
 
 
 @pytest.fixture
-def both(open_window, qtbot):  # noqa: F811
+def both(open_window, qtbot):
     """Return a maker of a window on "hello" with a session B that waits for its first update."""
 
     def make(**changes):
@@ -54,7 +54,7 @@ def learned(qtbot, window, updates):
 # --- opening ---
 
 
-def test_nothing_of_a_comparison_is_on_screen_while_there_is_one_session(open_window):  # noqa: F811
+def test_nothing_of_a_comparison_is_on_screen_while_there_is_one_session(open_window):
     window = open_window()
     assert not any(window.actions_by_key[key].isEnabled() for key in KEYS)
     assert window.bars.compare.isHidden()
@@ -62,7 +62,7 @@ def test_nothing_of_a_comparison_is_on_screen_while_there_is_one_session(open_wi
     assert all(dock.side is Side.A and not dock.offers(Side.B) for dock in window.docks.values())
 
 
-def test_the_same_settings_give_the_same_run_to_the_bit(open_window, qtbot):  # noqa: F811
+def test_the_same_settings_give_the_same_run_to_the_bit(open_window, qtbot):
     window = open_window()
     press(window, "compare_same")
     ready(qtbot, window)
@@ -78,7 +78,7 @@ def test_the_same_settings_give_the_same_run_to_the_bit(open_window, qtbot):  # 
             np.testing.assert_array_equal(part, 0, err_msg=name)
 
 
-def test_vanilla_against_lstm_is_one_entry_with_one_text_and_one_seed(open_window, qtbot):  # noqa: F811
+def test_vanilla_against_lstm_is_one_entry_with_one_text_and_one_seed(open_window, qtbot):
     window = open_window()
     press(window, "compare_cells")
     wait(qtbot, lambda: min(counts(window)) >= 3 and window.bench.pair.a.config.task == "characters")
@@ -92,7 +92,7 @@ def test_vanilla_against_lstm_is_one_entry_with_one_text_and_one_seed(open_windo
     assert first.sequences == second.sequences
 
 
-def test_a_branch_goes_on_beside_from_the_weights_it_left(open_window, qtbot):  # noqa: F811
+def test_a_branch_goes_on_beside_from_the_weights_it_left(open_window, qtbot):
     window = open_window()
     for count in (1, 2, 3):
         press(window, "one_update")
@@ -106,7 +106,7 @@ def test_a_branch_goes_on_beside_from_the_weights_it_left(open_window, qtbot):  
     np.testing.assert_array_equal(first, second)
 
 
-def test_what_is_said_of_a_branch_goes_with_it(open_window, qtbot):  # noqa: F811
+def test_what_is_said_of_a_branch_goes_with_it(open_window, qtbot):
     window = open_window()
     window.bench.pair.a.branch()
     wait(qtbot, lambda: "A branch goes on" in window.bench.notices.text)
@@ -115,7 +115,7 @@ def test_what_is_said_of_a_branch_goes_with_it(open_window, qtbot):  # noqa: F81
     assert window.bench.notices.text == ""
 
 
-def test_why_there_is_no_branch_is_said_only_while_it_holds(open_window, qtbot):  # noqa: F811
+def test_why_there_is_no_branch_is_said_only_while_it_holds(open_window, qtbot):
     window = open_window()
     press(window, "compare_same")
     ready(qtbot, window)
@@ -125,7 +125,7 @@ def test_why_there_is_no_branch_is_said_only_while_it_holds(open_window, qtbot):
     assert window.bench.notices.text == ""
 
 
-def test_a_branch_that_is_behind_catches_up_and_then_keeps_pace(open_window, qtbot):  # noqa: F811
+def test_a_branch_that_is_behind_catches_up_and_then_keeps_pace(open_window, qtbot):
     window = open_window()
     press(window, "toggle")
     wait(qtbot, lambda: window.bench.pair.a.metrics.count > 60)
@@ -137,7 +137,7 @@ def test_a_branch_that_is_behind_catches_up_and_then_keeps_pace(open_window, qtb
     assert counts(window)[0] == counts(window)[1]
 
 
-def test_the_dialog_begins_from_a_and_refuses_nothing_that_can_be_built(open_window):  # noqa: F811
+def test_the_dialog_begins_from_a_and_refuses_nothing_that_can_be_built(open_window):
     window = open_window()
     dialog = ComparisonDialog(window, window.bench.pair.a.config, presets())
     dialog.field("learning_rate").setValue(0.125)
@@ -150,7 +150,7 @@ def test_the_dialog_begins_from_a_and_refuses_nothing_that_can_be_built(open_win
     dialog.deleteLater()
 
 
-def test_a_session_that_cannot_be_built_is_said_and_the_first_goes_on(open_window, qtbot):  # noqa: F811
+def test_a_session_that_cannot_be_built_is_said_and_the_first_goes_on(open_window, qtbot):
     window = open_window(running=True)
     window.bench.comparison.open(preset("characters").config.changed(text_file="/no/such/text"))
     wait(qtbot, lambda: window.bench.pair.b is None)
@@ -285,7 +285,7 @@ def test_a_lower_speed_acts_in_the_middle_of_a_turn(both, qtbot):
     assert counts(window)[0] == counts(window)[1]
 
 
-def test_a_session_whose_loss_is_not_finite_stops_both_and_says_whose_it_is(open_window, qtbot):  # noqa: F811
+def test_a_session_whose_loss_is_not_finite_stops_both_and_says_whose_it_is(open_window, qtbot):
     window = open_window()
     wild = {"optimiser": "sgd", "learning_rate": 1e9, "clip": "none"}
     config = preset("characters").config.changed(cell="rnn", nonlinearity="relu", hidden=8, batch=2, **wild)
@@ -427,7 +427,7 @@ def test_what_sets_them_apart_is_said_in_their_titles():
 # --- closing ---
 
 
-def test_closing_b_ends_its_worker_and_gives_the_layout_back(open_window, qtbot):  # noqa: F811
+def test_closing_b_ends_its_worker_and_gives_the_layout_back(open_window, qtbot):
     window = open_window(running=True)
     window.docks["samples"].close()
     press(window, "compare_same")
@@ -451,7 +451,7 @@ def test_closing_the_window_ends_both_in_the_middle_of_learning(both, qtbot):
     assert not b.alive
 
 
-def test_closing_while_b_is_being_built_ends_it(open_window):  # noqa: F811
+def test_closing_while_b_is_being_built_ends_it(open_window):
     window = open_window()
     window.bench.comparison.open(preset("characters").config)
     b = window.bench.pair.b

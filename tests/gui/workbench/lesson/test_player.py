@@ -19,7 +19,7 @@ from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
     nothing_left_behind,
     shared_window,
 )
-from tests.gui.shell.test_main_window import press, wait
+from tests.gui.live_window import press, wait
 
 WALK = (
     HEAD
