@@ -196,10 +196,6 @@
         <translation>A &amp;− B em todos os painéis</translation>
     </message>
     <message>
-        <source>A vanilla cell beside an LSTM: same text, same seed</source>
-        <translation>Uma RNN simples (vanilla) ao lado de uma LSTM: mesmo texto, mesma semente</translation>
-    </message>
-    <message>
         <source>Act on the &amp;other session</source>
         <translation>Agir na &amp;outra sessão</translation>
     </message>
@@ -380,16 +376,16 @@
         <translation>Abrir uma segunda sessão ao lado desta, para mudá-la depois</translation>
     </message>
     <message>
-        <source>Open a second session with another cell, optimiser, learning rate, ...</source>
-        <translation>Abrir uma segunda sessão com outra célula, outro otimizador, outra taxa de aprendizado, ...</translation>
-    </message>
-    <message>
         <source>Open text</source>
         <translation>Abrir</translation>
     </message>
     <message>
         <source>Open the folder of your own lessons, with one to begin from</source>
         <translation>Abrir a pasta das suas próprias lições, com um exemplo para começar</translation>
+    </message>
+    <message>
+        <source>Open what is open beside itself, with other settings</source>
+        <translation>Abrir ao lado o mesmo que está aberto, com outros ajustes</translation>
     </message>
     <message>
         <source>Play the update timestep by timestep, forward and then backward</source>
@@ -414,6 +410,10 @@
     <message>
         <source>Run, pause, one update, reset, speed, watched sequence and cursor act on both</source>
         <translation>Rodar, pausar, uma atualização, reiniciar, velocidade, sequência observada e cursor agem nas duas</translation>
+    </message>
+    <message>
+        <source>S&amp;how plumbing</source>
+        <translation>Mostrar operações au&amp;xiliares</translation>
     </message>
     <message>
         <source>S&amp;lower</source>
@@ -474,6 +474,10 @@
     <message>
         <source>Step o&amp;ut</source>
         <translation>Próxima &amp;fase</translation>
+    </message>
+    <message>
+        <source>Stop at what computes nothing, too: zeros, views, conversions; else at equations only</source>
+        <translation>Parar também no que não calcula nada: zeros, recortes, conversões; senão, só nas equações</translation>
     </message>
     <message>
         <source>Switch every breakpoint off, or all on again</source>
@@ -542,6 +546,10 @@
     <message>
         <source>Type the text that every panel shows</source>
         <translation>Digitar o texto que todos os painéis mostram</translation>
+    </message>
+    <message>
+        <source>What is open with a vanilla cell, beside it with an LSTM: same text, same seed</source>
+        <translation>O que está aberto com uma célula simples (vanilla), ao lado com uma LSTM: mesmo texto, mesma semente</translation>
     </message>
     <message>
         <source>Where the update begins</source>
@@ -1635,6 +1643,14 @@
     <message>
         <source>Condition</source>
         <translation>Condição</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;LaTeX</source>
+        <translation>Copiar como &amp;LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;text</source>
+        <translation>Copiar como &amp;texto</translation>
     </message>
     <message>
         <source>Cover each result until it is revealed (Return)</source>
@@ -2925,6 +2941,10 @@
         <translation>fixado</translation>
     </message>
     <message>
+        <source>plumbing after step {step} of {count}</source>
+        <translation>operação auxiliar após o passo {step} de {count}</translation>
+    </message>
+    <message>
         <source>random</source>
         <translation>aleatório</translation>
     </message>
@@ -3007,6 +3027,10 @@
     <message>
         <source>states: unit {unit}</source>
         <translation>estados: unidade {unit}</translation>
+    </message>
+    <message>
+        <source>step {step} of {count}</source>
+        <translation>passo {step} de {count}</translation>
     </message>
     <message>
         <source>sum</source>
@@ -3535,6 +3559,10 @@
         <translation>Posição dos painéis</translation>
     </message>
     <message>
+        <source>Plumbing while stepping</source>
+        <translation>Operações auxiliares nos passos</translation>
+    </message>
+    <message>
         <source>Random, to be learned; or set by hand, so that the network is right at once</source>
         <translation>Aleatórios, para aprender; ou definidos à mão, para que a rede acerte de imediato</translation>
     </message>
@@ -3748,6 +3776,10 @@
     <message>
         <source>update {n} of {present} (past)</source>
         <translation>atualização {n} de {present} (passado)</translation>
+    </message>
+    <message>
+        <source>waits for {letter} at update {n}</source>
+        <translation>espera por {letter} na atualização {n}</translation>
     </message>
     <message>
         <source>watching costs {share} %</source>
@@ -4312,6 +4344,14 @@
         <translation>Um ramo continua a partir da atualização {update}; este treino fica como está.</translation>
     </message>
     <message>
+        <source>A is what is open: {title}. B is the same, with what you change here.</source>
+        <translation>A é o que está aberto: {title}. B é o mesmo, com o que você mudar aqui.</translation>
+    </message>
+    <message>
+        <source>A: {a}. B: {b}.</source>
+        <translation>A: {a}. B: {b}.</translation>
+    </message>
+    <message>
         <source>Act on {letter}</source>
         <translation>Agir em {letter}</translation>
     </message>
@@ -4320,8 +4360,8 @@
         <translation>Agir em {letter}  (F6)</translation>
     </message>
     <message>
-        <source>Begin from</source>
-        <translation>Começar de</translation>
+        <source>B is the same as A so far.</source>
+        <translation>Por enquanto, B é igual a A.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4498,10 +4538,6 @@
     <message>
         <source>The former run is back, at update {n}, and stands still. {key} returns to the other one.</source>
         <translation>O treino anterior voltou, na atualização {n}, e está parado. {key} retorna ao outro.</translation>
-    </message>
-    <message>
-        <source>The settings of A</source>
-        <translation>Os ajustes de A</translation>
     </message>
     <message>
         <source>The text is read as {encoding}; it is not UTF-8.</source>

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnviz.explain.annotated_trace import Reading, as_matrix, block, gate_of, picked
+from rnnviz.explain.formula import parsed, plain
+from rnnviz.explain.lecture import letter
+from rnnviz.explain.plumbing import MOVING, called
 from rnnviz.explain.pre_activations import earlier
 from rnnviz.nn import cells
 from rnnviz.nn.expressions import Symbol
@@ -61,14 +64,19 @@ def _vector(name: str, values: Array, result: bool = False, kind: str | None = N
 
 
 def _given(reading: Reading, operation: Operation) -> list[Picture]:
-    found: list[Picture] = []
     if len(operation.operands) >= MOST:  # the states of all timesteps, say: the result shows them all
-        return found
-    for reference in operation.operands:
-        item = reading.trace.at(reference)
-        name = item.name or ("x" if getattr(item, "kind", None) is LeafKind.INPUT else "input")
-        found.append(_picture(name, item.value, reading))
-    return found
+        return []
+    return [_picture(_called(reading, operation, k), reading.trace.at(k).value, reading) for k in operation.operands]
+
+
+def _called(reading: Reading, user: Operation, reference: int) -> str:
+    """Name an operand: what plumbing made is called as what it was made from."""
+    item, trace = reading.trace.at(reference), reading.trace
+    if user.name in ("cross_entropy", "nll_loss") and reference in user.operands[1:2]:
+        return "target"
+    if isinstance(item, Operation) and not item.equation and called(item.name) in MOVING:
+        return plain(parsed(letter(trace, reference)))
+    return item.name or ("x" if getattr(item, "kind", None) is LeafKind.INPUT else "input")
 
 
 def _inside(reading: Reading, r: TracedRecurrence, operation: Operation) -> list[Picture]:

@@ -9,7 +9,9 @@ import numpy as np
 
 from rnnviz.explain.annotated_trace import Reading, part, shown_unit
 from rnnviz.explain.frame_equations import Equation, recurrent
+from rnnviz.explain.lecture import headline, letter, parameter_name
 from rnnviz.explain.number import MINUS, number
+from rnnviz.explain.plumbing import called
 from rnnviz.explain.pre_activations import candidate_share, earlier, pre_activation
 from rnnviz.explain.small_networks import nonlinearity
 from rnnviz.nn import cells
@@ -17,7 +19,7 @@ from rnnviz.nn.expressions import ONE, ZERO, Negative, Symbol
 from rnnviz.nn.forms import Form
 from rnnviz.nn.nonlinearities import NONLINEARITIES, TANH, Nonlinearity
 from rnnviz.probe.frame import Array, Recurrence
-from rnnviz.probe.trace import Operation, TracedRecurrence, TracePhase
+from rnnviz.probe.trace import Operation, Trace, TracedRecurrence, TracePhase
 
 
 @np.errstate(all="ignore")
@@ -49,16 +51,26 @@ def equations(reading: Reading, operation: Operation, unit: int | None) -> list[
 
 
 def _whole(reading: Reading, operation: Operation) -> list[Equation]:
-    """Write a call of torch with the names of what it was given, and its value if that is one number."""
+    """Write what a call of torch made, if it is one number; as a call, if no lecture has a formula for it."""
     trace = reading.trace
     if operation.phase is TracePhase.BACKWARD:
         if operation.of is None:
             return []
-        of = trace.named(operation.of) or "x"
+        of = parameter_name(trace, operation.name) if operation.of < 0 else letter(trace, operation.of)
         return [Equation(f"‖∂L/∂{of}‖₂", (number(operation.norm, signed=False),))]
-    names = [trace.named(o) or "input" for o in operation.operands[:4]] + ["…"] * (len(operation.operands) > 4)
     value = (number(float(operation.value.flat[0])),) if operation.value.size == 1 else ()
-    return [Equation(operation.name, (f"{operation.name}({', '.join(names)})", *value))]
+    formula = headline(reading, operation)
+    if formula:
+        return [Equation(formula[0].name, value)] if value else []
+    return [Equation(f"\\text{{{operation.name}}}", (f"\\text{{{call(trace, operation)}}}", *value))]
+
+
+def call(trace: Trace, operation: Operation) -> str:
+    """Return what the program called, with the names of what it gave; empty: no call of its own."""
+    if operation.phase not in (TracePhase.FORWARD, TracePhase.LOSS) or operation.equation:
+        return ""
+    names = [trace.named(o) or "input" for o in operation.operands[:4]] + ["…"] * (len(operation.operands) > 4)
+    return f"{called(operation.name)}({', '.join(names)})"
 
 
 # --- backwards ---

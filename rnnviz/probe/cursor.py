@@ -12,25 +12,56 @@ class TraceCursor:
 
     A *step* is what one timestep of one recurrence consists of, in one phase; in the backward phase they come in
     reverse. Moves take O(log n) for n operations.
+
+    Parameters
+    ----------
+    trace : Trace
+    index : int
+        The operation to begin on, whether or not moves pass it over.
+    passed_over : frozenset of int
+        Operations on which no move ends; `go` alone does, and moves go on from there.
     """
 
-    def __init__(self, trace: Trace, index: int = 0) -> None:
+    def __init__(self, trace: Trace, index: int = 0, passed_over: frozenset[int] = frozenset()) -> None:
         self.trace = trace
         self.index = 0
-        self._phases = _starts([o.phase for o in trace.operations])
-        steps = [(o.phase, o.recurrence, o.timestep) for o in trace.operations]
-        inside = [k for k in _starts(steps) if trace.operations[k].timestep is not None]
+        self.pass_over(passed_over)
+        self.go(index)
+
+    def pass_over(self, indices: frozenset[int]) -> None:
+        """Pass over others from now on; where it stands it stays."""
+        operations = self.trace.operations
+        self._passed_over = indices
+        self._shown = [k for k in range(len(operations)) if k not in indices]
+        shown = [operations[k] for k in self._shown]
+        self._phases = [self._shown[k] for k in _starts([o.phase for o in shown])]
+        steps = [self._shown[k] for k in _starts([(o.phase, o.recurrence, o.timestep) for o in shown])]
+        inside = [k for k in steps if operations[k].timestep is not None]
         # over: to the next timestep; where a phase has no further one, to the next phase
         self._steps = sorted({*inside, *self._phases})
         self._places: dict[tuple[TracePhase, int | None, bool, int | None, str], int] = {}
         for k in inside:
-            o = trace.operations[k]
+            o = operations[k]
             for place in ((o.phase, o.layer, o.reverse, o.timestep, n) for n in ("", o.module)):
                 self._places.setdefault(place, k)
-        self.go(index)
 
     def __len__(self) -> int:
         return len(self.trace.operations)
+
+    @property
+    def passing_over(self) -> bool:
+        """Whether it stands on an operation that moves pass over."""
+        return self.index in self._passed_over
+
+    @property
+    def at_end(self) -> bool:
+        """Whether no move goes further."""
+        return self.index >= self._last
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which of the operations not passed over it stands on, from 1 (else the one before), and of how many."""
+        return bisect_right(self._shown, self.index), len(self._shown)
 
     @property
     def operation(self) -> Operation:
@@ -42,37 +73,47 @@ class TraceCursor:
         before, self.index = self.index, max(0, min(index, len(self) - 1))
         return self.index != before
 
+    @property
+    def _first(self) -> int:
+        """Where moves backward end: at the first operation that is not passed over, or where it stands before that."""
+        return min(self._shown[0] if self._shown else 0, self.index)
+
+    @property
+    def _last(self) -> int:
+        """Where moves forward end."""
+        return max(self._shown[-1] if self._shown else 0, self.index)
+
     def into(self) -> bool:
         """To the next operation."""
-        return self.go(self.index + 1)
+        return self.go(_after(self._shown, self.index, self._last))
 
     def back_into(self) -> bool:
         """To the previous operation."""
-        return self.go(self.index - 1)
+        return self.go(_before(self._shown, self.index, self._first))
 
     def over(self) -> bool:
         """To the next timestep: in the forward phase forwards, in the backward phase backwards through time."""
-        return self.go(_after(self._steps, self.index, len(self) - 1))
+        return self.go(_after(self._steps, self.index, self._last))
 
     def back_over(self) -> bool:
         """To the beginning of this timestep, or from there to that of the previous one."""
-        return self.go(_before(self._steps, self.index))
+        return self.go(_before(self._steps, self.index, self._first))
 
     def out(self) -> bool:
         """To the next phase."""
-        return self.go(_after(self._phases, self.index, len(self) - 1))
+        return self.go(_after(self._phases, self.index, self._last))
 
     def back_out(self) -> bool:
         """To the beginning of this phase, or from there to that of the previous one."""
-        return self.go(_before(self._phases, self.index))
+        return self.go(_before(self._phases, self.index, self._first))
 
     def first(self) -> bool:
         """To the first operation."""
-        return self.go(0)
+        return self.go(self._shown[0] if self._shown else 0)
 
     def last(self) -> bool:
         """To the last operation."""
-        return self.go(len(self) - 1)
+        return self.go(self._shown[-1] if self._shown else len(self) - 1)
 
     def run_to(
         self,
@@ -113,6 +154,6 @@ def _after(starts: list[int], index: int, end: int) -> int:
     return starts[at] if at < len(starts) else end
 
 
-def _before(starts: list[int], index: int) -> int:
+def _before(starts: list[int], index: int, end: int) -> int:
     at = bisect_left(starts, index)
-    return starts[at - 1] if at else 0
+    return starts[at - 1] if at else end

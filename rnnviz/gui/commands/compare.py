@@ -23,7 +23,9 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "&Vanilla with LSTM"),
         "Ctrl+Shift+L",
         lambda bench: bench.comparison.open_cells(),
-        help=QT_TRANSLATE_NOOP("actions", "A vanilla cell beside an LSTM: same text, same seed"),
+        help=QT_TRANSLATE_NOOP(
+            "actions", "What is open with a vanilla cell, beside it with an LSTM: same text, same seed"
+        ),
     ),
     Command(
         "compare_same",
@@ -37,7 +39,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "&With..."),
         "Ctrl+Shift+D",
         None,
-        help=QT_TRANSLATE_NOOP("actions", "Open a second session with another cell, optimiser, learning rate, ..."),
+        help=QT_TRANSLATE_NOOP("actions", "Open what is open beside itself, with other settings"),
     ),
     Command(
         "link",

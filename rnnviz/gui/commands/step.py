@@ -100,6 +100,17 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP("actions", "More timesteps a second"),
     ),
     Command(
+        "show_plumbing",
+        QT_TRANSLATE_NOOP("actions", "S&how plumbing"),
+        "F7",
+        lambda bench: bench.stepping.show_plumbing(not bench.stepping.plumbing_shown),
+        help=QT_TRANSLATE_NOOP(
+            "actions", "Stop at what computes nothing, too: zeros, views, conversions; else at equations only"
+        ),
+        separated=True,
+        checked=lambda bench: bench.stepping.plumbing_shown,
+    ),
+    Command(
         "step_continue",
         QT_TRANSLATE_NOOP("actions", "&Continue"),
         "F5",

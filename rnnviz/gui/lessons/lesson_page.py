@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rnnviz.gui.language import languages
+from rnnviz.gui.lessons.lesson_text import LessonText
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, hint, named
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rnnviz.lesson_words import Value
     from rnnviz.lessons import Lesson, Page
 
-TITLE, TEXT = 1.6, 1.1  # sizes of letters, relative to the interface's
+TITLE = 1.6  # size of letters, relative to the interface's
 
 
 class LessonPage(QWidget):
@@ -44,8 +45,7 @@ class LessonPage(QWidget):
         self._sections: list[StepSection] = []
         self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._notice = hint()
-        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self._text = LessonText(look)
         self._inside = named(QWidget(), "lessonPage")
         self._column = QVBoxLayout(self._inside)
         for each in (self._title, self._notice, self._text):
@@ -214,11 +214,9 @@ class LessonPage(QWidget):
             each.setAccessibleName(text)
         if self.lesson is None or self.words is None:
             return
-        from rnnviz.gui.lessons.markdown import to_html
-
         key = self.lesson.place.key
         self._title.setText(f"{key}  {self.lesson.said(language())}" if self.lesson.place.number else self.heading)
-        self._text.setText(to_html(self.words.text))
+        self._text.tell(self.words.text)
         self._text.setVisible(bool(self.words.text))
         self._notice.setText(self._missing())
         self._notice.setVisible(bool(self._notice.text()))
@@ -251,7 +249,7 @@ class LessonPage(QWidget):
         """Take over colours and sizes."""
         px = self.look.px
         self._title.setFont(self.look.font(TITLE, bold=True))
-        self._text.setFont(self.look.font(TEXT))
+        self._text.restyle()
         self._column.setContentsMargins(px(14), px(8), px(14), px(12))
         self._column.setSpacing(px(7))
         self._foot_column.setContentsMargins(px(14), px(6), px(14), px(8))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
-from rnnviz.gui.lessons.formulas import block, inline
+from rnnviz.gui.lessons.formulas import inline
 
 _FENCE = re.compile(r"^```(?P<kind>\w*)\s*$")
 _ITEM = re.compile(r"^\s*(?P<mark>[-*+]|\d+[.)])\s+(?P<text>.*)$")
@@ -27,6 +27,24 @@ _MOST_COLUMNS = 40  # a table with more is shown as it is written
 _DEEPEST = 8  # quotes in one another
 _OF_A_RULE = frozenset(" \t:|-")
 _MARGIN = 'style="margin-top:0px; margin-bottom:7px"'
+
+
+def parts(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield what stands between formulas on lines of their own, and each block of these (True)."""
+    lines, taken, at = text.splitlines(), list[str](), 0
+    while at < len(lines):
+        fence = _FENCE.match(lines[at])
+        end = next((k for k in range(at + 1, len(lines)) if lines[k].strip() == "```"), len(lines)) if fence else at
+        if fence is not None and fence["kind"] == "math":
+            if any(line.strip() for line in taken):
+                yield False, "\n".join(taken)
+            yield True, "\n".join(lines[at + 1 : end])
+            taken = []
+        else:
+            taken += lines[at : end + 1]
+        at = end + 1
+    if any(line.strip() for line in taken):
+        yield False, "\n".join(taken)
 
 
 def to_html(text: str, depth: int = 0) -> str:
@@ -80,7 +98,7 @@ def _fenced(lines: list[str], at: int) -> tuple[str, int]:
     end = next((k for k in range(at + 1, len(lines)) if lines[k].strip() == "```"), len(lines))
     inside = "\n".join(lines[at + 1 : end])
     if fence is not None and fence["kind"] == "math":
-        return block(inside), end + 1
+        return f'<p align="center" {_MARGIN}>{"<br>".join(map(inline, inside.splitlines()))}</p>', end + 1
     return f"<pre {_MARGIN}>{escape(inside, quote=False)}</pre>", end + 1
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnviz.explain.number import thousands
-from rnnviz.gui.lessons.markdown import to_html
+from rnnviz.gui.lessons.lesson_text import LessonText
 from rnnviz.gui.lessons.question_form import question_form
 from rnnviz.gui.lessons.step_heading import StepHeading
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.workbench.lesson.question import Question
 from rnnviz.lesson_words import Value, filled, slots
 from rnnviz.lessons import Told
-
-TEXT = 1.1  # size of letters, relative to the interface's
 
 
 class StepSection(QWidget):
@@ -37,7 +35,7 @@ class StepSection(QWidget):
         self._head.clicked.connect(self._press)
         self._known: dict[str, Value] = {}
         self.names_numbers = any(slots(told.text + told.revealed))
-        self._text, self._after = self._label(), self._label()
+        self._text, self._after = LessonText(look), LessonText(look)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._head)
@@ -48,15 +46,6 @@ class StepSection(QWidget):
         self._column.addWidget(self._after)
         self.restyle()
         self.open(False)
-
-    def _label(self) -> QLabel:
-        made = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText, openExternalLinks=True)
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return made
-
-    def _html(self, markdown: str) -> str:
-        return to_html(filled(markdown, self._known, thousands()))
 
     def fill(self, values: Mapping[str, Value]) -> bool:
         """Put numbers of the run into the words; empty: nothing is known, else what is missing stays as it was.
@@ -73,10 +62,8 @@ class StepSection(QWidget):
 
     def _tell(self) -> None:
         """Set the words, with the numbers that are known."""
-        for label, markdown in ((self._text, self._told.text), (self._after, self._told.revealed)):
-            html = self._html(markdown)
-            if html != label.text():
-                label.setText(html)
+        for words, markdown in ((self._text, self._told.text), (self._after, self._told.revealed)):
+            words.tell(filled(markdown, self._known, thousands()))
 
     @Slot()
     def _press(self) -> None:
@@ -104,8 +91,8 @@ class StepSection(QWidget):
         """Take over colours and sizes."""
         self._column.setSpacing(self.look.px(5))
         self._head.restyle()
-        for label in (self._text, self._after):
-            label.setFont(self.look.font(TEXT))
-            label.setContentsMargins(self.look.px(6), 0, 0, 0)
+        for words in (self._text, self._after):
+            words.restyle()
+            words.setContentsMargins(self.look.px(6), 0, 0, 0)
         if self.ask is not None:
             self.ask.restyle()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLay
 from rnnviz.explain.captions import caption
 from rnnviz.explain.unrolled import Block, Lane, unrolled
 from rnnviz.gui.views.panel import Area, Panel
-from rnnviz.gui.views.traced_sequence import place
+from rnnviz.gui.views.traced_sequence import counted, place
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
@@ -56,6 +56,7 @@ class GraphView(View):
         self.setFocusProxy(self.network)
         session.stepper.traced.connect(self._renew)
         session.stepper.moved.connect(self.show_cursor)
+        session.stepper.counted.connect(self.show_cursor)
         self.network.chosen.connect(self._choose)
         self.network.pointed.connect(self._point)
 
@@ -120,7 +121,7 @@ class GraphView(View):
             return
         self.network.show_place(stepper.operation, self.session.cursor.unit)
         self.words.setText(caption(stepper.reading, stepper.operation))
-        self.set_subtitle(" · ".join((self._colours(), self._whose())))
+        self.set_subtitle(" · ".join((counted(stepper), self._colours(), self._whose())))
 
     def _colours(self) -> str:
         """Say what the colours are."""

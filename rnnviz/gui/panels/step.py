@@ -17,16 +17,18 @@ from rnnviz.explain.finiteness import states
 from rnnviz.explain.frame_equations import Equation
 from rnnviz.explain.gate_ranges import range_of
 from rnnviz.explain.jacobian_products import FlowingBack
+from rnnviz.explain.lecture import headline
 from rnnviz.explain.number import MINUS, number
 from rnnviz.explain.operands import Picture, pictures
-from rnnviz.explain.trace_equations import equations
+from rnnviz.explain.trace_equations import call, equations
 from rnnviz.gui.views.panel import Area, Panel
-from rnnviz.gui.views.traced_sequence import TracedSequence
+from rnnviz.gui.views.traced_sequence import TracedSequence, counted
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.addends import Addends
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.equation_lines import EquationLines
+from rnnviz.gui.widgets.formulas import Formulas
 from rnnviz.gui.widgets.gradient_flow_plot import Curve, GradientFlowPlot
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.named import named
@@ -50,6 +52,7 @@ PHASES = {
     TracePhase.CLIPPING: QT_TRANSLATE_NOOP("panels", "clipping"),
     TracePhase.STEP: QT_TRANSLATE_NOOP("panels", "optimiser step"),
 }
+FORMULA = 1.3  # size of the letters of the lecture's equation
 ROOM, LITTLE_ROOM, TALL = 5, 4, 380  # lines of equations; from how many px at 10 points there is room for all
 WIDE = 430  # px at 10 points: a narrower panel leaves the Jacobian's picture out
 SLICE = 0.004  # seconds of Jacobians between two events
@@ -63,11 +66,13 @@ class StepView(View):
         self._seen = False
         self._drawn: tuple[object, ...] = ()  # what is on screen: the Trace, the operation, the unit
         self._pictures: list[Picture] = []
+        self._drawn_pictures: list[Picture] = []  # those that are more than a number
         self._flows: dict[int, FlowingBack] = {}
         self.empty = Placeholder(look, translate("panels", _BEGIN))
         self.whose = TracedSequence(session.stepper, look)
         self.caption = named(QLabel(wordWrap=True), "caption")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.formula = Formulas(look, FORMULA)
         self.lines = EquationLines(look, ROOM)
         self.heatmap = Heatmap(look)
         self.addends = Addends(look)
@@ -93,6 +98,7 @@ class StepView(View):
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(2)
         column.addWidget(self.whose)
+        column.addWidget(self.formula)
         column.addWidget(self.caption)
         column.addWidget(self.lines)
         column.addLayout(upper, 3)
@@ -109,6 +115,7 @@ class StepView(View):
     def _connect(self, session: Session) -> None:
         session.stepper.traced.connect(self._renew)
         session.stepper.moved.connect(self.redraw)
+        session.stepper.counted.connect(self._renew)
         self.heatmap.pointed.connect(self._pointed)
         self.heatmap.chosen.connect(self._chosen)
         self.flow.chosen.connect(self._go_to_timestep)
@@ -141,7 +148,8 @@ class StepView(View):
         for each in (self.heatmap, self.jacobian, self.flow):
             each.restyle()
         self.addends.update()
-        self.lines.updateGeometry()
+        self.formula.restyle()
+        self.lines.restyle()
         self._drawn = ()
         self.redraw()
 
@@ -184,16 +192,21 @@ class StepView(View):
         self._mark(unit)
         self._draw_addends(reading, operation, unit)
         jacobian = self._draw_flow(reading, operation)
-        said = [*faults, *equations(reading, operation, unit), *jacobian]
+        board = headline(reading, operation)
+        self.formula.setVisible(bool(board))
+        self.formula.show_equations(board)
+        numbers = [without(board, e) for e in (*equations(reading, operation, unit), *_lone(self._pictures, board))]
+        said = [*faults, *(e for e in numbers if e.steps), *jacobian]
         self.lines.show_equations(said, warning=here)
         low = self.height() < self.look.px(TALL)  # there every line counts; else nothing may jump
         self.lines.set_room(min(max(self.lines.needed, 1), LITTLE_ROOM) if low else ROOM)
         source = operation.source
-        self.source.setText(f"{source.place}   {source.text}" if source.file else "")
+        written = (call(reading.trace, operation), source.place, source.text) if source.file else ()
+        self.source.setText("   ".join(part for part in written if part))
         self.set_subtitle(self._where(reading, operation, unit))
 
     def _where(self, reading: Reading, operation: Operation, unit: int | None) -> str:
-        parts = [translate("panels", PHASES[operation.phase])]
+        parts = [translate("panels", PHASES[operation.phase]), counted(self.session.stepper)]
         record = reading.recurrence(operation)
         if operation.timestep is not None and record is not None:
             symbol = reading.symbol(operation)
@@ -202,16 +215,16 @@ class StepView(View):
             parts.append(translate("panels", "unit {unit}").format(unit=unit or 0))
         name = f"∂L/∂{operation.name}" if operation.phase is TracePhase.BACKWARD else operation.name
         parts.append(name)
-        parts.append(f"{operation.index + 1}/{len(reading.trace.operations)}")
         return " · ".join(parts)
 
     def _draw_pictures(self, cell: str) -> None:
         fresh = Scale(Kind.SIGNED, None)  # gradients shrink by powers of ten: the three of one timestep share a range
-        bands = [Band(p.title, "", self._scale_of(cell, p, fresh)) for p in self._pictures]
+        self._drawn_pictures = [p for p in self._pictures if p.values.size > 1]  # one number is written, not drawn
+        bands = [Band(p.title, "", self._scale_of(cell, p, fresh)) for p in self._drawn_pictures]
         self.heatmap.setVisible(bool(bands))
         self.heatmap.set_bands(bands)
-        self.heatmap.set_symbols((), ("",) * max((len(p.values) for p in self._pictures), default=0))
-        self.heatmap.show_values([p.values for p in self._pictures])
+        self.heatmap.set_symbols((), ("",) * max((len(p.values) for p in self._drawn_pictures), default=0))
+        self.heatmap.show_values([p.values for p in self._drawn_pictures])
 
     def _scale_of(self, cell: str, picture: Picture, fresh: Scale) -> Scale:
         held = range_of(cell, picture.kind)
@@ -222,8 +235,9 @@ class StepView(View):
         return fresh if picture.kind == "∂" else Scale(Kind.SIGNED, None)
 
     def _mark(self, unit: int | None) -> None:
-        widths = {p.values.shape[1] for p in self._pictures}
-        linked = unit is not None and len(widths) == 1 and all(p.along_units for p in self._pictures)
+        drawn = self._drawn_pictures
+        widths = {p.values.shape[1] for p in drawn}
+        linked = unit is not None and len(widths) == 1 and all(p.along_units for p in drawn)
         self.heatmap.mark(unit if linked else None, None)
 
     def _draw_addends(self, reading: Reading, operation: Operation, unit: int | None) -> None:
@@ -306,9 +320,9 @@ class StepView(View):
 
     def _place(self, cell: Cell | None) -> Place | None:
         operation = self.session.stepper.operation
-        if cell is None or operation is None or operation.timestep is None or cell.band >= len(self._pictures):
+        if cell is None or operation is None or operation.timestep is None or cell.band >= len(self._drawn_pictures):
             return None
-        unit = cell.column if self._pictures[cell.band].along_units else None
+        unit = cell.column if self._drawn_pictures[cell.band].along_units else None
         record = None if self.session.stepper.reading is None else self.session.stepper.reading.recurrence(operation)
         if unit is not None and record is not None:
             unit %= max(record.h.shape[1], 1)  # of what is stacked over gates
@@ -348,9 +362,33 @@ class StepView(View):
             return self.empty.text()
         return "\n".join(
             part
-            for part in (self.subtitle, self.whose.sentence, self.caption.text(), self.lines.text, self.source.text())
+            for part in (
+                self.subtitle,
+                self.whose.sentence,
+                self.formula.text if not self.formula.isHidden() else "",
+                self.caption.text(),
+                self.lines.text,
+                self.source.text(),
+            )
             if part
         )
+
+
+def without(board: Sequence[Equation], equation: Equation) -> Equation:
+    """Leave out of an equation the formula that stands on the board already: its numbers remain."""
+    shown = {(e.name, e.steps[0]) for e in board}
+    return equation._replace(steps=equation.steps[1:]) if (equation.name, *equation.steps[:1]) in shown else equation
+
+
+def _lone(pictures: Sequence[Picture], board: Sequence[Equation]) -> list[Equation]:
+    """Write operands that are one number, where no equation has them."""
+    if board and all(p.values.size == 1 for p in pictures if p.result):
+        pictures = [p for p in pictures if not p.result]  # what is made is in the equation
+    return [
+        Equation(f"\\text{{{p.name}}}", (number(float(p.values.flat[0])),))
+        for p in pictures
+        if p.values.size == 1 and not p.along_units
+    ]
 
 
 def _reason(flow: FlowingBack, timestep: int) -> list[Equation]:

@@ -69,6 +69,7 @@ LANGUAGE = Preference("language", QT_TRANSLATE_NOOP("settings", "Language"), "",
 THEME = Preference("theme", QT_TRANSLATE_NOOP("settings", "Theme"), THEMES[0], one_of(lambda: THEMES))
 POINTS = Preference("points", QT_TRANSLATE_NOOP("settings", "Size of letters"), NORMAL, real(SMALLEST, LARGEST))
 HINTS = Preference("hints", QT_TRANSLATE_NOOP("settings", "Hints"), True, truth)
+PLUMBING = Preference("plumbing", QT_TRANSLATE_NOOP("settings", "Plumbing while stepping"), False, truth)
 FOLDER = Preference("folder", QT_TRANSLATE_NOOP("settings", "Folder of texts"), "", text)
 EXPORTED_TO = Preference("exported_to", QT_TRANSLATE_NOOP("settings", "Folder of exports"), "", text)
 FRAMES_PER_SECOND = Preference("frames_per_second", QT_TRANSLATE_NOOP("settings", "Pictures"), 25, whole(1, 60))
@@ -90,6 +91,7 @@ ALL: tuple[Preference[Any], ...] = (
     THEME,
     POINTS,
     HINTS,
+    PLUMBING,
     FOLDER,
     EXPORTED_TO,
     FRAMES_PER_SECOND,

@@ -8,11 +8,21 @@ from PySide6.QtCore import QSignalBlocker, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.config import RunConfig
-from rnnviz.explain.setting_words import Setting, allowed
+from rnnviz.explain.setting_words import SETTINGS, Setting, allowed
 from rnnviz.gui.widgets.number_fields import RealField, WholeField
 from rnnviz.gui.widgets.wheel import Combo, narrow_box
 from rnnviz.nn import cells
 from rnnviz.sentences import translate
+
+_ALWAYS = frozenset({"optimiser", "momentum", "learning_rate", "clip", "clip_at", "seed", "device"})
+
+
+def with_meaning(uses: frozenset[str] | None) -> frozenset[str]:
+    """Return the settings that mean something to a run; `uses`: those that matter to its task, None: not known yet."""
+    if uses is None:
+        return frozenset(setting.name for setting in SETTINGS)
+    of_a_matrix = frozenset({"singular_value"}) if "cell" in uses else frozenset()
+    return uses | _ALWAYS | of_a_matrix
 
 
 def make_field(setting: Setting) -> QWidget:

@@ -12,13 +12,11 @@ from rnnviz.engine.config import LIVE, RunConfig
 from rnnviz.engine.messages import Built
 from rnnviz.explain.number import grouped
 from rnnviz.explain.setting_words import SETTINGS
-from rnnviz.gui.settings.fields import changed, make_field, set_value, value_of
+from rnnviz.gui.settings.fields import changed, make_field, set_value, value_of, with_meaning
 from rnnviz.gui.widgets.named import hint, muted, named
 from rnnviz.gui.widgets.number_fields import NumberField, settled
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import Refused, translate
-
-_ALWAYS = frozenset({"optimiser", "momentum", "learning_rate", "clip", "clip_at", "seed", "device"})
 
 
 class Column(QScrollArea):
@@ -51,7 +49,7 @@ class SettingsForm(QWidget):
         self._waiting: dict[str, Any] = {}  # what the user entered for the button
         self._fields = {setting.name: make_field(setting) for setting in SETTINGS}
         self._labels: dict[str, QLabel] = {}
-        self._uses = frozenset(self._fields) if session.facts is None else session.facts.uses | _ALWAYS
+        self._uses = with_meaning(None if session.facts is None else session.facts.uses)
         self._apply = named(QPushButton(), "primary")
         self._apply.clicked.connect(self.apply)
         self._undo = QPushButton(translate("settings", "Leave as it is"))
@@ -107,9 +105,7 @@ class SettingsForm(QWidget):
 
     @Slot(object)
     def _learn(self, built: Built) -> None:
-        self._uses = built.uses | _ALWAYS
-        if "cell" in built.uses:  # there is a recurrent matrix
-            self._uses |= {"singular_value"}
+        self._uses = with_meaning(built.uses)
         if self._config.rebuilds(built.config) - self._waiting.keys() - {"seed"}:
             self._waiting.clear()  # it was entered for another experiment
         self._show_config()

@@ -67,7 +67,9 @@ def paste_text(window: MainWindow) -> None:
 def compare_with(window: MainWindow) -> None:
     """Ask for the settings of a second session, and open it."""
     bench = window.bench
-    dialog = ComparisonDialog(window, bench.pair.a.config, bench.experiments.presets)
+    facts = bench.pair.a.facts
+    uses = None if facts is None else facts.uses
+    dialog = ComparisonDialog(window, bench.pair.a.config, uses, bench.experiments.title)
     if dialog.exec() == QDialog.DialogCode.Accepted:
         bench.comparison.open(dialog.config)
     dialog.deleteLater()

@@ -19,6 +19,7 @@ from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import translate
 
 _SECONDS = 2.0  # over which speeds are averaged
+_LONG = 0.6  # seconds; who waits longer for the other one says so
 _CANCEL_AFTER_MS = 400  # what is built sooner needs no button
 
 
@@ -45,6 +46,7 @@ class StatusLine(QWidget):
         row.addWidget(self._line, 1)
         row.addWidget(self._cancel)
         row.addWidget(self._run)
+        self._waits_since: float | None = None
         self._counts: deque[tuple[float, int, int]] = deque()
         session.pulse.connect(self.refresh)
         session.status_changed.connect(self._restart)
@@ -137,7 +139,7 @@ class StatusLine(QWidget):
         return words.format(n=grouped(position), present=grouped(present))
 
     def _phase(self) -> str:
-        status = self.session.status
+        status, going = self.session.status, self._pair.learning(self.session)
         learning = translate("status", "learning again") if self.session.in_past else translate("status", "learning")
         share = "" if status.progress is None else f" {100 * status.progress:.0f} %"
         return {
@@ -145,10 +147,25 @@ class StatusLine(QWidget):
             Phase.BUILDING: translate("status", "reading the text and building the model ...") + share,
             Phase.RUNNING: learning,
             Phase.SEEKING: translate("status", "going back in time ...") + share,
-            Phase.PAUSED: learning if self._pair.learning(self.session) else translate("status", "paused"),
+            Phase.PAUSED: self._waiting() or (learning if going else translate("status", "paused")),
             Phase.FAILED: translate("status", "there is no model"),
             Phase.STOPPED: translate("status", "stopped"),
         }[status.phase]
+
+    def _waiting(self) -> str:
+        """Say for whom it waits, and where; empty: for nobody, or only as long as a turn takes."""
+        pace = self._pair.pace
+        other = pace.waited_for(self.session)
+        if other is None:
+            self._waits_since = None
+            return ""
+        now = perf_counter()
+        self._waits_since = now if self._waits_since is None else self._waits_since
+        building = other.phase is Phase.BUILDING
+        if not (pace.catching_up or building or now - self._waits_since > _LONG):
+            return ""
+        words = translate("status", "waits for {letter} at update {n}")
+        return words.format(letter=self._pair.letter(other), n=grouped(self.session.position))
 
     def _facts(self) -> list[str]:
         facts, config = self.session.facts, self.session.config

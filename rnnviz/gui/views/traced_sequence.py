@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from rnnviz.explain.number import grouped
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.named import button
@@ -97,6 +98,18 @@ def place(trace: Trace) -> str:
         return translate("panels", "the sequence of the next update")
     words = translate("panels", "sequence {number} of the next batch of {count}")
     return words.format(number=trace.sequence + 1, count=trace.batch)
+
+
+def counted(stepper: Stepper) -> str:
+    """Say which step of the update one stands on, as stepping counts them; empty without a Trace."""
+    if stepper.cursor is None:
+        return ""
+    step, count = stepper.cursor.place
+    if stepper.cursor.passing_over:
+        words = translate("panels", "plumbing after step {step} of {count}")
+    else:
+        words = translate("panels", "step {step} of {count}")
+    return words.format(step=grouped(step), count=grouped(count))
 
 
 def _entry(index: int, text: str) -> str:

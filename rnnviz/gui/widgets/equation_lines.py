@@ -1,21 +1,19 @@
-"""A few lines in the fixed-width font, painted: equations beside which nothing may jump."""
+"""A few equations, beside which nothing may jump: there is always room for the same number of lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnviz.explain.frame_equations import Equation, laid_out
-from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.formula_breaker import FormulaBreaker, Row
+from rnnviz.gui.widgets.formulas import Formulas
 
-NARROWEST = 20  # characters
 
-
-class EquationLines(QWidget):
+class EquationLines(Formulas):
     """Equations, broken to the width; room for a fixed number of lines, and an ellipsis for what is beyond.
 
     Parameters
@@ -23,50 +21,35 @@ class EquationLines(QWidget):
     look : Look
         Theme and font size.
     room : int
-        Lines that there is always room for, so that the parts below stay where they are.
+        Lines of plain text that there is always room for, so that the parts below stay where they are; a fraction takes
+        nearly two.
     """
 
     def __init__(self, look: Look, room: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._room = look, room
-        self._size = 1.0  # of the font
-        self._equations: tuple[Equation, ...] = ()
-        self._warning = False
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        super().__init__(look, parent=parent)
+        self._room = room
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_equations(self, equations: Sequence[Equation], warning: bool = False) -> None:
-        """Write others; `warning`: something in them is not finite."""
-        if tuple(equations) != self._equations or warning != self._warning:
-            self._equations, self._warning = tuple(equations), warning
-            self.setToolTip("\n".join(" = ".join((e.name, *e.steps)) for e in equations))
-            self.update()
-
-    @property
-    def text(self) -> str:
-        """Everything, a line an equation."""
-        return "\n".join(" = ".join((e.name, *e.steps)) for e in self._equations)
+    def hasHeightForWidth(self) -> bool:
+        """Stay as high as the room is."""
+        return False
 
     @property
     def needed(self) -> int:
         """How many lines the equations take at this width."""
-        return len(self._broken())
+        return ceil((self.needed_height(self.width()) - self._look.px(4)) / self._line - 0.1)  # px are whole
 
-    def _broken(self) -> list[str]:
-        advance = max(QFontMetrics(self._look.mono(self._size)).horizontalAdvance("0"), 1)
-        columns = max(NARROWEST, int((self.width() - self._look.px(12)) / advance))
-        return [line for e in self._equations for line in laid_out(e, columns)]
+    @property
+    def _line(self) -> float:
+        return FormulaBreaker(self.font_used(), 1.0).line_height() + self._between
+
+    def font_used(self) -> QFont:
+        """Return the font of letters on the line."""
+        return self._look.font(self._size)
 
     def sizeHint(self) -> QSize:
         """Ask for the room of its lines."""
-        return QSize(10, self._room * QFontMetrics(self._look.mono(self._size)).height() + self._look.px(4))
-
-    def set_size(self, size: float) -> None:
-        """Write in another size, a multiple of the font's."""
-        if size != self._size:
-            self._size = size
-            self.updateGeometry()
-            self.update()
+        return QSize(10, ceil(self._room * self._line) + self._look.px(4))
 
     def set_room(self, lines: int) -> None:
         """Keep room for another number of lines."""
@@ -74,18 +57,11 @@ class EquationLines(QWidget):
             self._room = lines
             self.updateGeometry()
 
-    @metered
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Write the lines."""
-        look = self._look
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(look.theme.panel))
-        painter.setFont(look.mono(self._size))
-        metrics = painter.fontMetrics()
-        lines = self._broken()
-        if len(lines) > self._room:
-            lines = [*lines[: self._room - 1], "…"]
-        painter.setPen(QColor(look.theme.warning if self._warning else look.theme.text))
-        for k, line in enumerate(lines):
-            place = QRect(look.px(6), look.px(2) + k * metrics.height(), self.width() - look.px(8), metrics.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+    def _has_room(self, y: float, row: Row) -> bool:
+        return y + row.what.height <= self.height() + self._between
+
+    def _paint_rest(self, painter: QPainter, y: float) -> None:
+        painter.setFont(self.font_used())
+        painter.setPen(QColor(self._look.theme.muted))
+        place = self.rect().adjusted(0, 0, -self._look.px(4), 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "…")

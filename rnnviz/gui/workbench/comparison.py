@@ -18,9 +18,9 @@ from rnnviz.gui.workbench.ports import PanelHost
 from rnnviz.gui.workbench.run_account import Asked
 from rnnviz.gui.workbench.session import Session
 
-VANILLA, LSTM = "characters-vanilla", "characters"
+VANILLA = "characters-vanilla"
 
-#: Task -> the presets of a vanilla net and an LSTM of as many parameters that learn it; of any other: a text.
+#: Task -> the presets of a vanilla net and an LSTM of as many parameters that learn it.
 PAIRS = {"remember": ("remember-vanilla", "remember"), "adding": ("adding-vanilla", "adding")}
 
 
@@ -37,13 +37,21 @@ class Comparison(QObject):
         pair.changed.connect(self._title)
 
     def open_cells(self) -> None:
-        """Open a vanilla cell as A and an LSTM as B, which learn the same task from the same seed."""
-        keys = PAIRS.get(self._pair.a.config.task, (VANILLA, LSTM))
-        vanilla, lstm = map(preset, keys)
+        """Open what is open with a vanilla cell as A and with an LSTM as B, from the same seed.
+
+        A run of A that has that cell goes on; another one is kept, to be brought back. A task without a cell gives way
+        to the character model.
+        """
+        a, account = self._pair.a, self._experiments.account
+        experiment, config, probe = account.experiment(a), a.config, a.probe
+        if a.facts is not None and "cell" not in a.facts.uses:
+            experiment = preset(VANILLA)
+            config, probe = experiment.config, experiment.probe
+        vanilla, lstm = with_cells(config)
         self.close()
-        asked = Asked(vanilla, vanilla.config)
-        self._experiments.account.begin(self._pair.a, asked, vanilla.probe, running=False)
-        self.open(lstm.config.changed(seed=vanilla.config.seed), running=True, probe=vanilla.probe)
+        if a.config != vanilla:
+            account.begin(a, Asked(experiment, vanilla), probe, running=False)
+        self.open(lstm, running=True, probe=probe)
 
     def open_branch(self, branched: Branched) -> None:
         """Go on from an update of A in another way, beside A."""
@@ -91,3 +99,11 @@ class Comparison(QObject):
         b = self._pair.b
         if b is not None:
             self._host.compare(b, titles(self._pair.a.config, b.config, most=1, uses=used(self._pair.a.facts, b.facts)))
+
+
+def with_cells(config: RunConfig) -> tuple[RunConfig, RunConfig]:
+    """Return a config with a vanilla cell and with an LSTM: of as many parameters where its task has such a pair."""
+    sizes = {preset(key).config.cell: preset(key).config.hidden for key in PAIRS.get(config.task, ())}
+    hidden = sizes if config.hidden in sizes.values() else {}
+    vanilla, lstm = (config.changed(cell=cell, hidden=hidden.get(cell, config.hidden)) for cell in ("rnn", "lstm"))
+    return vanilla, lstm

@@ -29,6 +29,7 @@ class EqualPace(QObject):
         self._sessions: tuple[Session, ...] = ()
         self._goals: dict[Session, int] = {}  # of those that have a turn: the update at which it ends
         self._settling: set[Session] = set()  # were told to pause, and have not said that they did
+        self._catching_up = False
         self._turn = 1  # updates
         self._began = 0.0  # the last turn; 0: there was none
         self._limit: float | None = None  # of the speed, updates per second
@@ -48,6 +49,17 @@ class EqualPace(QObject):
         waits = session in self._settling or (session in self._sessions and session.phase is Phase.PAUSED)
         return session in self._goals or (self.active and waits)
 
+    def waited_for(self, session: Session) -> Session | None:
+        """Return the one that a session waits for: its own turn has ended, that of the other one has not."""
+        if session not in self._sessions or session in self._goals or session in self._settling:
+            return None
+        return next((other for other in self._sessions if other in self._goals or other in self._settling), None)
+
+    @property
+    def catching_up(self) -> bool:
+        """Whether one is behind, and the other one waits until they meet."""
+        return self._catching_up
+
     def stop(self) -> None:
         """Give no further turn: both pause when theirs has ended."""
         self.active = False
@@ -61,6 +73,7 @@ class EqualPace(QObject):
         self._sessions = ()
         self._goals.clear()
         self._settling.clear()
+        self._catching_up = False
 
     def set_speed(self, per_second: float | None) -> None:
         """Limit the updates per second, from the next turn on."""
@@ -114,6 +127,7 @@ class EqualPace(QObject):
         if not self.active and not 0 < behind <= 2 * self._turn:
             return
         self._measure()
+        self._catching_up = behind > 0
         self._have_limit(None if behind else self._limit)
         for session, place in places.items():
             updates = min(front - place, self._turn) if behind else self._turn

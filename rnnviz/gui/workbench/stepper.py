@@ -11,6 +11,7 @@ from rnnviz.engine.commands import TraceNext
 from rnnviz.engine.messages import Built, Objected, Phase, Status
 from rnnviz.engine.messages import Traced as TracedEvent
 from rnnviz.explain.annotated_trace import Reading
+from rnnviz.explain.plumbing import plumbing
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.session_port import SessionPort
 from rnnviz.probe.culprit import Culprit
@@ -48,6 +49,7 @@ class Stepper(QObject):
     wanted = Signal()  # the user steps: whoever shows it should come into view
     playing_changed = Signal(bool)
     led = Signal()  # the panels show the traced sequence, or no more
+    counted = Signal()  # plumbing is passed over, or no more: the same operation has another number
 
     def __init__(self, session: SessionPort, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class Stepper(QObject):
         self.culprit: Culprit | None = None
         self.cursor: TraceCursor | None = None
         self.pace = 4.0
+        self.plumbing_shown = False  # whether moves stop at what computes nothing, such as views and zeros
         self.sequence = 0  # of the batch
         self.texts: tuple[str, ...] = ()  # what each sequence of the batch reads
         self.everywhere = True  # every panel shows the traced sequence while one steps
@@ -175,8 +178,9 @@ class Stepper(QObject):
         elif self.cursor is None:
             self._begin(self.slow_motion)
         else:
-            if self.cursor.index == len(self.cursor) - 1:
-                self.move_to(0)
+            if self.cursor.at_end and self.cursor.first():
+                self._stepped = True
+                self._moved()
             self._clock.start(round(1000 / self.pace))
             self.playing_changed.emit(True)
 
@@ -213,6 +217,16 @@ class Stepper(QObject):
         self.everywhere = everywhere
         self._own_text = False
         self._lead()
+
+    def show_plumbing(self, shown: bool) -> None:
+        """Have moves stop at what computes nothing, too; or pass it over. Where one stands one stays."""
+        self.plumbing_shown = shown
+        if self.cursor is not None:
+            self.cursor.pass_over(self._passed_over(self.cursor.trace))
+            self.counted.emit()
+
+    def _passed_over(self, trace: Trace) -> frozenset[int]:
+        return frozenset() if self.plumbing_shown else plumbing(trace)
 
     def go(self, phase: TracePhase, r: TracedRecurrence, timestep: int, name: str = "") -> bool:
         """Stand at a timestep of a recurrence, at the operation of a name if one is given."""
@@ -361,19 +375,26 @@ class Stepper(QObject):
             self._stepped = True
             self.wanted.emit()
         self.reading, self.culprit, self.texts = Reading(event.trace), event.culprit, event.texts
-        self.cursor = TraceCursor(event.trace, self._beginning(event))
+        self.cursor = TraceCursor(event.trace, passed_over=self._passed_over(event.trace))
+        self._begin_at(self.cursor, event)
         self.traced.emit()
-        self._moved()
         then, self._then = self._then, None
+        self._lead()
+        if self._stepped and then is None:  # a place that the user has marked is not taken away by a pause alone
+            self._point()
+        self.moved.emit()
         if then is not None:
             then()
 
-    def _beginning(self, event: TracedEvent) -> int:
-        """Return where to stand in a new Trace: where it broke, or where one stood in that of another sequence."""
+    def _begin_at(self, cursor: TraceCursor, event: TracedEvent) -> None:
+        """Stand where it broke, where one stood in the Trace of another sequence, or at the first equation."""
         kept, self._kept = self._kept, None
         if event.culprit is not None:
-            return event.culprit.operation
-        return kept[0] if kept is not None and kept[1] == len(event.trace.operations) else 0
+            cursor.go(event.culprit.operation)
+        elif kept is not None and kept[1] == len(cursor):
+            cursor.go(kept[0])
+        else:
+            cursor.first()
 
     @Slot(str)
     def _give_way(self, _text: str) -> None:

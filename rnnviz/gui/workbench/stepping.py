@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.preferences.declared import PLUMBING
 from rnnviz.gui.workbench.notices import Notices
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.ports import PanelHost
@@ -19,9 +21,13 @@ class Stepping(QObject):
 
     playing_changed = Signal()  # slow motion began or ended, or has another pace
 
-    def __init__(self, pair: Pair, host: PanelHost, notices: Notices, parent: QObject | None = None) -> None:
+    plumbing_changed = Signal()  # what computes nothing is stepped through, or passed over
+
+    def __init__(
+        self, pair: Pair, host: PanelHost, notices: Notices, preferences: Preferences, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._pair, self._host, self._notices = pair, host, notices
+        self._pair, self._host, self._notices, self._preferences = pair, host, notices, preferences
         self._heard: list[QObject] = []
         pair.changed.connect(self._hear)
         self._hear()
@@ -56,6 +62,18 @@ class Stepping(QObject):
         """Play so many timesteps a second."""
         self.each(lambda stepper: stepper.set_pace(pace))
 
+    @property
+    def plumbing_shown(self) -> bool:
+        """Whether steps stop at what computes nothing: zeros, views, conversions."""
+        return self._preferences.get(PLUMBING)
+
+    def show_plumbing(self, shown: bool) -> None:
+        """Stop there too from now on, in every session and from the next start on; or pass it over."""
+        self._preferences.put(PLUMBING, shown)
+        for session in self._pair.sessions:
+            session.stepper.show_plumbing(shown)
+        self.plumbing_changed.emit()
+
     def go_on(self) -> None:
         """Let training go on, to the next breakpoint."""
         if not self._pair.running:
@@ -66,6 +84,7 @@ class Stepping(QObject):
         """Listen to a session that is new here."""
         for session in self._pair.sessions:
             if session not in self._heard:
+                session.stepper.show_plumbing(self.plumbing_shown)
                 session.stepper.refused.connect(self._notices.say)
                 session.stepper.wanted.connect(self._show)
                 session.stepper.playing_changed.connect(self.playing_changed)

@@ -59,7 +59,7 @@ class Workbench(QObject):
         self.experiments = Experiments(self.pair, presets, chosen, host, self.notices)
         self.comparison = Comparison(self.pair, self.experiments, self.layout, host)
         self.reactions = Reactions(self.pair, self.comparison, self.watch, host, self.notices)
-        self.stepping = Stepping(self.pair, host, self.notices, self)
+        self.stepping = Stepping(self.pair, host, self.notices, preferences, self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.watch_now)
         self._connect()
@@ -84,6 +84,7 @@ class Workbench(QObject):
             self.pair.status_changed,
             self.experiments.changed,
             self.stepping.playing_changed,
+            self.stepping.plumbing_changed,
         ):
             signal.connect(self.changed)
 

@@ -9,6 +9,7 @@ from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
 from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
+from rnnviz.gui.preferences.declared import PLUMBING
 from rnnviz.gui.shell.step_bar import StepBar
 from rnnviz.gui.workbench.stepper import PACES
 from rnnviz.probe.trace import TracePhase
@@ -42,11 +43,11 @@ def stand(window, qtbot):
     return window.bench.pair.a.stepper
 
 
-def test_f11_while_it_learns_pauses_and_shows_the_first_operation(window, qtbot):
+def test_f11_while_it_learns_pauses_and_shows_the_first_equation(window, qtbot):
     stepper = stand(window, qtbot)
     assert window.bench.pair.a.phase is Phase.PAUSED
     assert stepper.trace.update == window.bench.pair.a.status.update
-    assert stepper.operation.index == 0
+    assert stepper.operation.timestep == 0
     assert window.docks["step"].seen
     assert window.docks["graph"].seen
     assert window.docks["step"].view.caption.text()
@@ -67,6 +68,19 @@ def test_every_key_moves_and_comes_back(window, qtbot):
         qtbot.keyClick(window, key, back)
         assert stepper.operation.index <= before + 1
     assert stepper.session.phase is Phase.PAUSED
+
+
+def test_f7_steps_through_plumbing_too_and_is_remembered(window, qtbot):
+    stepper = stand(window, qtbot)
+    assert not window.actions_by_key["show_plumbing"].isChecked()
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+    assert window.actions_by_key["show_plumbing"].isChecked()
+    assert window.bench.preferences.get(PLUMBING)
+    qtbot.keyClick(window, Qt.Key.Key_F11, CTRL)
+    assert stepper.operation.timestep is None
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert stepper.operation.timestep == 0
 
 
 def test_f5_goes_on_and_the_trace_is_forgotten(window, qtbot):

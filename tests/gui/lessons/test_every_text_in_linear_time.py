@@ -6,7 +6,8 @@ from time import process_time
 
 import pytest
 
-from rnnviz.gui.lessons.formulas import LONGEST, block, inline
+from rnnviz.explain.formula import LONGEST, latex, parsed, plain, sides
+from rnnviz.gui.lessons.formulas import inline
 from rnnviz.gui.lessons.markdown import to_html
 from rnnviz.gui.widgets.condition_edit import last_name
 from rnnviz.lesson_lines import line_of
@@ -46,6 +47,11 @@ def test_a_lessons_words(atom):
 
 @pytest.mark.parametrize("atom", FORMULAS)
 def test_a_block_of_formulas(atom):
+    def block(text):
+        for line in text.splitlines():
+            for side in map(parsed, sides(line)):
+                plain(side), latex(side)
+
     assert grows(block, atom) < _MORE
 
 

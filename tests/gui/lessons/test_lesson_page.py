@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from rnnviz.gui.language import speak
 from rnnviz.gui.lessons.choice_button import Verdict
-from rnnviz.gui.lessons.formulas import block, inline
+from rnnviz.gui.lessons.formulas import inline
 from rnnviz.gui.lessons.markdown import to_html, unclosed
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
     HEAD,
@@ -71,13 +70,6 @@ FORMULAS = {
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_is_set_as_in_a_book(formula):
     assert inline(formula) == FORMULAS[formula]
-
-
-def test_equations_of_a_block_stand_aligned_at_their_equals():
-    two = block("h = a + b\ny = c")
-    assert two.count("<tr>") == 2
-    assert two.count("&nbsp;=&nbsp;") == 2
-    assert "<table" not in block("h = a")
 
 
 MARKDOWN = {
@@ -260,14 +252,3 @@ def test_lessons_keys_act_only_while_one_is_open(shared):
     assert not shared.actions_by_key["next_step"].isEnabled()
     assert shared.actions_by_key["present"].isEnabled()
     assert shared.actions_by_key["show_lessons"].isEnabled()
-
-
-def test_a_short_formula_is_larger_than_the_text_and_a_long_one_stays_on_its_line(qapp):
-    def width(words):
-        document = QTextDocument()
-        document.setHtml(words)
-        return document.idealWidth()
-
-    short, long = "a = b + c", "a = " + " + ".join("bcdefghijk")
-    assert width(block(short)) > 1.1 * width(inline(short))
-    assert width(block(long)) < width(inline(long))

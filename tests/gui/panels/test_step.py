@@ -6,12 +6,15 @@ import re
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from rnnviz.engine.commands import TraceNext, WatchBatch
 from rnnviz.engine.messages import Phase, Status, Traced
 from rnnviz.explain.annotated_trace import Reading
 from rnnviz.explain.jacobian_products import FlowingBack
+from rnnviz.explain.plumbing import plumbing
+from rnnviz.gui.panels.graph import PANEL as GRAPH
 from rnnviz.gui.panels.step import PANEL
 from rnnviz.gui.style.theme import LIGHT
 from rnnviz.gui.workbench.cursor import Place
@@ -145,7 +148,64 @@ def test_the_birth_of_an_infinity_names_operation_line_and_operands(view, sessio
     assert found.culprit.source.place in view.caption.text()
     assert "operands = " in view.lines.text
     assert "finite" in view.lines.text
-    assert QColor(look.theme.infinite).name() in colours(view)
+    assert "+∞" in view.lines.text, "one number is written, not drawn"
+    assert QColor(look.theme.warning).name() in colours(view)
+
+
+def test_a_number_is_written_and_not_drawn(view, session):
+    trace = arrive(session)
+    loss = next(o for o in trace.operations if o.name == "cross_entropy")
+    session.stepper.move_to(loss.index)
+    assert len(view.heatmap.layout_now().bands) == len(view.heatmap.bands) == 2
+    assert f"L = {trace.loss:+.3f}" in view.lines.text
+    np.testing.assert_array_equal(view.numbers()["= cross_entropy"], [[trace.loss]])
+
+
+def test_the_lecture_s_equation_stands_in_front_the_call_and_its_line_behind(view, session):
+    trace = arrive(session, "rnn")
+    go(session, TracePhase.FORWARD, "a")
+    assert view.formula.text == "h(t) = tanh(W_xh·x(t) + W_hh·h(t−1) + b)"
+    go(session, TracePhase.BACKWARD, "a")
+    assert view.formula.text == "∂L/∂a(t) = ∂L/∂h(t)·(1−h(t)²)"
+    assert r"\frac{\partial L}{\partial a(t)}" in view.formula.latex
+    linear = next(o for o in trace.operations if o.name == "linear")
+    session.stepper.move_to(linear.index)
+    assert view.formula.text == "y = W·h + b"
+    assert "linear" not in view.lines.text
+    assert "linear(output, output.weight, output.bias)" in view.source.text()
+
+
+def test_the_formula_is_copied_as_text_and_as_latex_by_keys(view, session, qtbot, qapp):
+    arrive(session)
+    go(session, TracePhase.FORWARD, "c")
+    view.formula.setFocus()
+    qtbot.keyClick(view.formula, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert qapp.clipboard().text() == view.formula.text
+    assert view.formula.text.startswith("c(t) = f·c(t−1) + i·g")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(view.formula, Qt.Key.Key_C, both)
+    assert qapp.clipboard().text() == r"c(t) = f \cdot c(t-1) + i \cdot g"
+
+
+def test_steps_are_counted_without_plumbing_in_both_panels(view, session, look, qtbot):
+    other = GRAPH.make(session, look)
+    qtbot.addWidget(other)
+    other.restyle()
+    other.see(True)
+    trace = arrive(session)
+    session.stepper.step_into()
+    folded = len(plumbing(trace))
+    count = len(trace.operations)
+    assert f"step 2 of {count - folded}" in view.subtitle
+    assert f"step 2 of {count - folded}" in other.subtitle
+    session.stepper.show_plumbing(True)
+    assert f"of {count}" in view.subtitle
+    assert f"of {count}" in other.subtitle
+    session.stepper.show_plumbing(False)
+    session.stepper.move_to(0)
+    assert "plumbing after step 0" in view.subtitle, "what one has gone to is shown, plumbing or not"
+    assert "zeros" in view.describe()
+    other.see(False)
 
 
 def test_what_is_computed_later_is_computed_only_while_it_is_looked_at(view, session):

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from rnnviz.engine.commands import Live
-from rnnviz.engine.presets import presets
 from rnnviz.explain.numerals import Range
 from rnnviz.explain.setting_words import SETTINGS, allowed
 from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
@@ -292,7 +291,7 @@ def test_nothing_is_built_while_something_typed_is_refused(qtbot, session, form)
 
 def test_the_dialog_changes_what_was_edited_and_nothing_else(qtbot, session):
     config = session.config.changed(**EXACT)
-    dialog = ComparisonDialog(None, config, ())
+    dialog = ComparisonDialog(None, config)
     qtbot.addWidget(dialog)
     dialog.accept()
     assert dialog.config == config
@@ -302,7 +301,7 @@ def test_the_dialog_changes_what_was_edited_and_nothing_else(qtbot, session):
 
 
 def test_the_dialog_stays_while_something_typed_is_refused(qtbot, session):
-    dialog = ComparisonDialog(None, session.config, ())
+    dialog = ComparisonDialog(None, session.config)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -353,7 +352,7 @@ def window(shared, qtbot):
 
 @pytest.fixture
 def dialog(qtbot, window):
-    made = ComparisonDialog(window, window.bench.pair.a.config, presets())
+    made = ComparisonDialog(window, window.bench.pair.a.config)
     qtbot.addWidget(made)
     return made
 

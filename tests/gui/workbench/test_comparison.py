@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.messages import Phase
-from rnnviz.engine.presets import preset, presets
+from rnnviz.engine.presets import preset
 from rnnviz.explain.config_words import titles
 from rnnviz.gui.panels.timeline import LOSS, LOSS_B, SMOOTHED_B
 from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
+from rnnviz.gui.workbench.comparison import with_cells
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared, Side
 from tests.gui.live_window import press, wait
@@ -78,20 +79,6 @@ def test_the_same_settings_give_the_same_run_to_the_bit(open_window, qtbot):
             np.testing.assert_array_equal(part, 0, err_msg=name)
 
 
-def test_vanilla_against_lstm_is_one_entry_with_one_text_and_one_seed(open_window, qtbot):
-    window = open_window()
-    press(window, "compare_cells")
-    wait(qtbot, lambda: min(counts(window)) >= 3 and window.bench.pair.a.config.task == "characters")
-    a, b = (session.config for session in window.bench.pair.sessions)
-    assert (a.cell, b.cell) == ("rnn", "lstm")
-    assert (a.seed, a.task, a.text_file, a.text) == (b.seed, b.task, b.text_file, b.text)
-    press(window, "toggle")
-    ready(qtbot, window)
-    assert counts(window)[0] == counts(window)[1]
-    first, second = (session.frame for session in window.bench.pair.sessions)
-    assert first.sequences == second.sequences
-
-
 def test_a_branch_goes_on_beside_from_the_weights_it_left(open_window, qtbot):
     window = open_window()
     for count in (1, 2, 3):
@@ -139,15 +126,72 @@ def test_a_branch_that_is_behind_catches_up_and_then_keeps_pace(open_window, qtb
 
 def test_the_dialog_begins_from_a_and_refuses_nothing_that_can_be_built(open_window):
     window = open_window()
-    dialog = ComparisonDialog(window, window.bench.pair.a.config, presets())
+    dialog = ComparisonDialog(window, window.bench.pair.a.config, window.bench.pair.a.facts.uses)
     dialog.field("learning_rate").setValue(0.125)
     dialog.field("cell").setCurrentIndex(dialog.field("cell").findData("gru"))
     dialog.accept()
     assert dialog.config == window.bench.pair.a.config.changed(learning_rate=0.125, cell="gru")
-    dialog.begin_from(1)
-    dialog.accept()
-    assert dialog.config == presets()[0].config
     dialog.deleteLater()
+
+
+def test_the_dialog_asks_for_nothing_that_means_nothing_to_the_task(open_window, qtbot):
+    window = open_window()
+    window.bench.experiments.start(preset("perceptron"))
+    wait(qtbot, lambda: window.bench.pair.a.facts is not None and window.bench.pair.a.config.task == "perceptron")
+    window.bench.pair.pause()
+    ready(qtbot, window)
+    a = window.bench.pair.a
+    dialog = ComparisonDialog(window, a.config, a.facts.uses)
+    assert "cell" not in dialog.offered
+    assert "layers" not in dialog.offered
+    assert {"hidden", "nonlinearity", "optimiser", "seed"} <= set(dialog.offered)
+    dialog.field("hidden").setValue(7)
+    dialog.accept()
+    window.bench.comparison.open(dialog.config)
+    ready(qtbot, window)
+    assert window.bench.pair.b.config == a.config.changed(hidden=7)
+    dialog.deleteLater()
+
+
+def test_vanilla_with_lstm_takes_what_is_open(open_window, qtbot):
+    window = open_window()
+    config = window.bench.pair.a.config.changed(hidden=5, learning_rate=0.03, seed=9)
+    window.bench.pair.a.build(config, False, "hell")
+    wait(qtbot, lambda: window.bench.pair.a.facts is not None and window.bench.pair.a.config == config)
+    press(window, "compare_cells")
+    wait(qtbot, lambda: window.bench.pair.a.config.cell == "rnn" and window.bench.pair.b is not None)
+    wait(qtbot, lambda: min(counts(window)) >= 2)
+    press(window, "toggle")
+    ready(qtbot, window)
+    assert [s.config for s in window.bench.pair.sessions] == [config.changed(cell=cell) for cell in ("rnn", "lstm")]
+    assert counts(window)[0] == counts(window)[1]
+    first, second = (session.frame for session in window.bench.pair.sessions)
+    assert first.sequences == second.sequences
+
+
+def test_as_many_parameters_are_compared_where_the_experiment_has_such_a_pair():
+    for key, sizes in (("remember", (101, 48)), ("adding-vanilla", (66, 32))):
+        assert tuple(c.hidden for c in with_cells(preset(key).config)) == sizes
+    own = preset("remember").config.changed(hidden=20)
+    assert [c.hidden for c in with_cells(own)] == [20, 20]
+
+
+def test_who_waits_for_the_other_says_so_and_where(open_window, qtbot):
+    window = open_window()
+    press(window, "toggle")
+    wait(qtbot, lambda: window.bench.pair.a.metrics.count > 150)
+    press(window, "toggle")
+    wait(qtbot, lambda: window.bench.pair.a.phase is Phase.PAUSED)
+    place = window.bench.pair.a.metrics.count
+    said = set()
+    line = window.status.lines[0]
+    window.bench.pair.status_changed.connect(lambda: (line.refresh(), said.add(line.text)))
+    window.bench.comparison.open(window.bench.pair.a.config, running=True)
+    wait(qtbot, lambda: min(counts(window)) > place)
+    press(window, "toggle")
+    ready(qtbot, window)
+    assert any(words.startswith(f"● waits for B at update {place}") for words in said)
+    assert "waits" not in line.text
 
 
 def test_a_session_that_cannot_be_built_is_said_and_the_first_goes_on(open_window, qtbot):

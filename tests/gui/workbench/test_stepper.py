@@ -65,7 +65,7 @@ def test_a_short_halt_is_not_traced(session, qtbot):
     assert not asked(session)
 
 
-def test_a_step_waits_for_the_pause_and_begins_at_the_first_operation(session, qtbot):
+def test_a_step_waits_for_the_pause_and_begins_at_the_first_equation(session, qtbot):
     run(session)
     with qtbot.waitSignal(session.stepper.wanted):
         session.stepper.step_into()
@@ -74,9 +74,9 @@ def test_a_step_waits_for_the_pause_and_begins_at_the_first_operation(session, q
     qtbot.waitUntil(lambda: bool(asked(session)))
     assert session.stepper.waiting
     arrive(session)
-    assert session.stepper.operation.index == 0
+    assert (session.stepper.operation.name, session.stepper.operation.timestep) == ("a", 0)
     session.stepper.step_into()
-    assert session.stepper.operation.index == 1
+    assert (session.stepper.operation.name, session.stepper.operation.timestep) == ("i", 0)
 
 
 def test_every_move_and_its_way_back(session):
@@ -89,8 +89,7 @@ def test_every_move_and_its_way_back(session):
     stepper.step_back_out()
     assert stepper.operation.phase is TracePhase.LOSS
     stepper.step_first()
-    assert stepper.operation.index == 0
-    stepper.step_over()
+    assert stepper.operation.timestep == 0
     stepper.step_over()
     assert stepper.operation.timestep == 1
     stepper.step_into()
@@ -320,7 +319,37 @@ def test_forward_begins_with_the_first_timestep_other_phases_with_their_first_op
     before = stepper.trace.operations[stepper.cursor.index - 1] if stepper.cursor.index else None
     assert before is None or before.timestep is None
     stepper.stand_at(TracePhase.LOSS)
-    assert stepper.trace.operations[stepper.cursor.index - 1].phase is TracePhase.FORWARD
+    assert stepper.operation.name == "cross_entropy"
+
+
+def test_plumbing_is_passed_over_in_every_move_unless_asked_for(session):
+    arrive(session)
+    stepper = session.stepper
+    shown = walked(stepper)
+    assert not {"zeros", "unsqueeze", "scatter", "flatten", "output"} & {o.name for o in shown}
+    assert [o.phase for o in shown] == sorted((o.phase for o in shown), key=list(TracePhase).index)
+    assert stepper.cursor.place == (len(shown), len(shown))
+    stepper.show_plumbing(True)
+    assert [o.index for o in walked(stepper)] == list(range(len(stepper.trace.operations)))
+
+
+def walked(stepper):
+    """Go through every operation, step by step."""
+    stepper.step_first()
+    found = [stepper.operation]
+    while not stepper.cursor.at_end:
+        stepper.step_into()
+        found.append(stepper.operation)
+    return found
+
+
+def test_a_pause_alone_leaves_the_place_that_is_marked(session):
+    axis = traced("lstm").trace.recurrences[0].axis
+    session.cursor.pin(Place(axis, 6))
+    arrive(session)
+    assert session.cursor.pinned_timestep(axis) == 6
+    session.stepper.step_into()
+    assert session.cursor.pinned_timestep(axis) == 0
 
 
 def test_nothing_is_asked_of_a_session_that_was_told_to_go_on(session, qtbot, monkeypatch):
