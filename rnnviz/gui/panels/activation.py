@@ -144,7 +144,6 @@ class ActivationView(View):
 PANEL = Panel(
     key="activation",
     title=QT_TRANSLATE_NOOP("panels", "Activation functions"),
-    icon="activation.svg",
     shortcut="Ctrl+Alt+3",
     area=Area.MIDDLE_RIGHT,
     order=10,

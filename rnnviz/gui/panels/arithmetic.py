@@ -342,7 +342,6 @@ def _stride(value: object) -> Stride:
 PANEL = Panel(
     key="arithmetic",
     title=QT_TRANSLATE_NOOP("panels", "Arithmetic"),
-    icon="arithmetic.svg",
     shortcut="Ctrl+Alt+1",
     area=Area.TOP_LEFT,
     order=10,

@@ -194,7 +194,6 @@ class AttentionView(View):
 PANEL = Panel(
     key="attention",
     title=QT_TRANSLATE_NOOP("panels", "Attention"),
-    icon="attention.svg",
     shortcut="Ctrl+5",
     area=Area.TOP_RIGHT,
     order=1,

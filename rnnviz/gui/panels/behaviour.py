@@ -129,7 +129,6 @@ class BehaviourView(RecurrenceHeatmap):
 PANEL = Panel(
     key="behaviour",
     title=QT_TRANSLATE_NOOP("panels", "Behaviour of the cells"),
-    icon="behaviour.svg",
     shortcut="Ctrl+Alt+9",
     area=Area.TOP_RIGHT,
     order=20,

@@ -305,7 +305,6 @@ class BreakpointsView(View):
 PANEL = Panel(
     key="breakpoints",
     title=QT_TRANSLATE_NOOP("panels", "Breakpoints"),
-    icon="breakpoints.svg",
     shortcut="Ctrl+Shift+B",
     area=Area.SIDE_BOTTOM,
     order=5,

@@ -289,7 +289,6 @@ def equations(last: Clipped) -> list[Equation]:
 PANEL = Panel(
     key="clipping",
     title=QT_TRANSLATE_NOOP("panels", "Gradient clipping"),
-    icon="clipping.svg",
     shortcut="Ctrl+Alt+C",
     area=Area.MIDDLE_RIGHT,
     order=20,

@@ -295,7 +295,6 @@ def _sizes(frame: Frame) -> str:
 PANEL = Panel(
     key="directions",
     title=QT_TRANSLATE_NOOP("panels", "Directions and layers"),
-    icon="directions.svg",
     shortcut="Ctrl+Alt+F2",
     area=Area.MIDDLE_LEFT,
     order=20,

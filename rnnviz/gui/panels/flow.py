@@ -248,7 +248,6 @@ def shortly(found: Verdict) -> str:
 PANEL = Panel(
     key="flow",
     title=QT_TRANSLATE_NOOP("panels", "Gradient flow"),
-    icon="flow.svg",
     shortcut="Ctrl+Alt+8",
     area=Area.TOP_LEFT,
     order=20,

@@ -104,7 +104,6 @@ class GatesView(RecurrenceHeatmap):
 PANEL = Panel(
     key="gates",
     title=QT_TRANSLATE_NOOP("panels", "Gates and cell"),
-    icon="gates.svg",
     shortcut="Ctrl+2",
     area=Area.TOP_RIGHT,
     order=0,

@@ -218,7 +218,6 @@ def _norms(gradients: Array) -> Array:
 PANEL = Panel(
     key="gradient",
     title=QT_TRANSLATE_NOOP("panels", "Gradient at each timestep"),
-    icon="gradient.svg",
     shortcut="Ctrl+3",
     area=Area.MIDDLE_LEFT,
     order=0,

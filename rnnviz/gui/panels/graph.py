@@ -187,7 +187,6 @@ class GraphView(View):
 PANEL = Panel(
     key="graph",
     title=QT_TRANSLATE_NOOP("panels", "Unrolled network"),
-    icon="graph.svg",
     shortcut="Shift+F12",
     area=Area.BOTTOM,
     order=10,

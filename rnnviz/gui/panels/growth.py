@@ -155,7 +155,6 @@ def _percent(share: float) -> str:
 PANEL = Panel(
     key="growth",
     title=QT_TRANSLATE_NOOP("panels", "Growth of the samples"),
-    icon="growth.svg",
     shortcut="Ctrl+Alt+7",
     area=Area.TOP_RIGHT,
     order=20,

@@ -128,7 +128,6 @@ class HiddenView(RecurrenceHeatmap):
 PANEL = Panel(
     key="hidden",
     title=QT_TRANSLATE_NOOP("panels", "Hidden state"),
-    icon="hidden.svg",
     shortcut="Ctrl+1",
     area=Area.TOP_LEFT,
     order=0,

@@ -250,7 +250,6 @@ def _percent(share: float) -> str:
 PANEL = Panel(
     key="highway",
     title=QT_TRANSLATE_NOOP("panels", "Highway"),
-    icon="highway.svg",
     shortcut="Ctrl+Alt+0",
     area=Area.TOP_LEFT,
     order=21,

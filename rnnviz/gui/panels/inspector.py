@@ -212,7 +212,6 @@ def _outcome(output: Output, shown: Prediction) -> list[Equation]:
 PANEL = Panel(
     key="inspector",
     title=QT_TRANSLATE_NOOP("panels", "Inspector"),
-    icon="inspector.svg",
     shortcut="Ctrl+8",
     area=Area.SIDE_TOP,
     order=0,

@@ -274,7 +274,6 @@ def _number(value: object) -> float:
 PANEL = Panel(
     key="lags",
     title=QT_TRANSLATE_NOOP("panels", "Success for every lag"),
-    icon="lags.svg",
     shortcut="Ctrl+Alt+F3",
     area=Area.TOP_RIGHT,
     order=20,

@@ -190,7 +190,6 @@ def _shows_targets(output: Output, symbols: Sequence[str]) -> bool:
 PANEL = Panel(
     key="next_symbol",
     title=QT_TRANSLATE_NOOP("panels", "Next symbol"),
-    icon="next_symbol.svg",
     shortcut="Ctrl+4",
     area=Area.MIDDLE_RIGHT,
     order=0,

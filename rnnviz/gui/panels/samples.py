@@ -194,7 +194,6 @@ def _muted() -> QLabel:
 PANEL = Panel(
     key="samples",
     title=QT_TRANSLATE_NOOP("panels", "Samples"),
-    icon="samples.svg",
     shortcut="Ctrl+9",
     area=Area.SIDE_BOTTOM,
     order=0,

@@ -381,7 +381,6 @@ def _whole(value: object, least: int, most: int) -> int:
 PANEL = Panel(
     key="sampling",
     title=QT_TRANSLATE_NOOP("panels", "Sampling, symbol by symbol"),
-    icon="sampling.svg",
     shortcut="Ctrl+Alt+6",
     area=Area.MIDDLE_RIGHT,
     order=20,

@@ -425,7 +425,6 @@ def _each(reading: Reading, value: object) -> list[Addend]:
 PANEL = Panel(
     key="step",
     title=QT_TRANSLATE_NOOP("panels", "Step"),
-    icon="step.svg",
     shortcut="F12",
     area=Area.SIDE_TOP,
     order=10,

@@ -404,7 +404,6 @@ def _updates(curves: Curves, at: int) -> str:
 PANEL = Panel(
     key="timeline",
     title=QT_TRANSLATE_NOOP("panels", "Timeline"),
-    icon="timeline.svg",
     shortcut="Ctrl+7",
     area=Area.BOTTOM,
     order=0,

@@ -179,7 +179,6 @@ class TopologyPanel(View):
 PANEL = Panel(
     key="topology",
     title=QT_TRANSLATE_NOOP("panels", "Topology"),
-    icon="topology.svg",
     shortcut="Ctrl+Alt+F1",
     area=Area.TOP_LEFT,
     order=20,

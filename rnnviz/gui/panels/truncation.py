@@ -273,7 +273,6 @@ def _norms(values: Array) -> Array:
 PANEL = Panel(
     key="truncation",
     title=QT_TRANSLATE_NOOP("panels", "Truncated backpropagation"),
-    icon="truncation.svg",
     shortcut="Ctrl+Alt+5",
     area=Area.MIDDLE_LEFT,
     order=20,

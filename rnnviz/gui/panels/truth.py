@@ -154,7 +154,6 @@ class TruthView(FittingView):
 PANEL = Panel(
     key="truth",
     title=QT_TRANSLATE_NOOP("panels", "Truth table"),
-    icon="truth.svg",
     shortcut="Ctrl+Alt+2",
     area=Area.TOP_RIGHT,
     order=10,

@@ -378,7 +378,6 @@ def _colour(plain: str, positive: str, negative: str, value: float) -> str:
 PANEL = Panel(
     key="walk",
     title=QT_TRANSLATE_NOOP("panels", "Walk through time and back"),
-    icon="walk.svg",
     shortcut="Ctrl+Alt+4",
     area=Area.TOP_LEFT,
     order=20,

@@ -208,7 +208,6 @@ def _written(value: float) -> str:
 PANEL = Panel(
     key="weights",
     title=QT_TRANSLATE_NOOP("panels", "Weights"),
-    icon="weights.svg",
     shortcut="Ctrl+6",
     area=Area.TOP_RIGHT,
     order=2,

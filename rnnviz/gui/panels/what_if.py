@@ -433,7 +433,6 @@ def _bands(name: str) -> list[Band]:
 PANEL = Panel(
     key="what_if",
     title=QT_TRANSLATE_NOOP("panels", "What if"),
-    icon="what_if.svg",
     shortcut="Ctrl+Shift+I",
     area=Area.TOP_RIGHT,
     order=8,

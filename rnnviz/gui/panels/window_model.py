@@ -263,7 +263,6 @@ class WindowModelView(View):
 PANEL = Panel(
     key="window_model",
     title=QT_TRANSLATE_NOOP("panels", "Window against state"),
-    icon="window_model.svg",
     shortcut="Ctrl+Alt+F4",
     area=Area.MIDDLE_RIGHT,
     order=20,

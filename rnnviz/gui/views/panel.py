@@ -49,7 +49,6 @@ class Panel:
 
     key: str  # the name of its file
     title: str  # marked with QT_TRANSLATE_NOOP("panels", ...)
-    icon: str  # a file of resources/icons/
     shortcut: str
     area: Area
     order: int  # among the panels of an area: the first is in front
