@@ -13,6 +13,7 @@ from rnnviz.explain.prediction import default_timestep, predict
 from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight, Key
 from rnnviz.probe.frame import Array, Frame, Recurrence
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
+from rnnviz.text.white_space import SIGNS
 
 LIKELIEST = 3  # symbols named
 
@@ -21,7 +22,7 @@ def written(edit: Edit) -> str:
     """Write an edit as an equation."""
     match edit:
         case EditInput():
-            shown = {"\n": "↵", "\t": "⇥", " ": "␣"}.get(edit.symbol, edit.symbol)
+            shown = SIGNS.get(edit.symbol, edit.symbol)
             return f"x({edit.timestep}) = “{shown}”"
         case EditWeight():
             return f"{edit.parameter}[{edit.row}, {edit.column}] = {edit.value:g}"

@@ -1,7 +1,7 @@
 """Turning English source text into the user's language, and changing that language while everything goes on.
 
 A catalogue is a file ``resources/translations/rnnviz_<language>.qm``; English needs none. Whoever shows words hears of
-another language by Qt's own event, ``QEvent.Type.LanguageChange``, in `changeEvent`.
+another language by Qt's own event, ``QEvent.Type.LanguageChange`` (`rnnviz.gui.widgets.retranslated`).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.text.vocabulary import Vocabulary
+from rnnviz.text.white_space import SIGNS
 
 UNKNOWN_WORD = "<?>"
 LINE = "\n"
@@ -85,7 +86,7 @@ class WordVocabulary(Vocabulary):
 
     def display(self, ids: NDArray[np.integer[Any]] | Iterable[int]) -> tuple[str, ...]:
         """Return the words of these ids, as displayed."""
-        return tuple("↵" if self.symbols[i] == LINE else self.symbols[i] for i in ids)
+        return tuple(SIGNS["\n"] if self.symbols[i] == LINE else self.symbols[i] for i in ids)
 
     def __repr__(self) -> str:
         return f"WordVocabulary({len(self)} words)"

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.text.white_space import SIGNS
 
-_SHOWN = {" ": "␣", "\n": "↵", "\t": "⇥", "\xa0": "⍽"}
 _NAMED = 8  # unknown symbols named in one sentence
 
 
@@ -26,8 +26,8 @@ def from_code_points(codes: NDArray[np.unsignedinteger[Any]]) -> str:
 
 def shown(symbol: str) -> str:
     """Return a symbol as it is displayed: one that cannot be seen gets a picture or its escape."""
-    if symbol in _SHOWN:
-        return _SHOWN[symbol]
+    if symbol in SIGNS:
+        return SIGNS[symbol]
     return symbol if symbol.isprintable() else symbol.encode("unicode_escape").decode("ascii")
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.sentences import QT_TRANSLATE_NOOP, say, translate
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class LessonTree(QTreeWidget):
             super().keyPressEvent(event)
 
 
-class LessonList(QWidget):
+class LessonList(Retranslated, QWidget):
     """A field that filters, and the lessons below it."""
 
     chosen = Signal(object)  # Path of the folder
@@ -74,7 +76,7 @@ class LessonList(QWidget):
         self._soon.timeout.connect(self._read_on)
         self._reading: Iterator[ListedLesson] | None = None  # while the lessons are being read
         self._read: list[ListedLesson] = []  # so far
-        self._say()
+        self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the lessons once the list can be seen: starting must not wait for them."""
@@ -184,18 +186,13 @@ class LessonList(QWidget):
         if folder is not None and folder != self._current:
             self.chosen.emit(folder)
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self.filter.setPlaceholderText(translate("lessons", "Find a lesson"))
         self.filter.setAccessibleName(self.filter.placeholderText())
         self.tree.setAccessibleName(translate("lessons", "Lessons"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-            if self.lessons is not None:
-                self._fill()
+        if self.lessons is not None:
+            self._fill()
 
 
 def _children(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:

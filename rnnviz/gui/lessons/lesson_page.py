@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.language import languages
 from rnnviz.gui.lessons.lesson_text import LessonText
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, hint, named
+from rnnviz.gui.widgets.restyled import Restyled
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.lesson.plan import OPENING
 from rnnviz.sentences import language, translate
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 TITLE = 1.6  # size of letters, relative to the interface's
 
 
-class LessonPage(QWidget):
+class LessonPage(Restyled, Retranslated, QWidget):
     """Title, text, the steps as a numbered list with the one that is on opened, and the way through them."""
 
     wanted = Signal(int)  # a step was clicked
@@ -234,19 +237,18 @@ class LessonPage(QWidget):
         words = translate("lessons", "This lesson is not yet in {language}; it is told in {other}.")
         return words.format(language=known[language()], other=known.get(self.words.language, self.words.language))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language, at the step that is on."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self.lesson is not None:
-            index, known = self.index, self._known
-            self.show_lesson(self.lesson, self._questions)
-            self.show_step(index)
-            self.fill(known)
-        elif event.type() == QEvent.Type.LanguageChange:
+    @override
+    def retranslate(self) -> None:
+        if self.lesson is None:
             self._say()
+            return
+        index, known = self.index, self._known
+        self.show_lesson(self.lesson, self._questions)
+        self.show_step(index)
+        self.fill(known)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         px = self.look.px
         self._title.setFont(self.look.font(TITLE, bold=True))
         self._text.restyle()

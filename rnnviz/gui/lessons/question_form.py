@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.number import number
 from rnnviz.explain.numerals import written
@@ -14,13 +15,15 @@ from rnnviz.gui.lessons.choice_button import ChoiceButton, Verdict
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.widgets.number_fields import RealField
+from rnnviz.gui.widgets.restyled import Restyled
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.lesson.question import Question
 from rnnviz.sentences import language, translate
 
 KEYS = 9  # choices that have a key
 
 
-class QuestionForm(QWidget):
+class QuestionForm(Restyled, Retranslated, QWidget):
     """The answers to a question. Every press is a vote; nothing can be voted any more once it is revealed."""
 
     changed = Signal()  # a vote more or less, or it is revealed
@@ -88,15 +91,13 @@ class QuestionForm(QWidget):
         """Say how to answer."""
         return ""
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.show_all()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_all()
+    @override
+    def retranslate(self) -> None:
+        self.show_all()
 
 
 class ChoiceForm(QuestionForm):

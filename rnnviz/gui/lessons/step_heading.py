@@ -5,15 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from rnnviz.gui.lessons.wrapping_button import WRAP, WrappingButton
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.restyled import Restyled
 
 SIZE = 1.1  # of the letters, relative to the interface's
 
 
-class StepHeading(WrappingButton):
+class StepHeading(Restyled, WrappingButton):
     """A press goes to the step; the one that is on stands out."""
 
     def __init__(self, look: Look, number: int, title: str, parent: QWidget | None = None) -> None:
@@ -28,8 +30,8 @@ class StepHeading(WrappingButton):
         self._on = on
         self.restyle()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.setFont(self.look.font(SIZE, bold=self._on))
         self.updateGeometry()
         self.update()

@@ -6,18 +6,20 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.number import thousands
 from rnnviz.gui.lessons.lesson_text import LessonText
 from rnnviz.gui.lessons.question_form import question_form
 from rnnviz.gui.lessons.step_heading import StepHeading
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.workbench.lesson.question import Question
 from rnnviz.lesson_words import Value, filled, slots
 from rnnviz.lessons import Told
 
 
-class StepSection(QWidget):
+class StepSection(Restyled, QWidget):
     """A step: a heading that goes there, and below it what is told, what is asked, and what is told afterwards."""
 
     pressed = Signal(int)  # its number, from 0
@@ -87,8 +89,8 @@ class StepSection(QWidget):
         self.open(self._on)
         self.changed.emit()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._column.setSpacing(self.look.px(5))
         self._head.restyle()
         for words in (self._text, self._after):

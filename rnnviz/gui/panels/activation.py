@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
 
 from rnnviz.explain.activation import CURVES, EDGES, TITLES, Z, applied, can_switch, histogram, saturated
 from rnnviz.gui.views.panel import Area, Panel
@@ -85,8 +86,8 @@ class ActivationView(View):
         self._frame = None
         self._redraw()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.layers.restyle()
         self.gallery.restyle()
 

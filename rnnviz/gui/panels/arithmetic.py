@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
+from typing_extensions import override
 
 from rnnviz.explain.arithmetic import Equation, equations, vector
 from rnnviz.explain.number import grouped
@@ -160,8 +161,8 @@ class ArithmeticView(FittingView):
         """Whether the result of the operation is still to be guessed."""
         return self.cover.isChecked() and not self._revealed and self.stride.key != Stride.TIMESTEP
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         for row in (self.row, self.second_row):
             row.setSpacing(self.look.px(4))
         for part in (self.stride, self.operations, self.empty, self.page):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
 
 from rnnviz.explain.number import number
 from rnnviz.gui.views.panel import Area, Panel
@@ -131,8 +132,8 @@ class AttentionView(View):
         row = cursor.timestep(attention.target_axis) if attention.target_axis else None
         self.heatmap.mark(column, row)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.bar.setSpacing(self.look.px(6))
         self.bar.setContentsMargins(self.look.px(4), 0, self.look.px(4), 0)
         for part in (self.which, self.heads, self.empty, self.heatmap):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
 
 from rnnviz.explain.cell_behaviours import BEHAVIOURS, Behaviours, behaviours
 from rnnviz.gui.views.panel import Area, Panel
@@ -81,8 +82,8 @@ class BehaviourView(RecurrenceHeatmap):
             translate("panels", "{units} × {timesteps} · pale: half open").format(units=units, timesteps=timesteps)
         )
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         super().restyle()
         self.legend.restyle()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.explain import breakpoint_words as quantities
@@ -280,8 +281,8 @@ class BreakpointsView(View):
 
     # --- looks and words ---
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._empty.restyle()
         self.edit.setFont(self.look.mono())
         self.list.setFont(self.look.mono())

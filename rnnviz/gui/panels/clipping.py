@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
 
 from rnnviz.engine.metrics import Recent
 from rnnviz.explain.frame_equations import Equation
@@ -199,8 +200,8 @@ class ClippingView(View):
         self._fit()
         self._say_share()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         px = self.look.px
         self._row.setContentsMargins(px(6), 0, px(6), 0)
         self.share.setFont(self.look.font(bold=True))

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
 
 from rnnviz.explain.contributions import NOTHING, Addend, Sum
 from rnnviz.explain.directions import BACKWARD, FORWARD, Split, matrices, split
@@ -78,8 +79,8 @@ class DirectionsView(View):
         self.heatmap.hide()
         self.addends.hide()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._bar.setContentsMargins(self.look.px(4), 0, self.look.px(4), 0)
         self.words.setFont(self.look.font(0.9))
         self.addends.setFixedHeight(4 * self.look.px(22))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
+from typing_extensions import override
 
 from rnnviz.explain.gradient_fate import Fate, Verdict, left_of_itself, verdict
 from rnnviz.explain.number import number
@@ -123,8 +124,8 @@ class FlowView(RecurrenceCurves):
         if self.record is not None:
             self.curves.mark(self.session.cursor.timestep(self.record.axis))
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.row.setSpacing(self.look.px(8))
         self.row.setContentsMargins(self.look.px(6), 0, self.look.px(6), 0)
         self.said.setFont(self.look.font(1.1, bold=True))

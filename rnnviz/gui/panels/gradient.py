@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.messages import Phase
 from rnnviz.explain.prediction import resting_timestep
@@ -69,8 +70,8 @@ class GradientView(RecurrenceView):
         column.addWidget(self._row)
         column.addWidget(self._stack, 1)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         for part in (self.layers, self.state, self.shape, self.empty, self._bars, self._heatmap):
             part.restyle()
         self.redraw()

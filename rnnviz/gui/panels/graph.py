@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.captions import caption
 from rnnviz.explain.unrolled import Block, Lane, unrolled
@@ -86,8 +87,8 @@ class GraphView(View):
         self.session.stepper.watch(self, visible)
         self._draw()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.empty.restyle()
         self.words.setFont(self.look.font(0.9))
         self.network.redraw()

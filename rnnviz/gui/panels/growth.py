@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout
+from typing_extensions import override
 
 from rnnviz.engine.messages import Sample
 from rnnviz.explain.number import grouped
@@ -38,8 +39,8 @@ class GrowthView(View):
         session.built.connect(self._begin)
         self._begin()
 
+    @override
     def restyle(self) -> None:
-        """Take over words, colours and sizes."""
         self._page.restyle()
         self._empty.restyle()
         self._redraw()

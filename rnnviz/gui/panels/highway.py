@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
+from typing_extensions import override
 
 from rnnviz.explain.gradient_highway import Highways, highways
 from rnnviz.explain.number import number
@@ -169,8 +170,8 @@ class HighwayView(RecurrenceCurves):
         )
         return f"{said} {matrices}"
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         px = self.look.px
         self.row.setContentsMargins(px(6), 0, px(6), 0)
         self.said.setFont(self.look.font(1.1, bold=True))

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedLayout, QStyle
+from typing_extensions import override
 
 from rnnviz.explain.cell_behaviours import behaviour
 from rnnviz.explain.frame_equations import Equation, laid_out, norms, recurrent
@@ -52,8 +53,8 @@ class InspectorView(View):
         session.cursor.selected.connect(self._redraw)
         session.built.connect(self._forget)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._empty.restyle()
         self._text.setFont(self.look.mono())
         self._redraw()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.messages import Evaluated, Phase
 from rnnviz.explain.config_words import titles
@@ -93,8 +94,8 @@ class LagsView(View):
             self._listen(other)
         self._redraw()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.empty.restyle()
         self.waiting.restyle()
         self.slider.setMinimumHeight(self.look.px(20))

@@ -8,6 +8,7 @@ from time import monotonic
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout
+from typing_extensions import override
 
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.explain.number import number
@@ -23,6 +24,7 @@ from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Output, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence, say, translate
+from rnnviz.text.white_space import SIGNS
 
 RESORT_SECONDS = 0.4  # bars that change places at every picture cannot be read
 CLEARLY = 0.01  # by which shares must be out of order for that
@@ -49,8 +51,8 @@ class NextSymbolView(View):
         session.built.connect(self._forget)
         session.status_changed.connect(self._settle)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._empty.restyle()
         self._bars.restyle()
         self._redraw()
@@ -147,7 +149,7 @@ class NextSymbolView(View):
         assert self._frame is not None
         symbols = self._frame.sequences.get(output.axis, ())
         end = shown.timestep if _shows_targets(output, symbols) else shown.timestep + 1
-        before = "".join(symbols[max(0, end - BEFORE) : end]).replace("␣", " ")
+        before = "".join(symbols[max(0, end - BEFORE) : end]).replace(SIGNS[" "], " ")
         if output.own_answer:
             return say(Sentence(output.own_answer))
         if shown.target is None:

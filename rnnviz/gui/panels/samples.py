@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from rnnviz.engine.messages import Sample
 from rnnviz.explain.number import grouped
@@ -77,8 +78,8 @@ class SamplesView(View):
         column.addLayout(asking)
         column.setContentsMargins(0, 0, 0, 0)
 
+    @override
     def restyle(self) -> None:
-        """Write everything again in the colours and sizes of the look."""
         px = self.look.px
         self._temperature_label.setText(translate("panels", "Temperature"))
         self._seed_text.setPlaceholderText(translate("panels", "Seed text"))

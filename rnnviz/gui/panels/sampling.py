@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.prediction import TOP
 from rnnviz.explain.softmax_draws import Distribution, Draws
@@ -90,8 +91,8 @@ class SamplingView(View):
         self._writing.changed.connect(self._redraw)
         self._writing.failed.connect(self._stop)
 
+    @override
     def restyle(self) -> None:
-        """Take over words, colours and sizes."""
         self._draw.setText(translate("panels", "Draw"))
         names = (
             (self._draw, translate("panels", "Draw a symbol and feed it back  (Enter)")),

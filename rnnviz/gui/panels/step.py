@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.annotated_trace import Reading
 from rnnviz.explain.captions import caption
@@ -138,8 +139,8 @@ class StepView(View):
         """Write about another unit."""
         self.redraw()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.empty.restyle()
         self.whose.restyle()
         self.caption.setFont(self.look.font(1.1))

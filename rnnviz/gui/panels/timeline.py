@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
 
 from rnnviz.engine.messages import Kept, Phase
 from rnnviz.engine.metrics import Curves
@@ -153,8 +154,8 @@ class TimelineView(View):
         if isinstance(before, TimelineView) and self.plot is not None and before.plot is not None:
             self.plot.zoom_as(before.plot)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._empty.restyle()
         self.legend.restyle(self._colours)
         if self.plot is not None:

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.prediction import default_timestep
 from rnnviz.explain.topology import Topology, topology
@@ -64,8 +65,8 @@ class TopologyPanel(View):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.network)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.empty.restyle()
         self.strip.restyle()
         self.fold.setFont(self.look.font(0.9))

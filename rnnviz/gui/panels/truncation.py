@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.number import number
 from rnnviz.explain.numerals import Range
@@ -75,8 +76,8 @@ class TruncationView(View):
         column.addWidget(self._row)
         column.addWidget(self._stack, 1)
 
+    @override
     def restyle(self) -> None:
-        """Take over words, colours and sizes."""
         self._length_label.setText(translate("panels", "timesteps a chunk"))
         self._length.setToolTip(translate("panels", "Timesteps of a chunk: the gradient stops at its edge"))
         self._length.setAccessibleName(translate("panels", "Timesteps of a chunk"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
+from typing_extensions import override
 
 from rnnviz.explain.small_networks import Version, hand_set, learned
 from rnnviz.explain.truth import Truth, along, numbers, whole_table
@@ -104,8 +105,8 @@ class TruthView(FittingView):
         inputs, steps = self._version.network.inputs, self._version.timesteps
         return timestep < len(steps) and all((steps[timestep][k] == steps[place][k]).all() for k in inputs)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.count.setFont(self.look.font(1.2, bold=True))
         for part in (self.rows, self.empty, self.table):
             part.restyle()

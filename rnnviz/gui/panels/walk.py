@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain import scalar_walk_words as walking
 from rnnviz.explain.frame_equations import Equation
@@ -84,8 +85,8 @@ class WalkView(View):
         self._page = page
         page.setMinimumSize(40, 40)  # what the equations need when there is much room must not keep it from shrinking
 
+    @override
     def restyle(self) -> None:
-        """Take over words, colours and sizes."""
         names = (
             (self._next, translate("panels", "One timestep further: forward to the end, then backward  (→)")),
             (self._back, translate("panels", "One timestep back  (←)")),

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from typing_extensions import override
 
 from rnnviz.explain.number import number
 from rnnviz.gui.views.panel import Area, Panel
@@ -148,8 +149,8 @@ class WeightsView(View):
         assert isinstance(other, WeightsView)
         self.plot.share_axes(other.plot)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.bar.setSpacing(self.look.px(6))
         self.bar.setContentsMargins(self.look.px(4), 0, self.look.px(4), 0)
         for part in (self.parameters, self.gates, self.empty, self.heatmap, self.plot):

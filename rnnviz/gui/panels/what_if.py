@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.commands import WhatIf
 from rnnviz.engine.messages import Consequences, Objected
@@ -382,8 +383,8 @@ class WhatIfView(View):
             self._low = low
             self._show()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         for part in (self.heatmap, self.quantity, self.empty):
             part.restyle()
         self.list.setFont(self.look.mono(0.9))

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.contributions import Addend, Sum
 from rnnviz.explain.markov_models import HIGHEST, Counted, Windows, counted, named, windows
@@ -78,8 +79,8 @@ class WindowModelView(View):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(body)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.empty.restyle()
         self.slider.setMinimumHeight(self.look.px(20))
         for label in (self.sees, self.words):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.settings.form import SettingsForm
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.session import Session
 
 
-class SettingsColumn(QWidget):
+class SettingsColumn(Retranslated, QWidget):
     """A form for each session, one of them on show; what is said below holds for both."""
 
     refused = Signal(object)  # Sentence
@@ -47,12 +49,10 @@ class SettingsColumn(QWidget):
         self._stack.removeWidget(form)
         form.deleteLater()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Have forms in another language; what waits in them for the button still waits."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            before, self._forms = self._forms, {}
-            self._follow()
-            for session, form in before.items():
-                self._forms[session].enter(form.pending)
-                self._drop(form)
+    @override
+    def retranslate(self) -> None:
+        before, self._forms = self._forms, {}
+        self._follow()
+        for session, form in before.items():
+            self._forms[session].enter(form.pending)  # what waits for the button still waits
+            self._drop(form)

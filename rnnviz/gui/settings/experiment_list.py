@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.widgets.named import hint
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.experiments import Experiments
 from rnnviz.sentences import language
 
@@ -35,7 +37,7 @@ class _Marked(QListWidget):
         self.mark(marked[0].row() if marked else None)
 
 
-class ExperimentList(QWidget):
+class ExperimentList(Retranslated, QWidget):
     """Presets by title; the chosen one is described below. Enter or a click starts one."""
 
     def __init__(self, experiments: Experiments, parent: QWidget | None = None) -> None:
@@ -55,22 +57,17 @@ class ExperimentList(QWidget):
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
         experiments.changed.connect(self._follow)
-        self._say()
+        self.retranslate()
         self._follow()
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         for item in map(self._list.item, range(self._list.count())):
             preset = item.data(Qt.ItemDataRole.UserRole)
             item.setText(preset.said("title", language()))
             item.setToolTip(preset.said("summary", language()))
         running = self._experiments.running
         self._summary.setText("" if running is None else running.said("summary", language()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the one that runs in view: a list that was high for a moment stands at its top."""
@@ -84,7 +81,7 @@ class ExperimentList(QWidget):
         running = self._experiments.running
         keys = [each.key for each in self._experiments.presets]
         self._list.mark(keys.index(running.key) if running is not None and running.key in keys else None)
-        self._say()
+        self.retranslate()
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:

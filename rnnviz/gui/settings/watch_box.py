@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.numerals import Range
 from rnnviz.gui.widgets.named import muted
 from rnnviz.gui.widgets.number_fields import WholeField
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.watch_wishes import WatchWishes
 from rnnviz.sentences import translate
 
 
-class WatchBox(QWidget):
+class WatchBox(Retranslated, QWidget):
     """Frame rate, budget and memory for the past, changed while it runs."""
 
     def __init__(self, wishes: WatchWishes, parent: QWidget | None = None) -> None:
@@ -29,7 +31,7 @@ class WatchBox(QWidget):
         self._budget.valueChanged.connect(wishes.set_budget_percent)
         self._memory.valueChanged.connect(wishes.set_history_mb)
         wishes.changed.connect(self._follow)
-        self._say()
+        self.retranslate()
         self._follow()
 
     @Slot()
@@ -51,7 +53,8 @@ class WatchBox(QWidget):
         form.addRow(label, box)
         return label
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         words = (
             (translate("settings", "Pictures"), translate("settings", "At most so many a second")),
             (
@@ -74,9 +77,3 @@ class WatchBox(QWidget):
             label.buddy().setToolTip(tip)
             label.buddy().setAccessibleName(title)
         self._memory.set_words(suffix=" MB", special=(0, translate("settings", "off")))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.config_words import titles, used
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.side import Side
 from rnnviz.sentences import translate
@@ -18,7 +20,7 @@ from rnnviz.sentences import translate
 _WIDEST = 130  # px at 10 points of a session's words
 
 
-class ComparisonBar(QWidget):
+class ComparisonBar(Retranslated, QWidget):
     """A button for each session, in its colour, and the two bonds."""
 
     def __init__(self, pair: Pair, look: Look, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
@@ -46,11 +48,9 @@ class ComparisonBar(QWidget):
         made.clicked.connect(self._choose)
         return made
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
+    @override
+    def retranslate(self) -> None:
+        self.refresh()
 
     @Slot()
     def _choose(self) -> None:

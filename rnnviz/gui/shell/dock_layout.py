@@ -43,19 +43,8 @@ def arrange(
     areas : mapping of Area to docks
         The panels of each area; the first one is in front.
     """
-    take_out(window, [*chain(*left), *chain(*areas.values())])
-    column = [docks[0] for docks in left]
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, column[0])
-    first = {area: docks[0] for area, docks in areas.items() if docks}
-    window.splitDockWidget(column[0], first[Area.TOP_LEFT], _H)
-    for area, base, direction in _GRID:
-        if area in first:
-            window.splitDockWidget(first[base], first[area], direction)
-    for above, below in pairwise(column):
-        window.splitDockWidget(above, below, _V)
-    _stack(window, left)
-    _stack(window, areas.values())
-    _size(window, column, first)
+    first = _place(window, left, areas, _GRID)
+    _size(window, [docks[0] for docks in left], first)
 
 
 LOW = 850  # px: a window below it has no room for three rows of panels beside the timeline's
@@ -92,27 +81,32 @@ def arrange_pair(
     for area in Area:
         if areas.get(area):
             merged.setdefault(places[area], []).extend(areas[area])
-    first = {area: docks[0] for area, docks in merged.items()}
-    take_out(window, [*chain(*left), *chain(*merged.values())])
+    first = _place(window, left, merged, _PAIR_GRID)
+    for dock in chain(*left):
+        dock.hide()
+    _size_pair(window, first)
+
+
+def _place(
+    window: QMainWindow,
+    left: Sequence[Sequence[QDockWidget]],
+    areas: Mapping[Area, Sequence[QDockWidget]],
+    grid: Sequence[tuple[Area, Area, Qt.Orientation]],
+) -> dict[Area, QDockWidget]:
+    """Put every dock into a grid beside the left column, and show all; return the first one of each area."""
+    take_out(window, [*chain(*left), *chain(*areas.values())])
     column = [docks[0] for docks in left]
+    first = {area: docks[0] for area, docks in areas.items() if docks}
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, column[0])
     window.splitDockWidget(column[0], first[Area.TOP_LEFT], _H)
-    for area, base, direction in _PAIR_GRID:
+    for area, base, direction in grid:
         if area in first:
             window.splitDockWidget(first[base], first[area], direction)
     for above, below in pairwise(column):
         window.splitDockWidget(above, below, _V)
     _stack(window, left)
-    _stack(window, merged.values())
-    for dock in chain(*left):
-        dock.hide()
-    width = window.width()
-    for row in _PAIR_ROWS:
-        there = [first[area] for area in row if area in first]
-        window.resizeDocks(there, [round(width / len(row))] * len(there), _H)
-    column = [first[row[0]] for row in _PAIR_ROWS if row[0] in first]
-    height = sum(dock.height() for dock in column)
-    window.resizeDocks(column, [round(height * share) for share in (0.43, 0.34, 0.23)[: len(column)]], _V)
+    _stack(window, areas.values())
+    return first
 
 
 def show_few(
@@ -224,3 +218,12 @@ def _size(window: QMainWindow, left: Sequence[QDockWidget], first: Mapping[Area,
     side = (first[Area.SIDE_TOP], first[Area.SIDE_BOTTOM])
     window.resizeDocks(list(side), [round(height * k) for k in (0.55, 0.37)], _V)
     window.resizeDocks(list(left), [round(height * k) for k in (0.36, 0.56)], _V)
+
+
+def _size_pair(window: QMainWindow, first: Mapping[Area, QDockWidget]) -> None:
+    for row in _PAIR_ROWS:
+        there = [first[area] for area in row if area in first]
+        window.resizeDocks(there, [round(window.width() / len(row))] * len(there), _H)
+    column = [first[row[0]] for row in _PAIR_ROWS if row[0] in first]
+    height = sum(dock.height() for dock in column)
+    window.resizeDocks(column, [round(height * share) for share in (0.43, 0.34, 0.23)[: len(column)]], _V)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
+from typing_extensions import override
 
 from rnnviz.assets import resource
 from rnnviz.engine.presets import Preset
@@ -34,6 +35,7 @@ from rnnviz.gui.shell.toolbars import ToolBars
 from rnnviz.gui.style.appearance import Appearance
 from rnnviz.gui.style.stylesheet import palette, style_sheet
 from rnnviz.gui.views.panel import FIRST
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.workbench import Workbench
 
@@ -48,7 +50,7 @@ _MOVES = {
 }
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Retranslated, QMainWindow):
     """Everything a user sees of one session, or of two side by side. What is open and meant stands on `bench`."""
 
     closed = Signal()
@@ -159,15 +161,13 @@ class MainWindow(QMainWindow):
         self.bars.sessions.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Stop watching while minimised; say everything in another language."""
+        """Stop watching while minimised."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.bench.watch_soon()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
-    def _retranslate(self) -> None:
-        """Say what is the window's own; its docks and bars hear of the language themselves, after it."""
+    @override
+    def retranslate(self) -> None:  # what is the window's own: its docks and bars are told themselves, after it
         for action in self.actions_by_key.values():
             action.say()
         say_menus(self.menus)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.widgets.named import button
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.notices import Notice, Notices
 from rnnviz.sentences import translate
 
@@ -14,7 +16,7 @@ _ONE_LINE = 120  # letters
 _NO_LIMIT = (1 << 24) - 1  # px: what Qt calls QWIDGETSIZE_MAX
 
 
-class MessageBar(QFrame):
+class MessageBar(Retranslated, QFrame):
     """One sentence, with details on demand; closed by its button or by Escape."""
 
     wanted = Signal(bool)  # whether there is something to say
@@ -32,7 +34,7 @@ class MessageBar(QFrame):
         self._more = self._button(self._toggle)
         self._copy = self._button(self._copy_all)
         self._close = self._button(notices.close)
-        self._say()
+        self.retranslate()
         line = QHBoxLayout()
         line.addWidget(self._text, 1)
         for each in (self._more, self._copy, self._close):
@@ -79,18 +81,13 @@ class MessageBar(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self._more.setText(translate("window", "Details"))
         self._copy.setText(translate("window", "Copy"))
         self._close.setText(translate("window", "Close"))
         for each in (self._more, self._copy, self._close):
             each.setAccessibleName(each.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
 
     def _button(self, act: object) -> QToolButton:
         made = button("")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.shell.side_chooser import SideChooser
 from rnnviz.gui.style.theme import Look
@@ -15,6 +16,8 @@ from rnnviz.gui.views.panel import Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, hint, named
+from rnnviz.gui.widgets.restyled import Restyled
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import OFFERED, Compared, Side
 from rnnviz.probe.frame import Array
@@ -23,7 +26,7 @@ from rnnviz.sentences import translate
 SQUEEZED = 130  # px at 10 points: the least width of one view of two
 
 
-class TitleBar(QWidget):
+class TitleBar(Retranslated, QWidget):
     """Title, what is shown, and buttons; the dock is dragged by it, as by Qt's own title bar."""
 
     def __init__(self, dock: QDockWidget, title: str) -> None:
@@ -35,7 +38,7 @@ class TitleBar(QWidget):
         self.subtitle = named(ElidedLabel(), "muted")
         self.menu, self.float, self.close_button = self._button("⋯"), self._button("⤢"), self._button("✕")
         self._buttons = [self.menu, self.float, self.close_button]
-        self._say()
+        self.retranslate()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 4, 1)
         layout.setSpacing(2)
@@ -67,18 +70,13 @@ class TitleBar(QWidget):
     def _toggle_floating(self) -> None:
         self._dock.setFloating(not self._dock.isFloating())
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self.menu.setToolTip(translate("window", "Save picture or numbers"))
         self.float.setToolTip(translate("window", "Float or dock"))
         self.close_button.setToolTip(translate("window", "Close"))
         for each in (self.menu, self.float, self.close_button):
             each.setAccessibleName(each.toolTip())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
 
     def _button(self, text: str) -> QToolButton:
         made = named(button(text), "flat")
@@ -109,7 +107,7 @@ class SideDock(QDockWidget):
         self._bar.title.setText(title)
 
 
-class PanelDock(QDockWidget):
+class PanelDock(Restyled, Retranslated, QDockWidget):
     """Shows a panel: one view of it, or of two sessions one of them, both side by side, or their difference."""
 
     seen_changed = Signal()  # what can be seen of which session is another
@@ -239,8 +237,8 @@ class PanelDock(QDockWidget):
         """Be shown to a class: without the buttons of the title."""
         self._bar.present(on)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         for pane in self._panes.values():
             pane.restyle()
 
@@ -368,14 +366,8 @@ class PanelDock(QDockWidget):
     def _ask_for_menu(self) -> None:
         self.menu_wanted.emit(self, self._bar.menu.mapToGlobal(self._bar.menu.rect().bottomLeft()))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
+    @override
     def retranslate(self) -> None:
-        """Say everything in the language in force."""
         title = translate("panels", self.panel.title)
         self.setWindowTitle(title)
         self._bar.title.setText(title)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.messages import Phase
 from rnnviz.explain.number import grouped
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import translate
 
 
-class PastBar(QFrame):
+class PastBar(Retranslated, QFrame):
     """Says that everything on screen is of a past update; to be shown only then."""
 
     wanted = Signal(bool)  # whether the run stands in its past
@@ -42,19 +44,14 @@ class PastBar(QFrame):
             made.setDefaultAction(action)
             self._buttons.append(made)
             self._row.addWidget(made)
-        self._say()
+        self.retranslate()
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         for each in self._buttons:
             action = each.defaultAction()
             each.setText(f"{action.iconText()}  ({action.shortcut().toString()})")
         self.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
 
     @property
     def text(self) -> str:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.commands import Probe
 from rnnviz.engine.messages import Objected
 from rnnviz.gui.views.traced_sequence import sentence
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import muted, named
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import say, translate
+from rnnviz.text.white_space import from_one_line, on_one_line
 
 _TYPING_MS = 150  # a pause in typing after which the new text is watched
 _LONGEST = 100_000  # symbols that the field takes, and says of that they are too many: never a part of them
 
 
-class ProbeBar(QWidget):
+class ProbeBar(Retranslated, QWidget):
     """A text field; what cannot be watched is said beside it, and the last good sequence stays on show."""
 
     def __init__(self, pair: Pair, parent: QWidget | None = None) -> None:
@@ -28,7 +31,6 @@ class ProbeBar(QWidget):
         self.edit = QLineEdit(maxLength=_LONGEST)
         self._label = muted()
         self._label.setBuddy(self.edit)
-        self._say()
         self._fault = named(ElidedLabel(), "hint")
         self._whose = named(ElidedLabel(wished=True), "muted")  # what the panels show while one steps
         layout = QHBoxLayout(self)
@@ -44,6 +46,7 @@ class ProbeBar(QWidget):
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self._watch)
         pair.changed.connect(self._follow)
+        self.retranslate()
         self._follow()
 
     def focus(self) -> None:
@@ -51,20 +54,15 @@ class ProbeBar(QWidget):
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.selectAll()
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self._label.setText(translate("window", "Watched sequence"))
         self.edit.setAccessibleName(self._label.text())
         self.edit.setToolTip(
             translate("window", "Every panel shows what the model does with this text. Type your own.")
         )
         self._label.setToolTip(self.edit.toolTip())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-            self._tell()
+        self._tell()
 
     @Slot()
     def _follow(self) -> None:
@@ -109,11 +107,11 @@ class ProbeBar(QWidget):
     @Slot()
     def _watch(self) -> None:
         self._pause.stop()
-        self._pair.set_probe(self.edit.text().replace("↵", "\n").replace("⇥", "\t"))
+        self._pair.set_probe(from_one_line(self.edit.text()))
 
     @Slot(str)
     def _show(self, text: str) -> None:
-        shown = text.replace("\n", "↵").replace("\t", "⇥")
+        shown = on_one_line(text)
         if self.edit.text() != shown and not (self.edit.hasFocus() and self._pause.isActive()):
             self.edit.setText(shown)
         self._mark("")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.side import WORDS, Side
 from rnnviz.sentences import translate
 
 
-class SideChooser(QWidget):
+class SideChooser(Retranslated, QWidget):
     """A small button for each; nothing at all while there is one session."""
 
     chosen = Signal()
@@ -26,7 +28,7 @@ class SideChooser(QWidget):
 
     def _make_buttons(self) -> None:
         self._buttons = {side: self._button(side) for side in Side}
-        self._say()
+        self.retranslate()
         group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 4, 0)
@@ -55,16 +57,11 @@ class SideChooser(QWidget):
             self._buttons[side].setChecked(True)
             self.chosen.emit()
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         for side, each in self._buttons.items():
             each.setToolTip(translate("window", WORDS[side]))
             each.setAccessibleName(each.toolTip())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
 
     def _button(self, side: Side) -> QToolButton:
         made = named(button(str(side)), "side")

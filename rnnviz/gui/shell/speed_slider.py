@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.widgets.named import muted
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.widgets.wheel import Slider
 from rnnviz.gui.workbench.speed_limit import STEPS, SpeedLimit
 from rnnviz.sentences import translate
 
 
-class SpeedSlider(QWidget):
+class SpeedSlider(Retranslated, QWidget):
     """A slider with its value in words."""
 
     def __init__(self, speed: SpeedLimit, parent: QWidget | None = None) -> None:
@@ -27,20 +29,15 @@ class SpeedSlider(QWidget):
         layout.addWidget(self._value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         speed.changed.connect(self._follow)
-        self._say_words()
+        self.retranslate()
         self._follow()
 
-    def _say_words(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self._label.setText(translate("window", "Speed"))
         self._slider.setAccessibleName(translate("window", "Speed limit"))
         self._slider.setToolTip(translate("window", "Speed limit, in updates per second  (Ctrl+Left, Ctrl+Right)"))
         self._say()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say_words()
 
     def restyle(self, width: int) -> None:
         """Take a width that follows the font."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.explain.measure_words import measured
@@ -14,6 +15,7 @@ from rnnviz.explain.number import grouped, number
 from rnnviz.explain.snapshot_words import snapshots
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import translate
@@ -23,7 +25,7 @@ _LONG = 0.6  # seconds; who waits longer for the other one says so
 _CANCEL_AFTER_MS = 400  # what is built sooner needs no button
 
 
-class StatusLine(QWidget):
+class StatusLine(Retranslated, QWidget):
     """Follows a session; brought up to date a few times a second."""
 
     def __init__(self, session: Session, pair: Pair, parent: QWidget | None = None) -> None:
@@ -39,7 +41,6 @@ class StatusLine(QWidget):
         self._cancel.clicked.connect(session.cancel_build)
         self._soon = QTimer(self, singleShot=True, interval=_CANCEL_AFTER_MS)
         self._soon.timeout.connect(self._cancel.show)
-        self._say()
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)
         row.addWidget(self._badge)
@@ -51,6 +52,7 @@ class StatusLine(QWidget):
         session.pulse.connect(self.refresh)
         session.status_changed.connect(self._restart)
         pair.changed.connect(self.mark)
+        self.retranslate()
         self.mark()
 
     @property
@@ -79,10 +81,12 @@ class StatusLine(QWidget):
             self._soon.start()
         self.refresh()
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self._cancel.setText(translate("status", "Give up"))
         self._cancel.setToolTip(translate("status", "Build no further; the run before goes on (Esc)"))
         self._cancel.setAccessibleName(self._cancel.text())
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -90,13 +94,6 @@ class StatusLine(QWidget):
         self._line.setText("   ".join(self._words()))
         self._run.setText("   ".join(self._facts()))
         self._run.setToolTip("" if self.session.facts is None else snapshots(self.session.kept))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-            self.refresh()
 
     def speeds(self) -> tuple[float, float]:
         """Return updates and Frames per second, over the last two seconds."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar
+from typing_extensions import override
 
 from rnnviz.gui.style.icons import icon
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.restyled import Restyled
+from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.widgets.wheel import Combo
 from rnnviz.gui.workbench.stepper import PACES
 from rnnviz.gui.workbench.stepping import Stepping
@@ -22,7 +25,7 @@ GROUPS = (
 )
 
 
-class StepBar(QToolBar):
+class StepBar(Restyled, Retranslated, QToolBar):
     """Icons only, each with its words and its key as a tool tip; beside slow motion, its pace."""
 
     def __init__(self, stepping: Stepping, look: Look, actions: Mapping[str, QAction]) -> None:
@@ -43,26 +46,21 @@ class StepBar(QToolBar):
                 self.addWidget(self.pace)
         stepping.playing_changed.connect(self._follow)
         look.changed.connect(self.restyle)
-        self._say()
+        self.retranslate()
         self.restyle()
         self._follow()
 
-    def _say(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self.setWindowTitle(translate("window", "Step"))
         for index, pace in enumerate(PACES):
             self.pace.setItemText(index, translate("window", "{pace}/s").format(pace=f"{pace:g}"))
         self.pace.setAccessibleName(translate("window", "Pace of slow motion"))
         self.pace.setToolTip(translate("window", "Timesteps a second in slow motion"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Say everything anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-
     @Slot()
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.setIconSize(QSize(self._look.px(15), self._look.px(15)))
         for key, action in self._actions.items():
             action.setIcon(icon(f"{key}.svg", self._look.theme.text))

@@ -136,7 +136,7 @@ class ToolBars:
             bar.setVisible(visible)
 
     def restyle(self) -> None:
-        """Take over colours and sizes."""
+        """Draw every icon in the theme's colour, as large as the font asks for."""
         look = self._window.look
         size = self._controls.iconSize().scaled(look.px(16), look.px(16), Qt.AspectRatioMode.KeepAspectRatio)
         self._controls.setIconSize(size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,16 @@ def _mixed(ground: str, colour: str, share: float) -> str:
     a, b = QColor(ground), QColor(colour)
     parts = zip((a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True)
     return QColor(*(round(x + share * (y - x)) for x, y in parts)).name()
+
+
+def coloured(shares: NDArray[Any], palette: Palette) -> Palette:
+    """Return the colour of each share of a palette's range, with those of infinity and NaN."""
+    with np.errstate(invalid="ignore"):
+        levels = np.clip(np.nan_to_num(shares, nan=0.0, posinf=1.0, neginf=0.0), 0, 1) * (LEVELS - 1)
+    indices = np.rint(levels).astype(np.intp)
+    indices[np.isposinf(shares)] = INFINITE
+    indices[np.isnan(shares)] = NOT_A_NUMBER
+    return np.asarray(palette[indices])
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.messages import Phase
 from rnnviz.explain.number import grouped
@@ -15,13 +16,14 @@ from rnnviz.gui.widgets.curtain import Curtain
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
 from rnnviz.gui.widgets.placeholder import Placeholder
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.difference import difference
 from rnnviz.probe.frame import Frame
 from rnnviz.sentences import translate
 
 
-class Pane(QWidget):
+class Pane(Restyled, QWidget):
     """A view, and under a heading of its own whose it is where there are two.
 
     Parameters
@@ -125,8 +127,8 @@ class Pane(QWidget):
         self.curtain.open()
         self.view.uncover()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._empty.restyle()
         self.view.restyle()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
 
 from rnnviz.explain.prediction import resting_timestep
 from rnnviz.gui.views.recurrence_view import RecurrenceView
@@ -72,8 +73,8 @@ class RecurrenceHeatmap(RecurrenceView):
             cursor = self.session.cursor
             self.heatmap.mark(cursor.timestep(self.record.axis), cursor.unit, self._resting)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.bar.setSpacing(self.look.px(6))
         self.bar.setContentsMargins(self.look.px(4), 0, self.look.px(4), 0)
         for chooser in self.choosers():

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.number import grouped
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.named import button
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.probe.trace import Trace
 from rnnviz.sentences import translate
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 60  # characters of a sequence in the list
 
 
-class TracedSequence(QWidget):
+class TracedSequence(Restyled, QWidget):
     """A list of the batch's sequences, and a button that gives the panels to the one stepped through."""
 
     def __init__(self, stepper: Stepper, look: Look) -> None:
@@ -53,8 +55,8 @@ class TracedSequence(QWidget):
         """Say what each part of the window shows; empty without a Trace."""
         return sentence(self._stepper)
 
+    @override
     def restyle(self) -> None:
-        """Take over the font size."""
         self.chooser.restyle()
         self.everywhere.setFont(self._look.font(0.9))
 

@@ -45,7 +45,7 @@ class View(QWidget):
         """Come into view, or go out of it."""
 
     def restyle(self) -> None:
-        """Take over colours and sizes from `look`."""
+        """Take colours and sizes from `look` as it is now: it has changed."""
 
     @property
     def busy(self) -> bool:

@@ -9,11 +9,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.activation import BINS, CURVES, FORMULAS, REACH, TITLES, Z
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
@@ -23,7 +25,7 @@ TILE = 1.25  # width to height, as far as the room lets it
 SHARE = 0.4  # of a plot's height: the highest bar of a histogram
 
 
-class ActivationGallery(QWidget):
+class ActivationGallery(Restyled, QWidget):
     """One tile a function, and one that says what is what; a click or Return chooses."""
 
     chosen = Signal(str)
@@ -57,8 +59,8 @@ class ActivationGallery(QWidget):
         self._histograms, self._saturated = histograms, saturated
         self.update()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._still = None
         self.update()
 

@@ -8,18 +8,20 @@ import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.cell_behaviours import BEHAVIOURS, GATES
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import widest_of
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
 WIDEST = "100 %"
 
 
-class BehaviourLegend(QWidget):
+class BehaviourLegend(Restyled, QWidget):
     """Side by side with their gates below where there is room; else two by two, and without them."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -42,8 +44,8 @@ class BehaviourLegend(QWidget):
         self._shares = shown
         self.update()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.updateGeometry()
         self.update()
 

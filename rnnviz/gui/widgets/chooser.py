@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.widgets.wheel import Combo
 
 
-class Chooser(Combo):
+class Chooser(Restyled, Combo):
     """A combo box whose entries come with each Frame, rebuilt only when they differ; hidden if there is no choice."""
 
     picked = Signal(object)  # the key of the entry that the user took
@@ -56,8 +58,8 @@ class Chooser(Combo):
         index = self.currentIndex()
         return self._entries[index][0] if 0 <= index < len(self._entries) else None
 
+    @override
     def restyle(self) -> None:
-        """Take over the font size."""
         self.setMinimumWidth(self._look.px(44))  # long names are cut before they widen a dock
         self.setFont(self._look.font(0.9))
 

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.metrics import Recent
 from rnnviz.explain.number import grouped, number
@@ -17,6 +18,7 @@ from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_lines, paint_ticks, tick_font, widest_of
 from rnnviz.gui.widgets.decades import Decades
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
@@ -27,7 +29,7 @@ DECADES = 12
 DOT = 3.5  # px at 10 points: half the width of an only update
 
 
-class ClippingPlot(QWidget):
+class ClippingPlot(Restyled, QWidget):
     """Two curves on a logarithmic axis, and a line.
 
     A line that clips nothing, because there is no clipping, is dashed; dragging it says that there should be.
@@ -62,8 +64,8 @@ class ClippingPlot(QWidget):
         self._lay_out()
         self.update()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._lay_out()
         self.update()
 

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.restyled import Restyled
 
 SIZES = (3.0, 2.4, 1.9, 1.5, 1.25, 1.0)  # of the font, the largest first
 
@@ -73,7 +75,7 @@ def paint_line(painter: QPainter, line: Sequence[Stretch], place: QRect) -> int:
     return left
 
 
-class ColouredText(QWidget):
+class ColouredText(Restyled, QWidget):
     """The end of a text, as large as it fits; where it does not fit, its last lines."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -94,8 +96,8 @@ class ColouredText(QWidget):
         """Ask for one line."""
         return QSize(40, QFontMetrics(self._look.mono()).height() + self._look.px(6))
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
         self.updateGeometry()
         self.update()
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.restyled import Restyled
 
 
-class ColumnWidget(QWidget):
+class ColumnWidget(Restyled, QWidget):
     """Equally wide columns, mostly a timestep each. A subclass says how many there are and where, and paints them."""
 
     pointed = Signal(object)  # a column, or None when the mouse leaves
@@ -38,8 +40,8 @@ class ColumnWidget(QWidget):
     def lay_out(self) -> None:
         """Divide the widget anew: it has another size, or another look."""
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
         self.lay_out()
         self.update()
 

@@ -113,7 +113,7 @@ class CurveButtons(QWidget):
         return self.buttons[key].isChecked()
 
     def restyle(self, colours: Mapping[str, str]) -> None:
-        """Take over colours and sizes."""
+        """Show curves in these colours, in the font size in force."""
         self.place.setFont(self._look.font(0.9))
         for key, button in self.buttons.items():
             button.colour = colours[key]

@@ -14,6 +14,7 @@ from rnnviz.gui.widgets.wheel import Combo, narrow_box
 from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight
 from rnnviz.probe.frame import Array, Frame, Recurrence
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
+from rnnviz.text.white_space import meant
 
 
 class Kind(StrEnum):
@@ -220,7 +221,7 @@ class EditForm(QWidget):
         """Return the edit; raises `Refused` if it is not whole."""
         value, t = self.value.value(), self.first.value()
         if self.chosen is Kind.INPUT:
-            return EditInput(t, self.symbol.text().replace("↵", "\n").replace("⇥", "\t").replace("␣", " "))
+            return EditInput(t, meant(self.symbol.text()))
         if value is None:
             raise Refused(MISSING)
         if self.chosen is Kind.WEIGHT:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.restyled import Restyled
 
 
-class FittingPage(QWidget):
+class FittingPage(Restyled, QWidget):
     """What is inside: told of its room, it sets the least size that it then needs."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -21,8 +23,8 @@ class FittingPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._key = None
         self.fit()
         self.update()

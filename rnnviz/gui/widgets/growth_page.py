@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.messages import Sample
 from rnnviz.explain.number import grouped, number
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.coloured_text import Stretch, columns_of, paint_line, wrapped
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.sentences import translate
 
 SIZES = (2.2, 2.0, 1.8, 1.65, 1.5, 1.25, 1.0, 0.85)  # of the samples' font
@@ -38,7 +40,7 @@ class Grown:
         return sum(word.known for word in words) / len(words) if words else math.nan
 
 
-class GrowthPage(QWidget):
+class GrowthPage(Restyled, QWidget):
     """Rows of equal height, from the first sample down."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -61,8 +63,8 @@ class GrowthPage(QWidget):
             self._rows = tuple(rows)
             self.update()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
         self.update()
 
     @metered

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
@@ -33,6 +34,7 @@ from rnnviz.gui.widgets.band_images import BandImages
 from rnnviz.gui.widgets.bands import Band, Cell, Layout, lay_out, name
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.colourbar import paint_colourbar
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.probe.frame import Array
 
 EDGED = 3  # px: from here on a row has room for a line above and below it
@@ -44,7 +46,7 @@ ARROWS = {
 }
 
 
-class Heatmap(QWidget):
+class Heatmap(Restyled, QWidget):
     """Bands of rows (units) times columns (timesteps), with one cursor over all of them.
 
     A row is always named by its index in the array it came from, in whatever order rows are shown. Where there are more
@@ -140,8 +142,8 @@ class Heatmap(QWidget):
         self._layout = self._still = None
         self.update()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
         self._colour()
         self.relayout()
 

@@ -11,9 +11,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.gui.paint_meter import metered
-from rnnviz.gui.style.theme import Look
+from rnnviz.gui.style.theme import Look, coloured
 from rnnviz.gui.widgets.axis import tick_font, widest_of
-from rnnviz.gui.widgets.unrolled_view import coloured
 from rnnviz.sentences import translate
 
 LOW = 180  # px at 10 points: a plot less high leaves the numbers out

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
 from rnnviz.explain.number import number
 from rnnviz.gui.paint_meter import metered
@@ -119,8 +120,8 @@ class LogBars(ColumnWidget):
             self.marked, self._resting = timestep, resting
             self.update()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
         self.setMinimumHeight(self._look.px(LOWEST))
         super().restyle()
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.restyled import Restyled
 
 
-class Placeholder(QLabel):
+class Placeholder(Restyled, QLabel):
     """One centred, muted sentence; its text can be selected, so that a formula in it can be copied."""
 
     def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:
@@ -31,8 +33,8 @@ class Placeholder(QLabel):
             self.setText(text)
             self.setAccessibleName(text)
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._look.theme.muted)
         self.setPalette(palette)

@@ -7,10 +7,12 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPaintEvent
+from typing_extensions import override
 
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.decades import power
+from rnnviz.gui.widgets.restyled import Restyled
 
 Floats = NDArray[np.float64]
 
@@ -75,7 +77,7 @@ class LogAxis(pg.AxisItem):  # type: ignore[misc]
         return [power(round(v)) if abs(v - round(v)) < 1e-9 else f"{10**v:.3g}".replace("-", "−") for v in values]
 
 
-class Plot(pg.GraphicsView):  # type: ignore[misc]
+class Plot(Restyled, pg.GraphicsView):  # type: ignore[misc]
     """Curves over one x axis: on a left axis, on a logarithmic right one, and from 0 to 1 without an axis.
 
     Built from the parts of pyqtgraph's plot; its whole PlotItem brings a tree of menus that outlives it. A double
@@ -118,8 +120,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         for box in (self.log, self.shares):
             box.setGeometry(self.box.sceneBoundingRect())
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
         theme, font = self.look.theme, self.look.font(0.85)
         self.setBackground(theme.panel)
         self.axes["right"].row = self.look.px(22)

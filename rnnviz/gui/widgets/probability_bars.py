@@ -9,11 +9,13 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import paint_lines, paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
+from rnnviz.gui.widgets.restyled import Restyled
 
 LOWEST = 44  # px at 10 points: with bars to be seen over their symbols
 LEAST = 28  # px at 10 points: a lower plot takes the room of the words above it, then that of the percentages
@@ -28,7 +30,7 @@ class Bar(NamedTuple):
     apart: bool = False  # set off from the others by a gap
 
 
-class ProbabilityBars(QWidget):
+class ProbabilityBars(Restyled, QWidget):
     """Bars in the order given, on an axis that never moves, so that heights compare from picture to picture."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -69,8 +71,8 @@ class ProbabilityBars(QWidget):
             self._slots = self._places()
             self.update(self._changing + QRegion(self._labels_area()))
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
         self.setMinimumHeight(self.look.px(LOWEST))
         self._lay_out()
         self.update()

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.prediction import TOP
 from rnnviz.explain.softmax_draws import Distribution
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.widgets.restyled import Restyled
 
 HEIGHT = 2.4  # lines
 LARGEST = 1.8  # of the font, as a multiple
@@ -28,7 +30,7 @@ class Segment(NamedTuple):
     rest: bool = False  # of many symbols that are not told apart
 
 
-class ProbabilitySegments(QWidget):
+class ProbabilitySegments(Restyled, QWidget):
     """Parts side by side, with their symbols where these have room; above them, the number."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -50,8 +52,8 @@ class ProbabilitySegments(QWidget):
             self._segments, self._u = tuple(segments), u
             self.update()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes from the look."""
         self.updateGeometry()
         self.update()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.numerals import Range, written
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.named import muted
 from rnnviz.gui.widgets.number_fields import WholeField
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.widgets.wheel import Slider
 from rnnviz.sentences import translate
 
@@ -17,7 +19,7 @@ COLDEST, HOTTEST = 0.1, 3.0  # temperatures; below: greedy
 LARGEST_SEED = 2**31 - 1
 
 
-class SamplingSettings(QWidget):
+class SamplingSettings(Restyled, QWidget):
     """A row of controls; what is greedy has no temperature."""
 
     changed = Signal()
@@ -44,8 +46,8 @@ class SamplingSettings(QWidget):
         self._how.picked.connect(self._change)
         self._seed.valueChanged.connect(self.reseeded)
 
+    @override
     def restyle(self) -> None:
-        """Take over words, colours and sizes."""
         degrees = translate("panels", "Temperature: low, the likeliest; 1, as predicted; high, anything")
         seed = translate("panels", "Seed of the random numbers: the same seed draws the same")
         for widget, name in ((self._temperature, degrees), (self._seed, seed)):

@@ -7,10 +7,12 @@ import math
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import widest_of
 from rnnviz.gui.widgets.named import button
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.widgets.wheel import Slider
 from rnnviz.sentences import translate
 
@@ -19,7 +21,7 @@ from rnnviz.sentences import translate
 LEAST, MOST, STEPS = 0.5, 4.0, 70
 
 
-class SingularValueSlider(QWidget):
+class SingularValueSlider(Restyled, QWidget):
     """What it shows comes from outside; what the user does goes out as `wanted`."""
 
     wanted = Signal(float)  # a singular value; 0: free
@@ -64,8 +66,8 @@ class SingularValueSlider(QWidget):
                 self.slider.setValue(round((min(max(shown, LEAST), MOST) - LEAST) / (MOST - LEAST) * STEPS))
         self.value.setText(f"{shown:.2f}" if math.isfinite(shown) else "–")
 
+    @override
     def restyle(self) -> None:
-        """Take over sizes."""
         look = self._look
         self.name.setFont(look.font(bold=True))
         self.value.setFont(look.mono(1.1))

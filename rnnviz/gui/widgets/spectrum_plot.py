@@ -9,11 +9,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.number import number
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_ticks, tick_font, widest_of
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.probe.frame import Array, Spectrum
 from rnnviz.sentences import translate
 
@@ -28,7 +30,7 @@ class Extent(NamedTuple):
     modulus: float = 0.0  # of the largest finite eigenvalue
 
 
-class SpectrumPlot(QWidget):
+class SpectrumPlot(Restyled, QWidget):
     """Two small plots side by side; one above the other where it is taller than wide."""
 
     reaches = Signal()  # its values reach farther than they did, or less far
@@ -80,8 +82,8 @@ class SpectrumPlot(QWidget):
         self._extents.pop(id(self), None)
         self.reaches.emit()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self.update()
 
     def parts(self) -> tuple[QRect, QRect]:

@@ -76,7 +76,7 @@ class TimelinePlot(Plot):
             self.box.addItem(item)
 
     def restyle_curves(self, colours: Mapping[str, str]) -> None:
-        """Take over colours and sizes."""
+        """Take colours and sizes from the look again, and these colours for the curves."""
         theme = self.look.theme
         self.restyle()
         for key, colour in colours.items():

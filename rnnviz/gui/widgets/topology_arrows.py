@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -11,12 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from rnnviz.explain.topology import Strand, Topology
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import tick_font
-
-if TYPE_CHECKING:
-    from rnnviz.gui.widgets.topology_view import TopologyView
+from rnnviz.gui.widgets.unrolled_places import UnrolledPlaces
 
 
-def paint_arrows(painter: QPainter, look: Look, view: TopologyView, picture: Topology) -> None:
+def paint_arrows(painter: QPainter, look: Look, view: UnrolledPlaces, picture: Topology) -> None:
     """Paint every connection of the columns in view."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     arrows = _Arrows(painter, look, view)
@@ -32,7 +29,7 @@ def paint_arrows(painter: QPainter, look: Look, view: TopologyView, picture: Top
 
 
 class _Arrows:
-    def __init__(self, painter: QPainter, look: Look, view: TopologyView) -> None:
+    def __init__(self, painter: QPainter, look: Look, view: UnrolledPlaces) -> None:
         self._painter, self._look, self._view = painter, look, view
         self._time, self._depth = QColor(look.theme.accent), QColor(look.theme.muted)
 

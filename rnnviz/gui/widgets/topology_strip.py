@@ -8,10 +8,12 @@ from types import MappingProxyType
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.topology import AFTER_READING, IN_STEP, MANY_TO_ONE, ONE_TO_MANY, ONE_TO_ONE, TOPOLOGIES
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.named import button, named
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 WORDS = {
@@ -44,7 +46,7 @@ _SHAPES = {
 _WIDTH, _HEIGHT = 46, 34  # px of a picture at 10 points
 
 
-class TopologyStrip(QWidget):
+class TopologyStrip(Restyled, QWidget):
     """One button each."""
 
     wanted = Signal(str)  # the key of a preset
@@ -82,8 +84,8 @@ class TopologyStrip(QWidget):
         """Return the button of a topology."""
         return self._buttons[name]
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         look = self._look
         self._row.setContentsMargins(look.px(4), 0, look.px(4), 0)
         self._row.setSpacing(look.px(2))

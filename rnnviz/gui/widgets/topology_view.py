@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import ceil, floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -12,12 +11,11 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, Q
 from rnnviz.explain.topology import Answer, Strand, Topology
 from rnnviz.explain.unrolled import Block, Lane
 from rnnviz.gui.paint_meter import metered
-from rnnviz.gui.style.theme import Look
+from rnnviz.gui.style.theme import Look, coloured
 from rnnviz.gui.widgets.axis import tick_font
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.topology_arrows import paint_arrows
 from rnnviz.gui.widgets.unrolled_places import ROUND, UnrolledPlaces
-from rnnviz.gui.widgets.unrolled_view import coloured
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
@@ -162,12 +160,6 @@ class TopologyView(UnrolledPlaces):
                 if self.picture is not None and self.column_width >= self._look.px(ROUND):
                     paint_arrows(painter, self._look, self, self.picture)
         return self._arrows
-
-    def visible(self, block: Block) -> range:
-        """Return the timesteps of a block that can be seen."""
-        first = floor(self._left) - block.start - 1
-        last = ceil(self._left + self._plot.width() / self.column_width) - block.start + 1
-        return range(max(first, 0), min(last, block.timesteps))
 
     def _paint_names(self, painter: QPainter) -> None:
         painter.setFont(tick_font(self._look))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor
+from math import ceil, floor
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
@@ -118,6 +118,12 @@ class UnrolledPlaces(QWidget):
         side = min(width * 0.62, strip.height() * 0.62, self._look.px(26))
         wide = side if block.lanes[lane].name == "x" else min(width * 0.62, side * 1.6)
         return QRectF(cell.center().x() - wide / 2, cell.center().y() - side / 2, wide, side)
+
+    def visible(self, block: Block) -> range:
+        """Return the timesteps of a block that can be seen."""
+        first = floor(self._left) - block.start - 1
+        last = ceil(self._left + self._plot.width() / self.column_width) - block.start + 1
+        return range(max(first, 0), min(last, block.timesteps))
 
     def node_at(self, x: float, y: float) -> tuple[Block, Lane, int] | None:
         """Return the node at a place: the nearest of its column and lane."""

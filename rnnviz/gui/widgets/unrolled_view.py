@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -12,17 +10,16 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.explain.annotated_trace import Reading
 from rnnviz.explain.unrolled import Block, Lane, Unrolled
 from rnnviz.gui.paint_meter import metered
-from rnnviz.gui.style.theme import INFINITE, LEVELS, NOT_A_NUMBER, Look, Palette
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import paint_symbols, symbols_height, tick_font
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.cell_diagram import CellDiagram, Tile
+from rnnviz.gui.widgets.lane_colours import gradient_colours, value_colours
 from rnnviz.gui.widgets.unrolled_places import ROUND, WHOLE, UnrolledPlaces
-from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracePhase
 from rnnviz.sentences import translate
 
 NAMED = 110  # px at 10 points: a column this wide has room for the names of the matrices
-FEWEST, MOST = 2.0, 8.0  # decades of gradient norms between the darkest and the brightest
 
 
 class UnrolledView(UnrolledPlaces):
@@ -143,16 +140,15 @@ class UnrolledView(UnrolledPlaces):
             for k, lane in enumerate(block.lanes):
                 self._paint_nodes(painter, block, k, lane, kind)
 
-    def _visible(self, block: Block) -> range:
-        first = floor(self._left) - block.start - 1
-        last = ceil(self._left + self._plot.width() / self.column_width) - block.start + 1
-        return range(max(first, 0), min(last, block.timesteps))
-
     def _paint_nodes(self, painter: QPainter, block: Block, k: int, lane: Lane, kind: str) -> None:
         theme = self._look.theme
-        if kind == "gradient" and lane.gradients is None:
+        if self.network is None or (kind == "gradient" and lane.gradients is None):
             return
-        colours = None if kind == "hollow" else self._colours(lane, kind)
+        colours = None
+        if kind == "gradient":
+            colours = gradient_colours(lane, self.network, theme)
+        elif kind == "value":
+            colours = value_colours(lane, self._unit, theme)
         round_ = self.column_width >= self._look.px(ROUND)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, round_)
         painter.setPen(QColor(theme.muted if round_ else theme.border))
@@ -160,7 +156,7 @@ class UnrolledView(UnrolledPlaces):
         if not round_:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.entry))
-        for t in self._visible(block):
+        for t in self.visible(block):
             if t >= lane.timesteps:
                 continue
             if colours is not None:
@@ -173,32 +169,10 @@ class UnrolledView(UnrolledPlaces):
                 painter.drawRect(rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _colours(self, lane: Lane, kind: str) -> Array:
-        """Return a colour for each node."""
-        theme = self._look.theme
-        if kind == "gradient":
-            return coloured(self._gradient_shares(lane.gradients), theme.sequential)
-        if lane.name == "x":  # what is read is there from the beginning, and its size says nothing
-            return np.full(lane.timesteps, QColor(theme.bar).rgba())
-        shades, signed = lane.shades(self._unit)
-        if signed:
-            peak = 1.0 if lane.name == "h" else _peak(shades)
-            return coloured(0.5 + 0.5 * shades / peak, theme.diverging)
-        return coloured(0.12 + 0.88 * shades / _peak(shades), theme.sequential)
-
-    def _gradient_shares(self, norms: Array | None) -> Array:
-        """Return norms as shares of a log scale that all lanes have in common."""
-        assert self.network is not None
-        assert norms is not None
-        there = [e.gradients for b in self.network.blocks for e in b.lanes if e.gradients is not None and e.passes_on]
-        low, high = _decades(np.concatenate(there)) if there else (-1.0, 0.0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return 0.1 + 0.9 * (np.log10(norms) - low) / (high - low)
-
     def _paint_edges(self, painter: QPainter, block: Block) -> None:
         if self.column_width < self._look.px(ROUND):
             return
-        for t in self._visible(block):
+        for t in self.visible(block):
             below: QRectF | None = None
             for k, lane in enumerate(block.lanes):
                 if t >= lane.timesteps:
@@ -225,7 +199,7 @@ class UnrolledView(UnrolledPlaces):
         painter.setFont(tick_font(self._look))
         painter.setPen(QColor(self._look.theme.muted))
         height, width = painter.fontMetrics().height(), self.column_width
-        for t in self._visible(block):
+        for t in self.visible(block):
             for k, lane in enumerate(block.lanes):
                 rect = self.node_rect(block, k, t)
                 if lane.name == "h" and t + 1 < lane.timesteps:
@@ -323,7 +297,7 @@ class UnrolledView(UnrolledPlaces):
         assert self._reading is not None
         painter.setClipRect(self._plot)
         for block in self.network.blocks:
-            for t in self._visible(block):
+            for t in self.visible(block):
                 for index in dict.fromkeys(e.recurrence for e in block.lanes if e.recurrence is not None):
                     self._paint_cell(painter, block, index, t, backward)
         painter.setClipping(False)
@@ -357,27 +331,3 @@ class UnrolledView(UnrolledPlaces):
 
 def _numbers(count: int) -> tuple[str, ...]:
     return tuple(map(str, range(count)))
-
-
-def _peak(values: Array) -> float:
-    finite = values[np.isfinite(values)]
-    return float(np.abs(finite).max()) or 1.0 if finite.size else 1.0
-
-
-def _decades(norms: Array) -> tuple[float, float]:
-    """Return the exponents between which gradients are told apart: at least `FEWEST` decades, at most `MOST`."""
-    positive = norms[np.isfinite(norms) & (norms > 0)]
-    if not positive.size:
-        return -1.0, 0.0
-    low, high = float(np.log10(positive.min())), float(np.log10(positive.max()))
-    return high - min(max(high - low, FEWEST), MOST), high
-
-
-def coloured(shares: Array, palette: Palette) -> Array:
-    """Return the colour of each share of a palette's range, with those of infinity and NaN."""
-    with np.errstate(invalid="ignore"):
-        levels = np.clip(np.nan_to_num(shares, nan=0.0, posinf=1.0, neginf=0.0), 0, 1) * (LEVELS - 1)
-    indices = np.rint(levels).astype(np.intp)
-    indices[np.isposinf(shares)] = INFINITE
-    indices[np.isnan(shares)] = NOT_A_NUMBER
-    return np.asarray(palette[indices])

@@ -7,10 +7,9 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 
 from rnnviz.gui.paint_meter import metered
-from rnnviz.gui.style.theme import Look
+from rnnviz.gui.style.theme import Look, coloured
 from rnnviz.gui.widgets.axis import column_edges, paint_symbols, symbol_font, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.column_widget import ColumnWidget
-from rnnviz.gui.widgets.unrolled_view import coloured
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 

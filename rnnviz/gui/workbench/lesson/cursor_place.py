@@ -10,12 +10,11 @@ from rnnviz.gui.workbench.lesson.facts import place
 from rnnviz.gui.workbench.lesson.readings import Unreadable
 from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.frame import Frame, Recurrence
+from rnnviz.text.white_space import SIGNS
 
 if TYPE_CHECKING:
     from rnnviz.gui.workbench.workbench import Workbench
     from rnnviz.lessons import Cursor, Found
-
-_SHOWN_AS = {" ": "␣", "\n": "↵", "\t": "⇥"}
 
 
 class Nowhere(ValueError):
@@ -75,7 +74,7 @@ def _timestep(frame: Frame, wanted: Cursor, axis: str, timestep: int | None, rec
 
 
 def _of_symbol(symbols: tuple[str, ...], symbol: str, which: int) -> int:
-    shown = _SHOWN_AS.get(symbol, symbol)
+    shown = SIGNS.get(symbol, symbol)
     places = [timestep for timestep, each in enumerate(symbols) if each == shown]
     if len(places) < which:
         raise Nowhere(f"{symbol!r} stands {len(places)} times in {''.join(symbols)!r}, not {which}")
