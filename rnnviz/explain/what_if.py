@@ -93,6 +93,18 @@ def lines(known: Consequences, key: object, timestep: int | None) -> list[tuple[
     return rows + _predictions(before, after, timestep)
 
 
+def quantities(known: Consequences, key: object) -> dict[str, tuple[Array, Array]]:
+    """Return every quantity of a recurrence by name, as it is and under the edits, (timestep, unit) each."""
+    found = _recurrences(known.original, known.frame, key)
+    if found is None:
+        return {}
+    before, after = found
+    pairs = [("h", before.h, after.h), ("c", before.c, after.c)]
+    pairs += [(gate, before.gates[gate], after.gates[gate]) for gate in before.gates if gate in after.gates]
+    pairs += [("dL/dh", before.dh, after.dh)]
+    return {name: (a, b) for name, a, b in pairs if a is not None and b is not None}
+
+
 def _recurrences(before: Frame, after: Frame, key: object) -> tuple[Recurrence, Recurrence] | None:
     found = [next((r for r in f.recurrences if r.key == key), None) for f in (before, after)]
     return None if found[0] is None or found[1] is None else (found[0], found[1])

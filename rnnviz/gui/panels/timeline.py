@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
@@ -18,10 +17,10 @@ from rnnviz.engine.metrics import Curves
 from rnnviz.explain.measure_words import measured
 from rnnviz.explain.number import grouped, number
 from rnnviz.explain.snapshot_words import snapshots
-from rnnviz.gui.style.theme import Look, Theme
+from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B, CurveButtons
+from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B, CurveButtons, colours
 from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.session import PULSE_S, Session
 from rnnviz.gui.workbench.side import Compared
@@ -49,22 +48,6 @@ PAIR_WORDS = {
     LOSS_B: QT_TRANSLATE_NOOP("panels", "B: loss"),
     SMOOTHED_B: QT_TRANSLATE_NOOP("panels", "smoothed"),
 }
-
-
-def colours(theme: Theme, pair: bool = False) -> Mapping[str, str]:
-    """Return the colour of each curve: of one session, or of two, each in its own."""
-    # As noisy as the norm is, it must not drown the loss. Mixed beforehand: a translucent pen costs five times as much.
-    first = {LOSS: theme.accent, SMOOTHED: theme.positive}
-    if pair:
-        first = {LOSS: _faint(theme.accent, theme), SMOOTHED: theme.accent}
-    second = {LOSS_B: _faint(theme.second, theme), SMOOTHED_B: theme.second}
-    return first | second | {NORM: _faint(theme.bar, theme), HELD_OUT: theme.good}
-
-
-def _faint(colour: str, theme: Theme) -> str:
-    own, ground = QColor(colour), QColor(theme.panel)
-    mixed = ((getattr(own, part)() + getattr(ground, part)()) // 2 for part in ("red", "green", "blue"))
-    return QColor(*mixed).name()
 
 
 class TimelineView(View):

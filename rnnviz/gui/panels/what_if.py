@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from rnnviz.engine.commands import WhatIf
 from rnnviz.engine.messages import Consequences, Objected
 from rnnviz.explain.number import grouped
-from rnnviz.explain.what_if import lines, of_targets, read, written
+from rnnviz.explain.what_if import lines, of_targets, quantities, read, written
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.bands import Band, Cell
+from rnnviz.gui.widgets.bands import Cell
 from rnnviz.gui.widgets.chooser import Chooser
+from rnnviz.gui.widgets.consequence_bands import bands, names
+from rnnviz.gui.widgets.consequence_table import ConsequenceTable
 from rnnviz.gui.widgets.edit_form import EditForm
-from rnnviz.gui.widgets.elided_label import ElidedLabel
+from rnnviz.gui.widgets.edit_list import EditList
 from rnnviz.gui.widgets.heatmap import Heatmap
-from rnnviz.gui.widgets.named import button, hint, muted
+from rnnviz.gui.widgets.named import button, hint
 from rnnviz.gui.widgets.placeholder import Placeholder
-from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.edits import Edit, applicable, checked
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
@@ -34,9 +35,7 @@ if TYPE_CHECKING:
     from rnnviz.gui.style.theme import Look
     from rnnviz.gui.workbench.session import Session
 
-ROWS = 4  # of the table
 LOW = 300  # px at 10 points: below, only what is most telling is shown
-BETWEEN = frozenset("ifrzo")  # gates in [0, 1]
 _EMPTY = QT_TRANSLATE_NOOP(
     "panels", "Change a state, a gate, a symbol or a weight: what follows from it shows here, beside what is."
 )
@@ -62,10 +61,7 @@ class WhatIfView(View):
 
     def _make_parts(self) -> None:
         self.form = EditForm()
-        self.list = QListWidget()
-        self.list.setAccessibleName(translate("panels", "Edits in force"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the value stands at the end
+        self.list = EditList()
         self.remove_button = button(translate("panels", "Remove"), translate("panels", "Take one edit back (Del)"))
         self.clear_button = button(translate("panels", "Clear"), translate("panels", "Take every edit back"))
         self.apply_button = button(
@@ -79,14 +75,12 @@ class WhatIfView(View):
         self.heatmap.setAccessibleName(translate("panels", "As it is, under the edits, and the difference"))
         self.quantity = Chooser(self.look, translate("panels", "Which quantity"))
         self.empty = Placeholder(self.look, translate("panels", _EMPTY))
-        self._cells = [[muted() if column == 0 else ElidedLabel() for column in range(3)] for _ in range(ROWS)]
+        self.table = ConsequenceTable(self.look)
 
     def _lay_out(self) -> None:
         middle, buttons = QHBoxLayout(), QHBoxLayout()
-        self._numbers = QWidget()
-        self._numbers.setLayout(self._table())
         middle.addWidget(self.list, 1)
-        middle.addWidget(self._numbers, 2)
+        middle.addWidget(self.table, 2)
         buttons.addWidget(self.quantity)
         buttons.addStretch(1)
         for each in (self.remove_button, self.clear_button, self.apply_button):
@@ -101,19 +95,6 @@ class WhatIfView(View):
         column.addWidget(self.heatmap, 1)
         column.addWidget(self.empty, 1)
 
-    def _table(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(0)
-        for column, words in ((1, translate("panels", "as it is")), (2, translate("panels", "what if"))):
-            grid.addWidget(muted(words), 0, column)
-            grid.setColumnStretch(column, 1)
-        for row, cells in enumerate(self._cells):
-            for column, cell in enumerate(cells):
-                grid.addWidget(cell, row + 1, column)
-        return grid
-
     def _connect(self) -> None:
         self.form.entered.connect(self.add)
         self.form.kind.activated.connect(self._forgive)
@@ -124,12 +105,7 @@ class WhatIfView(View):
         self.heatmap.pointed.connect(self._hover)
         self.heatmap.chosen.connect(self._pin)
         self.quantity.picked.connect(self._show)
-        remove = QAction(translate("panels", "Remove"), self.list)
-        remove.setShortcuts([QKeySequence(Qt.Key.Key_Delete), QKeySequence(Qt.Key.Key_Backspace)])
-        remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.triggered.connect(self.remove)
-        self.list.addAction(remove)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.remove_wanted.connect(self.remove)
         self.session.consequences_known.connect(self._take)
         self.session.objected.connect(self._object)
         self.session.built.connect(self._forget)
@@ -214,10 +190,7 @@ class WhatIfView(View):
 
     def _changed(self) -> None:
         self._say("")
-        row = self.list.currentRow()
-        self.list.clear()
-        self.list.addItems([written(edit) for edit in self.edits])
-        self.list.setCurrentRow(len(self.edits) - 1 if row < 0 else min(row, len(self.edits) - 1))
+        self.list.show_all([written(edit) for edit in self.edits])
         self._ask()
         if not self.edits:
             self.known, self._good = None, ()
@@ -237,7 +210,7 @@ class WhatIfView(View):
 
     @Slot()
     def _forgive(self) -> None:
-        """Say no more what was wrong: it is being mended."""
+        """Take back what was said to be wrong: the user corrects it."""
         self._say("")
 
     @property
@@ -303,8 +276,8 @@ class WhatIfView(View):
         """Draw the consequences, or say how to have some."""
         there = self.known is not None and self._record() is not None
         self.list.setVisible(bool(self.edits))
-        for each in (self._numbers, self.heatmap):
-            each.setVisible(there)
+        self.table.setVisible(there)
+        self.heatmap.setVisible(there)
         self.empty.setVisible(not there)
         for each in (self.remove_button, self.clear_button, self.apply_button):
             each.setEnabled(bool(self.edits))
@@ -316,8 +289,8 @@ class WhatIfView(View):
         name = str(self.quantity.key)
         before, after = parts[name]
         first = 2 if self._low else 0
-        if tuple(band.key for band in self.heatmap.bands) != _names(name)[first:]:
-            self.heatmap.set_bands(_bands(name)[first:])
+        if tuple(band.key for band in self.heatmap.bands) != names(name)[first:]:
+            self.heatmap.set_bands(bands(name)[first:])
         record = self._record()
         assert record is not None
         self.heatmap.set_symbols(self.known.frame.sequences.get(record.axis, ()))
@@ -335,23 +308,13 @@ class WhatIfView(View):
     def _parts(self, known: Consequences) -> dict[str, tuple[Array, Array]]:
         """Return every quantity of the recurrence on show, as it is and under the edits, (timestep, unit) each."""
         after = self.recurrence(known.frame)
-        before = next((r for r in known.original.recurrences if after is not None and r.key == after.key), None)
-        if before is None or after is None:
-            return {}
-        pairs = [("h", before.h, after.h), ("c", before.c, after.c)]
-        pairs += [(gate, before.gates[gate], after.gates[gate]) for gate in before.gates if gate in after.gates]
-        pairs += [("dL/dh", before.dh, after.dh)]
-        return {name: (a, b) for name, a, b in pairs if a is not None and b is not None}
+        return {} if after is None else quantities(known, after.key)
 
     def _write(self) -> None:
         record = self._record()
         if self.known is None or record is None:
             return
-        rows = lines(self.known, record.key, self.session.cursor.timestep(record.axis))
-        for cells, row in zip(self._cells, [*rows, *[("", "", "")] * ROWS], strict=False):
-            for cell, text in zip(cells, row, strict=True):
-                if cell.text() != text:
-                    cell.setText(text)
+        self.table.write(lines(self.known, record.key, self.session.cursor.timestep(record.axis)))
 
     # --- mouse, looks, words ---
 
@@ -375,23 +338,18 @@ class WhatIfView(View):
     def _fit(self) -> None:
         low = self.height() < self.look.px(LOW)
         self.heatmap.setMinimumHeight(self.look.px(60))
-        for cells in self._cells[2:]:
-            for cell in cells:
-                cell.setHidden(low)
-        self.list.setFixedHeight(max(self._numbers.sizeHint().height(), self.look.px(24)))
+        self.table.shorten(low)
+        self.list.setFixedHeight(max(self.table.sizeHint().height(), self.look.px(24)))
         if low is not self._low:
             self._low = low
             self._show()
 
     @override
     def restyle(self) -> None:
-        for part in (self.heatmap, self.quantity, self.empty):
+        for part in (self.heatmap, self.quantity, self.empty, self.table):
             part.restyle()
         self.list.setFont(self.look.mono(0.9))
         self._fit()
-        for cells in self._cells:
-            for cell in cells[1:]:
-                cell.setFont(self.look.mono(0.9))
 
     def numbers(self) -> Mapping[str, Array]:
         """Return what is drawn, (timestep, unit): as it is, under the edits, and the difference; and both losses.
@@ -402,7 +360,7 @@ class WhatIfView(View):
             return {}
         name, known = str(self.quantity.key), self.known
         before, after = self._parts(known)[name]
-        found = dict(zip(_names(name), (before, after, after - before), strict=True))
+        found = dict(zip(names(name), (before, after, after - before), strict=True))
         for frame, mark in ((known.original, ""), (known.frame, "′")):
             found |= {f"loss{mark}": np.array(frame.loss), f"p(target){mark}": of_targets(frame)}
         return found
@@ -417,18 +375,6 @@ class WhatIfView(View):
             after=f"{self.known.frame.loss:.4g}",
             before=f"{self.known.original.loss:.4g}",
         )
-
-
-def _names(name: str) -> tuple[str, str, str]:
-    return name, f"{name}′", f"{name}′−{name}"
-
-
-def _bands(name: str) -> list[Band]:
-    kind = Kind.UNIT if name in BETWEEN else Kind.SIGNED
-    free = name in ("c", "dL/dh")
-    scale = Scale(kind, None if free else 1.0)  # one for both: equal colours mean equal values
-    before, after, difference = _names(name)
-    return [Band(before, scale=scale), Band(after, scale=scale), Band(difference, scale=Scale(Kind.SIGNED, None))]
 
 
 PANEL = Panel(

@@ -9,11 +9,27 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from rnnviz.gui.paint_meter import metered
-from rnnviz.gui.style.theme import Look
+from rnnviz.gui.style.theme import Look, Theme
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 
 LOSS, SMOOTHED, NORM, HELD_OUT = "loss", "smoothed", "norm", "held out"  # the curves of a run
 LOSS_B, SMOOTHED_B = "loss of B", "smoothed of B"
+
+
+def colours(theme: Theme, pair: bool = False) -> Mapping[str, str]:
+    """Return the colour of each curve: of one session, or of two, each in its own."""
+    # As noisy as the norm is, it must not drown the loss. Mixed beforehand: a translucent pen costs five times as much.
+    first = {LOSS: theme.accent, SMOOTHED: theme.positive}
+    if pair:
+        first = {LOSS: _faint(theme.accent, theme), SMOOTHED: theme.accent}
+    second = {LOSS_B: _faint(theme.second, theme), SMOOTHED_B: theme.second}
+    return first | second | {NORM: _faint(theme.bar, theme), HELD_OUT: theme.good}
+
+
+def _faint(colour: str, theme: Theme) -> str:
+    own, ground = QColor(colour), QColor(theme.panel)
+    mixed = ((getattr(own, part)() + getattr(ground, part)()) // 2 for part in ("red", "green", "blue"))
+    return QColor(*mixed).name()
 
 
 class CurveButton(QAbstractButton):
