@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.formulas import Formulas
+from rnnviz.gui.widgets.restyled import Restyled
 
 TEXT = 1.1  # size of letters, relative to the interface's
 FORMULA = 1.35
 
 
-class LessonText(QWidget):
+class LessonText(Restyled, QWidget):
     """Markdown, set; its labels and formulas are kept from one text to the next where they are of the same kind."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -61,8 +63,8 @@ class LessonText(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the steps alone are gone through by Tab
         return made
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._column.setSpacing(self._look.px(6))
         for part in self._parts:
             if isinstance(part, Formulas):

@@ -17,11 +17,13 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.explain.formula import latex, markup, parsed, plain, sides
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.formula_breaker import Chain, FormulaBreaker, Row
+from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.sentences import translate
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 BETWEEN = 0.16  # of a line: what is left free between two rows
 
 
-class Formulas(QWidget):
+class Formulas(Restyled, QWidget):
     """Equations, a row each or more, broken to the width; as high as they are.
 
     Parameters
@@ -96,8 +98,8 @@ class Formulas(QWidget):
             self._size = size
             self.restyle()
 
+    @override
     def restyle(self) -> None:
-        """Take over colours and sizes."""
         self._laid = None
         self.updateGeometry()
         self.update()
