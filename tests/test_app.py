@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def said(capsys):
     return out, err
 
 
-def test_list_names_every_preset(capsys):
+def test_the_list_names_every_preset(capsys):
     from rnnviz.engine.presets import presets
 
     assert app.main(["list"]) == 0
@@ -38,7 +39,7 @@ def test_list_names_every_preset(capsys):
     assert [line.split()[0] for line in lines] == [preset.key for preset in presets()]
 
 
-def test_version(capsys):
+def test_the_version_is_printed_and_that_is_all(capsys):
     with pytest.raises(SystemExit) as exit_:
         app.main(["--version"])
     assert exit_.value.code == 0
@@ -134,12 +135,14 @@ def test_a_display_that_is_not_there_is_no_abort_either():
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-COMMANDS = ["list", "--help", "--version", "run --help", "lesson --help", "lesson 99.9", "run nothing"]
+STREAMS = ["| head -n 0", ">&-", "2>&-", ">&- 2>&- <&-", ">/dev/full", ">/dev/full 2>&1"]
+PRINTING = ["list", "--help", "run nothing"]  # by itself, by the arguments' reader, as a refusal
+ALIKE = ["--version", "run --help", "lesson --help", "lesson 99.9"]  # print in a way that is one of these
+LOST = [*product(PRINTING, STREAMS), *product(ALIKE, [">&-", ">/dev/full"])]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such streams")
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("streams", ["| head -n 0", ">&-", "2>&-", ">&- 2>&- <&-", ">/dev/full", ">/dev/full 2>&1"])
+@pytest.mark.parametrize(("command", "streams"), LOST)
 def test_output_that_nobody_reads_is_no_traceback_and_what_was_lost_is_no_success(command, streams, tmp_path):
     if "full" in streams and not Path("/dev/full").exists():
         pytest.skip("this system has no full device")

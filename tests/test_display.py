@@ -135,7 +135,7 @@ def test_as_a_command_it_lists_the_missing_packages():
         ("", (3, 11), None),
     ],
 )
-def test_versions_of_qt(monkeypatch, version, python, words):
+def test_a_version_of_qt_that_does_not_work_here_is_refused_by_name(monkeypatch, version, python, words):
     monkeypatch.setattr(installed, "_version", lambda distribution, package: version)
     monkeypatch.setattr(sys, "version_info", (*python, 0, "final", 0))
     if words is None:
@@ -149,7 +149,7 @@ def test_versions_of_qt(monkeypatch, version, python, words):
     ("version", "words"),
     [("2.13.0+cpu", None), ("2.13.4", None), ("", None), (None, "PyTorch is missing"), ("2.1.3", "2.13 is needed")],
 )
-def test_versions_of_torch(monkeypatch, version, words):
+def test_a_version_of_torch_that_is_too_old_is_refused_by_name(monkeypatch, version, words):
     monkeypatch.setattr(installed, "_version", lambda distribution, package: version)
     if words is None:
         installed.check_torch()

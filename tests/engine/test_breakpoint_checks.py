@@ -93,7 +93,7 @@ def test_elsewhere_in_time_it_stops_there_again(driven):
     assert driven.take()[1]
 
 
-def test_every_so_often(driven):
+def test_a_breakpoint_of_every_seventh_update_stops_at_those(driven):
     driven.set("True", every=7)
     found = []
     while driven.run.update < 22:

@@ -29,7 +29,7 @@ def test_a_fault_names_field_value_and_what_is_allowed(values, words):
     assert str(refused.value).startswith(words)
 
 
-def test_it_is_frozen():
+def test_settings_cannot_be_changed_in_place():
     with pytest.raises(ValidationError):
         RunConfig().hidden = 3
 

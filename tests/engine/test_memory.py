@@ -21,7 +21,7 @@ def taken() -> float:
 
 
 @pytest.mark.parametrize("key", [each.key for each in presets()])
-def test_every_preset_fits(key):
+def test_every_preset_fits_into_the_memory_that_a_model_may_take(key):
     found = preset(key)
     made = build(found.config)
     memory.check(found.config, made.task)

@@ -70,7 +70,7 @@ def test_a_loaded_state_is_a_copy_and_goes_on_to_the_same_bits(key):
         assert all(a.equal(b) for a, b in zip(mine, others, strict=True)), update
 
 
-def test_zero_grad_forgets():
+def test_gradients_of_the_update_before_are_forgotten():
     mine = parameters()
     differentiated(mine, 0)
     optimiser(mine, config("sgd")).zero_grad()

@@ -21,7 +21,7 @@ from tests.engine.heard import EVERY, PATIENCE, Heard
 
 TEXT = "the quick brown fox jumps over the lazy dog, " * 40
 SLOW = preset("characters").config.changed(text=TEXT, hidden=64, sequence_length=40, batch=8)
-DROPPING = RunConfig(text=TEXT, hidden=32, sequence_length=30, batch=8, cell="gru", layers=2, dropout=0.4)
+DROPPING = RunConfig(text=TEXT, hidden=8, sequence_length=10, batch=4, cell="gru", layers=2, dropout=0.4)
 UPDATES = 130
 
 
@@ -351,12 +351,12 @@ def test_two_runs_with_dropout_learn_at_once_as_each_does_alone(begin):
     for config in configs:
         heard = begin(config, watch=c.Watch())
         heard.wait_for(Phase.PAUSED)
-        take(heard, 80)
+        take(heard, 40)
         alone.append(losses(heard))
     together = [begin(config, watch=EVERY) for config in configs]  # observing puts torch's generator back
     for heard in together:
-        heard.runner.send(c.Update(80))
-    while any(heard.runner.metrics.count < 80 for heard in together):
+        heard.runner.send(c.Update(40))
+    while any(heard.runner.metrics.count < 40 for heard in together):
         for heard in together:
             heard.runner.frames.take()
             heard.look(lambda: True)

@@ -89,7 +89,7 @@ def test_starting_again_on_the_same_task_gives_the_same_bits():
 
 
 @pytest.mark.parametrize("optimiser", ["sgd", "adagrad", "rmsprop", "adam", "adamw"])
-def test_every_optimiser_learns(optimiser):
+def test_every_optimiser_brings_the_loss_down(optimiser):
     run = build(preset("hello").config.changed(optimiser=optimiser, learning_rate=0.05))
     losses = [float.fromhex(loss) for _, loss, _ in metrics(run, 100)]
     assert losses[-1] < 0.9 * losses[0]

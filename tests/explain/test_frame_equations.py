@@ -95,7 +95,7 @@ def test_a_gate_reads_the_state_before_and_the_input(frame):
 
 
 @pytest.mark.parametrize(("i", "f", "word"), [(0, 1, REMEMBER), (1, 1, ADD), (0, 0, ERASE), (1, 0, OVERWRITE)])
-def test_behaviour(i, f, word):
+def test_what_a_unit_does_with_its_cell_is_one_of_four_words(i, f, word):
     assert behaviour(i, f) == word
 
 
@@ -105,7 +105,7 @@ def test_a_number_reads_back_to_its_digits(value):
     assert number(value)[0] == ("0" if value == 0 else "+" if value > 0 else "−")
 
 
-def test_numbers_that_are_none(frame):
+def test_a_number_that_is_none_is_written_as_what_it_is(frame):
     assert [number(v) for v in (float("nan"), float("inf"), float("-inf"))] == ["NaN", "+∞", "−∞"]
     lines = [e for p in recurrent(frame("lstm", nonfinite=True).recurrences[0], 3, 0) for e in p]
     assert any("NaN" in step for e in lines for step in e.steps)
@@ -155,7 +155,7 @@ def test_lines_keep_within_the_width_and_lose_nothing(frame, columns):
             assert not any(line.strip() in ("=", equation.name, f"{equation.name} =") for line in lines)
 
 
-def test_norms_are_euclidean(frame):
+def test_the_norm_that_is_written_is_the_euclidean_one(frame):
     record = frame("lstm", units=3, timesteps=4).recurrences[0]
     shown = {e.name: parsed(e.steps[0]) for e in norms(record, 2)}
     assert shown["‖∂L/∂h(t)‖₂"] == pytest.approx(np.sqrt((record.dh[2] ** 2).sum()), rel=0.02)

@@ -34,7 +34,7 @@ def test_a_target_that_is_not_ranked_is_an_outsider():
     assert predict(output(p, [-1]), 0).target is None
 
 
-def test_entropy():
+def test_the_entropy_is_largest_where_all_symbols_are_equally_likely():
     assert entropy(np.full(8, 1 / 8)) == pytest.approx(np.log(8))
     assert entropy(np.array([1.0, 0.0])) == 0.0
     assert np.isnan(entropy(np.array([np.nan, 1.0])))

@@ -23,7 +23,7 @@ def test_reads_back_as_it_was(tmp_path):
         np.testing.assert_array_equal(found[name], values)
 
 
-def test_numpy_reads_it(tmp_path):
+def test_what_was_exported_is_read_by_numpy_alone(tmp_path):
     npz.save(str(tmp_path / "a.npz"), ARRAYS)
     np.testing.assert_array_equal(np.load(tmp_path / "a.npz")["text"], ARRAYS["text"])
 

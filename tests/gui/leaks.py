@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 import weakref
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-_aside: list[str] = []  # what need not be set aside again
+_timers: weakref.WeakSet[QTimer] = weakref.WeakSet()  # of what was set aside
 
 
 def settle() -> None:
@@ -21,12 +20,11 @@ def settle() -> None:
     gc.collect()
 
 
-def set_aside_torch() -> None:
-    """Keep what torch brought along out of every later collection, of which it would take most of the time."""
-    if "torch" in sys.modules and not _aside:
-        _aside.append("torch")
-        gc.collect()
-        gc.freeze()
+def set_aside() -> None:
+    """Leave what is there by now out of every later collection and search: they would take longer than a test."""
+    gc.collect()
+    _timers.update(_found())
+    gc.freeze()
 
 
 def threads() -> set[threading.Thread]:
@@ -41,15 +39,19 @@ def running_timers() -> list[QTimer]:
     """Return the active timers that Python knows of, wherever they hang."""
     import shiboken6
 
-    timers = (o for o in gc.get_objects() if type(o) is QTimer)
-    return [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
+    return [timer for timer in {*_timers, *_found()} if shiboken6.isValid(timer) and timer.isActive()]
+
+
+def _found() -> list[QTimer]:
+    """Return the timers of what was not set aside."""
+    return [o for o in gc.get_objects() if type(o) is QTimer]
 
 
 class LeakCheck:
     """Compares what is there before and after."""
 
     def __init__(self) -> None:
-        set_aside_torch()
+        set_aside()
         self._threads = threads()
         self._windows = windows()
         self._timers = weakref.WeakSet(running_timers())

@@ -306,7 +306,7 @@ def test_a_panel_keeps_what_was_chosen_in_it(window, qtbot):
     assert set(window.docks["weights"].view.numbers()) == chosen
 
 
-def test_a_comparison_stays(window, qtbot):
+def test_a_comparison_goes_on_in_another_language(window, qtbot):
     press(window, "reset")
     wait(qtbot, lambda: window.bench.pair.a.position == 0)
     window.bench.comparison.open(window.bench.pair.a.config.changed(hidden=5))

@@ -68,7 +68,9 @@ WAYS: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
 
 @pytest.mark.parametrize("sequence", [0, 2])
 @pytest.mark.parametrize("way", WAYS)
-def test_the_ways_to_write_it(way: str, sequence: int, scores: Tensor, values: Tensor) -> None:
+def test_attention_is_found_in_whatever_way_it_is_written(
+    way: str, sequence: int, scores: Tensor, values: Tensor
+) -> None:
     (attention,) = found(WAYS[way], scores, values, sequence=sequence)
     assert (attention.name, attention.target_axis, attention.source_axis) == ("attend", "written", "read")
     np.testing.assert_allclose(attention.weights, scores.softmax(-1)[sequence][None], rtol=1e-5)
@@ -88,13 +90,13 @@ def test_a_softmax_that_no_product_reads_is_none(way: str, scores: Tensor, value
     assert not found(NO_ATTENTION[way], scores, values)
 
 
-def test_heads(scores: Tensor) -> None:
+def test_every_head_has_its_alignment(scores: Tensor) -> None:
     scores, values = torch.randn(B, 2, T, S), torch.randn(B, 2, S, E)
     (attention,) = found(lambda s, v: s.softmax(-1) @ v, scores, values, sequence=1)
     np.testing.assert_allclose(attention.weights, scores.softmax(-1)[1], rtol=1e-6)
 
 
-def test_without_a_batch() -> None:
+def test_a_model_that_knows_no_batch_has_its_alignment() -> None:
     scores, values = torch.randn(T, S), torch.randn(S, E)
     (attention,) = found(lambda s, v: s.softmax(-1) @ v, scores, values)
     np.testing.assert_allclose(attention.weights, scores.softmax(-1)[None], rtol=1e-6)
@@ -118,7 +120,7 @@ def test_scaled_dot_product_gives_the_weights_of_its_own_output(masked: str, sca
     np.testing.assert_allclose(attention.weights, expected, atol=1e-6)
 
 
-def test_grouped_queries() -> None:
+def test_heads_that_share_their_keys_have_an_alignment_each() -> None:
     q, k = torch.randn(B, 4, T, E), torch.randn(B, 2, S, E)
     (attention,) = found(lambda q, k, v: F.scaled_dot_product_attention(q, k, v, enable_gqa=True), q, k, k)
     expected = (q @ k.repeat_interleave(2, 1).mT / math.sqrt(E)).softmax(-1)[0]
@@ -129,7 +131,9 @@ def test_grouped_queries() -> None:
 @pytest.mark.parametrize("average", [False, True])
 @pytest.mark.parametrize("batch_first", [False, True])
 @pytest.mark.parametrize("training", [False, True])
-def test_multi_head_attention(need_weights: bool, average: bool, batch_first: bool, training: bool) -> None:
+def test_multi_head_attention_shows_its_weights_whether_it_returns_them_or_not(
+    need_weights: bool, average: bool, batch_first: bool, training: bool
+) -> None:
     torch.manual_seed(0)
     model = nn.MultiheadAttention(E, 2, dropout=0.5, batch_first=batch_first).train(training)
     q, k = torch.randn(B, T, E), torch.randn(B, S, E)

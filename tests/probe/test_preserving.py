@@ -52,7 +52,7 @@ def trained_for_a_while(rnn: type[nn.RNNBase], **options: object) -> Character:
 
 
 @pytest.mark.parametrize("rnn", [nn.LSTM, nn.GRU, nn.RNN])
-def test_nothing_changes(rnn: type[nn.RNNBase]) -> None:
+def test_observing_changes_nothing_of_the_model(rnn: type[nn.RNNBase]) -> None:
     model = trained_for_a_while(rnn, num_layers=2, dropout=0.5)
     before, numbers = everything(model), model.norm.running_mean
     observe(model, reading(ids()))

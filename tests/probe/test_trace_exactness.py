@@ -32,7 +32,7 @@ def test_single_precision_is_exact_to_its_rounding(case: Case) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_long_sequence(kind: str) -> None:
+def test_over_forty_timesteps_nothing_of_the_exactness_is_lost(kind: str) -> None:
     case = Case(kind=kind, layers=2, bidirectional=True, lengths=(40, 23), packed=True, sequence=1, hidden=16)
     found = layered_errors(case)
     assert max(found.values()) <= 1e-9

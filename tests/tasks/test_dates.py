@@ -46,7 +46,7 @@ def test_a_batch_means_what_it_says(run):
 
 @pytest.mark.parametrize("cell", ["gru", "lstm", "rnn"])
 @pytest.mark.parametrize("embedding", [0, 5])
-def test_padding_changes_nothing(cell, embedding):
+def test_an_answer_is_the_same_alone_and_padded_in_a_batch(cell, embedding):
     run = build(preset("dates").config.changed(cell=cell, embedding=embedding, hidden=6, layers=2))
     batch = run.task.batch(0)
     together = run.model(*batch)

@@ -71,14 +71,14 @@ def test_a_text_of_one_word_is_refused():
         task(text="word word word")
 
 
-def test_it_describes_words():
+def test_the_facts_say_how_many_words_there_are_and_how_many_were_cut_off():
     facts = task(words=5).describe()
     assert facts["words"] == 5
     assert facts["length"] == len(cut(TEXT))
     assert facts["words cut off"] == len(set(cut(TEXT))) - 4
 
 
-def test_it_writes_words():
+def test_what_is_written_is_made_of_the_words_that_are_known():
     t = task()
     model = t.model()
     written = t.sample(model, torch.Generator().manual_seed(1), 1.0, "the cat", 60)

@@ -26,7 +26,7 @@ def test_one_symbol_is_refused(text):
         corpus.from_text(text)
 
 
-def test_nothing_is_refused():
+def test_a_text_of_nothing_is_refused():
     with pytest.raises(Refused, match="empty"):
         corpus.from_text("")
 

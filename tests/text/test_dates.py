@@ -34,10 +34,10 @@ def test_every_symbol_is_foreseen(day, pattern):
         ("29 February 2024", "2024-02-29"),
     ],
 )
-def test_known_days(text, iso):
+def test_a_day_is_read_in_whatever_way_it_is_written(text, iso):
     assert parse(text) == date.fromisoformat(iso)
 
 
 @pytest.mark.parametrize("text", ["", "hello", "31 February 2020", "29/2/2023", "32/1/2000", "3 March 2026 ad"])
-def test_no_day(text):
+def test_what_names_no_day_is_none(text):
     assert parse(text) is None

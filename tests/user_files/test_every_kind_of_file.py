@@ -49,11 +49,11 @@ def said(path, limit=TEXT):
     ],
 )
 @unix
-def test_a_name_that_leads_nowhere(tmp_path, name, words):
+def test_a_name_that_leads_nowhere_is_refused_in_a_sentence(tmp_path, name, words):
     assert words in said(f"{tmp_path}/{name}")
 
 
-def test_a_user_that_is_not_there():
+def test_a_home_of_a_user_that_is_not_there_is_refused():
     assert "no user of that name" in said("~nobody-of-that-name/text.txt")
 
 
@@ -64,26 +64,26 @@ def test_the_home_folder_is_understood(tmp_path, monkeypatch):
     assert read_text("~/text.txt") == "ab"
 
 
-def test_a_folder(tmp_path):
+def test_a_folder_is_refused_as_one(tmp_path):
     assert "is a folder" in said(tmp_path)
 
 
 @unix
-def test_a_pipe_that_nobody_fills(tmp_path):
+def test_a_pipe_that_nobody_fills_is_refused_at_once(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     assert "is a pipe" in said(tmp_path / "pipe")
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty", "/dev/random"])
 @unix
-def test_a_device(device):
+def test_a_device_is_refused_as_one(device):
     if not os.path.exists(device):
         pytest.skip("this machine has none")
     assert "is a device" in said(device)
 
 
 @unix
-def test_a_connection(tmp_path, monkeypatch):
+def test_a_connection_between_programs_is_refused_as_one(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)  # a socket's path is short
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket")
@@ -106,7 +106,7 @@ def test_a_link_is_followed_and_one_that_leads_to_itself_is_not(tmp_path):
 
 
 @unix
-def test_what_takes_a_file_s_place_between_the_question_and_the_opening(tmp_path, monkeypatch):
+def test_what_takes_a_file_s_place_between_the_question_and_the_opening_is_refused(tmp_path, monkeypatch):
     (tmp_path / "text").write_text("ab")
     facts = os.stat(tmp_path / "text")
     os.remove(tmp_path / "text")
@@ -116,7 +116,7 @@ def test_what_takes_a_file_s_place_between_the_question_and_the_opening(tmp_path
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything may be read")
-def test_a_forbidden_file(tmp_path):
+def test_a_file_that_may_not_be_read_is_refused_as_one(tmp_path):
     (tmp_path / "text").write_text("ab")
     (tmp_path / "text").chmod(0)
     assert "not allowed" in said(tmp_path / "text")
@@ -220,7 +220,7 @@ def test_every_error_of_the_system_is_a_sentence(code):
     assert not JARGON.search(sentence)
 
 
-def test_too_little_memory(tmp_path):
+def test_a_text_that_memory_does_not_hold_is_refused(tmp_path):
     path = tmp_path / "text"
     path.write_bytes(b"ab" * 100)
 
@@ -245,7 +245,7 @@ def test_what_stops_the_reading_is_not_taken_for_a_fault(tmp_path):
 
 
 @unix
-def test_nothing_stays_open(tmp_path):
+def test_no_file_stays_open_whether_it_was_read_or_refused(tmp_path):
     def there():
         return len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
 

@@ -98,7 +98,7 @@ def standard_input():
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
-def test_standard_input(standard_input, name, tmp_path):
+def test_standard_input_is_read_by_either_of_its_names(standard_input, name, tmp_path):
     ends = os.pipe()
     os.write(ends[1], b"abab")
     os.close(ends[1])

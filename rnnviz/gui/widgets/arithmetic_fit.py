@@ -31,6 +31,9 @@ SCROLL_BAR = 12  # px at 10 points
 LEADING = 1.15  # of the list's lines
 
 
+Placed = tuple[tuple[tuple[QPoint, Setting], ...], ...]  # the equations of each half, each in its place
+
+
 @dataclass(frozen=True)
 class Half:
     """One version: its heading, and the equations of the timestep."""
@@ -45,7 +48,7 @@ class Fit:
 
     factor: float
     beside: bool  # side by side, or one above the other
-    settings: tuple[tuple[tuple[QPoint, Setting], ...], ...]  # of each half
+    settings: Placed  # of each half
     needed: QSize  # of one half
     fits: bool
 
@@ -167,6 +170,8 @@ class _Fitter:
         self._ample = AMPLE if listed >= LONG_LIST else FACTORS[0]
         self._measured: dict[tuple[Words, float, int | None], list[list[Setting]]] = {}
         self._words: dict[Words, list[list[list[Said]]]] = {}
+        self._placed: dict[tuple[bool, Words, bool, float], tuple[Placed, QSize, QSize]] = {}
+        self._heading = heading(look)
 
     def best(self, shares: Sequence[float], labelled: Words) -> Fit:
         """Return the fit that is liked best of those in which the equations are legible; else that of the largest font.
@@ -229,19 +234,26 @@ class _Fitter:
         return self._words[labelled]
 
     def _fit(self, share: float, beside: bool, labelled: Words, broken: bool, factor: float) -> Fit:
+        key = (beside, labelled, broken, factor)
+        if key not in self._placed:  # what share of the height it may have is another question
+            self._placed[key] = self._place(*key)
+        placed, size, room = self._placed[key]
+        fits = size.width() <= room.width() and size.height() <= room.height() * share
+        needed = QSize(size.width() + 2 * margin(self._look), size.height() + self._heading)
+        return Fit(factor, beside, placed, needed, fits)
+
+    def _place(self, beside: bool, labelled: Words, broken: bool, factor: float) -> tuple[Placed, QSize, QSize]:
+        """Return the equations of each half in their places, the room they take, and that which there is."""
         look, page = self._look, self._page
         across, down = (len(self._shown), 1) if beside else (1, len(self._shown))
-        room = QSize(page.width() // across - 2 * margin(look), page.height() // down - heading(look))
+        room = QSize(page.width() // across - 2 * margin(look), page.height() // down - self._heading)
         halves = self._settings(labelled, factor, room.width() if broken else None)
         placed = tuple(tuple(_flow(settings, room.width(), margin(look))) for settings in halves)
         every = [each for half in placed for each in half]
         width = max((at.x() + setting.width for at, setting in every), default=0)
         height = max((at.y() + setting.height for at, setting in every), default=0)
         line = QFontMetrics(look.mono(LINE * factor)).height()
-        height += self._below * line + margin(look)
-        fits = width <= room.width() and height <= room.height() * share
-        needed = QSize(width + 2 * margin(look), height + heading(look))
-        return Fit(factor, beside, placed, needed, fits)
+        return placed, QSize(width, height + self._below * line + margin(look)), room
 
 
 def _flow(settings: Sequence[Setting], width: int, gap: int) -> list[tuple[QPoint, Setting]]:

@@ -3,6 +3,7 @@
 import os
 from types import MappingProxyType
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
@@ -26,7 +27,7 @@ SAMPLES = [Sample(0, "zq#", 0.8, ""), Sample(600, "The License", 0.8, "")]
 SIZE = QSize(480, 300)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def history():
     history = MetricsHistory()
     for update in range(620):
@@ -43,24 +44,33 @@ def label(qapp):
     label.deleteLater()
 
 
+@pytest.fixture(scope="module")
+def drawn(qapp, tmp_path_factory, history):
+    """The pictures of two runs, cell -> folder: an LSTM as a new window looks, a vanilla cell in bright colours."""
+    folders = {}
+    for cell, look in (("lstm", None), ("rnn_tanh", Look(LIGHT, 12.0))):
+        folders[cell] = tmp_path_factory.mktemp(cell)
+        frame, evaluated = make_frame(cell, attention=True), [Evaluated(600, {})]
+        made = pictures.save_pictures(
+            folders[cell], frame, BUILT, history, SAMPLES, evaluated, "hell", look=look, size=SIZE
+        )
+        assert made.faults == []
+    return folders
+
+
 def colours(path):
     """Return the colours in a picture and how many pixels have each."""
     image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
     assert not image.isNull()
-    found = {}
-    for y in range(0, image.height(), 3):
-        for x in range(0, image.width(), 3):
-            found[image.pixel(x, y)] = found.get(image.pixel(x, y), 0) + 1
-    return found
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
+    found, counts = np.unique(pixels[::3, ::3], return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("cell", ["lstm", "rnn_tanh"])
-def test_every_panel_becomes_a_picture(qapp, tmp_path, history, cell):
-    frame = make_frame(cell, attention=True)
-    paths = pictures.save_pictures(
-        tmp_path, frame, BUILT, history, SAMPLES, [Evaluated(600, {})], "hell", size=SIZE
-    ).paths
-    assert sorted(path.name for path in paths) == sorted(f"{panel.key}.png" for panel in panels() if not panel.live)
+def test_every_panel_becomes_a_picture(drawn, cell):
+    paths = sorted(drawn[cell].iterdir())
+    assert [path.name for path in paths] == sorted(f"{panel.key}.png" for panel in panels() if not panel.live)
     for path in paths:
         assert QImage(str(path)).size() == SIZE * 2
         assert len(colours(path)) > 8, f"{path.name} is empty"
@@ -76,18 +86,15 @@ def test_panels_that_the_frame_has_nothing_for_are_left_out(qapp, tmp_path, hist
     }
 
 
-def test_the_theme_is_that_of_the_look(qapp, tmp_path, history):
-    for theme in (DARK, LIGHT):
-        look = Look(theme, 12.0)
-        folder = tmp_path / theme.name
-        folder.mkdir()
-        pictures.save_pictures(folder, make_frame(), BUILT, history, SAMPLES, look=look, size=SIZE)
-        found = colours(folder / "timeline.png")
-        assert max(found, key=found.get) == QColor(theme.panel).rgb()
+@pytest.mark.parametrize(("cell", "theme"), [("lstm", DARK), ("rnn_tanh", LIGHT)])
+def test_the_theme_is_that_of_the_look(drawn, cell, theme):
+    found = colours(drawn[cell] / "timeline.png")
+    assert max(found, key=found.get) == QColor(theme.panel).rgb()
 
 
 def test_where_a_folder_is_full_or_gone_each_picture_is_named(qapp, tmp_path, history):
-    made = pictures.save_pictures(tmp_path / "gone", make_frame(), BUILT, history, size=SIZE)
+    small = make_frame(units=4, timesteps=8)
+    made = pictures.save_pictures(tmp_path / "gone", small, BUILT, history, size=SIZE)
     assert made.paths == []
     keys = [panel.key for panel in panels() if not panel.live]
     for key, fault in zip(keys, made.faults, strict=True):

@@ -41,12 +41,12 @@ def grows(function, atom):
 
 
 @pytest.mark.parametrize("atom", WORDS)
-def test_a_lessons_words(atom):
+def test_a_lessons_words_are_set_in_a_time_that_grows_with_their_length(atom):
     assert grows(to_html, atom) < _MORE
 
 
 @pytest.mark.parametrize("atom", FORMULAS)
-def test_a_block_of_formulas(atom):
+def test_formulas_are_set_in_a_time_that_grows_with_their_length(atom):
     def block(text):
         for line in text.splitlines():
             for side in map(parsed, sides(line)):
@@ -56,7 +56,7 @@ def test_a_block_of_formulas(atom):
 
 
 @pytest.mark.parametrize("atom", NAMES)
-def test_names_words_dates_and_lines(atom):
+def test_names_words_dates_and_lines_are_found_in_a_time_that_grows_with_the_text(atom):
     def line(text):
         line_of(text, ("steps", 0, "x"))
 

@@ -89,7 +89,7 @@ def test_words_become_rich_text(text):
     assert MARKDOWN[text] in to_html(text)
 
 
-def test_blocks_of_words():
+def test_paragraphs_lists_tables_quotes_and_code_become_rich_text():
     html = to_html(
         "A\nB\n\n- one\n- two\n  more\n\n1. x\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> said\n\n```\n<x>\n```\n\n### H"
     )

@@ -77,7 +77,7 @@ def test_a_click_switches_the_network_at_once(view, session, qtbot):
     assert len(session.told) == 1  # it is that already
 
 
-def test_keys_choose_too(view, session, qtbot):
+def test_a_function_can_be_chosen_by_keyboard(view, session, qtbot):
     show(view, session, "perceptron")
     for _ in range(2):
         qtbot.keyClick(view.gallery, Qt.Key.Key_Right)

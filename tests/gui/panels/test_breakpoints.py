@@ -147,7 +147,7 @@ def test_names_are_offered_and_inserted(qtbot, view):
     assert view.edit.text() == "loss > 3 and saturation.f"
 
 
-def test_names_are_completed(qtbot, view):
+def test_a_name_is_completed_while_it_is_typed(qtbot, view):
     completer = view.edit.names
     completer.setCompletionPrefix("loss > 3 and grad_norms")
     assert completer.currentCompletion() == "loss > 3 and grad_norms"

@@ -139,7 +139,7 @@ def test_bars_are_there_when_words_have_no_room(qtbot, look, points):
     assert not counted(image, look.theme.text, QRect(bars.area.left(), 0, bars.area.width(), bars.area.top()))
 
 
-def test_zeros_are_said(view, frame):
+def test_a_gradient_of_zero_is_said_to_be_zero(view, frame):
     made = frame("lstm")
     dh = made.recurrences[0].dh.copy()
     dh[:3] = 0

@@ -197,7 +197,7 @@ def test_not_a_number_has_its_own_colour(view, frame, look):
         (1.0, 8, "100.0 %"),
     ],
 )
-def test_percent(share, room, text):
+def test_a_share_is_written_as_exactly_as_there_is_room(share, room, text):
     assert percent(share, room) == text
 
 

@@ -105,7 +105,7 @@ def test_a_new_run_begins_a_new_log(view, session):
     assert log(view).toPlainText() == "update 0 · temperature 0.8\nnew"
 
 
-def test_memory_is_bounded(qtbot, session, look, monkeypatch):
+def test_only_the_newest_samples_are_kept(qtbot, session, look, monkeypatch):
     monkeypatch.setattr(samples, "LINES", 20)
     view = PANEL.make(session, look)
     qtbot.addWidget(view)

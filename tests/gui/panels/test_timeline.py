@@ -33,7 +33,7 @@ def train(session, count, loss=lambda u: 2 + np.exp(-u / 50), start=0):
         session.metrics.append(Metrics(update, value, 0.5, value, bool(np.isfinite(value))))
 
 
-def test_it_begins_empty(view):
+def test_before_the_first_update_there_is_no_curve(view):
     assert view.describe() == "No update yet."
     assert view.subtitle == "No update yet."
 

@@ -159,7 +159,7 @@ def test_pointing_at_a_timestep_that_was_walked_through_writes_about_it(view, se
     assert "z(5)" in view.describe()
 
 
-def test_arrow_keys_walk(view, qtbot):
+def test_arrow_keys_walk_forward_and_back(view, qtbot):
     view.show_frame(FRAME)
     table = view.findChildren(NumberTable)[0]
     qtbot.keyClick(table, Qt.Key.Key_Right)

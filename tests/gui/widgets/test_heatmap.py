@@ -285,12 +285,12 @@ def test_numbers_are_written_short(value, text):
 
 
 @pytest.mark.parametrize(("value", "step"), [(0.3, 0.5), (1, 1), (1.1, 2), (12, 20), (0, 1), (np.nan, 1)])
-def test_steps_are_nice(value, step):
+def test_ticks_stand_at_round_numbers(value, step):
     assert nice_step(value) == pytest.approx(step)
 
 
 @pytest.mark.parametrize(("value", "limit"), [(1, 1), (1.2, 1.5), (0.06, 0.07), (8, 10), (21, 30)])
-def test_limits_are_nice(value, limit):
+def test_a_scale_ends_at_a_round_number(value, limit):
     assert nice_ceiling(value) == pytest.approx(limit)
 
 

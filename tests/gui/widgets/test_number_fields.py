@@ -203,7 +203,7 @@ def test_an_optional_field_may_be_empty(qtbot, shown):
         (lambda: WholeField(Range(0, 65536), None), 1, Qt.Key.Key_Down, 0),
     ],
 )
-def test_arrow_keys_step(qtbot, shown, field, value, key, there):
+def test_arrow_keys_change_a_number_by_its_step(qtbot, shown, field, value, key, there):
     made = field()
     made.setValue(value)
     shown(made)
