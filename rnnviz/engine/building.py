@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import traceback
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from rnnviz.engine.checkpoints import begun
 from rnnviz.engine.commands import Build
+from rnnviz.engine.exchange import Exchange
 from rnnviz.engine.fitting import fitted
 from rnnviz.engine.giving_up import GivenUp, until_given_up
 from rnnviz.engine.memory import full
@@ -16,19 +16,16 @@ from rnnviz.engine.training import Run, load, start
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, first_line
 from rnnviz.tasks import Progress, Task
 
-if TYPE_CHECKING:
-    from rnnviz.engine.worker_thread import Runner
-
 _TOLD_EVERY = 0.1  # seconds
 
 
-def built(runner: Runner, command: Build, kept: Task | None) -> Run:
+def built(exchange: Exchange, command: Build, kept: Task | None) -> Run:
     """Return a new run, or a branch.
 
     Parameters
     ----------
-    runner : Runner
-        Is told how far it has come, and asked whether it is still wanted.
+    exchange : Exchange
+        Is told how far it has come, and says whether it is still wanted.
     command : Build
         What to make.
     kept : Task or None
@@ -41,17 +38,17 @@ def built(runner: Runner, command: Build, kept: Task | None) -> Run:
     Refused
         If the config and its text cannot work together.
     """
-    mine, told = runner.heard, [perf_counter()]
+    mine, told = exchange.heard, [perf_counter()]
 
     def wanted() -> bool:
-        return runner.superseding <= mine
+        return exchange.superseding <= mine
 
     def progress(share: float) -> None:
         if not wanted():
             raise GivenUp
         if perf_counter() - told[0] > _TOLD_EVERY:
             told[0] = perf_counter()
-            runner.publish(Status(Phase.BUILDING, progress=share))
+            exchange.publish(Status(Phase.BUILDING, progress=share))
 
     return until_given_up(lambda: _made(command, kept, progress), wanted)
 

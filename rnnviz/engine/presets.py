@@ -37,7 +37,6 @@ class Preset(BaseModel):
     config: RunConfig
     probe: str = Field("", description="the sequence watched first; empty: the task's own")
     panels: tuple[str, ...] = Field((), description="files of gui/panels/: shown first")
-    group: str = Field("", description="presets of one group stand together")
 
     @field_validator("title", "summary")
     @classmethod

@@ -9,9 +9,7 @@ import numpy as np
 from rnnviz.nn import cells
 from rnnviz.probe import records
 from rnnviz.probe.frame import Array, Recurrence
-from rnnviz.probe.trace import Operation, Trace, TracedRecurrence, TracePhase
-
-AFTER_BACKWARD = frozenset({TracePhase.CLIPPING, TracePhase.STEP})
+from rnnviz.probe.trace import Operation, Trace, TracedRecurrence
 
 
 class Reading:

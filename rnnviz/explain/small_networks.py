@@ -9,7 +9,7 @@ import numpy as np
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.nn.arithmetic import FUNCTIONS, Array, Network, Operation
-from rnnviz.nn.backward import TARGET, Backward, Descend, backward, descended, gradients
+from rnnviz.nn.backward import TARGET, Backward, backward, descended, gradients
 from rnnviz.nn.small_networks import NETWORKS, by_hand, without_meaning
 from rnnviz.probe.frame import Frame, Recurrence
 
@@ -80,11 +80,6 @@ def hand_set(frame: Frame, config: RunConfig) -> Version | None:
     own = [first, *({name: x for name, x in each.items() if name not in network.fed_back} for each in later)]
     first.pop(STATE, None)  # it begins at zero, with units of its own
     return Version(network, network.by_hand, network.run(network.by_hand, own), network.operations)
-
-
-def is_backward(step: Operation | Backward) -> bool:
-    """Tell whether a step belongs to the way back."""
-    return step.result.startswith("∂") or isinstance(step, Descend)
 
 
 def _running(frame: Frame, config: RunConfig) -> Network | None:

@@ -28,6 +28,17 @@ SAYS: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
+#: The same of a cell without gates.
+SAYS_WITHOUT_GATES: Mapping[str, str] = MappingProxyType(
+    {
+        "a": QT_TRANSLATE_NOOP(
+            "step", "Timestep {t}: the cell reads {symbol} and the hidden state of {before}: a = W_xh·x + W_hh·h + b."
+        ),
+        "h": QT_TRANSLATE_NOOP(
+            "step", "The nonlinearity makes the hidden state of timestep {t}; the next timestep reads it."
+        ),
+    }
+)
 
 
 class Term(NamedTuple):
@@ -123,8 +134,8 @@ class Form:
     shown : str
         The gates in the order in which panels show them.
     says : mapping
-        One sentence for each state, for "a" (all sums at once), and for what is reset, in place of `SAYS`; marked as
-        those of gates are.
+        One sentence for each state, for "a" (all sums at once), and for what is reset, in place of `SAYS` or
+        `SAYS_WITHOUT_GATES`; marked as those of gates are.
     phi : Nonlinearity, optional
         Of a cell without gates: h(t) = φ(a), and `states` is left out.
     terms : tuple of Term
@@ -147,8 +158,8 @@ class Form:
 
     def sentence(self, name: str) -> str:
         """Return what happens when a quantity is computed, as a template; empty: nothing is said of it."""
-        gate = self.gate(name)
-        return gate.says if gate is not None else self.says.get(name) or SAYS.get(name, "")
+        gate, general = self.gate(name), SAYS if self.phi is None else SAYS_WITHOUT_GATES
+        return gate.says if gate is not None else self.says.get(name) or general.get(name, "")
 
     @cached_property
     def handed_on(self) -> tuple[str, ...]:

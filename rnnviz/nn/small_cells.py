@@ -5,7 +5,6 @@ They are computed in `rnnviz.nn.scalar` and `rnnviz.nn.feed_forward`.
 
 from __future__ import annotations
 
-from rnnviz.nn.cells.rnn import SAYS
 from rnnviz.nn.forms import Form, Term
 from rnnviz.nn.nonlinearities import NONLINEARITIES
 from rnnviz.sentences import QT_TRANSLATE_NOOP
@@ -14,7 +13,6 @@ _SCALAR = {
     "a": QT_TRANSLATE_NOOP(
         "step", "Timestep {t}: the cell reads {symbol} and the hidden state of {before}: a = u·x + w·h."
     ),
-    "h": SAYS["h"],
 }
 _JORDAN = {
     "a": QT_TRANSLATE_NOOP(

@@ -78,24 +78,9 @@ def test_every_change_is_a_new_version():
     seen = {history.version}
     history.append(Metrics(0, 1.0, 1.0, 1.0, True))
     seen.add(history.version)
-    history.cut(0)
-    seen.add(history.version)
     history.clear()
     assert history.version not in seen
-    assert len(seen) == 3
-
-
-@pytest.mark.parametrize("at", [0, 1, 5, 31, 40])
-def test_cutting_forgets_what_came_later(at):
-    history = filled([(float(u), 1.0) for u in range(40)])
-    width = history.curves().width
-    history.cut(at)
-    kept = history.curves()
-    assert history.count == at
-    assert np.all(kept.update < at)
-    assert len(kept.update) == -(-at // width)
-    history.append(Metrics(at, 7.0, 1.0, 7.0, True))
-    assert history.curves().update[-1] == at
+    assert len(seen) == 2
 
 
 def test_curves_are_a_copy():
@@ -113,7 +98,5 @@ def test_the_last_thousand_are_kept_each_by_itself():
     np.testing.assert_array_equal(recent.update, np.arange(20, RECENT + 20))
     np.testing.assert_array_equal(recent.norm, recent.update + 2.0)
     np.testing.assert_array_equal(recent.clipped_norm, 2.0)
-    history.cut(30)
-    assert history.recent().update.tolist() == list(range(20, 30))
     history.clear()
     assert len(history.recent().norm) == 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnnviz.nn.cells import Cell
 from rnnviz.nn.forms import Form
-from rnnviz.nn.nonlinearities import NONLINEARITIES, TANH, Nonlinearity
+from rnnviz.nn.nonlinearities import NONLINEARITIES, TANH
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 from rnnviz.settings import ModelSettings
 
@@ -14,18 +14,6 @@ if TYPE_CHECKING:
     from torch import nn
 
 _FUSED = ("tanh", "relu")
-SAYS = {
-    "a": QT_TRANSLATE_NOOP(
-        "step", "Timestep {t}: the cell reads {symbol} and the hidden state of {before}: a = W_xh·x + W_hh·h + b."
-    ),
-    "h": QT_TRANSLATE_NOOP(
-        "step", "The nonlinearity makes the hidden state of timestep {t}; the next timestep reads it."
-    ),
-}
-
-
-def _form(phi: Nonlinearity) -> Form:
-    return Form(phi=phi, says=SAYS)
 
 
 def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
@@ -52,8 +40,8 @@ def _step(settings: ModelSettings, inputs: int) -> nn.Module:
 CELL = Cell(
     key="rnn",
     title=QT_TRANSLATE_NOOP("settings", "Vanilla"),
-    form=_form(TANH),
-    variants={f"rnn_{name}": _form(phi) for name, phi in NONLINEARITIES.items()},
+    form=Form(phi=TANH),
+    variants={f"rnn_{name}": Form(phi=phi) for name, phi in NONLINEARITIES.items()},
     fused=tuple(f"rnn_{name}" for name in _FUSED),
     make_layer=_layer,
     make_step=_step,

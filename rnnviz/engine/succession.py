@@ -1,0 +1,114 @@
+"""One run gives way to another: a new one that is built, or the former one that is brought back."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from rnnviz.engine.building import built, given_up, not_built
+from rnnviz.engine.commands import Build, KeepHistory, SetBreakpoints
+from rnnviz.engine.giving_up import GivenUp
+from rnnviz.engine.messages import Phase, Status
+from rnnviz.engine.standing import FormerRun, Standing
+from rnnviz.engine.time_travel import Travel
+from rnnviz.engine.training import Run
+from rnnviz.engine.workplace import Workplace
+from rnnviz.sentences import Refused
+
+
+class Succession:
+    """Which runs there have been at a workplace; the one before is kept.
+
+    Attributes
+    ----------
+    former : FormerRun
+        The run before, if there was one.
+    given_up : bool
+        Whether the last build was.
+    """
+
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+        self._newest = 0  # number of the newest run
+        self.former = FormerRun()
+        self.given_up = False
+
+    def build(self, command: Build) -> None:
+        """Make a run from a config; if that is refused, the one before goes on as it was."""
+        place = self._place
+        left, place.left = place.left, 0
+        self.given_up = False
+        place.publish(Status(Phase.BUILDING, progress=0.0))
+        task = None if place.travel is None else place.travel.present.task
+        try:
+            run = built(place.exchange, command, task)
+        except Exception as error:
+            place.left = left
+            self._say_not_built(error)
+            return
+        self._begin(run, command)
+        if command.running:
+            place.go(math.inf)
+        else:
+            place.pause()
+
+    def say_given_up(self) -> None:
+        """Say that building was given up because the user wanted it; given up for another build it needs no word."""
+        self.given_up = False
+        self._place.say(self._place.phase, given_up(before=self._place.travel is not None))
+
+    def bring_back(self) -> None:
+        """Take up the former run where it stood, and put this one aside in its place; raises `Refused` without one."""
+        place = self._place
+        left = self._put_aside()
+        if left is None:
+            return
+        back = self.former.exchange(left)
+        place.left = 0
+        if back.metrics is not None:
+            place.exchange.metrics.become(back.metrics)
+            back.metrics = None
+        self._take_up(back, brought_back=True)
+        if back.travel.in_past:
+            place.say_arrived(back.travel)
+        place.pause()
+
+    def _say_not_built(self, error: Exception) -> None:
+        self.given_up = isinstance(error, GivenUp)
+        self._place.say(self._place.phase, *(() if self.given_up else not_built(error)))
+
+    def _begin(self, run: Run, command: Build) -> None:
+        left = self._put_aside()
+        if command.keeps:
+            self.former.keep(left)
+        self._place.exchange.metrics.clear(run.update)
+        self._newest += 1
+        self._take_up(Standing(self._newest, Travel(run, self._place.limit), probe=command.probe))
+
+    def _put_aside(self) -> Standing | None:
+        """Have all that belongs to the run with it."""
+        place = self._place
+        place.stay()
+        there = place.there
+        if there is not None:
+            there.metrics, there.probe = place.exchange.metrics.copy(), place.probe.text
+        return there
+
+    def _take_up(self, there: Standing, brought_back: bool = False) -> None:
+        """Stand where a run stands, a new one or the former one."""
+        place, travel = self._place, there.travel
+        place.there = there
+        place.kept.forget()
+        place.exchange.governor.restart()
+        facts = replace(travel.present.facts(), run=there.number, brought_back=brought_back)
+        place.exchange.frames.take()  # one of the run before must not be seen after these
+        place.publish(replace(facts, former=self.former.facts))
+        place.say_kept()
+        try:
+            place.watch(travel.run, there.probe or facts.default_probe)
+        except Refused:
+            place.watch(travel.run, facts.default_probe)
+        for refused in place.breakpoints.begin(travel.run, place.probe, there.accuracies):
+            place.object(refused, SetBreakpoints)
+        if travel.refused is not None:
+            place.object(travel.refused, KeepHistory)
