@@ -105,15 +105,9 @@ class MetricsHistory:
             self._recent.append((metrics.update, metrics.gradient_norm, metrics.clipped_norm))
             self.version += 1
 
-    def cut(self, update: int) -> None:
-        """Forget the updates from `update` on (to the precision of a bucket)."""
-        with self._lock:
-            self._used = int(np.searchsorted(self._table[: self._used, 0], update))
-            self._inside = 0
-            self.count = update
-            while self._recent and self._recent[-1][0] >= update:
-                self._recent.pop()
-            self.version += 1
+    def within(self, update: float) -> int:
+        """Return the update that comes nearest among those that the run has been at: the next one is the last."""
+        return min(max(round(update), self.first), self.count)
 
     def curves(self) -> Curves:
         """Return a copy of what is kept."""

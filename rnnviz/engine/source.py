@@ -1,9 +1,13 @@
-"""What a session is watched through: the worker thread has it, a finished run has it, a process could have it."""
+"""What a session is watched through: the worker thread has it, a finished run has it, a process could have it.
+
+They differ in what they can do, and say so: nobody asks which of them it is.
+"""
 
 from __future__ import annotations
 
 from typing import Protocol
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.commands import Command
 from rnnviz.engine.frame_governor import Governor
 from rnnviz.engine.latest import Latest
@@ -18,6 +22,13 @@ class Source(Protocol):
     frames: Latest[Frame]
     metrics: MetricsHistory
     governor: Governor
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What can be asked of it now; another set is announced by a `messages.Status`.
+
+        A command that needs what is not in it (`capability.NEEDS`) is not sent.
+        """
 
     def start(self) -> None:
         """Begin."""

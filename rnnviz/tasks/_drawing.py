@@ -12,7 +12,6 @@ class Purpose(IntEnum):
 
     TRAINING = 0
     HELD_OUT = 1
-    SAMPLE = 2
 
 
 def generator(seed: int, counter: int, purpose: Purpose = Purpose.TRAINING) -> np.random.Generator:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray
 
+from rnnviz.engine.capability import ALL, NEEDS, Capability
 from rnnviz.engine.commands import Command
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.frame_governor import Governor
@@ -21,18 +22,24 @@ from rnnviz.probe.frame import Array, Frame
 
 
 class SilentSource(Source):
-    """Takes every command, and answers none."""
+    """Takes every command that it is said to be capable of, and answers none."""
 
-    def __init__(self) -> None:
+    def __init__(self, capabilities: frozenset[Capability] = ALL) -> None:
+        self.able = capabilities
         self.frames: Latest[Frame] = Latest()
         self.metrics = MetricsHistory()
         self.governor = Governor()
         self.told: list[Command] = []
 
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        return self.able
+
     def start(self) -> None:
         pass
 
     def send(self, command: Command) -> int:
+        assert NEEDS.get(type(command), None) in (None, *self.able), "it was asked for what it cannot do"
         self.told.append(command)
         return len(self.told)
 
@@ -50,8 +57,8 @@ class SilentSource(Source):
 class SessionDouble(Session):
     """The window's session over a silent source; it seems to run at update 620."""
 
-    def __init__(self) -> None:
-        self.source = SilentSource()
+    def __init__(self, capabilities: frozenset[Capability] = ALL) -> None:
+        self.source = SilentSource(capabilities)
         super().__init__(self.source, RunConfig())
         self.status = Status(Phase.RUNNING, update=620)
 

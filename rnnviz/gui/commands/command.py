@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rnnviz.sentences import Marked
+from rnnviz.engine.capability import Capability
+from rnnviz.sentences import Marked, Sentence
 
 if TYPE_CHECKING:
     from rnnviz.gui.workbench.workbench import Workbench
@@ -30,6 +31,15 @@ class Command:
     icon: str = ""  # a file of resources/icons/
     separated: bool = False  # a line stands before it
     repeats: bool = True  # while its key is held down
-    enabled: Callable[[Workbench], bool] = always
+    needs: Capability | None = None  # what a run has to be able to do
+    enabled: Callable[[Workbench], bool] = always  # whether it can be done at this moment
     checked: Callable[[Workbench], bool] | None = None  # None: it is nothing that is on or off
     now: Callable[[Workbench], Marked] | None = None  # what it is called at this moment, if that changes
+
+    def why_not(self, bench: Workbench) -> Sentence | None:
+        """Return why the runs that commands reach cannot do it at all; None: one of them can."""
+        return None if self.needs is None else bench.pair.lacks(self.needs)
+
+    def possible(self, bench: Workbench) -> bool:
+        """Whether it can be done now."""
+        return self.why_not(bench) is None and self.enabled(bench)

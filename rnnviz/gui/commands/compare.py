@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnviz.engine.capability import Capability
 from rnnviz.gui.commands.command import Command
 from rnnviz.gui.workbench.side import Side
 from rnnviz.sentences import QT_TRANSLATE_NOOP
@@ -26,6 +27,7 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP(
             "actions", "What is open with a vanilla cell, beside it with an LSTM: same text, same seed"
         ),
+        needs=Capability.RESTART,
     ),
     Command(
         "compare_same",
@@ -33,6 +35,7 @@ COMMANDS = (
         "Ctrl+D",
         lambda bench: bench.comparison.open(bench.pair.a.config),
         help=QT_TRANSLATE_NOOP("actions", "Open a second session beside this one, and change it later"),
+        needs=Capability.RESTART,
     ),
     Command(
         "compare_with",
@@ -40,6 +43,7 @@ COMMANDS = (
         "Ctrl+Shift+D",
         None,
         help=QT_TRANSLATE_NOOP("actions", "Open what is open beside itself, with other settings"),
+        needs=Capability.RESTART,
     ),
     Command(
         "link",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rnnviz.engine.capability import Capability
 from rnnviz.gui.commands.command import Command
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -14,6 +15,7 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP("actions", "Learn a text file of yours"),
         short=QT_TRANSLATE_NOOP("actions", "Open text"),
         icon="open.svg",
+        needs=Capability.RESTART,
     ),
     Command(
         "paste_text",
@@ -21,6 +23,7 @@ COMMANDS = (
         "Ctrl+Shift+V",
         None,
         help=QT_TRANSLATE_NOOP("actions", "Learn a text that you type or paste"),
+        needs=Capability.RESTART,
     ),
     Command(
         "quit",

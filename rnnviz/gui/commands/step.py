@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnviz.engine.capability import Capability
 from rnnviz.gui.commands.command import Command
 from rnnviz.gui.workbench.stepper import Stepper
 from rnnviz.sentences import QT_TRANSLATE_NOOP
@@ -25,6 +26,7 @@ COMMANDS = (
         "F11",
         lambda bench: bench.stepping.step(Stepper.step_into),
         help=QT_TRANSLATE_NOOP("actions", "The next operation"),
+        needs=Capability.TRACE,
     ),
     Command(
         "step_over",
@@ -32,6 +34,7 @@ COMMANDS = (
         "F10",
         lambda bench: bench.stepping.step(Stepper.step_over),
         help=QT_TRANSLATE_NOOP("actions", "The next timestep"),
+        needs=Capability.TRACE,
     ),
     Command(
         "step_out",
@@ -39,6 +42,7 @@ COMMANDS = (
         "Shift+F11",
         lambda bench: bench.stepping.step(Stepper.step_out),
         help=QT_TRANSLATE_NOOP("actions", "The next phase: forward, loss, backward, clipping, optimiser step"),
+        needs=Capability.TRACE,
     ),
     Command(
         "step_back_into",
@@ -47,6 +51,7 @@ COMMANDS = (
         lambda bench: bench.stepping.step(Stepper.step_back_into),
         help=QT_TRANSLATE_NOOP("actions", "The previous operation"),
         separated=True,
+        needs=Capability.TRACE,
     ),
     Command(
         "step_back_over",
@@ -54,6 +59,7 @@ COMMANDS = (
         "Ctrl+F10",
         lambda bench: bench.stepping.step(Stepper.step_back_over),
         help=QT_TRANSLATE_NOOP("actions", "The previous timestep"),
+        needs=Capability.TRACE,
     ),
     Command(
         "step_back_out",
@@ -61,6 +67,7 @@ COMMANDS = (
         "Ctrl+Shift+F11",
         lambda bench: bench.stepping.step(Stepper.step_back_out),
         help=QT_TRANSLATE_NOOP("actions", "The beginning of this phase, then the previous one"),
+        needs=Capability.TRACE,
     ),
     Command(
         "step_first",
@@ -68,6 +75,7 @@ COMMANDS = (
         "Ctrl+Shift+F10",
         lambda bench: bench.stepping.step(Stepper.step_first),
         help=QT_TRANSLATE_NOOP("actions", "Where the update begins"),
+        needs=Capability.TRACE,
     ),
     Command(
         "run_to_cursor",
@@ -76,6 +84,7 @@ COMMANDS = (
         lambda bench: bench.stepping.step(Stepper.run_to_cursor),
         help=QT_TRANSLATE_NOOP("actions", "To the timestep that is pinned in the panels"),
         separated=True,
+        needs=Capability.TRACE,
     ),
     Command(
         "slow_motion",
@@ -84,6 +93,7 @@ COMMANDS = (
         lambda bench: bench.stepping.slow_motion(),
         help=QT_TRANSLATE_NOOP("actions", "Play the update timestep by timestep, forward and then backward"),
         checked=lambda bench: bench.stepping.playing,
+        needs=Capability.TRACE,
     ),
     Command(
         "slow_motion_slower",
@@ -91,6 +101,7 @@ COMMANDS = (
         "Ctrl+Shift+F8",
         lambda bench: bench.stepping.each(Stepper.slower),
         help=QT_TRANSLATE_NOOP("actions", "Fewer timesteps a second"),
+        needs=Capability.TRACE,
     ),
     Command(
         "slow_motion_faster",
@@ -98,6 +109,7 @@ COMMANDS = (
         "Shift+F8",
         lambda bench: bench.stepping.each(Stepper.faster),
         help=QT_TRANSLATE_NOOP("actions", "More timesteps a second"),
+        needs=Capability.TRACE,
     ),
     Command(
         "show_plumbing",
@@ -117,6 +129,7 @@ COMMANDS = (
         lambda bench: bench.stepping.go_on(),
         help=QT_TRANSLATE_NOOP("actions", "Learn on, to the next breakpoint"),
         separated=True,
+        needs=Capability.PAUSE,
     ),
     Command(
         "add_breakpoint",
@@ -124,6 +137,7 @@ COMMANDS = (
         "F9",
         lambda bench: bench.host.reveal(["breakpoints"], focus=True),
         help=QT_TRANSLATE_NOOP("actions", "Write a condition under which learning stops"),
+        needs=Capability.BREAK,
     ),
     Command(
         "all_breakpoints",
@@ -131,5 +145,6 @@ COMMANDS = (
         "Ctrl+Shift+F9",
         switch_breakpoints,
         help=QT_TRANSLATE_NOOP("actions", "Switch every breakpoint off, or all on again"),
+        needs=Capability.BREAK,
     ),
 )

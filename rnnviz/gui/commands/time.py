@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnnviz.engine.capability import Capability
 from rnnviz.gui.commands.command import Command
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -26,9 +27,9 @@ def stride(session: Session) -> int:
 
 def step(pair: Pair, updates: int) -> None:
     """Go from where each run is heading to; not beyond either end."""
-    for session in pair.acting:
+    for session in pair.able(Capability.SEEK):
         heading = session.heading
-        target = min(max(heading + updates, session.metrics.first), session.metrics.count)
+        target = session.metrics.within(heading + updates)
         if target != heading:
             session.go_to(target)
 
@@ -40,7 +41,7 @@ def to_the_beginning(bench: Workbench) -> None:
 
 def to_the_present(bench: Workbench) -> None:
     """Go back to the newest update."""
-    for session in bench.pair.acting:
+    for session in bench.pair.able(Capability.SEEK):
         if session.in_past or session.heading != session.metrics.count:
             session.return_to_present()
 
@@ -51,6 +52,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "One update &back"),
         "[",
         lambda bench: step(bench.pair, -1),
+        needs=Capability.SEEK,
         help=QT_TRANSLATE_NOOP("actions", "Show the network as it was one update before"),
     ),
     Command(
@@ -58,6 +60,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "One update &forward"),
         "]",
         lambda bench: step(bench.pair, 1),
+        needs=Capability.SEEK,
         help=QT_TRANSLATE_NOOP("actions", "Show it one update later, up to the present"),
     ),
     Command(
@@ -65,6 +68,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "&Earlier"),
         "Ctrl+PgUp",
         lambda bench: step(bench.pair, -stride(bench.pair.chosen)),
+        needs=Capability.SEEK,
         help=QT_TRANSLATE_NOOP("actions", "Back by a fiftieth of the run"),
     ),
     Command(
@@ -72,6 +76,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "&Later"),
         "Ctrl+PgDown",
         lambda bench: step(bench.pair, stride(bench.pair.chosen)),
+        needs=Capability.SEEK,
         help=QT_TRANSLATE_NOOP("actions", "Forward by a fiftieth of the run, up to the present"),
     ),
     Command(
@@ -79,6 +84,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "To the be&ginning"),
         "Alt+Home",
         to_the_beginning,
+        needs=Capability.SEEK,
         help=QT_TRANSLATE_NOOP("actions", "Show the network as it was before its first update"),
         separated=True,
     ),
@@ -87,6 +93,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "&Return to the present"),
         "Alt+End",
         to_the_present,
+        needs=Capability.SEEK,
         help=QT_TRANSLATE_NOOP("actions", "Show the newest update again"),
     ),
     Command(
@@ -94,6 +101,7 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Branch from &here"),
         "Ctrl+B",
         lambda bench: bench.pair.chosen.branch(),
+        needs=Capability.BRANCH,
         help=QT_TRANSLATE_NOOP("actions", "Go on from this update in another way, beside this run"),
         separated=True,
     ),

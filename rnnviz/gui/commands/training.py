@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from rnnviz.engine.capability import Capability
 from rnnviz.gui.commands.command import Command
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Marked
 
@@ -56,6 +57,7 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP("actions", "Learn, or stop before the next update"),
         icon="run.svg",
         enabled=ready,
+        needs=Capability.PAUSE,
     ),
     Command(
         "one_update",
@@ -66,6 +68,7 @@ COMMANDS = (
         short=QT_TRANSLATE_NOOP("actions", "One update"),
         icon="update.svg",
         enabled=ready,
+        needs=Capability.PAUSE,
     ),
     Command(
         "reset",
@@ -78,6 +81,7 @@ COMMANDS = (
         separated=True,
         repeats=False,
         enabled=ready,
+        needs=Capability.RESTART,
     ),
     Command(
         "new_seed",
@@ -89,6 +93,7 @@ COMMANDS = (
         icon="seed.svg",
         repeats=False,
         enabled=ready,
+        needs=Capability.RESTART,
     ),
     Command(
         "bring_back",
@@ -100,6 +105,7 @@ COMMANDS = (
         ),
         repeats=False,
         enabled=has_former,
+        needs=Capability.RESTART,
     ),
     Command(
         "sample_now",
@@ -109,6 +115,7 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP("actions", "Let the model write"),
         separated=True,
         enabled=can_sample,
+        needs=Capability.SAMPLE,
     ),
     Command(
         "slower",
@@ -117,6 +124,7 @@ COMMANDS = (
         lambda bench: bench.speed.go_to(bench.speed.step - 1),
         help=QT_TRANSLATE_NOOP("actions", "Fewer updates a second"),
         separated=True,
+        needs=Capability.PACE,
     ),
     Command(
         "faster",
@@ -124,5 +132,6 @@ COMMANDS = (
         "Ctrl+Right",
         lambda bench: bench.speed.go_to(bench.speed.step + 1),
         help=QT_TRANSLATE_NOOP("actions", "More updates a second"),
+        needs=Capability.PACE,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rnnviz.engine.capability import Capability
 from rnnviz.gui.commands.command import Command
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -12,6 +13,7 @@ COMMANDS = (
         "Ctrl+L",
         None,
         help=QT_TRANSLATE_NOOP("actions", "Type the text that every panel shows"),
+        needs=Capability.PROBE,
     ),
     Command(
         "hints",

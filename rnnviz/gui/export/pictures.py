@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from rnnviz.engine.capability import ALL, Capability
 from rnnviz.engine.commands import Command
 from rnnviz.engine.frame_governor import Governor
 from rnnviz.engine.latest import Latest
@@ -45,6 +46,11 @@ class Still:
         self.metrics = metrics
         self.governor = Governor()
         self._events = list(events)
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What its run could do: in the picture a control looks as it did in the window."""
+        return ALL
 
     def start(self) -> None:
         """Do nothing: there is no worker."""

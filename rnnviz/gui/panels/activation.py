@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
+from rnnviz.engine.capability import Capability
 from rnnviz.explain.activation import CURVES, EDGES, TITLES, Z, applied, can_switch, histogram, saturated
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_chooser import RecurrenceChooser
@@ -69,8 +70,8 @@ class ActivationView(View):
     @property
     def switchable(self) -> bool:
         """Whether a click can change the network's function."""
-        facts = self.session.facts
-        return facts is not None and can_switch(self.session.config, facts.uses)
+        facts, tunable = self.session.facts, self.session.lacks(Capability.TUNE) is None
+        return tunable and facts is not None and can_switch(self.session.config, facts.uses)
 
     @Slot()
     @Slot(object)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from rnnviz.engine.breakpoints import Breakpoint
+from rnnviz.engine.capability import Capability
 from rnnviz.explain import breakpoint_words as quantities
 from rnnviz.explain.number import grouped
 from rnnviz.explain.numerals import Range
@@ -309,6 +310,7 @@ PANEL = Panel(
     shortcut="Ctrl+Shift+B",
     area=Area.SIDE_BOTTOM,
     order=5,
+    needs=Capability.BREAK,
     wants=frozenset(),
     make=BreakpointsView,
     hint=QT_TRANSLATE_NOOP("panels", "Learning stops, before the weights change, when a condition holds."),

@@ -11,9 +11,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.metrics import Recent
 from rnnviz.explain.frame_equations import Equation
 from rnnviz.explain.number import grouped, number
+from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.chooser import Chooser
@@ -86,6 +88,7 @@ class ClippingView(View):
         session.built.connect(self._refresh)
         session.status_changed.connect(self._refresh)  # it may stand at another update
         session.config_changed.connect(self._redraw)
+        Offered(session, Capability.TUNE, self.kind, self.plot)
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout()

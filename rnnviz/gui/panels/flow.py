@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
 
+from rnnviz.engine.capability import Capability
 from rnnviz.explain.gradient_fate import Fate, Verdict, left_of_itself, verdict
 from rnnviz.explain.number import number
+from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_curves import RecurrenceCurves
 from rnnviz.gui.widgets.gradient_flow_plot import Curve
@@ -48,6 +50,7 @@ class FlowView(RecurrenceCurves):
         self.setFocusProxy(self.strength.slider)
         self.strength.wanted.connect(self._hold)
         session.config_changed.connect(self._follow)
+        Offered(session, Capability.TUNE, self.strength)
 
     # --- what is shown ---
 

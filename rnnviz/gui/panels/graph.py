@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from rnnviz.engine.capability import Capability
 from rnnviz.explain.captions import caption
 from rnnviz.explain.unrolled import Block, Lane, unrolled
 from rnnviz.gui.views.panel import Area, Panel
@@ -191,6 +192,7 @@ PANEL = Panel(
     shortcut="Shift+F12",
     area=Area.BOTTOM,
     order=10,
+    needs=Capability.TRACE,
     wants=frozenset(),
     make=GraphView,
     hint=QT_TRANSLATE_NOOP("panels", "Unrolled in time: every column is the same cell with the same W."),

@@ -11,9 +11,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.messages import Evaluated, Phase
 from rnnviz.explain.config_words import titles
 from rnnviz.explain.number import grouped
+from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.elided_label import ElidedLabel
@@ -54,6 +56,7 @@ class LagsView(View):
         self.setFocusProxy(self.slider)
         self.slider.valueChanged.connect(self._say_pending)
         self.build.clicked.connect(self._build)
+        Offered(session, Capability.RESTART, self.slider, self.build)
         self._listen(session)
         self._renew()
 

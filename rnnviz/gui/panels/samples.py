@@ -18,18 +18,20 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.messages import Sample
 from rnnviz.explain.number import grouped
 from rnnviz.explain.numerals import written
 from rnnviz.explain.setting_words import allowed
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.number_fields import RealField
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
-from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
+from rnnviz.sentences import QT_TRANSLATE_NOOP, say, translate
 
 LINES = 4000  # kept on screen
 
@@ -61,6 +63,7 @@ class SamplesView(View):
         session.sampled.connect(self._append)
         session.built.connect(self._rebuild)
         session.config_changed.connect(self._take_config)
+        Offered(session, Capability.TUNE, self._temperature)
         self._take_config()
 
     def _lay_out(self) -> None:
@@ -106,13 +109,15 @@ class SamplesView(View):
         self._follows = True
         for sample in list(self.session.samples):
             self._append(sample)
-        facts = self.session.facts
-        can = facts is not None and facts.can_sample
+        facts, lacking = self.session.facts, self.session.lacks(Capability.SAMPLE)
+        can = lacking is None and facts is not None and facts.can_sample
         for widget in (self._temperature, self._seed_text, self._now):
             widget.setEnabled(can)
         self._why.setVisible(not can)
         if facts is None:
             self._why.setText(translate("panels", "Waiting for the model."))
+        elif lacking is not None:
+            self._why.setText(say(lacking))
         else:
             self._why.setText(translate("panels", "This task writes no text, so there is nothing to sample."))
 

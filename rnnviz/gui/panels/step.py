@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from rnnviz.engine.capability import Capability
 from rnnviz.explain.annotated_trace import Reading
 from rnnviz.explain.captions import caption
 from rnnviz.explain.contributions import NOTHING, Addend, Sum, contributions
@@ -429,6 +430,7 @@ PANEL = Panel(
     shortcut="F12",
     area=Area.SIDE_TOP,
     order=10,
+    needs=Capability.TRACE,
     wants=frozenset(),
     make=StepView,
     hint=QT_TRANSLATE_NOOP("panels", "One operation of the next update: F11 goes on to the next, Ctrl+F11 goes back."),

@@ -296,7 +296,7 @@ class TimelineView(View):
     def _drag(self, update: float) -> None:
         """Go where the line is, as fast as the run can follow; the newest place wins."""
         self._wanted = round(update)
-        self._mark(self._within(update))
+        self._mark(self.session.metrics.within(update))
         if not self._pace.isActive():
             self._go()
 
@@ -317,15 +317,8 @@ class TimelineView(View):
         if under_way and monotonic() - self._sent < PATIENCE:
             return
         update, self._wanted, self._sent = self._wanted, None, monotonic()
-        if self._within(update) >= self.session.metrics.count:
-            self.session.return_to_present()
-        else:
-            self.session.seek(self._within(update))
+        self.session.go_to(update)
         self.went.emit(update)
-
-    def _within(self, update: float) -> int:
-        metrics = self.session.metrics
-        return min(max(round(update), metrics.first), metrics.count)
 
     @Slot(str, bool)
     def _toggle(self, key: str, shown: bool) -> None:

@@ -11,10 +11,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.commands import WhatIf
 from rnnviz.engine.messages import Consequences, Objected
 from rnnviz.explain.number import grouped
 from rnnviz.explain.what_if import lines, of_targets, quantities, read, written
+from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Cell
@@ -69,6 +71,7 @@ class WhatIfView(View):
             translate("panels", "Go on from here with the edited weights, in a branch beside this run"),
         )
         self._fault = hint()
+        Offered(self.session, Capability.BRANCH, self.apply_button)
         self._fault.setTextFormat(Qt.TextFormat.PlainText)
         self._fault.hide()
         self.heatmap = Heatmap(self.look)
@@ -383,6 +386,7 @@ PANEL = Panel(
     shortcut="Ctrl+Shift+I",
     area=Area.TOP_RIGHT,
     order=8,
+    needs=Capability.EDIT,
     wants=frozenset({Want.STATES, Want.GATES, Want.WEIGHTS, Want.OUTPUT}),
     make=WhatIfView,
     hint=QT_TRANSLATE_NOOP("panels", "Change something inside and see what follows; learning is not touched."),

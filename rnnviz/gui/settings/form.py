@@ -8,11 +8,13 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.config import LIVE, RunConfig
 from rnnviz.engine.messages import Built
 from rnnviz.explain.number import grouped
 from rnnviz.explain.setting_words import SETTINGS
 from rnnviz.gui.settings.fields import changed, make_field, set_value, value_of, with_meaning
+from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.widgets.named import hint, muted, named
 from rnnviz.gui.widgets.number_fields import NumberField, settled
 from rnnviz.gui.workbench.session import Session
@@ -59,6 +61,7 @@ class SettingsForm(QWidget):
         session.config_changed.connect(self._show_config)
         session.built.connect(self._learn)
         self._show_config()
+        self._offer()
 
     @property
     def pending(self) -> dict[str, Any]:
@@ -142,6 +145,12 @@ class SettingsForm(QWidget):
         self._apply.setText(translate("settings", "Build a new model"))
         for widget in (self._apply, self._undo, self._warning):
             widget.setVisible(waiting)
+
+    def _offer(self) -> None:
+        live = [field for name, field in self._fields.items() if name in LIVE]
+        rebuilding = [field for name, field in self._fields.items() if name not in LIVE]
+        Offered(self.session, Capability.TUNE, *live)
+        Offered(self.session, Capability.RESTART, *rebuilding, self._apply)
 
     def _lay_out(self) -> None:
         inside = QWidget()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rnnviz.gui.commands import ALL, MENUS, ROWS, WITHIN, Command
 from rnnviz.gui.workbench.workbench import Workbench
-from rnnviz.sentences import translate
+from rnnviz.sentences import Sentence, say, translate
 
 # "+" needs Shift on most keyboards, or is "=" on some; brackets are hard to type on many.
 _ALSO = {"Ctrl++": ("Ctrl+=",), "[": ("Alt+Left",), "]": ("Alt+Right",)}
@@ -30,6 +30,7 @@ class CommandAction(QAction):
     def __init__(self, row: Command, bench: Workbench, shell: ShellCommand | None, window: QMainWindow) -> None:
         super().__init__(window)
         self._row, self._bench, self._shell = row, bench, shell
+        self._lacking: Sentence | None = None
         self.setObjectName(row.id)
         self.setShortcuts([QKeySequence(key) for key in (row.key, *_ALSO.get(row.key, ()))])
         self.setAutoRepeat(row.repeats)
@@ -53,15 +54,24 @@ class CommandAction(QAction):
         self.setText(translate("actions", row.text))
         if row.short:
             self.setIconText(translate("actions", row.short))
+        self._say_what()
+
+    def _say_what(self) -> None:
+        """Say what it does, and why it cannot be done where the run could never do it."""
+        row, lacking = self._row, self._row.why_not(self._bench)
         plain = self.text().replace("&", "").rstrip(".")
         words = translate("actions", row.help) if row.help else plain
-        self.setToolTip(f"{words}  ({row.key})")
-        self.setStatusTip("")
+        reason = "" if lacking is None else say(lacking)
+        self.setToolTip(reason or f"{words}  ({row.key})")
+        self.setStatusTip(reason)
 
     def refresh(self) -> None:
         """Follow the workbench: whether it can be done, whether it is on, what it is called now."""
         row = self._row
-        self.setEnabled(row.enabled(self._bench))
+        if self._lacking != (lacking := row.why_not(self._bench)):
+            self._lacking = lacking
+            self._say_what()
+        self.setEnabled(row.possible(self._bench))
         if row.checked is not None:
             self.setChecked(row.checked(self._bench))
         elif self._shell is not None and self._shell.checked is not None:

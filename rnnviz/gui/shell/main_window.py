@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from typing_extensions import override
 
 from rnnviz.assets import resource
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.presets import Preset
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import GEOMETRY, HINTS
@@ -34,6 +35,7 @@ from rnnviz.gui.shell.status_bar import StatusBar
 from rnnviz.gui.shell.toolbars import ToolBars
 from rnnviz.gui.style.appearance import Appearance
 from rnnviz.gui.style.stylesheet import palette, style_sheet
+from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import FIRST
 from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.session import Session
@@ -88,7 +90,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.past = PastBar(bench.pair)
         self.probe_bar = ProbeBar(bench.pair)
         self.speed = SpeedSlider(bench.speed)
+        Offered(bench.pair, Capability.PACE, self.speed)
         self.experiments = ExperimentList(bench.experiments)
+        Offered(bench.pair, Capability.RESTART, self.experiments)
         self.settings = SettingsColumn(bench.pair, WatchBox(bench.watch))
         self.exporter = PanelExport(self, bench.preferences)
         self.status = StatusBar(bench.pair)

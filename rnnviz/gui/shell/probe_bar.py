@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.commands import Probe
 from rnnviz.engine.messages import Objected
+from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.traced_sequence import sentence
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import muted, named
@@ -45,6 +47,7 @@ class ProbeBar(Retranslated, QWidget):
         self._pause.timeout.connect(self._watch)
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self._watch)
+        Offered(pair, Capability.PROBE, self.edit)
         pair.changed.connect(self._follow)
         self.retranslate()
         self._follow()

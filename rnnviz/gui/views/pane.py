@@ -20,7 +20,7 @@ from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.difference import difference
 from rnnviz.probe.frame import Frame
-from rnnviz.sentences import translate
+from rnnviz.sentences import say, translate
 
 
 class Pane(Restyled, QWidget):
@@ -178,14 +178,21 @@ class Pane(Restyled, QWidget):
     @Slot()
     @Slot(object)
     def _follow(self, _status: object = None) -> None:
-        """Show the view, or say that there is no model."""
-        without = any(s.phase is Phase.FAILED and s.facts is None for s in self.sessions)
-        if without is self._empty.isHidden():
-            self._empty.say(
-                translate("window", "There is no model: it could not be made. Change the settings, or choose another.")
+        """Show the view, or say that there is nothing that it could show."""
+        reason = self._why_empty()
+        if bool(reason) is self._empty.isHidden():
+            self._empty.setVisible(bool(reason))
+            self.view.setVisible(not reason)
+        self._empty.say(reason)
+
+    def _why_empty(self) -> str:
+        if any(s.phase is Phase.FAILED and s.facts is None for s in self.sessions):
+            return translate(
+                "window", "There is no model: it could not be made. Change the settings, or choose another."
             )
-            self._empty.setVisible(without)
-            self.view.setVisible(not without)
+        needs = self._panel.needs
+        lacking = None if needs is None else next(filter(None, (s.lacks(needs) for s in self.sessions)), None)
+        return "" if lacking is None else say(lacking)
 
     @Slot(object)
     def _forget(self, _built: object) -> None:

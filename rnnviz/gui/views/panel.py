@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rnnviz.engine.capability import Capability
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.view import View
 from rnnviz.gui.workbench.session import Session
@@ -57,6 +58,7 @@ class Panel:
     hint: str  # one sentence for a newcomer; marked with QT_TRANSLATE_NOOP("panels", ...)
     per_second: float = 60.0  # how often it is repainted at most
     compared: Compared = Compared.ONE
+    needs: Capability | None = None  # what a run has to be able to do for it to have any use
     live: bool = False  # shows what is asked of a running session: there is no picture of it when the run is over
 
     @property

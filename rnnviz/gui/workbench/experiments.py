@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.fitting import shorter
 from rnnviz.engine.messages import Built, Phase
@@ -86,7 +87,7 @@ class Experiments(QObject):
     def learn_text(self, text: str = "", path: str = "") -> None:
         """Learn a text of the user's: both sessions do, while they are linked."""
         self._notices.close()
-        for session in self._pair.acting:
+        for session in self._pair.able(Capability.RESTART):
             self.account.begin(session, Asked(None, with_text(session.config, text=text, path=path)), fit=True)
 
     def say_first(self, sentence: Sentence) -> None:

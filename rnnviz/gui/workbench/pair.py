@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.workbench.equal_pace import EqualPace
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Side
+from rnnviz.sentences import Sentence
 
 
 class Pair(QObject):
@@ -54,6 +58,15 @@ class Pair(QObject):
     def acting(self) -> tuple[Session, ...]:
         """Those that commands reach."""
         return self.sessions if self.linked else (self._chosen,)
+
+    def able(self, capability: Capability) -> tuple[Session, ...]:
+        """Return those that commands reach and that can do something."""
+        return tuple(session for session in self.acting if session.lacks(capability) is None)
+
+    def lacks(self, capability: Capability) -> Sentence | None:
+        """Return why none of those that commands reach can do something; None: one can."""
+        reasons = [session.lacks(capability) for session in self.acting]
+        return reasons[0] if all(reasons) else None
 
     @property
     def side(self) -> Side:
@@ -102,7 +115,7 @@ class Pair(QObject):
         b.close()
         b.deleteLater()
         if going:
-            self.a.run()
+            self._go_on((self.a,))
         self.status_changed.emit()
 
     def close(self) -> None:
@@ -123,6 +136,7 @@ class Pair(QObject):
                 other = self.b if self._chosen is self.a else self.a
                 other.cursor.follow(self._chosen.cursor)
             self.changed.emit()
+            self.status_changed.emit()
 
     def set_equal_pace(self, equal: bool) -> None:
         """Have both take the same updates, or each as many as it can."""
@@ -138,12 +152,18 @@ class Pair(QObject):
         if self._paced and going:
             self.pace.start(self.sessions, self._speed)
         else:
-            for session in going:
+            self._go_on(going)
+
+    @staticmethod
+    def _go_on(sessions: Iterable[Session]) -> None:
+        for session in sessions:
+            if session.lacks(Capability.PAUSE) is None:  # else it goes on by itself
                 session.run()
 
     @property
     def _paced(self) -> bool:
-        return self.b is not None and self.linked and self.equal_pace
+        both = self.b is not None and self.linked and self.equal_pace
+        return both and len(self.able(Capability.PAUSE)) == len(self.sessions)
 
     # --- what is asked of them ---
 
@@ -167,8 +187,7 @@ class Pair(QObject):
             self.pace.start(self.sessions, self._speed)
             self.status_changed.emit()
         else:
-            for session in self.acting:
-                session.run()
+            self._go_on(self.acting)
 
     def pause(self) -> None:
         """Stop: both at the same update, if they take turns."""
@@ -177,14 +196,15 @@ class Pair(QObject):
             self.status_changed.emit()
         else:
             self.pace.release()
-            for session in self.acting:
+            for session in self.able(Capability.PAUSE):
                 session.pause()
 
     def halt(self) -> None:
         """Stop at once, each where it stands: nobody waits for the other one."""
         self.pace.release()
         for session in self.sessions:
-            session.pause()
+            if session.lacks(Capability.PAUSE) is None:
+                session.pause()
         self.status_changed.emit()
 
     def toggle(self) -> None:
@@ -199,13 +219,14 @@ class Pair(QObject):
         if self.pace.active:
             self.pause()
         else:
-            for session in self.acting:
+            for session in self.able(Capability.PAUSE):
                 session.advance(1)
 
     def build(self, **changes: object) -> None:
         """Start again from new weights, with some settings changed; raises `Refused`."""
-        configs = [session.config.changed(**changes) for session in self.acting]
-        for session, config in zip(self.acting, configs, strict=True):
+        there = self.able(Capability.RESTART)
+        configs = [session.config.changed(**changes) for session in there]
+        for session, config in zip(there, configs, strict=True):
             self._build(session, config)
 
     def _build(self, session: Session, config: RunConfig) -> None:
@@ -215,7 +236,7 @@ class Pair(QObject):
     def bring_back(self) -> None:
         """Have the run again that was there before, of each that has one."""
         self.pace.release()
-        for session in self.acting:
+        for session in self.able(Capability.RESTART):
             if session.former is not None:
                 session.bring_back()
 
@@ -242,19 +263,20 @@ class Pair(QObject):
 
     def set_probe(self, text: str) -> None:
         """Watch another sequence."""
-        for session in self.acting:
+        for session in self.able(Capability.PROBE):
             session.set_probe(text)
 
     def sample(self) -> None:
         """Let them write."""
-        for session in self.acting:
+        for session in self.able(Capability.SAMPLE):
             session.sample()
 
     @Slot(object, int)
     def go_along(self, session: Session, update: int) -> None:
         """Have the other one go where one of two linked ones goes: each as far as it has been."""
         for other in self.sessions:
-            if self.linked and session in self.sessions and other is not session:
+            goes = other is not session and other.lacks(Capability.SEEK) is None
+            if self.linked and session in self.sessions and goes:
                 other.go_to(update)
 
     # --- what comes from them ---

@@ -77,8 +77,8 @@ class RunAccount(QObject):
 
     def begin(self, session: Session, asked: Asked, probe: str = "", running: bool = True, fit: bool = False) -> None:
         """Build what is asked for; the run before goes on if that is refused."""
-        order = session.build(asked.wished, running, probe, fit=fit)
-        self._known[session].asked[order] = asked
+        if order := session.build(asked.wished, running, probe, fit=fit):
+            self._known[session].asked[order] = asked
 
     def pending(self, session: Session) -> bool:
         """Whether something that was asked for is not there yet."""

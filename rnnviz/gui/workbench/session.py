@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from time import perf_counter
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from rnnviz.engine import commands
 from rnnviz.engine.breakpoints import Breakpoint
+from rnnviz.engine.capability import NEEDS, Capability, why_not
 from rnnviz.engine.commands import Command, Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import (
@@ -34,24 +33,15 @@ from rnnviz.engine.source import Source
 from rnnviz.gui import paint_meter as metering
 from rnnviz.gui.workbench.breakpoints import Breakpoints
 from rnnviz.gui.workbench.cursor import Cursor
+from rnnviz.gui.workbench.run_words import RunWords
 from rnnviz.gui.workbench.stepper import Stepper
 from rnnviz.probe.edits import Edit, EditWeight
 from rnnviz.probe.frame import Frame
+from rnnviz.sentences import Sentence
 
 POLL_MS = 20  # half of the time from one picture to the next, as they come by default
 IDLE_POLL_MS = 100
 PULSE_S = 0.5
-SAMPLES_KEPT = 500
-
-
-class _Said(NamedTuple):
-    """What a run has said by the way, which its worker does not keep."""
-
-    samples: tuple[Sample, ...] = ()
-    evaluations: tuple[Evaluated, ...] = ()
-
-
-_NOTHING = _Said()
 
 
 class Session(QObject):
@@ -83,11 +73,10 @@ class Session(QObject):
         self.status = Status(Phase.LOADING)
         self.facts: Built | None = None
         self.probe = ""
-        self.samples: deque[Sample] = deque(maxlen=SAMPLES_KEPT)
-        self.evaluations: list[Evaluated] = []
+        self._words = RunWords()
+        self.samples, self.evaluations = self._words.samples, self._words.evaluations
         self.kept = Kept()
         self.former: Former | None = None
-        self._put_aside: dict[int, _Said] = {}  # by the number of the run: the former one's
         self.frames_shown = 0
         self._meant = False  # whether the last order was to take updates
         self._ordered = 0  # its number
@@ -117,27 +106,45 @@ class Session(QObject):
         """Stop before the next update."""
         self._order(commands.Pause(), False)
 
-    def one_update(self) -> None:
-        """Take one update, then pause."""
-        self.advance(1)
-
     def advance(self, updates: int) -> None:
         """Take some updates, then pause."""
         self._order(commands.Update(updates), True)
 
-    def _order(self, command: Command, learning: bool) -> None:
-        self._ordered, self._meant = self._source.send(command), learning
+    def lacks(self, capability: Capability) -> Sentence | None:
+        """Return why the run cannot do something at all; None: it can."""
+        return None if capability in self._source.capabilities else why_not(capability)
+
+    def _tell(self, command: Command) -> int:
+        """Send a command and return its number, or say why the run cannot do that (`objected`), and return 0."""
+        needed = NEEDS.get(type(command))
+        lacking = None if needed is None else self.lacks(needed)
+        if lacking is None:
+            return self._source.send(command)
+        self.objected.emit(Objected(lacking, about=type(command)))
+        return 0
+
+    def _tell_if_able(self, command: Command) -> None:
+        """Send what follows by itself from something else: nobody has asked for it, so nothing is said."""
+        needed = NEEDS.get(type(command))
+        if needed is None or self.lacks(needed) is None:
+            self._source.send(command)
+
+    def _order(self, command: Command, learning: bool) -> int:
+        number = self._tell(command)
+        if number:
+            self._ordered, self._meant = number, learning
+        return number
 
     def build(self, config: RunConfig, running: bool, probe: str = "", fit: bool = False, keeps: bool = True) -> int:
         """Make everything anew from a config; watch `probe` if the new vocabulary has its symbols.
 
         Return the number of the order: `Built.heard` has it when it is done, and a Status that is not BUILDING when it
-        was refused. The run before is kept to be brought back, unless `keeps` says that it need not be.
+        was refused; 0: it was not even given, since nothing can be built here. The run before is kept to be brought
+        back, unless `keeps` says that it need not be.
 
         With `fit` a text that is too short for the config is learned in fewer timesteps, fewer sequences at once.
         """
-        self._order(commands.Build(config, running, probe, fit=fit, keeps=keeps), running)
-        return self._ordered
+        return self._order(commands.Build(config, running, probe, fit=fit, keeps=keeps), running)
 
     def bring_back(self) -> None:
         """Have the former run again as it was, paused; the one that is there becomes the former one."""
@@ -146,11 +153,7 @@ class Session(QObject):
     @Slot()
     def cancel_build(self) -> None:
         """Give up what is being built: the run before goes on."""
-        self._source.send(commands.CancelBuild())
-
-    def reset(self) -> None:
-        """Start again from the same seed."""
-        self.build(self.config, self.learning, self.probe)
+        self._tell_if_able(commands.CancelBuild())
 
     def set_live(self, **values: object) -> None:
         """Change learning rate, clip or temperature while it runs; raises `Refused`.
@@ -158,35 +161,35 @@ class Session(QObject):
         In the past the paths would part: what learning depends on stays as it is, and `branched` answers.
         """
         config = self.config.changed(**values)
-        self._source.send(commands.Live(values))
-        if not self.in_past or config.learns_as(self.config):
+        sent = self._tell(commands.Live(values))
+        if sent and (not self.in_past or config.learns_as(self.config)):
             self.config = config
         self.config_changed.emit(self.config)
 
     def set_probe(self, text: str) -> None:
         """Watch another sequence."""
-        self._source.send(commands.Probe(text))
+        self._tell(commands.Probe(text))
 
     def extend_probe(self, text: str, symbol: int) -> None:
         """Watch a sequence with one symbol more: an index into `Output.labels`."""
-        self._source.send(commands.Extend(text, symbol))
+        self._tell(commands.Extend(text, symbol))
 
     def sample(self, seed_text: str = "") -> None:
         """Ask for a sample now."""
-        self._source.send(commands.SampleNow(seed_text))
+        self._tell(commands.SampleNow(seed_text))
 
     def set_speed(self, per_second: float | None) -> None:
         """Limit the updates per second; None: as fast as it goes."""
-        self._source.send(commands.Speed(per_second))
+        self._tell_if_able(commands.Speed(per_second))
 
     def seek(self, update: int) -> None:
         """Go to a past update of this run."""
-        self._target = update
-        self._source.send(commands.Seek(update))
+        if self._tell(commands.Seek(update)):
+            self._target = update
 
     def go_to(self, update: int) -> None:
         """Go to an update, as far as this run has been."""
-        target = min(max(update, self.metrics.first), self.metrics.count)
+        target = self.metrics.within(update)
         if target == self.metrics.count:
             self.return_to_present()
         else:
@@ -194,32 +197,32 @@ class Session(QObject):
 
     def return_to_present(self) -> None:
         """Go back to the newest update."""
-        self._target = self.metrics.count
-        self._source.send(commands.Return())
+        if self._tell(commands.Return()):
+            self._target = self.metrics.count
 
     def what_if(self, edits: tuple[Edit, ...]) -> None:
         """Compute the watched sequence under edits; answered by `consequences_known`. Training does not move."""
-        self._source.send(commands.WhatIf(edits))
+        self._tell(commands.WhatIf(edits))
 
     def branch(self, update: int | None = None, weights: tuple[EditWeight, ...] = (), **changes: object) -> None:
         """Ask for what another session needs to go on from an update in another way; answered by `branched`."""
-        self._source.send(commands.Branch(update, changes, weights))
+        self._tell(commands.Branch(update, changes, weights))
 
     def trace_next(self, sequence: int = 0) -> None:
         """Ask for the Trace of the update about to happen, of one sequence of its batch; answered by `traced`."""
-        self._source.send(commands.TraceNext(sequence))
+        self._tell(commands.TraceNext(sequence))
 
     def watch_batch(self, sequence: int | None) -> None:
         """Have Frames show a sequence of the batch about to be learned, until training goes on; None: the probe."""
-        self._source.send(commands.WatchBatch(sequence))
+        self._tell_if_able(commands.WatchBatch(sequence))
 
     def keep_history(self, limit: int) -> None:
         """Limit the memory of the snapshots, in bytes; 0: there is no going back."""
-        self._source.send(commands.KeepHistory(limit))
+        self._tell_if_able(commands.KeepHistory(limit))
 
     def set_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         """Have these breakpoints and no others."""
-        self._source.send(commands.SetBreakpoints(breakpoints))
+        self._tell_if_able(commands.SetBreakpoints(breakpoints))
 
     def set_watch(self, watch: Watch) -> None:
         """Look at other parts, or under another budget; with nothing to look at, ask the worker less often."""
@@ -357,18 +360,10 @@ class Session(QObject):
 
     def _take_over(self, built: Built) -> None:
         self._target = None
-        if self.facts is not None:
-            self._put_aside[self.facts.run] = _Said(tuple(self.samples), tuple(self.evaluations))
-        said = self._put_aside.get(built.run, _NOTHING) if built.brought_back else _NOTHING
-        self._put_aside = {
-            run: said for run, said in self._put_aside.items() if built.former and run == built.former.run
-        }
+        self._words.turn(self.facts, built)
         self.facts, self.former = built, built.former
         self.kept = Kept()
         self.config = built.config
-        self.samples.clear()
-        self.samples.extend(said.samples)
-        self.evaluations[:] = said.evaluations
         self.frame = None
         self.built.emit(built)
         self.config_changed.emit(built.config)

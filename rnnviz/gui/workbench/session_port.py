@@ -9,9 +9,11 @@ from typing import Protocol
 from PySide6.QtCore import SignalInstance
 
 from rnnviz.engine.breakpoints import Breakpoint
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.messages import Built, Phase, Status
 from rnnviz.gui.workbench.cursor import Cursor
 from rnnviz.probe.frame import Frame
+from rnnviz.sentences import Sentence
 
 
 class SessionPort(Protocol):
@@ -42,6 +44,7 @@ class SessionPort(Protocol):
     @property
     def config_changed(self) -> SignalInstance: ...
 
+    def lacks(self, capability: Capability) -> Sentence | None: ...
     def trace_next(self, sequence: int = 0) -> None: ...
     def watch_batch(self, sequence: int | None) -> None: ...
     def set_breakpoints(self, breakpoints: tuple[Breakpoint, ...]) -> None: ...

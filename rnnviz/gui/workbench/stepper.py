@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from rnnviz.engine.capability import Capability
 from rnnviz.engine.commands import TraceNext
 from rnnviz.engine.messages import Built, Objected, Phase, Status
 from rnnviz.engine.messages import Traced as TracedEvent
@@ -26,6 +27,7 @@ SOON_MS = 80  # that training must have stood still for: a Trace takes longer th
 _NO_MODEL = QT_TRANSLATE_NOOP("step", "There is no model to step through yet: it is still being made.")
 _FAILED = QT_TRANSLATE_NOOP("step", "There is no model to step through: it could not be made.")
 _SEEKING = QT_TRANSLATE_NOOP("step", "The run is on its way to another update; step when it is there.")
+_GOES_ON = QT_TRANSLATE_NOOP("step", "This run can be stepped through only where it stands still, and it goes on.")
 _LAST = QT_TRANSLATE_NOOP("step", "This was the last operation of the update; N takes the update, F5 goes on.")
 _FIRST = QT_TRANSLATE_NOOP("step", "This is the first operation of the update.")
 _NOWHERE = QT_TRANSLATE_NOOP("step", "Nothing is computed at that timestep in this phase.")
@@ -272,13 +274,17 @@ class Stepper(QObject):
 
     def _begin(self, then: Callable[[], object] | None = None) -> None:
         """Get a Trace as soon as training stands still; whoever steps has it paused."""
-        phase = self.session.phase
-        if phase in (Phase.LOADING, Phase.BUILDING):
+        phase, lacking = self.session.phase, self.session.lacks(Capability.TRACE)
+        if lacking is not None:
+            self.refused.emit(lacking)
+        elif phase in (Phase.LOADING, Phase.BUILDING):
             self._say(_NO_MODEL)
         elif phase in (Phase.FAILED, Phase.STOPPED):
             self._say(_FAILED)
         elif phase is Phase.SEEKING:
             self._say(_SEEKING)
+        elif phase is Phase.RUNNING and self.session.lacks(Capability.PAUSE) is not None:
+            self._say(_GOES_ON)
         else:
             self._then, self._stepping, self._stepped = then, True, True
             if phase is Phase.PAUSED:
@@ -299,7 +305,8 @@ class Stepper(QObject):
     @property
     def _needed(self) -> bool:
         """Whether somebody looks, or waits: two sessions in turn may take another update before they stand still."""
-        return bool(self._watching) or self._stepping
+        able = self.session.lacks(Capability.TRACE) is None
+        return able and (bool(self._watching) or self._stepping)
 
     def _say(self, template: str) -> None:
         self.refused.emit(Sentence(template, {}))

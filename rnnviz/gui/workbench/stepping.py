@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rnnviz.engine.capability import Capability
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import PLUMBING
 from rnnviz.gui.workbench.notices import Notices
@@ -50,7 +51,7 @@ class Stepping(QObject):
 
     def each(self, act: Callable[[Stepper], object]) -> None:
         """Do something with the stepper of each."""
-        for session in self._pair.acting:
+        for session in self._pair.able(Capability.TRACE) or self._pair.acting:
             act(session.stepper)
 
     def slow_motion(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from rnnviz.engine.capability import Capability
 from rnnviz.gui.workbench.lesson import plan as plans
 from rnnviz.gui.workbench.lesson.plan import OPENING, Plan
 from rnnviz.gui.workbench.lesson.question import Question
@@ -84,6 +85,8 @@ class LessonPlayer(QObject):
         """Open a lesson in its known state; raises `Refused`, and leaves everything as it is, if it cannot be."""
         from rnnviz.lessons import page  # here: most starts are without a lesson
 
+        if (lacking := self._bench.pair.a.lacks(Capability.RESTART)) is not None:
+            raise Refused(lacking.template)
         plans.check(lesson)
         told = page(lesson, language()).steps
         self.stage.begin()

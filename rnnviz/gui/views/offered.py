@@ -1,0 +1,69 @@
+"""Controls that can be used only as far as the run behind them can do what they ask for."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance, Slot
+from PySide6.QtWidgets import QWidget
+
+from rnnviz.engine.capability import Capability
+from rnnviz.sentences import Sentence, say
+
+
+class Able(Protocol):
+    """A session, or the pair of them."""
+
+    @property
+    def status_changed(self) -> SignalInstance:
+        """Emitted whenever what can be done may have become something else."""
+
+    def lacks(self, capability: Capability) -> Sentence | None:
+        """Return why something cannot be done at all; None: it can."""
+
+
+class Offered(QObject):
+    """Keeps controls off while the run cannot do something at all; their tool tips say why.
+
+    Otherwise they are as whoever owns them wants them.
+    """
+
+    def __init__(self, able: Able, capability: Capability, *controls: QWidget) -> None:
+        super().__init__(controls[0])
+        self._able, self._capability = able, capability
+        self._said: dict[QWidget, str] = dict.fromkeys(controls, "")  # their own tool tips, while they are off
+        self._off = False
+        for control in controls:
+            control.installEventFilter(self)
+        able.status_changed.connect(self._follow)
+        self._follow()
+
+    @property
+    def reason(self) -> str:
+        """Why they are off; empty: they are not."""
+        lacking = self._able.lacks(self._capability)
+        return "" if lacking is None else say(lacking)
+
+    @Slot()
+    @Slot(object)
+    def _follow(self, _status: object = None) -> None:
+        reason = self.reason
+        if bool(reason) is self._off and not reason:
+            return
+        for control, own in self._said.items():
+            if reason and not self._off:
+                self._said[control] = control.toolTip()
+            control.setToolTip(reason or own)
+            control.setEnabled(not reason)
+        self._off = bool(reason)
+
+    def eventFilter(self, control: QObject, event: QEvent) -> bool:
+        """Hold them off, and the reason on them, whatever else is set meanwhile."""
+        if self._off and isinstance(control, QWidget):
+            its_own = control.testAttribute(Qt.WidgetAttribute.WA_ForceDisabled)  # not off with all that is around it
+            if event.type() == QEvent.Type.EnabledChange and not its_own:
+                control.setEnabled(False)
+            elif event.type() == QEvent.Type.ToolTipChange and control.toolTip() != (reason := self.reason):
+                self._said[control] = control.toolTip()
+                control.setToolTip(reason)
+        return False
