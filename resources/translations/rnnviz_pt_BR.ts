@@ -741,6 +741,10 @@
 <context>
     <name>engine</name>
     <message>
+        <source>A and B have no activation of one module and size in common.</source>
+        <translation>A e B não têm em comum a ativação de um mesmo módulo com o mesmo tamanho.</translation>
+    </message>
+    <message>
         <source>A and B have no attention of one size in common.</source>
         <translation>A e B não têm em comum nenhuma atenção de mesmo tamanho.</translation>
     </message>
@@ -827,6 +831,50 @@
     <message>
         <source>This machine has not enough memory for that.</source>
         <translation>Esta máquina não tem memória suficiente para isso.</translation>
+    </message>
+    <message>
+        <source>This run cannot be asked to write.</source>
+        <translation>Não se pode pedir a este treino que escreva.</translation>
+    </message>
+    <message>
+        <source>This run cannot be computed once more with something changed in it.</source>
+        <translation>Este treino não pode ser calculado de novo com algo alterado.</translation>
+    </message>
+    <message>
+        <source>This run cannot be given another sequence to read.</source>
+        <translation>Este treino não pode ler outra sequência.</translation>
+    </message>
+    <message>
+        <source>This run cannot be given other settings while it goes on.</source>
+        <translation>Os ajustes deste treino não podem ser mudados enquanto ele continua.</translation>
+    </message>
+    <message>
+        <source>This run cannot be paused, or made to go on, from here.</source>
+        <translation>Este treino não pode ser pausado nem retomado daqui.</translation>
+    </message>
+    <message>
+        <source>This run cannot be slowed down from here.</source>
+        <translation>Este treino não pode ser desacelerado daqui.</translation>
+    </message>
+    <message>
+        <source>This run cannot be started anew, or with other settings.</source>
+        <translation>Este treino não pode ser iniciado de novo nem com outros ajustes.</translation>
+    </message>
+    <message>
+        <source>This run cannot be stepped through: the operations of its updates are not recorded.</source>
+        <translation>Este treino não pode ser percorrido passo a passo: as operações das suas atualizações não são registradas.</translation>
+    </message>
+    <message>
+        <source>This run cannot be stopped by breakpoints.</source>
+        <translation>Este treino não pode ser detido por pontos de parada.</translation>
+    </message>
+    <message>
+        <source>This run cannot be taken back to a past update.</source>
+        <translation>Este treino não pode voltar a uma atualização passada.</translation>
+    </message>
+    <message>
+        <source>This run cannot go on in another way from one of its updates.</source>
+        <translation>Este treino não pode seguir outro caminho a partir de uma das suas atualizações.</translation>
     </message>
     <message>
         <source>This would take {needed} of memory, and {most} is the most: fewer units, fewer timesteps, a smaller batch or a text of fewer different symbols need less.</source>
@@ -2265,6 +2313,10 @@
         <translation>Não há a operação {name}; há {known}.</translation>
     </message>
     <message>
+        <source>There is no state {name}; there are {known}.</source>
+        <translation>Não existe o estado {name}; existem {known}.</translation>
+    </message>
+    <message>
         <source>There is no unit {value}: there are {units}, from 0 on.</source>
         <translation>Não há a unidade {value}: há {units}, a partir de 0.</translation>
     </message>
@@ -2511,6 +2563,10 @@
     <message>
         <source>Which rows</source>
         <translation>Quais linhas</translation>
+    </message>
+    <message>
+        <source>Which state</source>
+        <translation>Qual estado</translation>
     </message>
     <message>
         <source>Which symbols it looks at (right) while it writes each symbol (down).</source>
@@ -2775,10 +2831,6 @@
     <message>
         <source>h⁽ᵗ⁾ of every layer: the input below, the output above</source>
         <translation>h⁽ᵗ⁾ de cada camada: a entrada abaixo, a saída acima</translation>
-    </message>
-    <message>
-        <source>h⁽ᵗ⁾ · {units} × {timesteps} · {range}</source>
-        <translation>h⁽ᵗ⁾ · {units} × {timesteps} · {range}</translation>
     </message>
     <message>
         <source>input</source>
@@ -3311,6 +3363,10 @@
     <message>
         <source>{share} flat ({name})</source>
         <translation>{share} planos ({name})</translation>
+    </message>
+    <message>
+        <source>{state}⁽ᵗ⁾ · {units} × {timesteps} · {range}</source>
+        <translation>{state}⁽ᵗ⁾ · {units} × {timesteps} · {range}</translation>
     </message>
     <message>
         <source>{targets} × {sources}</source>
@@ -3963,6 +4019,10 @@
     <message>
         <source>This is the first operation of the update.</source>
         <translation>Esta é a primeira operação da atualização.</translation>
+    </message>
+    <message>
+        <source>This run can be stepped through only where it stands still, and it goes on.</source>
+        <translation>Este treino só pode ser percorrido passo a passo quando está parado, e ele continua.</translation>
     </message>
     <message>
         <source>This was the last operation of the update; N takes the update, F5 goes on.</source>

@@ -19,7 +19,21 @@ from zipfile import BadZipFile
 import numpy as np
 
 from rnnviz.files import npz
-from rnnviz.probe.frame import Array, Attention, Frame, Output, Recurrence, Spectrum, Want, Weights, arrays
+from rnnviz.probe.frame import (
+    Activation,
+    Array,
+    Attention,
+    Frame,
+    GradientFlow,
+    Output,
+    Recurrence,
+    Spectrum,
+    State,
+    Want,
+    Weights,
+    arrays,
+)
+from rnnviz.probe.named_axes import check
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.user_files.faults import shown
 
@@ -32,6 +46,9 @@ _PARTS: Mapping[str, type] = {
     "parameter_gradients": Weights,
     "spectra": Spectrum,
     "output": Output,
+    "flow": GradientFlow,
+    "activations": Activation,
+    "states": State,
 }
 
 
@@ -58,6 +75,7 @@ def load(path: str | Path) -> Frame:
         for values in found.values():
             values.flags.writeable = False
         frame: Frame = _record(Frame, about["frame"], found, "")
+        check(frame)
     except (EOFError, ValueError, KeyError, TypeError, AttributeError, RecursionError, BadZipFile, zlib.error) as error:
         raise Refused(
             QT_TRANSLATE_NOOP("files", "The file {path} holds no picture of a network."),
@@ -97,10 +115,14 @@ def _part(name: str, part: Any, found: Mapping[str, Array], prefix: str) -> Any:
     kind = _PARTS.get(name)
     if name == "wants":
         return frozenset(map(Want, part))
-    if name == "sequences":
+    if name in ("sequences", "labels") and isinstance(part, Mapping):  # an output's labels are a list
         return MappingProxyType({axis: tuple(symbols) for axis, symbols in part.items()})
     if kind is None or part is None:
         return tuple(part) if isinstance(part, list) else part
     if isinstance(part, list):
         return tuple(_record(kind, each, found, f"{prefix}{name}/{i}/") for i, each in enumerate(part))
+    if name == "states":
+        return MappingProxyType(
+            {key: _record(kind, each, found, f"{prefix}{name}/{key}/") for key, each in part.items()}
+        )
     return _record(kind, part, found, f"{prefix}{name}/")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from rnnviz.probe.frame import Array, Attention, Frame, Output, Recurrence, Want, Weights
+from rnnviz.probe.frame import Activation, Array, Attention, Frame, Output, Recurrence, State, Want, Weights
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
 
 SEQUENCES = QT_TRANSLATE_NOOP("engine", "A and B read different sequences, so their timesteps cannot be subtracted.")
@@ -17,6 +17,7 @@ UNITS = QT_TRANSLATE_NOOP("engine", "h(t) is {a} in A and {b} in B: only equal s
 GATES = QT_TRANSLATE_NOOP("engine", "A and B have no gate in common: A has {a}, B has {b}.")
 ATTENTION = QT_TRANSLATE_NOOP("engine", "A and B have no attention of one size in common.")
 VOCABULARIES = QT_TRANSLATE_NOOP("engine", "A and B predict different symbols: these cannot be subtracted.")
+ACTIVATIONS = QT_TRANSLATE_NOOP("engine", "A and B have no activation of one module and size in common.")
 MATRICES = QT_TRANSLATE_NOOP("engine", "A and B have no weight matrix of one name and size in common.")
 
 
@@ -41,6 +42,7 @@ def difference(a: Frame, b: Frame) -> Difference:
     attentions = _attentions(a, b) if together else ()
     output = _output(a.output, b.output) if together else None
     weights = _weights(a, b)
+    activations = _activations(a, b, together)
     reasons = {
         Want.STATES: _why_no_states(a, b, recurrences),
         Want.GRADIENTS: _why_no_states(a, b, recurrences),
@@ -48,6 +50,7 @@ def difference(a: Frame, b: Frame) -> Difference:
         Want.ATTENTION: _lost(a.attentions or b.attentions, attentions, ATTENTION),
         Want.OUTPUT: _lost(a.output or b.output, output, VOCABULARIES),
         Want.WEIGHTS: _lost(a.weights or b.weights, weights, MATRICES),
+        Want.ACTIVATIONS: _lost(a.activations or b.activations, activations, ACTIVATIONS),
     }
     if not together:
         reasons |= dict.fromkeys((Want.STATES, Want.GRADIENTS, Want.GATES, Want.OUTPUT), Sentence(SEQUENCES))
@@ -60,6 +63,7 @@ def difference(a: Frame, b: Frame) -> Difference:
         attentions=attentions,
         output=output,
         weights=weights,
+        activations=activations,
         wants=a.wants & b.wants,
         observe_ms=a.observe_ms + b.observe_ms,
         other_update=b.update,
@@ -109,7 +113,37 @@ def _recurrence(a: Recurrence, b: Recurrence) -> Recurrence | None:
         dh=_minus(a.dh, b.dh),
         dh_local=_minus(a.dh_local, b.dh_local),
         dc=_minus(a.dc, b.dc),
+        states=_states(a.states, b.states),
     )
+
+
+def _states(a: Mapping[str, State], b: Mapping[str, State]) -> Mapping[str, State]:
+    found = {}
+    for name, mine in a.items():
+        other = b.get(name)
+        values = None if other is None or other.axes != mine.axes else _minus(mine.values, other.values)
+        if other is not None and values is not None:
+            initial, gradient = _minus(mine.initial, other.initial), _minus(mine.gradient, other.gradient)
+            found[name] = State(mine.axes, values, initial, gradient, _common(mine, other))
+    return MappingProxyType(found)
+
+
+def _activations(a: Frame, b: Frame, together: bool) -> tuple[Activation, ...]:
+    """Subtract those of one name; where the sequences differ, only those that no axis runs along."""
+    others, found = {each.key: each for each in b.activations}, []
+    for mine in a.activations:
+        other = others.get(mine.key)
+        if other is None or other.axes != mine.axes or not (together or a.sequences.keys().isdisjoint(mine.axes)):
+            continue
+        if (values := _minus(mine.values, other.values)) is not None:
+            gradient = _minus(mine.gradient, other.gradient)
+            found.append(Activation(mine.name, mine.axes, values, gradient, _common(mine, other), mine.call))
+    return tuple(found)
+
+
+def _common(a: State | Activation, b: State | Activation) -> Mapping[str, tuple[str, ...]]:
+    """Return the labels that are the same in both."""
+    return MappingProxyType({axis: names for axis, names in a.labels.items() if b.labels.get(axis) == names})
 
 
 def _attentions(a: Frame, b: Frame) -> tuple[Attention, ...]:

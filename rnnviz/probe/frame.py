@@ -8,16 +8,18 @@ A Frame is plain data. It can be sent to a panel, written to a file or compared 
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import product
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from rnnviz.probe.named_axes import Array as Array  # who reads a Frame reads arrays
+from rnnviz.probe.named_axes import arrays as arrays
+from rnnviz.probe.named_axes import axes, check_alike, check_named, own_axes
 
 copyreg.pickle(MappingProxyType, lambda mapping: (_read_only, (dict(mapping),)))  # or no Frame could be sent
 
@@ -38,15 +40,112 @@ class Want(StrEnum):
     SPECTRUM = "spectrum"  # singular values and eigenvalues
     PARAMETER_GRADIENTS = "parameter gradients"  # dL/dW by autograd: takes a pass of its own
     FLOW = "flow"  # of the gradient through every recurrence: products of Jacobians; brings GATES and GRADIENTS along
+    ACTIVATIONS = "activations"  # what modules give out that are no recurrence, such as convolutions
 
 
-EVERYTHING = frozenset(Want) - {Want.PARAMETER_GRADIENTS, Want.FLOW}  # what one pass yields
+#: What one pass yields of any model at little cost.
+EVERYTHING = frozenset(Want) - {Want.PARAMETER_GRADIENTS, Want.FLOW, Want.ACTIVATIONS}
 
 
-def axes(*names: str, optional: bool = False) -> Any:
-    """Declare an array field with the names of its axes."""
-    metadata = {"axes": names}
-    return field(default=None, metadata=metadata) if optional else field(metadata=metadata)
+@dataclass(frozen=True, eq=False)
+class Activation:
+    """A value of any shape that was computed for the watched sequence: what a module gives out, for instance.
+
+    Attributes
+    ----------
+    name : str
+        Of the module: ``"encoder.conv1"``.
+    axes : tuple of str
+        Names of the axes, in the field's words: ``("channel", "row", "column")``, ``("timestep", "slot", "width")``.
+        An axis that is a key of `Frame.sequences` runs along that sequence.
+    values : array
+        As many axes as have a name.
+    gradient : array, optional
+        dL/dvalues, of the same shape.
+    labels : mapping
+        Axis -> what its places are called; an axis that is not there is counted from 0.
+    call : int
+        Which call of the module, from 0.
+
+    Raises
+    ------
+    ValueError
+        If an axis has no name, or the name of another one, or labels or gradient do not fit.
+    """
+
+    name: str
+    axes: tuple[str, ...]
+    values: Array = own_axes()
+    gradient: Array | None = own_axes(optional=True)
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    call: int = 0
+
+    def __post_init__(self) -> None:
+        check_named(self.axes, self.values, self.labels)
+        check_alike("gradient", self.gradient, self.values.shape)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What stays the same from Frame to Frame."""
+        return (self.name, self.call)
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """What a recurrence carries from timestep to timestep beside h and c: a matrix, slots of a memory, a normaliser.
+
+    Attributes
+    ----------
+    axes : tuple of str
+        Names of the axes: ``"timestep"`` first, then for instance ``"key", "value"``.
+    values : array
+        At each timestep, after it was written.
+    initial : array, optional
+        Before the first timestep (after the last one, if the recurrence runs from the end): without the first axis.
+    gradient : array, optional
+        Total dL/dvalues, of the same shape.
+    labels : mapping
+        As in `Activation`.
+
+    Raises
+    ------
+    ValueError
+        If the first axis is not the timesteps, or as in `Activation`.
+    """
+
+    axes: tuple[str, ...]
+    values: Array = own_axes()
+    initial: Array | None = own_axes(but_first=True, optional=True)
+    gradient: Array | None = own_axes(optional=True)
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        check_named(self.axes, self.values, self.labels)
+        if self.axes[:1] != ("timestep",):
+            raise ValueError(f"the first axis of a state is the timesteps, not {self.axes}")
+        check_alike("initial", self.initial, self.values.shape[1:])
+        check_alike("gradient", self.gradient, self.values.shape)
+
+    @property
+    def of_units(self) -> bool:
+        """Whether it is a vector over units, as h is."""
+        return self.axes[1:] == ("unit",)
+
+    @property
+    def rows(self) -> Array:
+        """The values as (timestep, row): all axes but the first as one, the last of them running fastest."""
+        return self.values.reshape(len(self.values), -1)
+
+    @property
+    def row_names(self) -> tuple[str, ...]:
+        """What the rows are called, by their place along each axis: "0, 3"; empty: counting them says as much."""
+        if len(self.axes) == 2 and self.axes[1] not in self.labels:
+            return ()
+        places = [
+            self.labels.get(axis, tuple(map(str, range(size))))
+            for axis, size in zip(self.axes[1:], self.values.shape[1:], strict=True)
+        ]
+        return tuple(map(", ".join, product(*places)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +193,14 @@ class Recurrence:
     dh_local: Array | None = axes("timestep", "unit", optional=True)  # what reaches h(t) from its own output
     dc: Array | None = axes("timestep", "unit", optional=True)  # total dL/dc(t)
     flow: GradientFlow | None = None
+    states: Mapping[str, State] = field(default_factory=lambda: MappingProxyType({}))  # beside h and c, by their names
+
+    def __post_init__(self) -> None:
+        for name, state in self.states.items():
+            if name in ("h", "c", "") or "/" in name:
+                raise ValueError(f"a further state cannot be called {name!r}")
+            if len(state.values) != len(self.h):
+                raise ValueError(f"{name} has {len(state.values)} timesteps, h has {len(self.h)}")
 
     @property
     def dh_recurrent(self) -> Array | None:
@@ -175,27 +282,8 @@ class Frame:
     weights: tuple[Weights, ...] = ()
     spectra: tuple[Spectrum, ...] = ()
     parameter_gradients: tuple[Weights, ...] = ()  # dL/dW by autograd, of each that learns and that L depends on
+    activations: tuple[Activation, ...] = ()
     wants: frozenset[Want] = EVERYTHING
     observe_ms: float = 0.0  # what it cost
     text: str = ""  # the watched sequence as the user typed it, if it was typed
     sequence: int | None = None  # of the batch about to be learned, if it is one of that; None: the probe sequence
-
-
-def arrays(record: Any, prefix: str = "") -> Iterator[tuple[str, tuple[str, ...], Array]]:
-    """Walk a record and yield (path, axes, array) for every array in it: what an export writes.
-
-    Paths look like ``recurrences/0/gates/i``.
-    """
-    for item in fields(record):
-        value, named = getattr(record, item.name), item.metadata.get("axes", ())
-        path = f"{prefix}{item.name}"
-        if isinstance(value, np.ndarray):
-            yield path, named, value
-        elif isinstance(value, Mapping) and named:
-            yield from ((f"{path}/{key}", named, array) for key, array in value.items())
-        elif is_dataclass(value) and not isinstance(value, type):
-            yield from arrays(value, f"{path}/")
-        elif isinstance(value, tuple):
-            for index, part in enumerate(value):
-                if is_dataclass(part):
-                    yield from arrays(part, f"{path}/{index}/")

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple, cast
 import torch
 from torch import Tensor, nn
 
-from rnnviz.probe.cell import is_explained
-from rnnviz.probe.frame import Array, Recurrence, Want
+from rnnviz.probe.cell import is_explained, state_axes, state_names
+from rnnviz.probe.frame import Array, Recurrence, State, Want
 from rnnviz.probe.fused import Gradient
 from rnnviz.probe.numbers import frozen
 from rnnviz.probe.recurrent import CellWeights, form_of, gate_rows, insides, key_of
@@ -51,7 +51,7 @@ class Loop:
     module: nn.Module
     call: int
     row: int | None  # of the watched sequence in the batch; None: there is no batch
-    start: tuple[Tensor, ...]  # h and c before the first call, of the watched sequence
+    start: tuple[Tensor, ...]  # h, c and the rest before the first call, of the watched sequence
     steps: list[Step] = field(default_factory=list)
     handed: tuple[Tensor, ...] = ()  # the caller's copies of the last states
     version: int = 0  # of the first of them: a copy changed in place is another state
@@ -123,17 +123,19 @@ def recurrence(loop: Loop, wants: frozenset[Want], gradient: Gradient | None, ax
     cell = loop.module
     reverse = bool(getattr(cell, "reverse", False))
 
-    def natural(values: Tensor) -> Tensor:  # from the order of the calls to that of the sequence
-        return values.flip(-2) if reverse else values
+    def natural(values: Tensor) -> Tensor:  # (T, ...), from the order of the calls to that of the sequence
+        return values.flip(0) if reverse else values
 
     x = torch.stack([s.x for s in loop.steps])  # (T, I)
     states = [_rows(loop, [s.states[k].detach() for s in loop.steps]) for k in range(len(loop.steps[0].states))]
     start = loop.start or tuple(torch.zeros_like(s[0]) for s in states)
-    before = [torch.cat([s0[None], s[:-1]]) for s0, s in zip(start, states, strict=True)]  # (T, H)
+    before = [torch.cat([s0[None], s[:-1]]) for s0, s in zip(start, states, strict=True)]  # each (T, ...)
+    names = state_names(cell, len(states))
+    vector_c = len(states) > 1 and names[1] == "c" and states[1].dim() == 2
     found: dict[str, Any] = {"h0": frozen(start[0], copy=True)}
     if Want.STATES in wants:
         found["x"] = frozen(natural(x))
-    if len(states) > 1:
+    if vector_c:
         found |= {"c": frozen(natural(states[1])), "c0": frozen(start[1], copy=True)}
     gates: Mapping[str, Tensor] = {}
     if Want.GATES in wants or (gradient is not None and isinstance(cell, nn.LSTMCell)):
@@ -141,14 +143,44 @@ def recurrence(loop: Loop, wants: frozenset[Want], gradient: Gradient | None, ax
         if Want.GATES in wants:
             found["gates"], found["before"] = (_frozen_all(part, natural) for part in (gates, inner))
     if gradient is not None:
-        parts = _gradients(loop, gradient, gates, states)
+        parts = _gradients(loop, gradient, gates, states, vector_c)
         found |= {name: frozen(natural(values)) for name, values in parts.items()}
+    further = range(1 + vector_c, len(states))
+    if further and Want.STATES in wants:
+        each = (_further(loop, k, names[k], states[k], start[k], gradient, natural) for k in further)
+        found["states"] = MappingProxyType(dict(each))
     name, layer = _LAYERS.sub("", loop.name), int(getattr(cell, "layer", 0))
     return Recurrence(name, kind(cell), layer, reverse, loop.call, axis, h=frozen(natural(states[0])), **found)
 
 
+def _further(
+    loop: Loop,
+    place: int,
+    name: str,
+    values: Tensor,
+    start: Tensor,
+    gradient: Gradient | None,
+    natural: Callable[[Tensor], Tensor],
+) -> tuple[str, State]:
+    """Return the name and the record of a state beside h and c, (T, ...)."""
+    axes = state_axes(loop.module, name, values.dim() - 1)
+    delivered = None if gradient is None else _delivered(loop, gradient, [s.states[place] for s in loop.steps])
+    return "C" if name == "c" else name, State(
+        axes,
+        frozen(natural(values)),
+        frozen(start, copy=True),
+        None if delivered is None else frozen(natural(delivered)),
+    )
+
+
+def _delivered(loop: Loop, gradient: Gradient, nodes: Sequence[Tensor]) -> Tensor:
+    """Return what autograd delivers at one node a timestep, of the watched sequence."""
+    found = [gradient(node) for node in nodes]
+    return _rows(loop, [torch.zeros_like(n) if g is None else g for n, g in zip(nodes, found, strict=True)])
+
+
 def _rows(loop: Loop, batches: Sequence[Tensor]) -> Tensor:
-    """Return the watched sequence's part of one batch a timestep, (T, H)."""
+    """Return the watched sequence's part of one batch a timestep, (T, ...)."""
     return torch.stack([b if loop.row is None else b[loop.row] for b in batches])
 
 
@@ -159,23 +191,19 @@ def _explain(cell: nn.Module, x: Tensor, before: Sequence[Tensor]) -> tuple[Mapp
         return gates, inner
     w = CellWeights.of(
         (cell.weight_ih, cell.weight_hh, *((cell.bias_ih, cell.bias_hh) if cell.bias else ())), cell.bias
-    )
+    ).detached()
     inside = insides(kind(cell), w, x, before[0])
     after = {} if inside.gates is None else dict(zip(gate_rows(kind(cell)), inside.gates, strict=True))
     return after, dict(zip(inside.names, inside.before, strict=True))
 
 
 def _gradients(
-    loop: Loop, gradient: Gradient, gates: Mapping[str, Tensor], states: Sequence[Tensor]
+    loop: Loop, gradient: Gradient, gates: Mapping[str, Tensor], states: Sequence[Tensor], vector_c: bool
 ) -> dict[str, Tensor]:
-    def delivered(nodes: Sequence[Tensor]) -> Tensor:
-        found = [gradient(node) for node in nodes]
-        return _rows(loop, [torch.zeros_like(n) if g is None else g for n, g in zip(nodes, found, strict=True)])
-
-    total = delivered([s.states[0] for s in loop.steps])
-    found = {"dh": total, "dh_local": delivered([s.alias for s in loop.steps])}
-    if len(states) > 1:
-        found["dc"] = delivered([s.states[1] for s in loop.steps])
+    total = _delivered(loop, gradient, [s.states[0] for s in loop.steps])
+    found = {"dh": total, "dh_local": _delivered(loop, gradient, [s.alias for s in loop.steps])}
+    if vector_c:
+        found["dc"] = _delivered(loop, gradient, [s.states[1] for s in loop.steps])
     if isinstance(loop.module, nn.LSTMCell):  # through h(t) = o(t) tanh c(t)
         by = dict(form_of(kind(loop.module)).consumers("c"))["h"]
         found["dc"] = found["dc"] + total * by.value(lambda symbol: gates.get(symbol.name, states[1]))

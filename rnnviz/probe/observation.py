@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from rnnviz.probe import fused, looped, spectrum
 from rnnviz.probe.frame import EVERYTHING, Attention, Frame, Recurrence, Want, Weights
+from rnnviz.probe.fused import Gradient
 from rnnviz.probe.gradient_flow import flowing
 from rnnviz.probe.outcome import Outcome, by_prefix, prediction, symbols
 from rnnviz.probe.preserving import frozen_parameters, preserved
@@ -65,21 +66,39 @@ def observe(
     began = perf_counter()
     wants = wants | {Want.GATES, Want.GRADIENTS} if Want.FLOW in wants else wants
     with torch.inference_mode(False), preserved(model):
-        with frozen_parameters(model):
-            returned, watching = run(model, forward, sequence, wants)
-        outcome = returned if isinstance(returned, Outcome) else Outcome(returned)
-        if outcome.loss.numel() != 1:
-            raise ValueError(f"the loss must be a scalar, not of shape {tuple(outcome.loss.shape)}")
+        outcome, watching = _run(model, forward, sequence, wants)
         gradients = _gradients(outcome.loss, watching.nodes) if Want.GRADIENTS in wants else None
         by_parameter = _by_parameter(model, forward) if Want.PARAMETER_GRADIENTS in wants else ()
     with torch.no_grad():
-        recurrences = _recurrences(outcome, watching, gradients, wants) if wants & _STATES else ()
-        recurrences = flowing(model, recurrences) if Want.FLOW in wants else recurrences
-        attentions = watching.attentions.attentions(outcome) if watching.attentions else ()
-        found = parts(model, outcome, recurrences, attentions, wants)
+        found = _seen(model, outcome, watching, None if gradients is None else lambda node: gradients[id(node)], wants)
     loss = float(outcome.loss.detach())
     found["parameter_gradients"] = by_parameter
     return Frame(update, loss, wants=wants, **found, observe_ms=(perf_counter() - began) * 1e3)
+
+
+def _run(
+    model: nn.Module, forward: Callable[[nn.Module], Tensor | Outcome], sequence: int, wants: frozenset[Want]
+) -> tuple[Outcome, Watching]:
+    """Run the model, watched; raises ValueError if its loss is no scalar."""
+    with frozen_parameters(model):
+        returned, watching = run(model, forward, sequence, wants)
+    outcome = returned if isinstance(returned, Outcome) else Outcome(returned)
+    if outcome.loss.numel() != 1:
+        raise ValueError(f"the loss must be a scalar, not of shape {tuple(outcome.loss.shape)}")
+    return outcome, watching
+
+
+def _seen(
+    model: nn.Module, outcome: Outcome, watching: Watching, gradient: Gradient | None, wants: frozenset[Want]
+) -> dict[str, Any]:
+    """Return the parts of a Frame that follow from what was seen, by their names."""
+    recurrences = _recurrences(outcome, watching, gradient, wants) if wants & _STATES else ()
+    recurrences = flowing(model, recurrences) if Want.FLOW in wants else recurrences
+    attentions = watching.attentions.attentions(outcome) if watching.attentions else ()
+    found = parts(model, outcome, recurrences, attentions, wants)
+    if watching.activations is not None:
+        found["activations"] = tuple(watching.activations.found(gradient))
+    return found
 
 
 def _gradients(loss: Tensor, nodes: list[Tensor]) -> dict[int, Tensor | None] | None:
@@ -120,10 +139,8 @@ def parts(
 
 
 def _recurrences(
-    outcome: Outcome, watching: Watching, gradients: dict[int, Tensor | None] | None, wants: frozenset[Want]
+    outcome: Outcome, watching: Watching, gradient: Gradient | None, wants: frozenset[Want]
 ) -> tuple[Recurrence, ...]:
-    gradient = None if gradients is None else lambda node: gradients[id(node)]
-
     def axis(name: str) -> str:
         return by_prefix(outcome.axes, name, outcome.axis)
 

@@ -15,7 +15,7 @@ from torch.autograd.graph import get_gradient_edge
 
 from rnnviz.nn import cells
 from rnnviz.nn.forms import SUM
-from rnnviz.probe.cell import is_explained
+from rnnviz.probe.cell import is_explained, state_names
 from rnnviz.probe.editing import Edits
 from rnnviz.probe.looped import _LAYERS, kind
 from rnnviz.probe.recurrent import CellWeights, gate_rows
@@ -96,13 +96,13 @@ class RecordedLoops:
         is_explained_cell = is_explained(cell)
         if is_explained_cell:
             self._explain(cell, running)
-        for name, state in zip(_names(running.recurrence.cell, len(states)), states, strict=True):
+        for name, state in zip(state_names(cell, len(states)), states, strict=True):
             reference = self._unsqueezed(self.tape.reference(state), running.began)
             if reference >= running.began and is_explained_cell:
                 self._called(reference, name, r)
             references.append(reference)
         if self.edits is not None and is_explained_cell:
-            states = self._edited(running, states, references)
+            states = self._edited(cell, running, states, references)
         self._stack.pop()
         alias = states[0].clone()
         if references[0] >= 0 and alias.requires_grad:
@@ -119,11 +119,13 @@ class RecordedLoops:
             reference = self.tape.entries[reference].operands[0]
         return reference
 
-    def _edited(self, running: Running, states: tuple[Tensor, ...], references: list[int]) -> tuple[Tensor, ...]:
+    def _edited(
+        self, cell: nn.Module, running: Running, states: tuple[Tensor, ...], references: list[int]
+    ) -> tuple[Tensor, ...]:
         """Give the states of a cell written in Python their edited values."""
         assert self.edits is not None
         found = list(states)
-        for k, (name, state) in enumerate(zip(_names(running.recurrence.cell, len(states)), states, strict=True)):
+        for k, (name, state) in enumerate(zip(state_names(cell, len(states)), states, strict=True)):
             found[k] = self.edits.applied(running.recurrence, name, running.timestep, state)
             if found[k] is not state:
                 old = self.tape.entries[references[k]]
@@ -197,14 +199,6 @@ class RecordedLoops:
                     self._called(k, name, r)
                     new.remove(k)
                     break
-
-
-def _names(cell: str, count: int) -> tuple[str, ...]:
-    """Return the names of the states that a cell returns."""
-    form = cells.form(cell)
-    if form is not None and len(form.handed_on) == count:
-        return form.handed_on
-    return ("h", "c", *(f"state {k}" for k in range(2, count)))[:count]
 
 
 def _reverse(cell: nn.Module) -> bool:

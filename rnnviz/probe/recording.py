@@ -17,9 +17,9 @@ from rnnviz.probe.attention import Attentions
 from rnnviz.probe.editing import Edits
 from rnnviz.probe.fused import FUSED, FusedCall
 from rnnviz.probe.lines import calling_line
-from rnnviz.probe.looped import is_cell
 from rnnviz.probe.recorded_loops import RecordedLoops
 from rnnviz.probe.recurrent import CellWeights, gate_rows
+from rnnviz.probe.running_modules import CellHooks, RunningModules
 from rnnviz.probe.tape import Entry, Rows, Tape, TapedRecurrence, tensors
 from rnnviz.probe.trace import Source
 from rnnviz.probe.unrolling import Note, from_input, operands, run, step
@@ -50,27 +50,12 @@ class Recording(TorchFunctionMode):
     ) -> None:
         super().__init__()
         self.tape = Tape(model)
-        self._model = model
         self._edits = edits
         self._attentions = attentions
         self._loops = RecordedLoops(self.tape, edits)
-        self._calls: dict[str, int] = {}
-        self._inside: list[tuple[str, object]] = [("", None)]  # the modules that run now: name, first argument
         self._paused = False
-
-    @contextmanager
-    def hooked(self) -> Iterator[None]:
-        """Keep track of which module runs, as long as the context lasts."""
-        removers: list[Callable[[], None]] = []
-        try:
-            for name, module in self._model.named_modules():
-                removers += self._follow(name, module)
-                if is_cell(module):
-                    removers += self._follow_cell(name, module)
-            yield
-        finally:
-            for remove in removers:
-                remove()
+        self._modules = RunningModules(model, CellHooks(self._before_cell, self._after_cell), left=self._left)
+        self.hooked = self._modules.hooked
 
     def finish(self) -> None:
         """Put in order what is known only when all has run."""
@@ -88,36 +73,17 @@ class Recording(TorchFunctionMode):
         finally:
             self._paused = False
 
-    def _follow(self, name: str, module: nn.Module) -> list[Callable[[], None]]:
-        def enter(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-            self._inside.append((name, args[0] if args else kwargs.get("input")))
+    def _left(self) -> None:
+        self.tape.end_of_modules = len(self.tape.entries)
 
-        def leave(*_: object) -> None:
-            self._inside.pop()
-            self.tape.end_of_modules = len(self.tape.entries)
+    def _before_cell(self, name: str, cell: nn.Module, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        with self._pause():
+            self._batch(len(args[0]) if args[0].dim() > 1 else None)
+            return self._loops.before(name, cell, args)
 
-        return [
-            module.register_forward_pre_hook(enter, with_kwargs=True).remove,
-            module.register_forward_hook(leave, always_call=True).remove,
-        ]
-
-    def _follow_cell(self, name: str, cell: nn.Module) -> list[Callable[[], None]]:
-        def enter(
-            _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]
-        ) -> tuple[tuple[Any, ...], dict[str, Any]]:
-            with self._pause():
-                given = (*args, *(kwargs[k] for k in ("input", "hx") if k in kwargs))
-                self._batch(len(given[0]) if given[0].dim() > 1 else None)
-                return self._loops.before(name, cell, given), {}
-
-        def leave(_: nn.Module, __: object, output: Any) -> Any:
-            with self._pause():
-                return self._loops.after(cell, output)
-
-        return [
-            cell.register_forward_pre_hook(enter, with_kwargs=True).remove,
-            cell.register_forward_hook(leave).remove,
-        ]
+    def _after_cell(self, cell: nn.Module, output: Any) -> Any:
+        with self._pause():
+            return self._loops.after(cell, output)
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
@@ -142,7 +108,7 @@ class Recording(TorchFunctionMode):
             references = tuple(dict.fromkeys(map(self.tape.reference, given)))
         result = func(*args, **kwargs)
         if self._attentions is not None:
-            self._attentions.see(self._inside[-1][0], func, args, kwargs, result)
+            self._attentions.see(self._modules.name, func, args, kwargs, result)
         made = list(tensors((args[0] if name == "__setitem__" else result,)))
         if not made or name in _UNSEEN:
             return result
@@ -158,16 +124,14 @@ class Recording(TorchFunctionMode):
         return result
 
     def _note(self, name: str, tensor: Tensor, references: tuple[int, ...], source: Source, in_place: bool) -> None:
-        index = self.tape.note(name, tensor, references, self._inside[-1][0], source, in_place)
+        index = self.tape.note(name, tensor, references, self._modules.name, source, in_place)
         self._loops.noted(self.tape.entries[index])
 
     # --- recurrences ---------------------------------------------------------------------------------------------
 
     def _layers(self, cell: str, args: Any) -> Any:
         """Do what a fused function does; the same random numbers are drawn."""
-        name, given = self._inside[-1]
-        number = self._calls.get(name, 0)
-        self._calls[name] = number + 1
+        name, given, number = self._modules.called()
         call = FusedCall.read(args)
         self._batch(call.state[0].shape[1])
         source, rows = calling_line(), Rows(given if call.batch_sizes is not None else None)
@@ -219,7 +183,7 @@ class Recording(TorchFunctionMode):
         d, per_layer = call.directions, len(call.weights) // call.layers
         each = per_layer // d
         place = layer * d + reverse
-        w = weights(call.weights[place * each : (place + 1) * each], call.has_biases)
+        w = CellWeights.of(call.weights[place * each : (place + 1) * each], call.has_biases)
         start = tuple(s[place] for s in call.state)
         sizes = [] if call.batch_sizes is None else call.batch_sizes.tolist()
         steps = len(sizes) or len(call.input)
@@ -275,7 +239,7 @@ class Recording(TorchFunctionMode):
         assert running is not None
         x, given, *flat = args
         state = tuple(given) if isinstance(given, tuple | list) else (given,)
-        w = weights(tuple(t for t in flat if t is not None), flat[2] is not None)
+        w = CellWeights.of(tuple(t for t in flat if t is not None), flat[2] is not None)
         r = running.recurrence
         r.start = r.start or tuple(s.detach() for s in state)
         r.weights = r.parameters = w
@@ -289,12 +253,6 @@ class Recording(TorchFunctionMode):
 def by_timestep(values: Tensor, sizes: list[int]) -> list[Tensor]:
     """Split (T, B, N), or packed (rows, N), into one (B, N) a timestep."""
     return list(torch.split(values, sizes) if sizes else torch.unbind(values))
-
-
-def weights(flat: tuple[Tensor, ...], has_biases: bool) -> CellWeights:
-    """Name the tensors of the list that torch's functions take, with their place in autograd's graph."""
-    biases = flat[2:4] if has_biases else (None, None)
-    return CellWeights(flat[0], flat[1], *biases, *flat[4 if has_biases else 2 :])
 
 
 def _shown(name: str) -> str:

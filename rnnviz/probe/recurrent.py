@@ -58,11 +58,14 @@ class CellWeights(NamedTuple):
 
     @classmethod
     def of(cls, flat: tuple[Tensor, ...], has_biases: bool) -> CellWeights:
-        """Name the tensors of the list that torch's fused functions take."""
-        flat = tuple(w.detach() for w in flat)
+        """Name the tensors of the list that torch's functions take; each keeps its place in autograd's graph."""
         biases = flat[2:4] if has_biases else (None, None)
         projection = flat[4 if has_biases else 2 :]
         return cls(flat[0], flat[1], *biases, *projection)
+
+    def detached(self) -> CellWeights:
+        """Return the same values, outside of autograd's graph."""
+        return CellWeights(*(None if w is None else w.detach() for w in self))  # type: ignore[arg-type]
 
 
 class Insides(NamedTuple):

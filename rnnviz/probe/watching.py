@@ -5,8 +5,7 @@ Both are there for this one pass, and gone after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -14,11 +13,13 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 from torch.overrides import TorchFunctionMode
 
+from rnnviz.probe.activations import Activations
 from rnnviz.probe.attention import Attentions
 from rnnviz.probe.frame import Want
 from rnnviz.probe.fused import FUSED, FusedCall, FusedLayer, run_layers
-from rnnviz.probe.looped import Loops, is_cell
+from rnnviz.probe.looped import Loops
 from rnnviz.probe.recurrent import CellWeights
+from rnnviz.probe.running_modules import CellHooks, RunningModules
 
 
 class Watching(TorchFunctionMode):
@@ -30,7 +31,8 @@ class Watching(TorchFunctionMode):
     sequence : int
         The watched sequence: its index in the batch.
     wants : frozenset of Want
-        Without GRADIENTS nothing is put into autograd's graph; without ATTENTION no softmax is followed.
+        Without GRADIENTS nothing is put into autograd's graph; without ATTENTION no softmax is followed, and without
+        ACTIVATIONS no convolution.
     """
 
     def __init__(self, model: nn.Module, sequence: int, wants: frozenset[Want]) -> None:
@@ -39,60 +41,28 @@ class Watching(TorchFunctionMode):
         self._node = _into_graph if Want.GRADIENTS in wants else _as_it_is
         self.loops = Loops(sequence, self._node)
         self.attentions = Attentions(sequence) if Want.ATTENTION in wants else None
-        self._model = model
+        self.activations = Activations(sequence, self._node) if Want.ACTIVATIONS in wants else None
         self._sequence = sequence
-        self._calls: dict[str, int] = {}
-        self._inside: list[tuple[str, object]] = [("", None)]  # the modules that run now: name, first argument
+        self._modules = RunningModules(
+            model,
+            CellHooks(self._before_cell, self.loops.after),
+            follows=lambda module: self.attentions is not None or isinstance(module, nn.RNNBase),
+            also=(lambda _name, _module: []) if self.activations is None else self.activations.follow,
+        )
+        self.hooked = self._modules.hooked
 
     @property
     def nodes(self) -> list[Tensor]:
         """The tensors of the graph whose gradient is needed."""
         layers = [node for layer in self.layers for node in layer.nodes]
-        return layers + [node for loop in self.loops.found for node in loop.nodes]
+        loops = [node for loop in self.loops.found for node in loop.nodes]
+        return layers + loops + ([] if self.activations is None else self.activations.nodes)
 
-    @contextmanager
-    def hooked(self) -> Iterator[None]:
-        """Keep track of which module runs, as long as the context lasts."""
-        removers: list[Callable[[], None]] = []
-        try:
-            for name, module in self._model.named_modules():
-                if self.attentions is not None or isinstance(module, nn.RNNBase):
-                    removers += self._follow(name, module)
-                if is_cell(module):
-                    removers += self._follow_cell(name, module)
-            yield
-        finally:
-            for remove in removers:
-                remove()
-
-    def _follow(self, name: str, module: nn.Module) -> list[Callable[[], None]]:
-        def enter(_: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-            self._inside.append((name, args[0] if args else kwargs.get("input")))
-
-        def leave(*_: object) -> None:
-            self._inside.pop()
-
-        return [
-            module.register_forward_pre_hook(enter, with_kwargs=True).remove,
-            module.register_forward_hook(leave, always_call=True).remove,
-        ]
-
-    def _follow_cell(self, name: str, cell: nn.Module) -> list[Callable[[], None]]:
-        def enter(
-            _: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]
-        ) -> tuple[tuple[Any, ...], dict[str, Any]]:
-            args = self.loops.before(name, cell, (*args, *(kwargs[k] for k in ("input", "hx") if k in kwargs)))
-            if self.attentions is not None and args[0].dim() > 1:
-                self.attentions.batch = len(args[0])
-            return args, {}
-
-        def leave(_: nn.Module, __: object, output: Any) -> Any:
-            return self.loops.after(cell, output)
-
-        return [
-            cell.register_forward_pre_hook(enter, with_kwargs=True).remove,
-            cell.register_forward_hook(leave).remove,
-        ]
+    def _before_cell(self, name: str, cell: nn.Module, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        args = self.loops.before(name, cell, args)
+        if self.attentions is not None and args[0].dim() > 1:
+            self.attentions.batch = len(args[0])
+        return args
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         name = getattr(func, "__name__", "")
@@ -100,13 +70,11 @@ class Watching(TorchFunctionMode):
             return self._fused(func, name, args)
         result = func(*args, **(kwargs or {}))
         if self.attentions is not None:
-            self.attentions.see(self._inside[-1][0], func, args, kwargs or {}, result)
+            self.attentions.see(self._modules.name, func, args, kwargs or {}, result)
         return result
 
     def _fused(self, function: Any, cell: str, args: Any) -> Any:
-        name, given = self._inside[-1]
-        number = self._calls.get(name, 0)
-        self._calls[name] = number + 1
+        name, given, number = self._modules.called()
 
         def seen(layer: int, call: FusedCall, data: Tensor, nodes: tuple[Tensor, ...]) -> None:
             self.layers.append(_layer(name, cell, number, layer, call, data, nodes, self._sequence, given))
@@ -142,7 +110,7 @@ def _layer(
     d, per_layer = call.directions, len(call.weights) // call.layers
     flat = call.weights[layer * per_layer : (layer + 1) * per_layer]
     each = per_layer // d
-    weights = tuple(CellWeights.of(flat[k * each : (k + 1) * each], call.has_biases) for k in range(d))
+    weights = tuple(CellWeights.of(flat[k * each : (k + 1) * each], call.has_biases).detached() for k in range(d))
     start = tuple(s.detach()[layer * d : (layer + 1) * d, row].clone() for s in call.state)
     x = data.detach()
     x = (

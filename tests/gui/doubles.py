@@ -22,10 +22,11 @@ from rnnviz.probe.frame import Array, Frame
 
 
 class SilentSource(Source):
-    """Takes every command that it is said to be capable of, and answers none."""
+    """Takes every command that it is said to be capable of, and answers none; what it has to say is said first."""
 
-    def __init__(self, capabilities: frozenset[Capability] = ALL) -> None:
+    def __init__(self, capabilities: frozenset[Capability] = ALL, said: Iterable[Event] = ()) -> None:
         self.able = capabilities
+        self.said = list(said)
         self.frames: Latest[Frame] = Latest()
         self.metrics = MetricsHistory()
         self.governor = Governor()
@@ -44,7 +45,8 @@ class SilentSource(Source):
         return len(self.told)
 
     def events(self) -> list[Event]:
-        return []
+        said, self.said = self.said, []
+        return said
 
     def stop(self, timeout: float | None = None) -> bool:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -10,15 +10,15 @@ from PySide6.QtCore import Slot
 from rnnviz.explain.number import number
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
-from rnnviz.gui.widgets.bands import Band
+from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.row_order import RowOrder, Sort
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.nn import cells
 from rnnviz.probe.difference import Difference
-from rnnviz.probe.frame import Array, Frame, Recurrence, Want
-from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
+from rnnviz.probe.frame import Array, Frame, Recurrence, State, Want
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
 if TYPE_CHECKING:
     from rnnviz.gui.style.theme import Look
@@ -41,11 +41,11 @@ def range_of(record: Recurrence) -> str:
     if record.c is not None and record.c.shape != record.h.shape:
         return "free"  # projected: h = W_hr (o tanh c) is not bounded
     form = cells.form(record.cell)
-    if form is not None and not all(gate.nonlinearity.bounded for gate in form.gates):
+    if form is None:
+        return "tanh"  # the usual guess; what goes beyond it is shown at its end
+    if not all(gate.nonlinearity.bounded for gate in form.gates) or (form.phi is not None and not form.phi.bounded):
         return "free"
-    if record.cell.endswith("sigmoid"):
-        return "unit"
-    return "free" if record.cell.endswith(("relu", "elu")) else "tanh"
+    return "unit" if form.phi is not None and not form.phi.signed else "tanh"
 
 
 def scale_of(key: str) -> Scale:
@@ -56,16 +56,19 @@ def scale_of(key: str) -> Scale:
 
 
 class HiddenView(RecurrenceHeatmap):
-    """h(t), units x timesteps, of the selected layer and direction."""
+    """h(t), units x timesteps, of the selected layer and direction, or another state that it carries."""
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self.order = RowOrder()
         self.sorting = Chooser(look, translate("panels", "Order of the units"))
+        self.states = Chooser(look, translate("panels", "Which state"))
+        self.states.picked.connect(self._show_state)
+        self.bar.addWidget(self.states)
         self.bar.addWidget(self.sorting)
         self.sorting.picked.connect(self._sort)
         self.sorting.offer([(sort, translate("panels", text)) for sort, text in SORTS.items()])
-        self._range = ""
+        self._drawn = ("", "")  # the state on show, and the key of `RANGES` that its scale follows
         self._said: tuple[object, ...] = ()  # what the subtitle was written from
         self.heatmap.setAccessibleName(translate("panels", "Hidden state"))
 
@@ -76,38 +79,103 @@ class HiddenView(RecurrenceHeatmap):
             return left_out or translate("panels", "This model has no recurrent layer.")
         return "" if record.h.size else translate("panels", "The watched sequence is empty.")
 
+    def show_frame(self, frame: Frame) -> None:
+        """Draw a new Frame, and offer the states that its recurrences carry beside h."""
+        names = dict.fromkeys(name for record in frame.recurrences for name in record.states)
+        self.states.offer([("h", "h"), *((name, name) for name in names)])
+        super().show_frame(frame)
+
+    @property
+    def further(self) -> State | None:
+        """The state on show, where it is another one than h."""
+        return None if self.record is None else self.record.states.get(str(self.states.key))
+
+    def row_names(self, record: Recurrence) -> Sequence[str]:
+        """Return the places of a state with more axes than the timesteps and the units."""
+        del record
+        return () if self.further is None else self.further.row_names
+
     def draw(self, frame: Frame, record: Recurrence) -> None:
-        """Show h(t)."""
-        kept_in = "free" if isinstance(frame, Difference) else range_of(record)
-        if self._range != kept_in:
-            self._range = kept_in
-            self.heatmap.set_bands([Band("h", scale=self.scale(kept_in, lambda: scale_of(kept_in)))])
-        self.heatmap.set_order(self.order.rows(record.h, hold=self.heatmap.underMouse()))
-        self.heatmap.show_values([record.h.T])
-        said = (record.h.shape, self._range, self.heatmap.bands[0].scale.limit)
+        """Show h(t), or the state that was chosen."""
+        further = self.further
+        key, shown = ("h", record.h) if further is None else (str(self.states.key), further.rows)
+        kept_in = "free" if further is not None or isinstance(frame, Difference) else range_of(record)
+        if self._drawn != (key, kept_in):
+            self._drawn = (key, kept_in)
+            self.heatmap.set_bands([Band(key, scale=self.scale((key, kept_in), lambda: scale_of(kept_in)))])
+        self.heatmap.set_order(self.order.rows(shown, hold=self.heatmap.underMouse()))
+        self.heatmap.show_values([shown.T])
+        said = (shown.shape, self._drawn, self.heatmap.bands[0].scale.limit)
         if said != self._said or not self.subtitle:
             self._said = said
-            self._say(*record.h.shape)
+            self._say(*shown.shape)
 
     def _say(self, timesteps: int, units: int) -> None:
-        self.set_subtitle(
-            translate("panels", "h⁽ᵗ⁾ · {units} × {timesteps} · {range}").format(
-                units=units, timesteps=timesteps, range=self._range_words()
-            )
+        further = self.further
+        size = str(units) if further is None else " × ".join(map(str, further.values.shape[1:]))
+        words = translate("panels", "{state}⁽ᵗ⁾ · {units} × {timesteps} · {range}").format(
+            state=self._drawn[0], units=size, timesteps=timesteps, range=self._range_words()
         )
+        axes = "" if further is None or further.of_units else " · " + " × ".join(further.axes[1:])
+        self.set_subtitle(words + axes)
 
     def _range_words(self) -> str:
         limit = f"{self.heatmap.bands[0].scale.limit:g}"
-        return translate("panels", RANGES[self._range]).format(limit=limit)
+        return translate("panels", RANGES[self._drawn[1]]).format(limit=limit)
 
     @Slot(object)
     def _sort(self, sort: Sort) -> None:
         self.order.by(sort)
         self.redraw()
 
+    @Slot(object)
+    def _show_state(self, _key: object) -> None:
+        self.redraw()
+
+    @property
+    def _of_units(self) -> bool:
+        return self.further is None or self.further.of_units
+
+    @Slot(object)
+    def point_cell(self, cell: Cell | None) -> None:
+        """Have every panel mark what the mouse is over; a row that is no unit of h means only its timestep."""
+        if cell is None or self._of_units:
+            super().point_cell(cell)
+        else:
+            self.point(cell.column)
+
+    @Slot(object)
+    def pin_cell(self, cell: Cell) -> None:
+        """Have every panel keep to a timestep, and to a unit where a row is one."""
+        if self._of_units:
+            super().pin_cell(cell)
+        else:
+            self.pin(cell.column)
+
+    def marked_row(self, unit: int | None) -> int | None:
+        """Return the row of a unit; None where rows are no units."""
+        return unit if self._of_units else None
+
+    def choose(self, option: str, value: object) -> None:
+        """Set "state": h, or the name of another state that the network carries."""
+        if option != "state":
+            super().choose(option, value)
+            return
+        known = ["h", *(self.record.states if self.record is not None else ())]
+        if value not in known:
+            raise Refused(
+                QT_TRANSLATE_NOOP("panels", "There is no state {name}; there are {known}."),
+                name=value,
+                known=", ".join(known),
+            )
+        self.states.follow(value)
+
     def numbers(self) -> Mapping[str, Array]:
-        """Return h, (timestep, unit), as stored."""
-        return {} if self.record is None else {"h": self.record.h}
+        """Return h, (timestep, unit), as stored, and the state on show where it is another one."""
+        if self.record is None:
+            return {}
+        further = {} if self.further is None else {str(self.states.key): self.further.values}
+        return {"h": self.record.h, **further}
 
     def describe(self) -> str:
         """Say what is on screen."""

@@ -50,12 +50,12 @@ class Offered(QObject):
         reason = self.reason
         if bool(reason) is self._off and not reason:
             return
-        for control, own in self._said.items():
-            if reason and not self._off:
-                self._said[control] = control.toolTip()
+        if reason and not self._off:
+            self._said = {control: control.toolTip() for control in self._said}
+        self._off = bool(reason)
+        for control, own in list(self._said.items()):
             control.setToolTip(reason or own)
             control.setEnabled(not reason)
-        self._off = bool(reason)
 
     def eventFilter(self, control: QObject, event: QEvent) -> bool:
         """Hold them off, and the reason on them, whatever else is set meanwhile."""

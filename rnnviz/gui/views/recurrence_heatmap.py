@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -44,6 +44,11 @@ class RecurrenceHeatmap(RecurrenceView):
         """Say why there is nothing to show; empty: there is something."""
         raise NotImplementedError
 
+    def row_names(self, record: Recurrence) -> Sequence[str]:
+        """Return what the rows are called; empty: they are numbered."""
+        del record
+        return ()
+
     def draw(self, frame: Frame, record: Recurrence) -> None:
         """Hand the values to the heatmap."""
         raise NotImplementedError
@@ -62,7 +67,7 @@ class RecurrenceHeatmap(RecurrenceView):
         if why or self.record is None:
             self.set_subtitle("")
             return
-        self.heatmap.set_symbols(self.frame.sequences.get(self.record.axis, ()))
+        self.heatmap.set_symbols(self.frame.sequences.get(self.record.axis, ()), self.row_names(self.record))
         self.draw(self.frame, self.record)
         self._resting = resting_timestep(self.frame, self.record, self._resting)
         self.show_cursor()
@@ -71,7 +76,11 @@ class RecurrenceHeatmap(RecurrenceView):
         """Mark the timestep and the unit."""
         if self.record is not None:
             cursor = self.session.cursor
-            self.heatmap.mark(cursor.timestep(self.record.axis), cursor.unit, self._resting)
+            self.heatmap.mark(cursor.timestep(self.record.axis), self.marked_row(cursor.unit), self._resting)
+
+    def marked_row(self, unit: int | None) -> int | None:
+        """Return the row that stands for a unit."""
+        return unit
 
     @override
     def restyle(self) -> None:

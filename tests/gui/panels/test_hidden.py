@@ -1,15 +1,23 @@
 """The hidden state panel."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from rnnviz.gui.panels.hidden import PANEL, range_of
+from rnnviz.gui.panels import panels
+from rnnviz.gui.panels.hidden import PANEL, HiddenView, range_of
 from rnnviz.gui.style.theme import DARK
 from rnnviz.gui.widgets.bands import Cell
 from rnnviz.gui.widgets.row_order import Sort
 from rnnviz.gui.widgets.scale import Kind
 from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared
+from rnnviz.probe.difference import difference
+from rnnviz.probe.frame import Activation, State, Want
+from rnnviz.sentences import Refused
+from tests.frames import make_frame
 
 
 @pytest.fixture
@@ -148,3 +156,69 @@ def test_any_size_is_painted(view, frame, look, size, points):
     view.show_frame(frame("lstm"))
     assert not view.grab().isNull()
     assert view.minimumSizeHint().width() <= 260
+
+
+def with_further_states(update=620, seed=0):
+    """Return a Frame with a matrix state and a normaliser beside h."""
+    made = make_frame(units=6, timesteps=5, update=update)
+    rng = np.random.default_rng(seed)
+    states = {
+        "C": State(("timestep", "key", "value"), rng.normal(size=(5, 2, 3)), labels={"key": ("red", "blue")}),
+        "n": State(("timestep", "unit"), rng.normal(size=(5, 6))),
+    }
+    activation = Activation("conv", ("channel", "row", "column"), rng.normal(size=(2, 3, 4)))
+    record = replace(made.recurrences[0], states=states)
+    return replace(made, recurrences=(record,), activations=(activation,), wants=made.wants | {Want.ACTIVATIONS})
+
+
+def test_further_states_are_chosen_and_shown_with_all_their_places(qtbot, session, look):
+    view = HiddenView(session, look)
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    view.show()
+    frame = with_further_states()
+    view.show_frame(frame)
+    assert view.states.isVisible()
+    assert list(view.numbers()) == ["h"]
+    view.choose("state", "C")
+    values = frame.recurrences[0].states["C"].values
+    np.testing.assert_array_equal(view.numbers()["C"], values)
+    assert view.heatmap.value(Cell(0, 4, 3)) == pytest.approx(values[3, 1, 1])
+    assert view.row_names(frame.recurrences[0]) == tuple(f"{key}, {k}" for key in ("red", "blue") for k in range(3))
+    assert "2 × 3 × 5" in view.subtitle
+    assert "key × value" in view.subtitle
+    view.pin_cell(Cell(0, 4, 3))
+    assert session.cursor.timestep(frame.recurrences[0].axis) == 3
+    assert session.cursor.unit is None
+    view.choose("state", "n")
+    view.pin_cell(Cell(0, 4, 2))
+    assert session.cursor.unit == 4
+    view.show_frame(make_frame(units=6, timesteps=5))
+    assert not view.states.isVisible()
+    assert list(view.numbers()) == ["h"]
+
+
+def test_a_state_that_is_not_there_is_refused_by_name(qtbot, session, look):
+    view = HiddenView(session, look)
+    qtbot.addWidget(view)
+    view.show_frame(with_further_states())
+    with pytest.raises(Refused, match=r"There is no state Z; there are h, C, n\."):
+        view.choose("state", "Z")
+
+
+SHOWN = [(panel, False) for panel in panels()]
+SHOWN += [(panel, True) for panel in panels() if panel.compared is Compared.DIFFERENCE]
+
+
+@pytest.mark.parametrize(("panel", "compared"), SHOWN, ids=lambda value: getattr(value, "key", str(value)))
+def test_every_panel_shows_a_frame_with_more_than_h_and_c(qtbot, session, look, panel, compared):
+    view = panel.make(session, look)
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    view.show()
+    frame = with_further_states()
+    view.show_frame(difference(frame, with_further_states(seed=1)) if compared else frame)
+    if panel.key == "hidden":
+        view.choose("state", "C")
+    assert not view.grab().isNull()
+    assert view.numbers() is not None
