@@ -20,8 +20,8 @@ from rnnviz.gui.application import make_window
 from rnnviz.gui.lessons.markdown import to_html, unclosed
 from rnnviz.gui.workbench.lesson import plan
 from rnnviz.gui.workbench.lesson.rehearsal import rehearse
-from rnnviz.lesson_words import check, slots
 from rnnviz.lessons import GIVEN, Place, folders, page, read
+from rnnviz.lessons.words import check, slots
 
 LANGUAGES = ("en", "pt_BR")
 LESSONS = folders(resource("lessons"), resource("own_lessons"))

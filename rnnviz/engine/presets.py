@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from rnnviz.assets import resource
 from rnnviz.engine.config import RunConfig
+from rnnviz.panel_keys import known_panel
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, did_you_mean
-from rnnviz.settings import module_names
 from rnnviz.toml_files import LARGEST, Fault, tables
 from rnnviz.user_files.faults import shown
 from rnnviz.user_files.reading import read_text
@@ -36,7 +36,7 @@ class Preset(BaseModel):
     summary: Mapping[str, str] = Field(description="language -> one sentence for a newcomer")
     config: RunConfig
     probe: str = Field("", description="the sequence watched first; empty: the task's own")
-    panels: tuple[str, ...] = Field((), description="files of gui/panels/: shown first")
+    panels: tuple[str, ...] = Field((), description="keys of panels: shown first")
 
     @field_validator("title", "summary")
     @classmethod
@@ -48,9 +48,7 @@ class Preset(BaseModel):
     @field_validator("panels")
     @classmethod
     def _known_panels(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if unknown := [panel for panel in value if panel not in module_names("gui/panels")]:
-            raise ValueError(f"no panel is called {unknown[0]}; there are {', '.join(module_names('gui/panels'))}")
-        return value
+        return tuple(map(known_panel, value))
 
     def said(self, part: Literal["title", "summary"], language: str = FALLBACK) -> str:
         """Return the title or the summary in a language, in English where there is none."""

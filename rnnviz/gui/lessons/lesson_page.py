@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rnnviz.gui.lessons.question_form import QuestionForm
     from rnnviz.gui.lessons.step_section import StepSection
     from rnnviz.gui.workbench.lesson.question import Question
-    from rnnviz.lesson_words import Value
     from rnnviz.lessons import Lesson, Page
+    from rnnviz.lessons.words import Value
 
 TITLE = 1.6  # size of letters, relative to the interface's
 

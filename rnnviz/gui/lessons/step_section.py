@@ -15,8 +15,8 @@ from rnnviz.gui.lessons.step_heading import StepHeading
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.workbench.lesson.question import Question
-from rnnviz.lesson_words import Value, filled, slots
 from rnnviz.lessons import Told
+from rnnviz.lessons.words import Value, filled, slots
 
 
 class StepSection(Restyled, QWidget):

@@ -26,8 +26,8 @@ from rnnviz.gui.preferences.kinds import (
     truth,
     whole,
 )
+from rnnviz.panel_keys import panel_keys
 from rnnviz.sentences import QT_TRANSLATE_NOOP
-from rnnviz.settings import module_names
 
 LAYOUT_VERSION = 3  # raised when docks are added or renamed: an older layout is left aside
 MB = 10**6  # bytes
@@ -45,7 +45,7 @@ class Layout(NamedTuple):
 
 
 def _panels() -> tuple[str, ...]:
-    return module_names("gui/panels")
+    return panel_keys()
 
 
 def _breakpoint(saved: Any) -> Breakpoint:

@@ -10,7 +10,7 @@ from rnnviz.explain.formula import LONGEST, latex, parsed, plain, sides
 from rnnviz.gui.lessons.formulas import inline
 from rnnviz.gui.lessons.markdown import to_html
 from rnnviz.gui.widgets.condition_edit import last_name
-from rnnviz.lesson_lines import line_of
+from rnnviz.lessons.lines import line_of
 from rnnviz.text.dates import parse
 from rnnviz.text.words import words_of
 

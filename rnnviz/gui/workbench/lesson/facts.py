@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnnviz.gui.workbench.lesson.readings import Unreadable, misses, name_of, numeric, read, said
-from rnnviz.lesson_words import Value
+from rnnviz.lessons.words import Value
 from rnnviz.probe.frame import Array
 
 if TYPE_CHECKING:

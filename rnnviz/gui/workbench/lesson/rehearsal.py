@@ -13,8 +13,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from rnnviz.gui.workbench.lesson.facts import facts, unfit
 from rnnviz.gui.workbench.lesson.plan import OPENING
 from rnnviz.gui.workbench.lesson.readings import Unreadable, answer, fault
-from rnnviz.lesson_words import UNKNOWN, slot, slots
 from rnnviz.lessons import Check, Lesson, Prediction, Step, page
+from rnnviz.lessons.words import UNKNOWN, slot, slots
 from rnnviz.sentences import Refused
 
 if TYPE_CHECKING:

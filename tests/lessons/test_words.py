@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from rnnviz.lesson_words import LONGEST, UNKNOWN, Unfit, check, filled, slots, written
 from rnnviz.lessons import page, read
+from rnnviz.lessons.words import LONGEST, UNKNOWN, Unfit, check, filled, slots, written
 from rnnviz.sentences import Refused
 
 WRITTEN = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rnnviz.lesson_lines import line_of
 from rnnviz.lessons import MOST_STEPS, Place, find, folders, page, read
+from rnnviz.lessons.lines import line_of
 from rnnviz.sentences import Refused
 
 GOOD = """\
