@@ -27,7 +27,8 @@ from typing import Protocol
 import numpy as np
 from simpleeval import SimpleEval
 
-from rnnviz.engine.breakpoint_expressions import FUNCTIONS, OPERATORS, check, parsed
+from rnnviz.engine.breakpoint_expressions import parsed
+from rnnviz.engine.breakpoint_grammar import FUNCTIONS, OPERATORS, check
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 SCALARS = ("update", "loss", "smoothed", "grad_norm", "lr", "accuracy", "finite", "spectral_radius")

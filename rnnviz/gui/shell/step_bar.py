@@ -14,7 +14,7 @@ from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.widgets.wheel import Combo
-from rnnviz.gui.workbench.stepper import PACES
+from rnnviz.gui.workbench.slow_motion import PACES
 from rnnviz.gui.workbench.stepping import Stepping
 from rnnviz.sentences import translate
 

@@ -1,28 +1,25 @@
-"""Stepping through one update: asks for its Trace, and moves a cursor over it. Nothing is executed while one steps."""
+"""Stepping through one update: a cursor moves over its Trace, and takes the panels along. Nothing is executed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from rnnviz.engine.capability import Capability
-from rnnviz.engine.commands import TraceNext
-from rnnviz.engine.messages import Built, Objected, Phase, Status
+from rnnviz.engine.messages import Phase
 from rnnviz.engine.messages import Traced as TracedEvent
 from rnnviz.explain.annotated_trace import Reading
 from rnnviz.explain.plumbing import plumbing
 from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.next_trace import NextTrace
 from rnnviz.gui.workbench.session_port import SessionPort
+from rnnviz.gui.workbench.slow_motion import SlowMotion
 from rnnviz.probe.culprit import Culprit
 from rnnviz.probe.cursor import TraceCursor
 from rnnviz.probe.trace import Operation, Trace, TracedRecurrence, TracePhase
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
-
-PACES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # timesteps a second in slow motion
-
-SOON_MS = 80  # that training must have stood still for: a Trace takes longer than an update
 
 _NO_MODEL = QT_TRANSLATE_NOOP("step", "There is no model to step through yet: it is still being made.")
 _FAILED = QT_TRANSLATE_NOOP("step", "There is no model to step through: it could not be made.")
@@ -37,8 +34,8 @@ _UNMARKED = QT_TRANSLATE_NOOP("step", "Click a timestep in any panel first, then
 class Stepper(QObject):
     """The Trace of the update about to happen, and where one stands in it.
 
-    A Trace is asked for when training pauses, but only while somebody looks at it, or when a step is taken. It is
-    forgotten as soon as training goes on.
+    A Trace is there when training has paused, but only while somebody looks at it, or when a step is taken
+    (`NextTrace`). It is forgotten as soon as training goes on.
 
     It is of one sequence of the batch about to be learned. From the first step on every panel shows that sequence, with
     the very numbers of the Trace: else the same cursor would stand on other symbols there. Training going on, another
@@ -56,40 +53,48 @@ class Stepper(QObject):
     def __init__(self, session: SessionPort, parent: QObject) -> None:
         super().__init__(parent)
         self.session = session
-        self.reading: Reading | None = None
-        self.culprit: Culprit | None = None
         self.cursor: TraceCursor | None = None
-        self.pace = 4.0
         self.plumbing_shown = False  # whether moves stop at what computes nothing, such as views and zeros
-        self.sequence = 0  # of the batch
-        self.texts: tuple[str, ...] = ()  # what each sequence of the batch reads
         self.everywhere = True  # every panel shows the traced sequence while one steps
+        self._next = NextTrace(session, self)
+        self._slow_motion = SlowMotion(self)
         self._stepped = False  # since this Trace is there, or is waited for
         self._own_text = False  # the user has typed another text to watch meanwhile
         self._led: int | None = None  # the sequence that the panels were told to show
         self._kept: tuple[int, int] | None = None  # where one stood in the Trace of another sequence, and its length
-        self._asked = False  # a Trace is on its way
-        self._stepping = False  # the user has stepped, and waits for it
-        self._watching: set[int] = set()  # who looks: identities of views
         self._then: Callable[[], object] | None = None  # what to do as soon as it is there
-        self._clock = QTimer(self)
-        self._clock.timeout.connect(self.play_on)
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
-        self._soon.timeout.connect(self._ask_if_standing)
-        session.status_changed.connect(self._follow)
-        session.traced.connect(self._take)
-        session.built.connect(self._begin_anew)
-        session.built.connect(self._rebuilt)
+        self._next.came.connect(self._take)
+        self._next.gone.connect(self._forget)
+        self._slow_motion.due.connect(self.play_on)
+        self._slow_motion.changed.connect(self.playing_changed)
         session.probe_changed.connect(self._give_way)
-        session.config_changed.connect(self._rebuilt)
-        session.objected.connect(self._objected)
 
     # --- what is known ---
 
     @property
+    def reading(self) -> Reading | None:
+        """The Trace, and what follows from it; None while there is none."""
+        return self._next.reading
+
+    @property
     def trace(self) -> Trace | None:
         """The Trace; None while there is none."""
-        return None if self.reading is None else self.reading.trace
+        return self._next.trace
+
+    @property
+    def culprit(self) -> Culprit | None:
+        """What made the update not finite."""
+        return self._next.culprit
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What each sequence of the batch reads."""
+        return self._next.texts
+
+    @property
+    def sequence(self) -> int:
+        """The one of the batch that is stepped through."""
+        return self._next.sequence
 
     @property
     def operation(self) -> Operation | None:
@@ -99,12 +104,17 @@ class Stepper(QObject):
     @property
     def playing(self) -> bool:
         """Whether slow motion plays."""
-        return self._clock.isActive()
+        return self._slow_motion.playing
+
+    @property
+    def pace(self) -> float:
+        """Timesteps a second in slow motion."""
+        return self._slow_motion.pace
 
     @property
     def waiting(self) -> bool:
         """Whether a Trace is on its way."""
-        return self._asked or self._stepping
+        return self._next.waiting
 
     @property
     def leading(self) -> bool:
@@ -118,9 +128,7 @@ class Stepper(QObject):
 
     def watch(self, who: QObject, looks: bool) -> None:
         """Say that somebody looks, or no more; a Trace is asked for if training stands still."""
-        (self._watching.add if looks else self._watching.discard)(id(who))
-        if looks and self.reading is None and self.session.phase is Phase.PAUSED:
-            self._soon.start()
+        self._next.watch(who, looks)
 
     # --- moves ---
 
@@ -176,43 +184,36 @@ class Stepper(QObject):
     def slow_motion(self) -> None:
         """Play the cursor, forward then backward; or stop it."""
         if self.playing:
-            self._stop()
+            self._slow_motion.stop()
         elif self.cursor is None:
             self._begin(self.slow_motion)
         else:
             if self.cursor.at_end and self.cursor.first():
                 self._stepped = True
                 self._moved()
-            self._clock.start(round(1000 / self.pace))
-            self.playing_changed.emit(True)
+            self._slow_motion.play()
 
-    @Slot()
     def faster(self) -> None:
         """Play faster."""
-        self.set_pace(min((p for p in PACES if p > self.pace), default=PACES[-1]))
+        self._slow_motion.faster()
 
-    @Slot()
     def slower(self) -> None:
         """Play slower."""
-        self.set_pace(max((p for p in PACES if p < self.pace), default=PACES[0]))
+        self._slow_motion.slower()
 
     def set_pace(self, pace: float) -> None:
         """Play so many timesteps a second."""
-        self.pace = pace
-        if self.playing:
-            self._clock.start(round(1000 / pace))
-        self.playing_changed.emit(self.playing)
+        self._slow_motion.set_pace(pace)
 
     def choose_sequence(self, sequence: int) -> None:
         """Step through another sequence of the batch, from the same operation on."""
-        self.sequence = sequence
+        self._next.choose(sequence)
         if self.reading is None or self.cursor is None or self.reading.trace.sequence == sequence:
             return
-        self._stop()
+        self._slow_motion.stop()
         self._stepped, self._own_text = True, False
         self._kept = (self.cursor.index, len(self.cursor))
-        self._asked = True
-        self.session.trace_next(sequence)
+        self._next.ask_again()
 
     def set_everywhere(self, everywhere: bool) -> None:
         """Have every panel show the traced sequence while one steps, or the text that the user watches."""
@@ -247,9 +248,8 @@ class Stepper(QObject):
         Forward that is the first timestep: what comes before it, one-hot vectors being made, can be drawn nowhere.
         """
         if self.cursor is None:
-            self._then, self._stepping = partial(self.stand_at, phase), True
-            if self.session.phase is Phase.PAUSED:
-                self._soon.start()
+            self._then = partial(self.stand_at, phase)
+            self._next.want()
         elif (phase is TracePhase.FORWARD and self.cursor.run_to(phase, timestep=0)) or self.cursor.run_to(phase):
             self._moved()
 
@@ -263,7 +263,7 @@ class Stepper(QObject):
 
     def _step(self, move: Callable[[TraceCursor], bool], end: str) -> None:
         """Move; where there is nothing to move over yet, begin at the first operation as soon as there is."""
-        self._stop()
+        self._slow_motion.stop()
         if self.cursor is None:
             self._begin()
         elif move(self.cursor):
@@ -286,27 +286,9 @@ class Stepper(QObject):
         elif phase is Phase.RUNNING and self.session.lacks(Capability.PAUSE) is not None:
             self._say(_GOES_ON)
         else:
-            self._then, self._stepping, self._stepped = then, True, True
-            if phase is Phase.PAUSED:
-                self._soon.start()
+            self._then, self._stepped = then, True
+            self._next.want()
             self.wanted.emit()
-
-    def _ask(self) -> None:
-        if not self._asked:
-            self._asked = True
-            self.session.trace_next(self.sequence)
-
-    @Slot()
-    def _ask_if_standing(self) -> None:
-        # An order that is on its way may have training go on: the pause after it asks again.
-        if self.session.settled and self.reading is None and self._needed:
-            self._ask()
-
-    @property
-    def _needed(self) -> bool:
-        """Whether somebody looks, or waits: two sessions in turn may take another update before they stand still."""
-        able = self.session.lacks(Capability.TRACE) is None
-        return able and (bool(self._watching) or self._stepping)
 
     def _say(self, template: str) -> None:
         self.refused.emit(Sentence(template, {}))
@@ -348,42 +330,21 @@ class Stepper(QObject):
     def play_on(self) -> None:
         """Go one timestep further, as slow motion does at its pace; at the end it stops."""
         if self.cursor is None or not self.cursor.over():
-            self._stop()
+            self._slow_motion.stop()
         else:
             self._stepped = True
             self._moved()
 
-    def _stop(self) -> None:
-        if self.playing:
-            self._clock.stop()
-            self.playing_changed.emit(False)
-
     # --- what comes ---
 
     @Slot(object)
-    def _follow(self, status: Status) -> None:
-        if status.phase is Phase.PAUSED:
-            if self.reading is not None and self.reading.trace.update != status.update:
-                self._forget()
-            if self.reading is None and self._needed:
-                self._soon.start()
-        else:
-            self._forget()
-
-    @Slot(object)
     def _take(self, event: TracedEvent) -> None:
-        self._asked = False
-        if self.session.phase is not Phase.PAUSED or event.update != self.session.status.update:
-            return  # training has gone on since
-        self._stop()
-        self._soon.stop()
-        self._stepping = False
+        self._slow_motion.stop()
+        self.cursor = TraceCursor(event.trace, passed_over=self._passed_over(event.trace))
+        self._begin_at(self.cursor, event)
         if event.culprit is not None:
             self._stepped = True
             self.wanted.emit()
-        self.reading, self.culprit, self.texts = Reading(event.trace), event.culprit, event.texts
-        self.cursor = TraceCursor(event.trace, passed_over=self._passed_over(event.trace))
-        self._begin_at(self.cursor, event)
         self.traced.emit()
         then, self._then = self._then, None
         self._lead()
@@ -410,29 +371,11 @@ class Stepper(QObject):
         self._led = None  # the worker has given way already
         self._lead()
 
-    @Slot(object)
-    def _begin_anew(self, _: Built) -> None:
-        self.sequence = 0
-
-    @Slot(object)
-    def _rebuilt(self, _: Built | object) -> None:
-        """Forget what is no longer about to happen: other weights, or other settings."""
-        self._forget()
-        if self._needed and self.session.phase is Phase.PAUSED:
-            self._soon.start()
-
-    @Slot(object)
-    def _objected(self, objected: Objected) -> None:
-        if objected.about is TraceNext:
-            self._asked = False  # if training went on meanwhile, the next pause asks again
-
+    @Slot()
     def _forget(self) -> None:
-        self._stop()
-        self._soon.stop()
-        self._asked = False
-        if self.reading is not None:
-            self.reading = self.cursor = self.culprit = self._kept = None
-            self._stepped = self._own_text = False
-            self._lead()
-            self.traced.emit()
-            self.moved.emit()
+        self._slow_motion.stop()
+        self.cursor = self._kept = None
+        self._stepped = self._own_text = False
+        self._lead()
+        self.traced.emit()
+        self.moved.emit()

@@ -67,7 +67,7 @@ class Workbench(QObject):
     @cached_property
     def lesson(self) -> LessonPlayer:
         """Plays the lesson that is open."""
-        made = LessonPlayer(self)
+        made = LessonPlayer(self, self)
         made.failed.connect(self.notices.warn)
         made.changed.connect(self.changed)
         return made

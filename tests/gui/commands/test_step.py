@@ -11,7 +11,7 @@ from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
 from rnnviz.gui.preferences.declared import PLUMBING
 from rnnviz.gui.shell.step_bar import StepBar
-from rnnviz.gui.workbench.stepper import PACES
+from rnnviz.gui.workbench.slow_motion import PACES
 from rnnviz.probe.trace import TracePhase
 from tests.gui.leaks import settle
 

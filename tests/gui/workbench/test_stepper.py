@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from rnnviz.engine.commands import TraceNext, WatchBatch
 from rnnviz.engine.messages import Objected, Phase, Status, Traced
 from rnnviz.gui.workbench.cursor import Place
-from rnnviz.gui.workbench.stepper import PACES, SOON_MS
+from rnnviz.gui.workbench.next_trace import SOON_MS
+from rnnviz.gui.workbench.slow_motion import PACES
 from rnnviz.probe.trace import TracePhase
 from rnnviz.sentences import Sentence
 from tests.traces import traced

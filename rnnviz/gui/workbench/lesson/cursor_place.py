@@ -13,7 +13,7 @@ from rnnviz.probe.frame import Frame, Recurrence
 from rnnviz.text.white_space import SIGNS
 
 if TYPE_CHECKING:
-    from rnnviz.gui.workbench.workbench import Workbench
+    from rnnviz.gui.workbench.lesson.ports import LessonBench
     from rnnviz.lessons import Cursor, Found
 
 
@@ -21,7 +21,7 @@ class Nowhere(ValueError):
     """There is no such place; in words, for whoever wrote the lesson."""
 
 
-def point(bench: Workbench, session: Session, frame: Frame, wanted: Cursor) -> None:
+def point(bench: LessonBench, session: Session, frame: Frame, wanted: Cursor) -> None:
     """Put a session's cursor where a lesson wants it, or where it is found in the run; raises `Nowhere`."""
     unit = _looked_up(bench, wanted.unit)
     record = _recurrence(session, frame, wanted)
@@ -52,7 +52,7 @@ def _recurrence(session: Session, frame: Frame, wanted: Cursor) -> Recurrence | 
     )
 
 
-def _looked_up(bench: Workbench, where: int | Found | None) -> int | None:
+def _looked_up(bench: LessonBench, where: int | Found | None) -> int | None:
     if where is None or isinstance(where, int):
         return where
     try:

@@ -12,7 +12,7 @@ from rnnviz.lessons.words import Value
 from rnnviz.probe.frame import Array
 
 if TYPE_CHECKING:
-    from rnnviz.gui.workbench.workbench import Workbench
+    from rnnviz.gui.workbench.lesson.ports import LessonBench
     from rnnviz.lessons import Found, Number, Step
 
 _PICKS: Mapping[str, Callable[[Array], float]] = {
@@ -22,7 +22,7 @@ _PICKS: Mapping[str, Callable[[Array], float]] = {
 }  # fmt: skip
 
 
-def facts(bench: Workbench, step: Step) -> tuple[dict[str, Value], dict[str, str]]:
+def facts(bench: LessonBench, step: Step) -> tuple[dict[str, Value], dict[str, str]]:
     """Return what is known of a step's numbers, and why the others are not."""
     known: dict[str, Value] = {"update": float(bench.pair.a.position)}
     missing: dict[str, str] = {}
@@ -34,7 +34,7 @@ def facts(bench: Workbench, step: Step) -> tuple[dict[str, Value], dict[str, str
     return known, missing
 
 
-def fact(bench: Workbench, number: Number) -> Value:
+def fact(bench: LessonBench, number: Number) -> Value:
     """Return a number, the symbol that stands at its place, or a text; raises `Unreadable`."""
     there = read(bench, number)
     if there.dtype.kind == "U" and there.size == 1:
@@ -43,12 +43,12 @@ def fact(bench: Workbench, number: Number) -> Value:
     return _label(bench, number, int(found)) if number.label else found
 
 
-def place(bench: Workbench, found: Found) -> int:
+def place(bench: LessonBench, found: Found) -> int:
     """Return where a reading is its largest or smallest, from 0; raises `Unreadable`."""
     return int(_picked(bench, found))
 
 
-def unfit(bench: Workbench, number: Number) -> str:
+def unfit(bench: LessonBench, number: Number) -> str:
     """Return why a number is not what a lesson says of it beforehand; empty: it is."""
     if number.equals is None and number.at_least is None and number.at_most is None:
         return ""
@@ -58,7 +58,7 @@ def unfit(bench: Workbench, number: Number) -> str:
         return str(unreadable)
 
 
-def _picked(bench: Workbench, number: Number) -> float:
+def _picked(bench: LessonBench, number: Number) -> float:
     values = numeric(number, read(bench, number))
     if number.minus is not None:
         values = values - numeric(number, read(bench, number.model_copy(update={"at": number.minus})))
@@ -74,7 +74,7 @@ def _picked(bench: Workbench, number: Number) -> float:
     return float(_PICKS[number.pick](values))
 
 
-def _label(bench: Workbench, number: Number, at: int) -> str:
+def _label(bench: LessonBench, number: Number, at: int) -> str:
     labels = read(bench, number.model_copy(update={"value": number.label, "at": ()}))
     if not 0 <= at < labels.size:
         raise Unreadable(f"{name_of(number)} names no place: {at} of {labels.size}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rnnviz.engine.capability import Capability
 from rnnviz.gui.workbench.lesson import plan as plans
 from rnnviz.gui.workbench.lesson.plan import OPENING, Plan
+from rnnviz.gui.workbench.lesson.ports import LessonBench
 from rnnviz.gui.workbench.lesson.question import Question
 from rnnviz.gui.workbench.lesson.reach_update import Condition, Interrupted, Way
 from rnnviz.gui.workbench.lesson.readings import Unreadable, answer
@@ -19,7 +20,6 @@ from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import Refused, language, say
 
 if TYPE_CHECKING:
-    from rnnviz.gui.workbench.workbench import Workbench
     from rnnviz.lessons import Lesson
 
 LOOK_MS = 8  # how often it is asked whether what is waited for has come
@@ -49,8 +49,8 @@ class LessonPlayer(QObject):
     interrupted = Signal()  # somebody paused on the way
     revealed = Signal(int)  # the answer to the question of a step is known, or what comes after is told
 
-    def __init__(self, bench: Workbench) -> None:
-        super().__init__(bench)
+    def __init__(self, bench: LessonBench, parent: QObject) -> None:
+        super().__init__(parent)
         self._bench = bench
         self.lesson: Lesson | None = None
         self.index = OPENING
@@ -256,3 +256,11 @@ def _marked(session: Session) -> tuple[object, ...]:
     cursor = session.cursor
     axes = () if session.frame is None else tuple(session.frame.sequences)
     return (cursor.recurrence, *(cursor.pinned_timestep(axis) for axis in axes))
+
+
+class LessonBenchWithPlayer(LessonBench, Protocol):
+    """The same, for those who follow the lesson that is played there."""
+
+    @property
+    def lesson(self) -> LessonPlayer:
+        """Plays the lesson that is open."""

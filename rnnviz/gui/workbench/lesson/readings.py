@@ -11,8 +11,8 @@ from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.frame import Array
 
 if TYPE_CHECKING:
+    from rnnviz.gui.workbench.lesson.ports import LessonBench
     from rnnviz.gui.workbench.ports import PanelHost
-    from rnnviz.gui.workbench.workbench import Workbench
     from rnnviz.lessons import Bounded, Check, Prediction, Reading
 
 
@@ -20,7 +20,7 @@ class Unreadable(ValueError):
     """There is no such number; in words, for whoever wrote the lesson."""
 
 
-def read(bench: Workbench, reading: Reading) -> Array:
+def read(bench: LessonBench, reading: Reading) -> Array:
     """Return what a reading says: a number or an array of them; raises `Unreadable`."""
     session = bench.pair.b if reading.beside else bench.pair.a
     if session is None:
@@ -87,7 +87,7 @@ def _of_update(session: Session, reading: Reading, update: int) -> Array:
     return np.asarray(column[place])
 
 
-def fault(bench: Workbench, check: Check) -> str:
+def fault(bench: LessonBench, check: Check) -> str:
     """Return why what is on screen is not what a check says; empty: it is."""
     try:
         return misses(check, numeric(check, read(bench, check)))
@@ -115,7 +115,7 @@ def misses(check: Bounded, values: Array) -> str:
     return ""
 
 
-def answer(bench: Workbench, prediction: Prediction) -> float:
+def answer(bench: LessonBench, prediction: Prediction) -> float:
     """Return the answer to a question: the number itself, or which choice (from 0) is right; raises `Unreadable`."""
     values = read(bench, prediction.answer).astype(float)
     if prediction.pick != "value":

@@ -18,7 +18,7 @@ from rnnviz.lessons.words import UNKNOWN, slot, slots
 from rnnviz.sentences import Refused
 
 if TYPE_CHECKING:
-    from rnnviz.gui.workbench.workbench import Workbench
+    from rnnviz.gui.workbench.lesson.player import LessonBenchWithPlayer
 
 PATIENCE_MS = 180_000  # that one step may take
 
@@ -33,7 +33,7 @@ class Rehearsed:
     seconds: float
 
 
-def rehearse(bench: Workbench, lesson: Lesson) -> Iterator[Rehearsed]:
+def rehearse(bench: LessonBenchWithPlayer, lesson: Lesson) -> Iterator[Rehearsed]:
     """Open a lesson and carry out its steps; yield after each, while it is on screen."""
     player = bench.lesson
     player.hurried = True
@@ -49,7 +49,7 @@ def rehearse(bench: Workbench, lesson: Lesson) -> Iterator[Rehearsed]:
         yield Rehearsed(index, tuple(_compared(bench, lesson, index, step)), _count(step), seconds)
 
 
-def _carried_out(bench: Workbench, act: Callable[[], None]) -> list[str]:
+def _carried_out(bench: LessonBenchWithPlayer, act: Callable[[], None]) -> list[str]:
     """Do something, and wait until its state is reached; return why it is not."""
     player, loop, faults = bench.lesson, QEventLoop(), list[str]()
     late = QTimer(singleShot=True, interval=PATIENCE_MS)
@@ -79,7 +79,7 @@ def _carried_out(bench: Workbench, act: Callable[[], None]) -> list[str]:
     return faults
 
 
-def _compared(bench: Workbench, lesson: Lesson, index: int, step: Step | None) -> Iterator[str]:
+def _compared(bench: LessonBenchWithPlayer, lesson: Lesson, index: int, step: Step | None) -> Iterator[str]:
     if step is None:
         return
     if step.predict is not None:
@@ -95,7 +95,7 @@ def _compared(bench: Workbench, lesson: Lesson, index: int, step: Step | None) -
         yield str(lesson.refuse(("steps", index, "predict", "answer"), wrong))
 
 
-def _unsaid(bench: Workbench, lesson: Lesson, index: int) -> Iterator[str]:
+def _unsaid(bench: LessonBenchWithPlayer, lesson: Lesson, index: int) -> Iterator[str]:
     """Yield what the words of a step leave open, in any language, though its state is reached."""
     known, missing = facts(bench, lesson.steps[index])
     for name, why in missing.items():
@@ -107,7 +107,7 @@ def _unsaid(bench: Workbench, lesson: Lesson, index: int) -> Iterator[str]:
                 yield f"{lesson.folder.name}/{language}.md: {{{{{inside}}}}} has nothing to say of {known}"
 
 
-def _unanswered(bench: Workbench, prediction: Prediction) -> str:
+def _unanswered(bench: LessonBenchWithPlayer, prediction: Prediction) -> str:
     """Return why a question has no answer on screen; empty: it has one."""
     try:
         right = answer(bench, prediction)

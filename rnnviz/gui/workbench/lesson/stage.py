@@ -8,13 +8,13 @@ from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.gui.workbench.layout_state import Layer
 
 if TYPE_CHECKING:
-    from rnnviz.gui.workbench.workbench import Workbench
+    from rnnviz.gui.workbench.lesson.ports import LessonBench
 
 
 class Stage:
     """The panels in view, the breakpoints and the speed limit. What is the user's own comes back on `clear`."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: LessonBench) -> None:
         self._bench = bench
         self._own_speed: float | None = None
         self._shown: tuple[str, ...] = ()

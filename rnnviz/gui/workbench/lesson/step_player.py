@@ -21,7 +21,7 @@ from rnnviz.sentences import Refused, say, translate
 from rnnviz.validation import shown
 
 if TYPE_CHECKING:
-    from rnnviz.gui.workbench.workbench import Workbench
+    from rnnviz.gui.workbench.lesson.ports import LessonBench
     from rnnviz.lessons import Lesson
 
 PATIENCE = 30.0  # seconds that a picture may take
@@ -45,7 +45,7 @@ class StepPlayer:
 
     def __init__(
         self,
-        bench: Workbench,
+        bench: LessonBench,
         stage: Stage,
         logs: Mapping[Session, RunLog],
         lesson: Lesson,

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rnnviz.gui.workbench.session import Session
 
 if TYPE_CHECKING:
-    from rnnviz.gui.workbench.workbench import Workbench
+    from rnnviz.gui.workbench.lesson.player import LessonBenchWithPlayer
 
 LATER_MS = 400  # after something has changed: a class reads, it does not count
 
@@ -23,8 +23,8 @@ class WordNumbers(QObject):
 
     known = Signal(object)  # name -> number or symbol; empty: nothing is
 
-    def __init__(self, bench: Workbench) -> None:
-        super().__init__(bench)
+    def __init__(self, bench: LessonBenchWithPlayer) -> None:
+        super().__init__(bench.lesson)
         self._bench = bench
         self._heard: list[Session] = []
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
