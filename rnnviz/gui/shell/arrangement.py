@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QDockWidget
 
 from rnnviz.gui.preferences.declared import HINTS
 from rnnviz.gui.shell import dock_layout
+from rnnviz.gui.shell.lesson_docks import LessonDocks
 from rnnviz.gui.shell.panel_dock import PanelDock, SideDock
+from rnnviz.gui.shell.panel_docks import PanelDocks
 from rnnviz.gui.views.panel import Area
 from rnnviz.sentences import translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.shell.main_window import MainWindow
+    from rnnviz.gui.shell.window import Window
 
 
 class Arrangement(QObject):
@@ -22,31 +24,35 @@ class Arrangement(QObject):
 
     hints_changed = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Window, lessons: LessonDocks, docks: PanelDocks) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._lessons, self._docks = window, lessons, docks
         self.experiments = SideDock("experiments", translate("window", "Experiments"), window.experiments, window)
         self.settings = SideDock("settings", translate("window", "Settings"), window.settings, window)
         self.presented = False  # whether a class looks: of the left column it sees a lesson's page alone
-        self.hints_shown = False
 
     @property
     def sides(self) -> tuple[SideDock, ...]:
         """What stands at the left, from top to bottom, tabs from left to right."""
-        lessons = self._window.lessons
+        lessons = self._lessons
         return (self.experiments, lessons.list_dock, lessons.page_dock, self.settings)
+
+    @property
+    def hints_shown(self) -> bool:
+        """Whether every panel says what it is."""
+        return self._docks.hints_shown
 
     @property
     def beside_a_lesson(self) -> tuple[SideDock, ...]:
         """What stands at the left while a lesson is open: its page first."""
-        lessons = self._window.lessons
+        lessons = self._lessons
         all_there = (lessons.page_dock, lessons.list_dock, self.settings, self.experiments)
         return all_there[:1] if self.presented else all_there
 
     def retranslate(self) -> None:
         """Say the titles in the language in force; that of the settings names the session that is meant."""
         self.experiments.say(translate("window", "Experiments"))
-        self._window.lessons.retranslate()
+        self._lessons.retranslate()
 
     def mean(self, letter: str) -> None:
         """Say whose settings are shown; an empty letter: there is only one session."""
@@ -56,7 +62,7 @@ class Arrangement(QObject):
     def present(self, on: bool) -> None:
         """Show every dock as a class should see it: no buttons, and what a panel is only if somebody asks for it."""
         self.presented = on
-        docks: tuple[SideDock | PanelDock, ...] = (*self.sides, *self._window.docks.values())
+        docks: tuple[SideDock | PanelDock, ...] = (*self.sides, *self._docks.values())
         for dock in docks:
             dock.present(on)
         self.show_hints(not on and self._window.bench.preferences.get(HINTS))
@@ -69,9 +75,7 @@ class Arrangement(QObject):
 
     def show_hints(self, shown: bool) -> None:
         """Say in every panel what it is, without remembering that."""
-        self.hints_shown = shown
-        for dock in self._window.docks.there.values():
-            dock.show_hint(shown)
+        self._docks.show_hints(shown)
         self.hints_changed.emit()
 
     def put_back(self) -> None:
@@ -79,7 +83,7 @@ class Arrangement(QObject):
         window = self._window
         areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
         first: dict[str, int] = {key: place for place, key in enumerate(window.bench.experiments.panels)}
-        docks = window.docks.there.values()
+        docks = self._docks.there.values()
         for dock in sorted(docks, key=lambda d: (first.get(d.panel.key, len(first)), d.panel.order)):
             areas[dock.panel.area].append(dock)
         experiments, lessons, page, settings = self.sides

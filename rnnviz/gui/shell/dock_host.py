@@ -16,7 +16,7 @@ from rnnviz.gui.workbench.ports import PanelHost, Wanted
 from rnnviz.gui.workbench.side import Compared, Side
 
 if TYPE_CHECKING:
-    from rnnviz.gui.shell.main_window import MainWindow
+    from rnnviz.gui.shell.whole_window import WholeWindow
     from rnnviz.gui.views.pane import Pane
     from rnnviz.gui.workbench.session import Session
     from rnnviz.probe.frame import Array
@@ -29,7 +29,7 @@ PAGE_SHARE = 0.36  # but at most so much of the window: the panels are what a cl
 class DockHost(PanelHost):
     """Made before the docks: nothing is asked of it until they are there."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: WholeWindow) -> None:
         self._window = window
 
     # --- what is seen ---

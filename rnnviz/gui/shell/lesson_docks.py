@@ -16,13 +16,13 @@ from rnnviz.gui.workbench.lesson.word_numbers import WordNumbers
 from rnnviz.sentences import Refused, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.shell.main_window import MainWindow
+    from rnnviz.gui.shell.window import Window
 
 
 class LessonDocks(QObject):
     """Owns the list, the page and their docks."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._bench, self._player = window.bench, window.bench.lesson
         self.list = LessonList()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from rnnviz.assets import resource
@@ -33,6 +33,7 @@ from rnnviz.gui.shell.shortcut_filter import ShortcutFilter, takes
 from rnnviz.gui.shell.speed_slider import SpeedSlider
 from rnnviz.gui.shell.status_bar import StatusBar
 from rnnviz.gui.shell.toolbars import ToolBars
+from rnnviz.gui.shell.whole_window import WholeWindow
 from rnnviz.gui.style.appearance import Appearance
 from rnnviz.gui.style.stylesheet import palette, style_sheet
 from rnnviz.gui.views.offered import Offered
@@ -52,7 +53,7 @@ _MOVES = {
 }
 
 
-class MainWindow(Retranslated, QMainWindow):
+class MainWindow(Retranslated, WholeWindow):
     """Everything a user sees of one session, or of two side by side. What is open and meant stands on `bench`."""
 
     closed = Signal()
@@ -76,7 +77,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.offer_panels()
         self._languages = LanguageMenu(self.bench, self.menus["language"])
         self.bars = ToolBars(self)
-        self.presenting = Presentation(self)
+        self.presenting = Presentation(self, self.arrangement, self.bars)
         ShortcutFilter(self)
         self._connect()
         self._restyle()
@@ -100,9 +101,10 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _make_docks(self, chosen: Preset) -> None:
         self.lessons = LessonDocks(self)
-        self.arrangement = Arrangement(self)
         saved = self.bench.preferences.layout
-        self.docks = PanelDocks(self, {*FIRST, *chosen.panels, *(saved.open if saved is not None else ())})
+        first = {*FIRST, *chosen.panels, *(saved.open if saved is not None else ())}
+        self.docks = PanelDocks(self, first, self.offer_panels)
+        self.arrangement = Arrangement(self, self.lessons, self.docks)
         self._side_reveals = [RevealAction(dock) for dock in self.arrangement.sides]
 
     def offer_panels(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,7 +14,7 @@ from rnnviz.gui.shell.reveal_action import RevealAction
 from rnnviz.gui.views.panel import Panel
 
 if TYPE_CHECKING:
-    from rnnviz.gui.shell.main_window import MainWindow
+    from rnnviz.gui.shell.window import Window
 
 
 class PanelDocks(Mapping[str, PanelDock]):
@@ -26,14 +26,17 @@ class PanelDocks(Mapping[str, PanelDock]):
 
     Parameters
     ----------
-    window : MainWindow
+    window : Window
         Where they stand.
     first : collection of str
         The keys of those that are there from the beginning.
+    completed : callable
+        Called when all of them are there.
     """
 
-    def __init__(self, window: MainWindow, first: Collection[str]) -> None:
-        self._window = window
+    def __init__(self, window: Window, first: Collection[str], completed: Callable[[], None]) -> None:
+        self._window, self._completed = window, completed
+        self.hints_shown = False
         self._complete = False
         self.there = {each.key: self._make(each) for each in some_panels(first)}
         self._reveals = {key: RevealAction(dock, dock.panel.shortcut) for key, dock in self.there.items()}
@@ -72,7 +75,13 @@ class PanelDocks(Mapping[str, PanelDock]):
         for key, dock in self.there.items():
             if key not in before:
                 self._place(dock, before.values())
-        self._window.offer_panels()
+        self._completed()
+
+    def show_hints(self, shown: bool) -> None:
+        """Have each panel say what it is, or no more; those that are made later too."""
+        self.hints_shown = shown
+        for dock in self.there.values():
+            dock.show_hint(shown)
 
     def _make(self, panel: Panel) -> PanelDock:
         window = self._window
@@ -88,7 +97,7 @@ class PanelDocks(Mapping[str, PanelDock]):
         """Put a dock where it stood when the layout was saved, or behind the others of its area."""
         window = self._window
         dock.hide()
-        dock.show_hint(window.arrangement.hints_shown)
+        dock.show_hint(self.hints_shown)
         if window.restoreDockWidget(dock) and not grouped(dock):
             return
         window.removeDockWidget(dock)

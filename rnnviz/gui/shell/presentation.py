@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from rnnviz.gui.workbench.layout_state import Layer
 
 if TYPE_CHECKING:
-    from rnnviz.gui.shell.main_window import MainWindow
+    from rnnviz.gui.shell.arrangement import Arrangement
+    from rnnviz.gui.shell.toolbars import ToolBars
+    from rnnviz.gui.shell.window import Window
 
 SCALE = 1.5  # of every size
 
@@ -20,9 +22,9 @@ class Presentation(QObject):
 
     changed = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Window, arrangement: Arrangement, bars: ToolBars) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._arrangement, self._bars = window, arrangement, bars
         self.active = False
         self._points = 0.0
         self._state = Qt.WindowState.WindowNoState
@@ -54,7 +56,7 @@ class Presentation(QObject):
         self._hidden = [each for each in self._furniture() if not each.isHidden()]
         window.showFullScreen()
         window.look.set_points(self._points * SCALE)
-        window.arrangement.present(True)
+        self._arrangement.present(True)
         self._tidy()
         self._arrange()
         self.changed.emit()
@@ -66,12 +68,12 @@ class Presentation(QObject):
         if not self.active:
             return
         self.active = False
-        window.arrangement.present(False)
+        self._arrangement.present(False)
         window.look.set_points(self._points)
         window.setWindowState(self._state)
         for each in self._hidden:
             each.show()
-        window.bars.compare.setVisible(window.bench.pair.b is not None)
+        self._bars.compare.setVisible(window.bench.pair.b is not None)
         window.bench.layout.end(Layer.PRESENTATION)
         if window.bench.lesson.stage.set:
             window.bench.lesson.stage.reset()
@@ -88,7 +90,7 @@ class Presentation(QObject):
     def _furniture(self) -> list[QWidget]:
         """Return what a class need not see; messages are no part of it."""
         window = self._window
-        return [window.menuBar(), window.status, *window.bars.all]
+        return [window.menuBar(), window.status, *self._bars.all]
 
     @Slot()
     def _tidy(self) -> None:
@@ -111,5 +113,5 @@ class Presentation(QObject):
         if window.bench.lesson.stage.set:
             window.bench.lesson.stage.reset()
         else:
-            for dock in window.arrangement.sides:
+            for dock in self._arrangement.sides:
                 dock.hide()

@@ -19,10 +19,10 @@ from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_file
 from rnnviz.sentences import translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.shell.main_window import MainWindow
+    from rnnviz.gui.shell.whole_window import WholeWindow
 
 
-def shell_commands(window: MainWindow) -> Mapping[str, ShellCommand]:
+def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
     """Return what each such command does, by its id."""
     look = window.appearance
     return {
@@ -47,7 +47,7 @@ def shell_commands(window: MainWindow) -> Mapping[str, ShellCommand]:
     }
 
 
-def open_text(window: MainWindow) -> None:
+def open_text(window: WholeWindow) -> None:
     """Learn a file."""
     preferences = window.bench.preferences
     path = ask_for_file(window, preferences.get(FOLDER))
@@ -56,7 +56,7 @@ def open_text(window: MainWindow) -> None:
         window.bench.experiments.learn_text(path=path)
 
 
-def paste_text(window: MainWindow) -> None:
+def paste_text(window: WholeWindow) -> None:
     """Learn what is typed."""
     dialog = TextDialog(window)
     if dialog.exec() == QDialog.DialogCode.Accepted:
@@ -64,7 +64,7 @@ def paste_text(window: MainWindow) -> None:
     dialog.deleteLater()
 
 
-def compare_with(window: MainWindow) -> None:
+def compare_with(window: WholeWindow) -> None:
     """Ask for the settings of a second session, and open it."""
     bench = window.bench
     facts = bench.pair.a.facts
@@ -75,18 +75,18 @@ def compare_with(window: MainWindow) -> None:
     dialog.deleteLater()
 
 
-def toggle_hints(window: MainWindow) -> None:
+def toggle_hints(window: WholeWindow) -> None:
     """Say in every panel what it is, or no more."""
     window.arrangement.set_hints(not window.arrangement.hints_shown)
 
 
-def show_keys(window: MainWindow) -> None:
+def show_keys(window: WholeWindow) -> None:
     """List every key."""
     shown: list[QAction] = [action for key in ("panels", "lesson_panels") for action in window.menus[key].actions()]
     KeysDialog(window, [action for action in shown if isinstance(action, RevealAction)]).exec()
 
 
-def about(window: MainWindow) -> None:
+def about(window: WholeWindow) -> None:
     """Say what this is."""
     words = translate("window", "Watch a small recurrent network learn, live, and look inside it: exactly.")
     QMessageBox.about(window, "RNNviz", f"<b>RNNviz {__version__}</b><p>{words}</p>")

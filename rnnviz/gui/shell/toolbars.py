@@ -18,7 +18,7 @@ from rnnviz.gui.style.icons import icon
 from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
-    from rnnviz.gui.shell.main_window import MainWindow
+    from rnnviz.gui.shell.window import Window
 
 _FIRST = ("toggle", "one_update", "reset", "new_seed")
 _LAST = ("open_text", "toggle_theme", "hints")
@@ -65,7 +65,7 @@ class ControlBar(QToolBar):
 class ToolBars:
     """Tool bars that a user cannot move; the last three come and go with what they speak of."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Window) -> None:
         self._window = window
         self._actions = window.actions_by_key
         self._titles: dict[str, QToolBar] = {}
