@@ -25,7 +25,7 @@ def titles(a: RunConfig, b: RunConfig, most: int = MOST, uses: frozenset[str] | 
     differing = [setting for setting in SETTINGS if getattr(a, setting.name) != getattr(b, setting.name)]
     meant = [setting for setting in differing if _means(setting.name, uses)]
     return {
-        side: ", ".join(_said(setting, config) for setting in meant[:most] if setting.applies(config))
+        side: ", ".join(_said(setting, config) for setting in meant[:most] if setting.applies(config, uses))
         or _kind(config, uses)
         for side, config in (("A", a), ("B", b))
     }

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.explain.numerals import Range
+from rnnviz.nn import cells
 from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+#: Whether a setting means something for a config, given the settings that its task uses; None: it may use all.
+Applies = Callable[[RunConfig, Collection[str] | None], bool]
+
+
+def _has_variants(config: RunConfig, uses: Collection[str] | None) -> bool:
+    """Whether there is a choice of nonlinearities: gates have theirs, and a network without a cell has this setting."""
+    return (uses is not None and "cell" not in uses) or bool(cells.load(config.cell).variants)
+
+
+def _keeps_memory(config: RunConfig, _uses: Collection[str] | None) -> bool:
+    return bool(cells.load(config.cell).form.keeps)
 
 
 @dataclass(frozen=True)
@@ -20,7 +33,7 @@ class Setting:
     help: str
     titles: Mapping[str, str] = field(default_factory=dict)  # of its values, where it is one of several
     step: float | None = None  # of a real number; None: it goes over many orders of magnitude
-    applies: Callable[[RunConfig], bool] = lambda config: True
+    applies: Applies = lambda config, uses: True
 
 
 SETTINGS = (
@@ -42,7 +55,7 @@ SETTINGS = (
             "linear": "linear",
             "threshold": QT_TRANSLATE_NOOP("settings", "threshold"),
         },
-        applies=lambda config: config.cell == "rnn" or config.task in ("roommate", "parity", "perceptron"),
+        applies=_has_variants,
     ),
     Setting(
         "hidden",
@@ -64,7 +77,7 @@ SETTINGS = (
         QT_TRANSLATE_NOOP("settings", "Dropout"),
         QT_TRANSLATE_NOOP("settings", "Share of a layer's outputs that the next layer does not see, while training"),
         step=0.05,
-        applies=lambda config: config.layers > 1,
+        applies=lambda config, uses: config.layers > 1,
     ),
     Setting(
         "sequence_length",
@@ -109,7 +122,7 @@ SETTINGS = (
         QT_TRANSLATE_NOOP("settings", "Memory bias"),
         QT_TRANSLATE_NOOP("settings", "Added at the start to the bias of the gate that keeps; more: a longer memory"),
         step=0.5,
-        applies=lambda config: config.cell != "rnn",
+        applies=_keeps_memory,
     ),
     Setting(
         "chunks",
@@ -139,7 +152,7 @@ SETTINGS = (
         QT_TRANSLATE_NOOP("settings", "Momentum"),
         QT_TRANSLATE_NOOP("settings", "Share of the last step that is taken again"),
         step=0.05,
-        applies=lambda config: config.optimiser in ("sgd", "rmsprop"),
+        applies=lambda config, uses: config.optimiser in ("sgd", "rmsprop"),
     ),
     Setting(
         "learning_rate",
@@ -162,7 +175,7 @@ SETTINGS = (
         "clip_at",
         QT_TRANSLATE_NOOP("settings", "Threshold"),
         QT_TRANSLATE_NOOP("settings", "Of clipping; changes while it learns"),
-        applies=lambda config: config.clip != "none",
+        applies=lambda config, uses: config.clip != "none",
     ),
     Setting(
         "singular_value",

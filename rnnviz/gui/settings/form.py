@@ -134,7 +134,7 @@ class SettingsForm(QWidget):
     def _show_pending(self) -> None:
         preview = self.session.config.model_copy(update=self.pending)
         for setting in SETTINGS:
-            shown = setting.name in self._uses and setting.applies(preview)
+            shown = setting.name in self._uses and setting.applies(preview, self._uses)
             self._labels[setting.name].setVisible(shown)
             self._fields[setting.name].setVisible(shown)
         waiting = bool(self.pending)
