@@ -65,6 +65,11 @@ class ModelSettings(_Settings):
         description="at the start: added to the bias of the gate that keeps, taken from the other",
     )
 
+    @property
+    def dropout_between(self) -> float:
+        """The dropout between layers; 0 where there is only one: torch warns of one that has no place."""
+        return self.dropout if self.layers > 1 else 0.0
+
     @field_validator("cell")
     @classmethod
     def _known_cell(cls, value: str) -> str:

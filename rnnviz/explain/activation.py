@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from rnnviz.engine.config import RunConfig
+from rnnviz.explain.setting_words import has_variants
 from rnnviz.explain.small_networks import nonlinearity
 from rnnviz.nn import cells
 from rnnviz.nn.arithmetic import DERIVATIVES, FUNCTIONS, Array
@@ -88,4 +89,4 @@ def saturated(name: str, z: Array) -> float:
 
 def can_switch(config: RunConfig, uses: frozenset[str]) -> bool:
     """Tell whether the nonlinearity of a network is a setting of it."""
-    return "nonlinearity" in uses and ("cell" not in uses or bool(cells.load(config.cell).variants))
+    return "nonlinearity" in uses and has_variants(config, uses)

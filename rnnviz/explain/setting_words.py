@@ -15,7 +15,7 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP
 Applies = Callable[[RunConfig, Collection[str] | None], bool]
 
 
-def _has_variants(config: RunConfig, uses: Collection[str] | None) -> bool:
+def has_variants(config: RunConfig, uses: Collection[str] | None) -> bool:
     """Whether there is a choice of nonlinearities: gates have theirs, and a network without a cell has this setting."""
     return (uses is not None and "cell" not in uses) or bool(cells.load(config.cell).variants)
 
@@ -55,7 +55,7 @@ SETTINGS = (
             "linear": "linear",
             "threshold": QT_TRANSLATE_NOOP("settings", "threshold"),
         },
-        applies=_has_variants,
+        applies=has_variants,
     ),
     Setting(
         "hidden",

@@ -71,9 +71,8 @@ def observe(
         by_parameter = _by_parameter(model, forward) if Want.PARAMETER_GRADIENTS in wants else ()
     with torch.no_grad():
         found = _seen(model, outcome, watching, None if gradients is None else lambda node: gradients[id(node)], wants)
-    loss = float(outcome.loss.detach())
-    found["parameter_gradients"] = by_parameter
-    return Frame(update, loss, wants=wants, **found, observe_ms=(perf_counter() - began) * 1e3)
+    found |= {"loss": float(outcome.loss.detach()), "parameter_gradients": by_parameter}
+    return Frame(update, wants=wants, **found, observe_ms=(perf_counter() - began) * 1e3)
 
 
 def _run(

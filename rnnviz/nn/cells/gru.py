@@ -47,8 +47,9 @@ _SAYS = {
 def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
     from torch import nn
 
-    dropout = settings.dropout if settings.layers > 1 else 0.0  # torch warns where it has no place
-    return nn.GRU(inputs, settings.hidden, settings.layers, dropout=dropout, bidirectional=bidirectional)
+    return nn.GRU(
+        inputs, settings.hidden, settings.layers, dropout=settings.dropout_between, bidirectional=bidirectional
+    )
 
 
 def _step(settings: ModelSettings, inputs: int) -> nn.Module:

@@ -53,8 +53,7 @@ SAYS = {
 def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
     from rnnviz.nn.lstm import LSTM
 
-    dropout = settings.dropout if settings.layers > 1 else 0.0  # torch warns where it has no place
-    return LSTM(inputs, settings.hidden, settings.layers, dropout=dropout, bidirectional=bidirectional)
+    return LSTM(inputs, settings.hidden, settings.layers, dropout=settings.dropout_between, bidirectional=bidirectional)
 
 
 def _step(settings: ModelSettings, inputs: int) -> nn.Module:

@@ -17,7 +17,7 @@ _FUSED = ("tanh", "relu")
 
 
 def _layer(settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
-    s, dropout = settings, settings.dropout if settings.layers > 1 else 0.0  # torch warns where it has no place
+    s, dropout = settings, settings.dropout_between
     if s.nonlinearity in _FUSED:
         from torch import nn
 
