@@ -34,9 +34,9 @@ class Journey:
             self.abandon()
         self._began_at, self._told = travel.run.update, perf_counter()  # nothing is told of a short way
 
-    def keeps(self, travel: Travel, command: c.Command) -> bool:
-        """Keep a command until the run has arrived, if it must wait."""
-        if travel.target is None or isinstance(command, _ANYWHERE):
+    def keeps(self, command: c.Command) -> bool:
+        """Keep a command that comes on the way until the run has arrived, if it must wait."""
+        if isinstance(command, _ANYWHERE):
             return False
         self.keep(command)
         return True

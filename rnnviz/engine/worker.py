@@ -126,7 +126,7 @@ class Worker:
                 self._place.limit = command.limit
             case c.SetBreakpoints() if travel is None:
                 self._place.breakpoints.set_later(command.breakpoints)
-            case _ if travel is not None and not self._place.journey.keeps(travel, command):
+            case _ if travel is not None and (travel.target is None or not self._place.journey.keeps(command)):
                 self._obey_in_time(travel, command)
 
     def _obey_in_time(self, travel: Travel, command: c.Command) -> None:

@@ -35,6 +35,8 @@ class Runner(Exchange):
         Where another run stood: this one is a branch of it (`messages.Branched`).
     """
 
+    capabilities: frozenset[Capability] = ALL  # the worker has the model, its data and its past
+
     def __init__(
         self,
         config: RunConfig,
@@ -47,11 +49,6 @@ class Runner(Exchange):
         self.send(watch or Watch())
         self.send(Build(config, running, probe, start))
         self._thread = Thread(target=self._main, name="rnnviz worker", daemon=True)
-
-    @property
-    def capabilities(self) -> frozenset[Capability]:
-        """Everything: the worker has the model, its data and its past."""
-        return ALL
 
     def start(self) -> None:
         """Start the thread."""

@@ -32,7 +32,7 @@ class Offered(QObject):
         super().__init__(controls[0])
         self._able, self._capability = able, capability
         self._said: dict[QWidget, str] = dict.fromkeys(controls, "")  # their own tool tips, while they are off
-        self._off = False
+        self._shown = ""  # why they are off
         for control in controls:
             control.installEventFilter(self)
         able.status_changed.connect(self._follow)
@@ -48,22 +48,22 @@ class Offered(QObject):
     @Slot(object)
     def _follow(self, _status: object = None) -> None:
         reason = self.reason
-        if bool(reason) is self._off and not reason:
+        if reason == self._shown:
             return
-        if reason and not self._off:
+        if not self._shown:
             self._said = {control: control.toolTip() for control in self._said}
-        self._off = bool(reason)
+        self._shown = reason
         for control, own in list(self._said.items()):
             control.setToolTip(reason or own)
             control.setEnabled(not reason)
 
     def eventFilter(self, control: QObject, event: QEvent) -> bool:
         """Hold them off, and the reason on them, whatever else is set meanwhile."""
-        if self._off and isinstance(control, QWidget):
+        if self._shown and isinstance(control, QWidget):
             its_own = control.testAttribute(Qt.WidgetAttribute.WA_ForceDisabled)  # not off with all that is around it
             if event.type() == QEvent.Type.EnabledChange and not its_own:
                 control.setEnabled(False)
-            elif event.type() == QEvent.Type.ToolTipChange and control.toolTip() != (reason := self.reason):
+            elif event.type() == QEvent.Type.ToolTipChange and control.toolTip() != self.reason:
                 self._said[control] = control.toolTip()
-                control.setToolTip(reason)
+                control.setToolTip(self.reason)
         return False

@@ -195,7 +195,8 @@ class Pair(QObject):
             self.pace.stop()
             self.status_changed.emit()
         else:
-            self.pace.release()
+            if self.b is not None:
+                self.pace.release()  # the end of their last turn may be on its way
             for session in self.able(Capability.PAUSE):
                 session.pause()
 
