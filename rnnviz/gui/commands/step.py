@@ -121,6 +121,7 @@ COMMANDS = (
         ),
         separated=True,
         checked=lambda bench: bench.stepping.plumbing_shown,
+        needs=Capability.TRACE,
     ),
     Command(
         "step_continue",

@@ -94,7 +94,7 @@ class ComparisonDialog(QDialog):
         preview = self._a.model_copy(update=self._edited)
         for setting in SETTINGS:
             if setting.name in self._fields:
-                applies = setting.applies(preview)
+                applies = setting.applies(preview, self._meant)
                 self._fields[setting.name].setVisible(applies)
                 self._labels[setting.name].setVisible(applies)
                 differs = getattr(preview, setting.name) != getattr(self._a, setting.name)
