@@ -18,7 +18,7 @@ from tests.gui.doubles import PanelsWithoutAWindow, SessionDouble, SilentSource
 #: What a double has noted, for a test to look at.
 NOTED = {
     SessionDouble: {"source", "told"},
-    SilentSource: {"told"},
+    SilentSource: {"able", "said", "told"},
     PanelsWithoutAWindow: {"first", "open", "compared", "side"},
 }
 
