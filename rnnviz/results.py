@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,13 +14,13 @@ import numpy as np
 from rnnviz import display, installed
 from rnnviz.engine.messages import Built, Evaluated, Sample
 from rnnviz.engine.metrics import Metrics, MetricsHistory
+from rnnviz.explain.provenance import meant
 from rnnviz.files import csv, frames
 from rnnviz.files.replacing import removed
 from rnnviz.files.replacing import write as write_file
 from rnnviz.probe.culprit import Culprit
 from rnnviz.probe.frame import Frame
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
-from rnnviz.settings import TaskSettings
 
 
 class Halted(NamedTuple):
@@ -66,7 +67,7 @@ def write(folder: Path, results: Results) -> list[Refused]:
 
 def _files(r: Results) -> Iterator[tuple[str, Callable[[Path], None] | None]]:
     """Yield the name of each file, and what writes it; None: there is nothing to write."""
-    config = r.built.config.model_dump_json(indent=2, exclude=_without_meaning(r.built)).encode() + b"\n"
+    config = json.dumps(meant(r.built.config, r.built.uses), indent=2, ensure_ascii=False).encode() + b"\n"
     samples = "\n".join(map(written, r.samples)).encode()
     yield "config.json", partial(write_file, content=config)
     yield "losses.csv", partial(csv.save, arrays=_losses(r.metrics))
@@ -74,12 +75,6 @@ def _files(r: Results) -> Iterator[tuple[str, Callable[[Path], None] | None]]:
     yield "evaluations.csv", partial(csv.save, arrays=_evaluations(r.evaluations)) if r.evaluations else None
     yield "culprit.txt", partial(write_file, content=_halted(r.halted).encode()) if r.halted else None
     yield "frame.npz", partial(frames.save, frame=r.frame) if r.frame is not None else None
-
-
-def _without_meaning(built: Built) -> set[str]:
-    """Return the settings that say nothing of this run: there is no cell in a network that has none."""
-    unused = TaskSettings.model_fields.keys() - built.uses - {"task"}
-    return unused if "cell" in built.uses else unused | {"singular_value"}
 
 
 def draw(folder: Path, results: Results) -> list[Refused]:

@@ -304,6 +304,10 @@
         <translation>Alto &amp;contraste</translation>
     </message>
     <message>
+        <source>Hold several timesteps, from the cursor on; also by dragging</source>
+        <translation>Fixar vários passos de tempo, a partir do cursor; também arrastando</translation>
+    </message>
+    <message>
         <source>Lan&amp;guage</source>
         <translation>&amp;Idioma</translation>
     </message>

@@ -28,6 +28,7 @@ class Lane:
     backward: Indices  # (T,) operation of its gradient
     values: Array  # (T, N) what each node holds
     gradients: Array | None  # (T,) Euclidean norm of its gradient
+    slopes: Array | None = None  # (T, N) its gradient
 
     @property
     def timesteps(self) -> int:
@@ -129,7 +130,7 @@ def _states(reading: Reading, index: int, r: TracedRecurrence) -> Iterable[Lane]
         back = r.backward.get(name, (-1,) * r.timesteps)
         gradients = trace.over_time(r, name, backward=True)
         norms = None if gradients is None else np.linalg.norm(gradients, axis=1)
-        yield Lane(name, index, r.layer, r.reverse, _indices(r.forward[name]), _indices(back), values, norms)
+        yield Lane(name, index, r.layer, r.reverse, _indices(r.forward[name]), _indices(back), values, norms, gradients)
 
 
 def _indices(found: Iterable[int]) -> Indices:
@@ -147,13 +148,15 @@ def _output(trace: Trace, length: int) -> Lane | None:
         back = trace.gradient(calls[0].index)
         forward = np.full(length, calls[0].index, np.intp)
         backward = np.full(length, NEVER if back is None else back.index, np.intp)
-        norms = None if back is None else np.linalg.norm(back.value[:, trace.sequence], axis=1)
-        return Lane("y", None, 0, False, forward, backward, calls[0].value[:, trace.sequence], norms)
+        slopes = None if back is None else back.value[:, trace.sequence]
+        norms = None if slopes is None else np.linalg.norm(slopes, axis=1)
+        return Lane("y", None, 0, False, forward, backward, calls[0].value[:, trace.sequence], norms, slopes)
     if len(calls) == length and calls[0].value.ndim == 2 and len(calls[0].value) == trace.batch:
         backs = [trace.gradient(o.index) for o in calls]
         known = [b for b in backs if b is not None]
-        norms = np.array([np.linalg.norm(b.value[trace.sequence]) for b in known]) if len(known) == length else None
+        slopes = np.stack([b.value[trace.sequence] for b in known]) if len(known) == length else None
+        norms = None if slopes is None else np.linalg.norm(slopes, axis=1)
         backward = _indices(-1 if b is None else b.index for b in backs)
         values = np.stack([o.value[trace.sequence] for o in calls])
-        return Lane("y", None, 0, False, _indices(o.index for o in calls), backward, values, norms)
+        return Lane("y", None, 0, False, _indices(o.index for o in calls), backward, values, norms, slopes)
     return None

@@ -27,18 +27,21 @@ def written(edit: Edit) -> str:
         case EditWeight():
             return f"{edit.parameter}[{edit.row}, {edit.column}] = {edit.value:g}"
         case EditState():
-            return f"{edit.state}({edit.timestep})[{edit.unit}] = {edit.value:g}"
+            return f"{edit.state}({_span(*edit.span)})[{edit.unit}] = {edit.value:g}"
         case ClampGate():
             units = "" if edit.units is None else f"[{', '.join(map(str, edit.units))}]"
-            span = f"{edit.first}" if edit.first == edit.last else f"{edit.first}…{edit.last}"
-            return f"{edit.gate}({span}){units} = {edit.value:g}"
+            return f"{edit.gate}({_span(edit.first, edit.last)}){units} = {edit.value:g}"
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}…{last}"
 
 
 def read(values: Mapping[str, Any], key: Key | None) -> Edit:
     """Return the edit that a lesson's table means: its fields, and one that says what is changed.
 
     That is "symbol" (an `EditInput`), "weight" (an `EditWeight`), "state" ("h" or "c") or "gate"; a gate is held from
-    "first" to "last", which is the same timestep if it is left out.
+    "first" to "last", a state from "timestep" to "last", which is the same timestep if it is left out.
 
     Parameters
     ----------

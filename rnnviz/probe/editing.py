@@ -32,7 +32,9 @@ class Edits:
             match edit:
                 case EditState():
                     values = self._table.setdefault((edit.recurrence, edit.state), {})
-                    values.setdefault(edit.timestep, {})[edit.unit] = number(edit.value)
+                    first, last = edit.span
+                    for t in range(first, last + 1):
+                        values.setdefault(t, {})[edit.unit] = number(edit.value)
                 case ClampGate():
                     values = self._table.setdefault((edit.recurrence, edit.gate), {})
                     for t in range(edit.first, edit.last + 1):

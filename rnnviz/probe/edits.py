@@ -40,13 +40,22 @@ class EditWeight:
 
 @dataclass(frozen=True)
 class EditState:
-    """Give one unit of h(t) or c(t) another value, after it was computed and before anything reads it."""
+    """Give one unit of h(t) or c(t) another value, after it was computed and before anything reads it.
+
+    From `timestep` to `last`, included; None: at that timestep alone.
+    """
 
     recurrence: Key
     state: str  # "h" or "c"
     timestep: int
     unit: int
     value: float
+    last: int | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and the last timestep."""
+        return self.timestep, self.timestep if self.last is None else self.last
 
 
 @dataclass(frozen=True)
@@ -168,8 +177,15 @@ def _check_state(edit: EditState, frame: Frame) -> None:
     r = _recurrence(edit.recurrence, frame)
     states = {"h": r.h} | ({} if r.c is None else {"c": r.c})
     _known(edit.state, tuple(states), QT_TRANSLATE_NOOP("what-if", "This layer has no state called {name}{hint}."))
-    _within(edit.timestep, len(r.h), _TIMESTEP)
+    _check_span(*edit.span, len(r.h))
     _within(edit.unit, states[edit.state].shape[1], _UNIT)
+
+
+def _check_span(first: int, last: int, timesteps: int) -> None:
+    for timestep in (first, last):
+        _within(timestep, timesteps, _TIMESTEP)
+    if first > last:
+        raise Refused(QT_TRANSLATE_NOOP("what-if", "The span of timesteps must not end before it begins."))
 
 
 def _check_clamp(edit: ClampGate, frame: Frame) -> None:
@@ -182,9 +198,6 @@ def _check_clamp(edit: ClampGate, frame: Frame) -> None:
         gates,
         QT_TRANSLATE_NOOP("what-if", "This layer has no gate called {name} that can be clamped{hint}."),
     )
-    for timestep in (edit.first, edit.last):
-        _within(timestep, len(r.h), _TIMESTEP)
-    if edit.first > edit.last:
-        raise Refused(QT_TRANSLATE_NOOP("what-if", "The span of timesteps must not end before it begins."))
+    _check_span(edit.first, edit.last, len(r.h))
     for unit in edit.units or ():
         _within(unit, r.gates[edit.gate].shape[1], _UNIT)

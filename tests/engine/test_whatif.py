@@ -241,3 +241,41 @@ def test_a_layer_that_reads_from_the_end_is_edited_at_the_position_that_is_shown
     assert mine.h[4, 1] == np.float32(0.9)
     np.testing.assert_allclose(mine.h[5:], theirs.h[5:], atol=1e-6)
     assert np.abs(mine.h[:4] - theirs.h[:4]).max() > 1e-6
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm"])
+@pytest.mark.parametrize(("first", "last"), [(0, 0), (2, 5), (0, 9), (9, 9)])
+def test_a_state_held_over_a_span_makes_what_a_loop_by_hand_makes(cell: str, first: int, last: int) -> None:
+    run = trained(cell=cell)
+    run.model.double()
+    probe = run.task.watch(run.task.default_probe()[:10])
+    key, states = ("rnn", 0, False, 0), ("h", "c") if cell == "lstm" else ("h",)
+    for state in states:
+        mine = recurrence(what_if(run, probe, (EditState(key, state, first, 2, 0.75, last),)).frame, key)
+        w = {name: p.detach().numpy() for name, p in run.model.rnn.named_parameters()}
+        inputs = recurrence(observed(run, probe, EVERYTHING), key)
+        h, c = np.zeros(6), np.zeros(6)
+        bias = w["bias_ih_l0"] + w["bias_hh_l0"]
+        symbols = run.task.corpus.vocabulary.encode(probe.text)
+        for t in range(len(inputs.h)):
+            a = w["weight_ih_l0"][:, symbols[t]] + w["weight_hh_l0"] @ h + bias
+            if cell == "rnn":
+                h = np.tanh(a)
+            else:
+                i, f, g, o = np.split(a, 4)
+                c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+                if state == "c" and first <= t <= last:
+                    c[2] = 0.75
+                h = sigmoid(o) * np.tanh(c)
+            if state == "h" and first <= t <= last:
+                h[2] = 0.75
+            np.testing.assert_allclose(mine.h[t], h, atol=1e-6)
+
+
+def test_a_span_that_ends_before_it_begins_is_refused() -> None:
+    run = trained(cell="rnn")
+    probe = run.task.watch(run.task.default_probe()[:10])
+    with pytest.raises(Refused, match="must not end before"):
+        what_if(run, probe, (EditState(("rnn", 0, False, 0), "h", 5, 0, 0.0, 3),))
+    with pytest.raises(Refused, match="no timestep 99"):
+        what_if(run, probe, (EditState(("rnn", 0, False, 0), "h", 5, 0, 0.0, 99),))

@@ -47,6 +47,7 @@ WITHIN = {"language": "view", "lesson_panels": "panels"}
 #: Keys that are no commands: they reach the window when nothing else takes them.
 CURSOR_KEYS = (
     ("← →", QT_TRANSLATE_NOOP("actions", "Cursor to the previous or next timestep")),
+    ("Shift+← →", QT_TRANSLATE_NOOP("actions", "Hold several timesteps, from the cursor on; also by dragging")),
     ("↑ ↓", QT_TRANSLATE_NOOP("actions", "Cursor to the previous or next unit")),
     ("Home End", QT_TRANSLATE_NOOP("actions", "Cursor to the first or last timestep")),
     ("Esc", QT_TRANSLATE_NOOP("actions", "Let go of the cursor")),

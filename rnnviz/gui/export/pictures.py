@@ -21,6 +21,7 @@ from rnnviz.engine.frame_governor import Governor
 from rnnviz.engine.latest import Latest
 from rnnviz.engine.messages import Built, Evaluated, Event, Phase, Probed, Sample, Status
 from rnnviz.engine.metrics import MetricsHistory
+from rnnviz.explain.provenance import KEY, of_panel, written
 from rnnviz.files.replacing import removed, write
 from rnnviz.gui.panels import panels
 from rnnviz.gui.style.stylesheet import palette, style_sheet
@@ -178,25 +179,32 @@ def view_to_image(view: QWidget, scale: float | None = None) -> QImage:
     return image
 
 
-def save_png(widget: QWidget, path: Path, scale: float | None = None) -> None:
-    """Save what a widget shows as PNG; raises `Refused`."""
+def save_png(widget: QWidget, path: Path, scale: float | None = None, about: str = "") -> None:
+    """Save what a widget shows as PNG, with what it is of as a text in it; raises `Refused`."""
     with _buffer() as buffer:
         writer = QImageWriter(buffer, QByteArray(b"PNG"))
-        if not writer.write(view_to_image(widget, scale)):
+        image = view_to_image(widget, scale)
+        if about:
+            image.setText(KEY, about)
+        if not writer.write(image):
             raise Refused(
                 QT_TRANSLATE_NOOP("files", "The picture cannot be made: {reason}."), reason=writer.errorString()
             )
         write(path, bytes(buffer.data().data()))
 
 
-def save_svg(widget: QWidget, path: Path) -> None:
-    """Save what a widget shows as SVG: text stays text, heatmaps are images in it; raises `Refused`."""
+def save_svg(widget: QWidget, path: Path, about: str = "") -> None:
+    """Save what a widget shows as SVG: text stays text, heatmaps are images in it; raises `Refused`.
+
+    What it is of is its description.
+    """
     with _buffer() as buffer:
         generator = QSvgGenerator()
         generator.setOutputDevice(buffer)
         generator.setSize(widget.size())
         generator.setViewBox(widget.rect())
         generator.setTitle(widget.accessibleName())
+        generator.setDescription(about)
         painter = QPainter(generator)
         painter.fillRect(widget.rect(), widget.palette().color(widget.backgroundRole()))
         widget.render(painter, QPoint())
@@ -225,7 +233,8 @@ def _save(path: Path, panel: Panel, session: Session, look: Look, size: QSize) -
     session.pulse.emit()
     QCoreApplication.sendPostedEvents()
     try:
-        save_png(page, path, _SCALE)
+        title = translate("panels", panel.title)
+        save_png(page, path, _SCALE, written(of_panel(panel.key, title, {"": view.provenance()})))
     finally:
         page.close()
         page.deleteLater()

@@ -50,6 +50,7 @@ class GradientView(RecurrenceView):
         self._bars.chosen.connect(self.pin)
         self._heatmap.pointed.connect(self.point_cell)
         self._heatmap.chosen.connect(self.pin_cell)
+        self._heatmap.extended.connect(self.extend_to_cell)
         session.cursor.selected.connect(self.redraw)
         session.built.connect(self._forget)
         session.pulse.connect(self._settle)
@@ -82,6 +83,7 @@ class GradientView(RecurrenceView):
         timestep = self.session.cursor.timestep(record.axis) if record is not None else None
         self._bars.mark(timestep, self._resting)
         self._heatmap.mark(timestep, self.session.cursor.unit, self._resting)
+        self._heatmap.mark_span(self.session.cursor.span(self.record.axis) if self.record is not None else None)
 
     @Slot(object)
     def _forget(self, _built: object) -> None:

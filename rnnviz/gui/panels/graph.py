@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import Slot
@@ -166,6 +166,15 @@ class GraphView(View):
     @Slot()
     def _zoom_out(self) -> None:
         self.network.zoom(1 / 1.6)
+
+    @override
+    def provenance(self) -> dict[str, Any]:
+        """Return where it is from: the update that is stepped through, and its sequence."""
+        trace, found = self.session.stepper.trace, super().provenance()
+        if trace is not None:
+            symbols = {axis: list(each) for axis, each in trace.sequences.items()}
+            found |= {"update": trace.update, "sequence": trace.sequence, "symbols": symbols}
+        return found
 
     def numbers(self) -> Mapping[str, Array]:
         """Return the shade of each node, and the norm of its gradient."""

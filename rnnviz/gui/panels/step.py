@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -348,6 +348,15 @@ class StepView(View):
                 self.whose.everywhere.setChecked(value)
             case _:
                 super().choose(option, value)
+
+    @override
+    def provenance(self) -> dict[str, Any]:
+        """Return where it is from: the update that is stepped through, and its sequence."""
+        trace, found = self.session.stepper.trace, super().provenance()
+        if trace is not None:
+            symbols = {axis: list(each) for axis, each in trace.sequences.items()}
+            found |= {"update": trace.update, "sequence": trace.sequence, "symbols": symbols}
+        return found
 
     def numbers(self) -> Mapping[str, Array]:
         """Return the operands and the result, and in the backward phase the curves."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -182,6 +183,32 @@ class WeightsView(View):
             shown["spectral_radius"] = np.array(self.spectrum.radius)
         return shown
 
+    @override
+    def exported(self) -> Mapping[str, Array]:
+        """Return every block: each parameter, matrix or bias, gate by gate, and the spectrum of each recurrent one.
+
+        A block of a gate is called after its parameter and the gate: ``rnn.weight_hh_l0/f``.
+        """
+        found: dict[str, Array] = {}
+        for weights in self.frame.weights if self.frame is not None else ():
+            found |= self._blocks(weights)
+        for spectrum in self.frame.spectra if self.frame is not None else ():
+            name = f"{spectrum.name}/{spectrum.gate}" if spectrum.gate else spectrum.name
+            found[f"{name}/singular_values"] = spectrum.singular_values
+            found[f"{name}/eigenvalues"] = spectrum.eigenvalues
+            found[f"{name}/spectral_radius"] = np.array(spectrum.radius)
+        return found
+
+    def _blocks(self, weights: Weights) -> dict[str, Array]:
+        """Return the rows of each gate of a stacked parameter; of another one, all of it."""
+        assert self.frame is not None
+        recurrent = _RECURRENT.sub("weight_hh", weights.name)
+        gates = [s.gate for s in self.frame.spectra if s.name == recurrent]
+        if len(gates) < 2 or len(weights.values) % len(gates):
+            return {weights.name: weights.values}
+        parts = np.split(weights.values, len(gates))
+        return {f"{weights.name}/{gate}": part for gate, part in zip(gates, parts, strict=True)}
+
     def describe(self) -> str:
         """Say what is on screen."""
         if self.weights is None:
@@ -200,6 +227,10 @@ class WeightsView(View):
             largest=_written(self.spectrum.singular_values.max(initial=0.0)), radius=_written(self.spectrum.radius)
         )
         return f"{size} {stretch}"
+
+
+#: The parameters whose rows are stacked as those of the recurrent matrix of the same layer.
+_RECURRENT = re.compile(r"(?:weight|bias)_(?:ih|hh)")
 
 
 def _written(value: float) -> str:

@@ -107,6 +107,7 @@ class WhatIfView(View):
         self.apply_button.clicked.connect(self.apply)
         self.heatmap.pointed.connect(self._hover)
         self.heatmap.chosen.connect(self._pin)
+        self.heatmap.extended.connect(self._extend)
         self.quantity.picked.connect(self._show)
         self.list.remove_wanted.connect(self.remove)
         self.session.consequences_known.connect(self._take)
@@ -239,7 +240,8 @@ class WhatIfView(View):
         if record is None:
             return
         cursor = self.session.cursor
-        self.form.point(cursor.pinned_timestep(record.axis), cursor.unit if cursor.is_pinned else None)
+        self.form.point(cursor.span(record.axis), cursor.unit if cursor.is_pinned else None)
+        self.heatmap.mark_span(cursor.span(record.axis))
         self.heatmap.mark(cursor.timestep(record.axis), cursor.unit)
         self._write()
 
@@ -332,6 +334,12 @@ class WhatIfView(View):
         record = self._record()
         if record is not None:
             self.session.cursor.pin(Place(record.axis, cell.column, cell.row))
+
+    @Slot(object)
+    def _extend(self, cell: Cell) -> None:
+        record = self._record()
+        if record is not None:
+            self.session.cursor.extend(Place(record.axis, cell.column, cell.row))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the difference and the loss alone where there is little room."""

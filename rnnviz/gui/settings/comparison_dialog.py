@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.explain.config_words import titles
@@ -108,6 +109,7 @@ class ComparisonDialog(QDialog):
             words = translate("window", "A: {a}. B: {b}.")
             self._difference.setText(words.format(a=said["A"], b=said["B"]))
 
+    @override
     def accept(self) -> None:
         """Take the settings if they can be; otherwise say why not."""
         if not settled(self._fields.values()):

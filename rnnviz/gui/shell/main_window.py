@@ -204,7 +204,8 @@ class MainWindow(Retranslated, WholeWindow):
         elif takes(self.focusWidget(), event):
             event.ignore()  # a list at its end, a line without a line above: it is for the cursor there
         elif event.key() in _MOVES and pair.chosen.frame is not None:
-            pair.chosen.step_cursor(*_MOVES[Qt.Key(event.key())])
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            pair.chosen.step_cursor(*_MOVES[Qt.Key(event.key())], extend=extend)
         else:
             super().keyPressEvent(event)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from rnnviz.explain.provenance import of_panel
 from rnnviz.gui.shell.side_chooser import SideChooser
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.pane import Pane
 from rnnviz.gui.views.panel import Panel
-from rnnviz.gui.views.view import View
+from rnnviz.gui.views.view import View, of_session
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.widgets.restyled import Restyled
@@ -175,6 +177,24 @@ class PanelDock(Restyled, Retranslated, QDockWidget):
             return self.view.numbers()
         pairs = zip("AB", self.panes, strict=True)
         return {f"{letter} {name}": values for letter, pane in pairs for name, values in pane.view.numbers().items()}
+
+    def exported(self) -> Mapping[str, Array]:
+        """Return what an export writes, as arrays by name; of two side by side, after the letter of each."""
+        if len(self.panes) == 1:
+            return self.view.exported()
+        pairs = zip("AB", self.panes, strict=True)
+        return {f"{letter} {name}": values for letter, pane in pairs for name, values in pane.view.exported().items()}
+
+    def provenance(self) -> dict[str, Any]:
+        """Return where what is on show is from: of one run, or of both by their letter."""
+        first = self.panes[0]
+        if len(self.panes) > 1:
+            runs = {letter: pane.view.provenance() for letter, pane in zip("AB", self.panes, strict=True)}
+        elif len(first.sessions) > 1:  # what they differ in
+            runs = {letter: of_session(session) for letter, session in zip("AB", first.sessions, strict=True)}
+        else:
+            runs = {"": first.view.provenance()}
+        return of_panel(self.panel.key, self.windowTitle(), runs)
 
     @property
     def seen(self) -> bool:

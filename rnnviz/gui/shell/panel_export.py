@@ -69,23 +69,32 @@ class PanelExport(QObject):
             self.save(dock, kind, path)
 
     def save(self, dock: PanelDock, kind: str, path: str) -> None:
-        """Write a panel's picture ("png", "svg") or numbers ("csv", "npz") to a path."""
+        """Write a panel's picture ("png", "svg") or numbers ("csv", "npz") to a path, with what they are of.
+
+        That is in the file itself, as JSON; of a CSV file in another one beside it, of its name and ".json".
+        """
         # Only here: what writes files would be read before the window is on screen.
+        import numpy as np
+
+        from rnnviz.explain.provenance import KEY, written
         from rnnviz.files import csv, npz
+        from rnnviz.files.replacing import write
         from rnnviz.gui.export.pictures import save_png, save_svg
 
+        about = written(dock.provenance())
         self._folder = str(Path(path).parent)
         self._preferences.put(EXPORTED_TO, self._folder)
         try:
             match kind:
                 case "png":
-                    save_png(dock.picture, Path(path))
+                    save_png(dock.picture, Path(path), about=about)
                 case "svg":
-                    save_svg(dock.picture, Path(path))
+                    save_svg(dock.picture, Path(path), about)
                 case "csv":
-                    csv.save(Path(path), dock.numbers())
+                    csv.save(Path(path), dock.exported())
+                    write(Path(path).with_suffix(".json"), about.encode())  # a comment would confuse a spreadsheet
                 case "npz":
-                    npz.save(Path(path), dock.numbers())
+                    npz.save(Path(path), {**dock.exported(), KEY: np.array(about)})
         except Refused as refused:
             self.failed.emit(say(refused.sentence))
         else:

@@ -39,6 +39,7 @@ class RecurrenceHeatmap(RecurrenceView):
         self.setFocusProxy(self.heatmap)
         self.heatmap.pointed.connect(self.point_cell)
         self.heatmap.chosen.connect(self.pin_cell)
+        self.heatmap.extended.connect(self.extend_to_cell)
 
     def reason(self, frame: Frame, record: Recurrence | None) -> str:
         """Say why there is nothing to show; empty: there is something."""
@@ -77,6 +78,7 @@ class RecurrenceHeatmap(RecurrenceView):
         if self.record is not None:
             cursor = self.session.cursor
             self.heatmap.mark(cursor.timestep(self.record.axis), self.marked_row(cursor.unit), self._resting)
+            self.heatmap.mark_span(cursor.span(self.record.axis))
 
     def marked_row(self, unit: int | None) -> int | None:
         """Return the row that stands for a unit."""

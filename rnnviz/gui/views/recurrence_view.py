@@ -59,6 +59,12 @@ class RecurrenceView(View):
         self.session.cursor.hover(place)
 
     @Slot(object)
+    def extend_to_cell(self, cell: Cell) -> None:
+        """Have every panel keep to the timesteps from the one that is held to another one."""
+        if self.record is not None:
+            self.session.cursor.extend(Place(self.record.axis, cell.column, cell.row))
+
+    @Slot(object)
     def pin_cell(self, cell: Cell) -> None:
         """Have every panel keep to a timestep and a unit."""
         if self.record is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from rnnviz.explain.provenance import of_run
 from rnnviz.gui.views.control_state import carry
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.scale import Scale
@@ -55,6 +56,14 @@ class View(QWidget):
     def numbers(self) -> Mapping[str, Array]:
         """Return what is on screen as arrays by name: what an export and a screen reader get."""
         return {}
+
+    def exported(self) -> Mapping[str, Array]:
+        """Return what an export writes: what is on screen, unless there is more of the same."""
+        return self.numbers()
+
+    def provenance(self) -> dict[str, Any]:
+        """Return what an export says of where it is from: update, symbols, settings."""
+        return of_session(self.session)
 
     def describe(self) -> str:
         """Say what is on screen in one translated sentence, for assistive tools; empty: nothing to say."""
@@ -127,3 +136,12 @@ class View(QWidget):
             if record.key == self.session.cursor.recurrence:
                 return record
         return frame.recurrences[0] if frame.recurrences else None
+
+
+def of_session(session: Session) -> dict[str, Any]:
+    """Return what an export says of a session: the update and the symbols of its last Frame, and its settings."""
+    frame, facts = session.frame, session.facts
+    uses = None if facts is None else facts.uses
+    if frame is None:
+        return of_run(session.config, uses, None, {})
+    return of_run(session.config, uses, frame.update, frame.sequences)

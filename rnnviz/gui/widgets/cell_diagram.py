@@ -12,9 +12,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from rnnviz.explain.annotated_trace import Reading
 from rnnviz.explain.number import number
 from rnnviz.gui.style.theme import LEVELS, Look
+from rnnviz.gui.widgets.numbered_box import FEW, NumberedBox, fitting, peak_of
 from rnnviz.nn import cells
 from rnnviz.probe.frame import Array
-from rnnviz.probe.trace import Operation
+from rnnviz.probe.trace import Operation, TracedRecurrence
 from rnnviz.sentences import translate
 
 DECADES = 5.0
@@ -29,6 +30,7 @@ class Tile(NamedTuple):
     words: str  # its number
     reached: bool  # whether the cursor has passed it
     current: bool  # whether the cursor stands on it
+    units: tuple[tuple[float, ...], ...] = ()  # of a small net: the values of its units, going back their gradients too
 
 
 class CellDiagram:
@@ -36,6 +38,7 @@ class CellDiagram:
 
     def __init__(self, look: Look) -> None:
         self._look = look
+        self._boxes = NumberedBox(look)
 
     def tiles(
         self, reading: Reading, index: int, t: int, unit: int | None, operation: Operation | None, backward: bool
@@ -53,7 +56,8 @@ class CellDiagram:
                 continue
             values = reading.trace.operations[k].value
             share, signed, words = _share(r.cell, name, values, unit, backward)
-            made.append(Tile(name, share, signed, words if k <= at else "", k <= at, k == at))
+            units = _units(reading, r, name, t, at)
+            made.append(Tile(name, share, signed, words if k <= at else "", k <= at, k == at, units))
         return made
 
     def paint(self, painter: QPainter, area: QRectF, tiles: Sequence[Tile]) -> None:
@@ -94,6 +98,8 @@ class CellDiagram:
         painter.setPen(_ink(fill))
         painter.setFont(look.font(0.95, bold=tile.current))
         metrics = painter.fontMetrics()
+        if tile.units and self._paint_units(painter, place, tile):
+            return
         both = f"{tile.name}  {tile.words}"
         centre = Qt.AlignmentFlag.AlignCenter
         if not tile.words:  # not computed yet
@@ -105,6 +111,24 @@ class CellDiagram:
             painter.drawText(place, centre, both)
         else:
             painter.drawText(place, centre, tile.name)
+
+    def _paint_units(self, painter: QPainter, place: QRectF, tile: Tile) -> bool:
+        """Write every unit's number into a tile, below its name; say whether there is room."""
+        line = painter.fontMetrics().height()
+        room = place.adjusted(self._look.px(3), line, -self._look.px(3), -self._look.px(3))
+        font = fitting(self._look, len(tile.units[0]), len(tile.units), room.width(), room.height())
+        if font is None:
+            return False
+        wide = min(room.width(), self._look.px(70) * len(tile.units))
+        high = min(room.height(), self._look.px(26) * len(tile.units[0]))
+        names = (tile.name, f"∂L/∂{tile.name}")[: len(tile.units)]
+        left, top = room.center().x() - wide / 2, room.center().y() - high / 2
+        for k, name in enumerate(names):
+            above = QRectF(left + k * wide / len(names), top - line, wide / len(names), line)
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, name)
+        columns = [(np.array(values), peak_of(np.array(values))) for values in tile.units]
+        self._boxes.paint(painter, QRectF(left, top, wide, high), font, columns)
+        return True
 
     def paint_folded(self, painter: QPainter, area: QRectF, tiles: Sequence[Tile], symbol: str, t: int) -> None:
         """Paint one cell with the loop from its h back into it: the network before it is unrolled."""
@@ -145,6 +169,14 @@ class CellDiagram:
         back = at - towards * size
         painter.setBrush(painter.pen().color())
         painter.drawPolygon(QPolygonF([at, back + across * (size * 0.6), back - across * (size * 0.6)]))
+
+
+def _units(reading: Reading, r: TracedRecurrence, name: str, t: int, at: int) -> tuple[tuple[float, ...], ...]:
+    """Return the values that the cursor has passed, if they are few, and their gradients if it has passed those."""
+    tables = (r.forward, r.backward)
+    passed = [table[name][t] for table in tables if name in table and 0 <= table[name][t] <= at]
+    values = [reading.trace.operations[k].value for k in passed]
+    return tuple(tuple(map(float, each)) for each in values) if values and len(values[0]) <= FEW else ()
 
 
 def _share(cell: str, name: str, values: Array, unit: int | None, backward: bool) -> tuple[float, bool, str]:

@@ -68,6 +68,7 @@ class EditForm(QWidget):
         self.parameter.activated.connect(self._prefill)
         for spin in (self.first, self.unit, self.row, self.column):
             spin.valueChanged.connect(self._prefill)
+        self.first.valueChanged.connect(self._end_no_sooner)
         self.add.clicked.connect(self._enter)
         for line in (self.symbol, self.value.lineEdit()):
             line.textEdited.connect(self.mended)
@@ -135,12 +136,11 @@ class EditForm(QWidget):
             box.addItems(names)
             box.setCurrentIndex(max(box.findText(kept), 0))
 
-    def point(self, timestep: int | None, unit: int | None) -> None:
-        """Mean the place of the cursor."""
-        if timestep is not None:
-            span = max(self.last.value() - self.first.value(), 0)
-            _quietly(self.first, timestep)
-            _quietly(self.last, timestep + span)
+    def point(self, span: tuple[int, int] | None, unit: int | None) -> None:
+        """Mean the place of the cursor, and the timesteps that it spans."""
+        if span is not None:
+            for field, timestep in zip((self.first, self.last), span, strict=True):
+                _quietly(field, timestep)
         if unit is not None:
             _quietly(self.unit, unit)
             if self.units.text().strip().isdigit():
@@ -152,8 +152,8 @@ class EditForm(QWidget):
         """Show the fields that this kind needs."""
         kind = self.chosen
         shown = {
-            Kind.STATE: (self.first, self.unit),
-            Kind.CELL: (self.first, self.unit),
+            Kind.STATE: (self.first, self.last, self.unit),
+            Kind.CELL: (self.first, self.last, self.unit),
             Kind.GATE: (self.gate, self.first, self.last, self.units),
             Kind.INPUT: (self.first,),
             Kind.WEIGHT: (self.parameter, self.row, self.column),
@@ -183,6 +183,12 @@ class EditForm(QWidget):
     def _weights(self) -> Array | None:
         name, weights = self.parameter.currentText(), self.frame.weights if self.frame is not None else ()
         return next((w.values for w in weights if w.name == name), None)
+
+    @Slot()
+    def _end_no_sooner(self) -> None:
+        """Have a span end where it begins, at least."""
+        if self.last.value() < self.first.value():
+            _quietly(self.last, self.first.value())
 
     @Slot()
     def _prefill(self) -> None:
@@ -231,7 +237,8 @@ class EditForm(QWidget):
         if self.chosen is Kind.GATE:
             return ClampGate(self._record.key, self.gate.currentText(), value, t, self.last.value(), self._units())
         state = "h" if self.chosen is Kind.STATE else "c"
-        return EditState(self._record.key, state, t, self.unit.value(), value)
+        last = self.last.value()
+        return EditState(self._record.key, state, t, self.unit.value(), value, None if last == t else last)
 
     def _units(self) -> tuple[int, ...] | None:
         typed = self.units.text().strip()

@@ -7,6 +7,7 @@ from math import ceil
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.formula_breaker import FormulaBreaker, Row
@@ -30,6 +31,7 @@ class EquationLines(Formulas):
         self._room = room
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    @override
     def hasHeightForWidth(self) -> bool:
         """Stay as high as the room is."""
         return False
@@ -43,10 +45,12 @@ class EquationLines(Formulas):
     def _line(self) -> float:
         return FormulaBreaker(self.font_used(), 1.0).line_height() + self._between
 
+    @override
     def font_used(self) -> QFont:
         """Return the font of letters on the line."""
         return self._look.font(self._size)
 
+    @override
     def sizeHint(self) -> QSize:
         """Ask for the room of its lines."""
         return QSize(10, ceil(self._room * self._line) + self._look.px(4))
@@ -57,9 +61,11 @@ class EquationLines(Formulas):
             self._room = lines
             self.updateGeometry()
 
+    @override
     def _has_room(self, y: float, row: Row) -> bool:
         return y + row.what.height <= self.height() + self._between
 
+    @override
     def _paint_rest(self, painter: QPainter, y: float) -> None:
         painter.setFont(self.font_used())
         painter.setPen(QColor(self._look.theme.muted))

@@ -127,18 +127,22 @@ class Formulas(Restyled, QWidget):
         rows = [row for each in self.rows(width) for row in each]
         return round(sum(row.what.height + self._between for row in rows)) + self._look.px(4)
 
+    @override
     def hasHeightForWidth(self) -> bool:
         """Have the layout ask for the height of a width."""
         return True
 
+    @override
     def heightForWidth(self, width: int) -> int:
         """Return how high it is when it is so wide."""
         return self.needed_height(width)
 
+    @override
     def sizeHint(self) -> QSize:
         """Ask for the room of every row."""
         return QSize(self._look.px(60), self.needed_height(max(self.width(), self._look.px(60))))
 
+    @override
     def minimumSizeHint(self) -> QSize:
         """Stay as high as the rows are."""
         return self.sizeHint()
@@ -146,6 +150,7 @@ class Formulas(Restyled, QWidget):
     # --- painting ---
 
     @metered
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint every row."""
         painter = QPainter(self)
@@ -203,6 +208,7 @@ class Formulas(Restyled, QWidget):
         """Copy everything as LaTeX."""
         QGuiApplication.clipboard().setText(self.latex)
 
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy."""
         menu = QMenu(self)
@@ -213,6 +219,7 @@ class Formulas(Restyled, QWidget):
         source.setShortcut(QKeySequence("Ctrl+Shift+C"))
         menu.popup(event.globalPos())
 
+    @override
     def event(self, event: QEvent) -> bool:
         """Take the keys that copy for itself, while it has the focus."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._copies(event):
@@ -220,6 +227,7 @@ class Formulas(Restyled, QWidget):
             return True
         return super().event(event)
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy by Ctrl+C, as LaTeX by Ctrl+Shift+C."""
         act = self._copies(event)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
 from rnnviz.gui.paint_meter import metered
@@ -55,6 +55,7 @@ class Heatmap(Restyled, QWidget):
 
     pointed = Signal(object)  # Cell, or None when the mouse leaves
     chosen = Signal(object)  # Cell: clicked, or reached with the arrow keys
+    extended = Signal(object)  # Cell: a span is to reach to its column; dragged to, or clicked or reached with Shift
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,9 @@ class Heatmap(Restyled, QWidget):
         self._column: int | None = None
         self._row: int | None = None
         self._resting: int | None = None
+        self._span: tuple[int, int] | None = None
+        self._pressed: float | None = None  # x where the mouse was pressed, while it is
+        self._dragging = False
         self._hovered: Cell | None = None
         self._layout: Layout | None = None
         self._still: QPixmap | None = None  # everything but the bands
@@ -127,6 +131,18 @@ class Heatmap(Restyled, QWidget):
         if (column, row, resting) != (self._column, self._row, self._resting):
             self._column, self._row, self._resting = column, row, resting
             self.update()
+
+    def mark_span(self, span: tuple[int, int] | None) -> None:
+        """Mark the columns from a first to a last one; None, or the same one: none but the marked one."""
+        span = None if span is None or span[0] == span[1] else span
+        if span != self._span:
+            self._span = span
+            self.update()
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The first and the last of the marked columns; None: there are not several."""
+        return self._span
 
     def value(self, cell: Cell) -> float:
         """Return the value of a cell."""
@@ -210,7 +226,7 @@ class Heatmap(Restyled, QWidget):
         for area, image in zip(layout.bands, self._band_images.images, strict=False):
             if not image.isNull():
                 painter.drawImage(area, image)
-        marks = (self._column, self._row, self._resting, self._hovered)
+        marks = (self._column, self._row, self._resting, self._hovered, self._span)
         if self._values and any(mark is not None for mark in marks):
             self._paint_cursor(painter, layout)
             if self._column is not None and event.rect().bottom() >= layout.symbols.top():
@@ -253,6 +269,9 @@ class Heatmap(Restyled, QWidget):
         columns = self._values[0].shape[1]
         line, fill = QColor(self._look.theme.cursor), QColor(self._look.theme.cursor)
         fill.setAlpha(48)
+        if self._span is not None:
+            begin, end = (column_edges(min(c, columns - 1), columns, layout.data) for c in self._span)
+            painter.fillRect(QRect(begin[0], layout.data.top(), end[1] - begin[0], layout.data.height()), fill)
         if self._column is not None and self._column < columns:
             data = layout.data
             left, right = column_edges(self._column, columns, data)
@@ -313,8 +332,13 @@ class Heatmap(Restyled, QWidget):
         self._layout = self._still = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at a value."""
-        self.point(self.cell_at(event.position().toPoint()))
+        """Point at a value; dragged, have a span reach there."""
+        cell = self.cell_at(event.position().toPoint())
+        self.point(cell)
+        moved = 0.0 if self._pressed is None else abs(event.position().x() - self._pressed)
+        if cell is not None and (self._dragging or moved >= QApplication.startDragDistance()):
+            self._dragging = True
+            self.extended.emit(cell)
 
     def leaveEvent(self, event: object) -> None:
         """Point at nothing."""
@@ -332,9 +356,16 @@ class Heatmap(Restyled, QWidget):
         """Choose a value."""
         cell = self.cell_at(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and cell is not None:
-            self.chosen.emit(cell)
+            self._pressed = event.position().x()
+            (self.extended if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self.chosen).emit(cell)
         else:
             super().mousePressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drag no more."""
+        self._pressed, self._dragging = None, False
+        super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by one row or column, as they stand on the screen."""
@@ -347,7 +378,13 @@ class Heatmap(Restyled, QWidget):
         place = self._place_of(self._row) if self._row is not None and self._row < rows else 0
         place = min(max(place + step[0], 0), rows - 1)
         column = min(max((self._column or 0) + step[1], 0), columns - 1)
-        self.chosen.emit(Cell(band, self._row_at(place), column))
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and step[1]:
+            first, last = self._span or (self._column or 0, self._column or 0)
+            end = last if first == self._column else first
+            column = min(max(end + step[1], 0), columns - 1)
+            self.extended.emit(Cell(band, self._row_at(place), column))
+        else:
+            self.chosen.emit(Cell(band, self._row_at(place), column))
 
 
 def _row_edges(place: int, count: int, area: QRect) -> tuple[int, int]:

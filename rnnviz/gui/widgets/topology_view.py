@@ -14,12 +14,14 @@ from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look, coloured
 from rnnviz.gui.widgets.axis import tick_font
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
+from rnnviz.gui.widgets.numbered_box import FEW, NumberedBox, fitting, peak_of
 from rnnviz.gui.widgets.topology_arrows import paint_arrows
 from rnnviz.gui.widgets.unrolled_places import ROUND, UnrolledPlaces
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
 SIDE = 46.0  # px at 10 points: the most that a box is high
+LINE = 22.0  # px at 10 points of a number in a box
 SHARE = 0.64  # of its column or lane that a box takes
 WORD = 0.88  # of its column that an answer may take: it can be a word
 APART = 0.2  # of a column: how far the two directions of a layer stand to the left and right of its middle
@@ -39,6 +41,7 @@ class TopologyView(UnrolledPlaces):
         self.picture: Topology | None = None
         self._marked: Mapping[str, int] = {}
         self._unit: int | None = None
+        self._boxes = NumberedBox(look)
         self._states: dict[tuple[int, int], QImage] = {}
         self._arrows: QPixmap | None = None
         self._area: QRect | None = None
@@ -117,7 +120,9 @@ class TopologyView(UnrolledPlaces):
         """Return where a box is painted."""
         strip, width, look = self._lane_rect(block, lane), self.column_width, self._look
         middle = QPointF(strip.left() + (timestep + 0.5) * width, strip.center().y())
-        high = min(strip.height() * SHARE, look.px(SIDE))
+        units = block.lanes[lane].values.shape[1] if self._is_state(block, lane) else 0
+        most = look.px(LINE) * units if 0 < units <= FEW else 0  # numbers of a small net want a line each
+        high = min(strip.height() * SHARE, max(look.px(SIDE), most))
         share = WORD if lane == len(block.lanes) - 2 and not self._feeds_back(block) else SHARE
         wide = width * share if width < look.px(ROUND) else min(width * share, 2.4 * high)
         if self._is_one_of_two(block, lane):
@@ -125,6 +130,9 @@ class TopologyView(UnrolledPlaces):
             apart = min(APART * width, 1.4 * high)
             middle.setX(middle.x() + (apart if block.lanes[lane].reverse else -apart))
         return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+
+    def _is_state(self, block: Block, lane: int) -> bool:
+        return any(lane in layer for strand in self._strands if strand.block is block for layer in strand.layers)
 
     def _feeds_back(self, block: Block) -> bool:
         return any(strand.block is block and strand.passes_on == "y" for strand in self._strands)
@@ -201,10 +209,15 @@ class TopologyView(UnrolledPlaces):
             first, last = self.node_rect(block, lane, 0), self.node_rect(block, lane, block.timesteps - 1)
             painter.drawImage(first.united(last), image)  # no room for gaps: one picture of all
             return
-        painter.setPen(QColor(self._look.theme.muted))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         for t in self.visible(block):
             rect = self.node_rect(block, lane, t)
+            values = block.lanes[lane].values[t]
+            font = None if self._unit is not None else fitting(self._look, len(values), 1, rect.width(), rect.height())
+            if font is not None:
+                self._boxes.paint(painter, rect, font, [(values, max(1.0, peak_of(block.lanes[lane].values)))])
+                continue
+            painter.setPen(QColor(self._look.theme.muted))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawImage(rect, image, QRectF(t, 0, 1, image.height()))
             painter.drawRect(rect)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import ceil, floor
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnviz.explain.unrolled import Block, Lane, Unrolled
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.numbered_box import fitting
 from rnnviz.probe.trace import Operation
 
 ROUND, WHOLE = 13, 150  # px at 10 points: a column this wide has round nodes; this wide shows the cell with its gates
@@ -115,6 +116,9 @@ class UnrolledPlaces(QWidget):
         if width < self._look.px(ROUND):
             gap = min(1.0, width / 6)
             return cell.adjusted(gap, strip.height() * 0.14, -gap, -strip.height() * 0.14)
+        if self.number_font(block, lane, 1) is not None:
+            wide, high = self._box_size(block, lane)
+            return QRectF(cell.center().x() - wide / 2, cell.center().y() - high / 2, wide, high)
         side = min(width * 0.62, strip.height() * 0.62, self._look.px(26))
         wide = side if block.lanes[lane].name == "x" else min(width * 0.62, side * 1.6)
         return QRectF(cell.center().x() - wide / 2, cell.center().y() - side / 2, wide, side)
@@ -124,6 +128,18 @@ class UnrolledPlaces(QWidget):
         first = floor(self._left) - block.start - 1
         last = ceil(self._left + self._plot.width() / self.column_width) - block.start + 1
         return range(max(first, 0), min(last, block.timesteps))
+
+    def _box_size(self, block: Block, lane: int) -> tuple[float, float]:
+        """Return how wide and how high a box of numbers is."""
+        units, px = block.lanes[lane].values.shape[1], self._look.px
+        return min(self.column_width * 0.8, px(120)), min(self._lane_rect(block, lane).height() * 0.84, px(24) * units)
+
+    def number_font(self, block: Block, lane: int, columns: int) -> QFont | None:
+        """Return the font of the numbers in a lane's boxes; None: the net is not small, or there is no room."""
+        if self.column_width >= self._look.px(WHOLE) and block.lanes[lane].passes_on:
+            return None  # the cell stands there with its gates
+        units = block.lanes[lane].values.shape[1]
+        return fitting(self._look, units, columns, *self._box_size(block, lane))
 
     def node_at(self, x: float, y: float) -> tuple[Block, Lane, int] | None:
         """Return the node at a place: the nearest of its column and lane."""

@@ -15,7 +15,9 @@ from rnnviz.gui.widgets.axis import paint_symbols, symbols_height, tick_font
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.cell_diagram import CellDiagram, Tile
 from rnnviz.gui.widgets.lane_colours import gradient_colours, value_colours
+from rnnviz.gui.widgets.numbered_box import NumberedBox, peak_of, short
 from rnnviz.gui.widgets.unrolled_places import ROUND, WHOLE, UnrolledPlaces
+from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracePhase
 from rnnviz.sentences import translate
 
@@ -34,6 +36,7 @@ class UnrolledView(UnrolledPlaces):
         self._unit: int | None = None
         self._pictures: dict[str, QPixmap] = {}
         self._diagram = CellDiagram(look)
+        self._boxes = NumberedBox(look)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(translate("panels", "Unrolled network"))
 
@@ -93,6 +96,7 @@ class UnrolledView(UnrolledPlaces):
             painter.drawPixmap(0, 0, self._picture("value"))
             painter.setOpacity(1.0)
         self._paint_reached(painter, "gradient" if backward else "value", backward)
+        self._paint_numbers(painter, backward)
         self._paint_attention(painter)
         self._paint_cursor(painter)
         if self.column_width >= self._look.px(WHOLE):
@@ -125,6 +129,37 @@ class UnrolledView(UnrolledPlaces):
                         part.left() * ratio, part.top() * ratio, part.width() * ratio, part.height() * ratio
                     )
                     painter.drawPixmap(part, picture, source)
+
+    def _paint_numbers(self, painter: QPainter, backward: bool) -> None:
+        """Write the units of small nets into the boxes that the cursor has passed; going back, their gradients too."""
+        assert self.network is not None
+        painter.setClipRect(self._plot)
+        for block in self.network.blocks:
+            for k, lane in enumerate(block.lanes):
+                for t in self.visible(block):
+                    columns, font = self._columns(lane, t, backward), None
+                    if columns:
+                        font = self.number_font(block, k, len(columns)) or self.number_font(block, k, 1)
+                    if font is not None:
+                        self._boxes.paint(painter, self.node_rect(block, k, t), font, columns)
+        painter.setClipping(False)
+
+    def _columns(self, lane: Lane, t: int, backward: bool) -> list[tuple[Array, float]]:
+        """Return what of a node is known by now: its values, and its gradient."""
+        at = -1 if self._operation is None else self._operation.index
+        if t >= lane.timesteps or lane.forward[t] > at:
+            return []
+        found = [(lane.values[t], peak_of(lane.values))]
+        if backward and lane.slopes is not None and lane.backward[t] <= at:
+            found.append((lane.slopes[t], peak_of(lane.slopes)))
+        return found
+
+    def numbers_at(self, block: Block, lane: int, t: int) -> list[list[str]]:
+        """Return what is written into a box: columns of values and of gradients; empty: it shows no numbers."""
+        backward = self._operation is not None and self._operation.phase not in (TracePhase.FORWARD, TracePhase.LOSS)
+        if self.number_font(block, lane, 1) is None:
+            return []
+        return [[short(float(v)) for v in values] for values, _ in self._columns(block.lanes[lane], t, backward)]
 
     def _paint_still(self, painter: QPainter, kind: str) -> None:
         assert self.network is not None

@@ -29,6 +29,7 @@ class Cursor(QObject):
         super().__init__(parent)
         self._pinned: dict[str, int] = {}
         self._pinned_unit: int | None = None
+        self._ends: dict[str, int] = {}  # the other end of a span that begins where it is pinned
         self._hovered: Place | None = None
         self._lengths: dict[str, int] = {}
         self._recurrence: RecurrenceKey | None = None
@@ -66,6 +67,19 @@ class Cursor(QObject):
         """Return the timestep that a click holds on an axis."""
         return self._pinned.get(axis)
 
+    def span(self, axis: str) -> tuple[int, int] | None:
+        """Return the first and the last timestep that are held on an axis: the same one, unless it was extended."""
+        pinned = self._pinned.get(axis)
+        return None if pinned is None else (min(pinned, end := self._ends.get(axis, pinned)), max(pinned, end))
+
+    def extend(self, place: Place) -> None:
+        """Hold every timestep from the one that is held to this one, too; where none is held, this one."""
+        if place.axis not in self._pinned:
+            self.pin(place)
+        elif self._ends.get(place.axis, self._pinned[place.axis]) != place.timestep:
+            self._ends[place.axis] = place.timestep
+            self.moved.emit()
+
     def hover(self, place: Place | None) -> None:
         """Point at a place while the mouse is over it; None: nothing."""
         if place != self._hovered:
@@ -75,6 +89,7 @@ class Cursor(QObject):
     def pin(self, place: Place) -> None:
         """Hold a place."""
         self._pinned[place.axis] = place.timestep
+        self._ends.pop(place.axis, None)
         if place.unit is not None:
             self._pinned_unit = place.unit
         self.moved.emit()
@@ -82,15 +97,17 @@ class Cursor(QObject):
     def unpin(self) -> None:
         """Hold nothing any more."""
         self._pinned.clear()
+        self._ends.clear()
         self._pinned_unit = None
         self.moved.emit()
 
     def follow(self, other: Cursor) -> None:
         """Stand where another cursor stands; the same recurrence is shown if both have it."""
         self.select(other.recurrence)
-        there = (other._hovered, other._pinned_unit, other._pinned)
-        if there != (self._hovered, self._pinned_unit, self._pinned):
-            self._hovered, self._pinned_unit, self._pinned = there[0], there[1], dict(there[2])
+        there = (other._hovered, other._pinned_unit, other._pinned, other._ends)
+        if there != (self._hovered, self._pinned_unit, self._pinned, self._ends):
+            self._hovered, self._pinned_unit = there[:2]
+            self._pinned, self._ends = dict(there[2]), dict(there[3])
             self.moved.emit()
 
     def set_lengths(self, lengths: Mapping[str, int]) -> None:
@@ -99,8 +116,18 @@ class Cursor(QObject):
             return
         self._lengths = dict(lengths)
         self._hovered = None
-        self._pinned = {a: min(t, self._lengths[a] - 1) for a, t in self._pinned.items() if self._lengths.get(a)}
+        self._pinned, self._ends = self._within(self._pinned), self._within(self._ends)
         self.moved.emit()
+
+    def _within(self, timesteps: Mapping[str, int]) -> dict[str, int]:
+        return {a: min(t, self._lengths[a] - 1) for a, t in timesteps.items() if self._lengths.get(a)}
+
+    def step_span(self, axis: str, timesteps: int) -> None:
+        """Move the end of the span by keyboard, and stop at the edges."""
+        start = self._ends.get(axis, self._pinned.get(axis, self.timestep(axis) or 0))
+        if axis not in self._pinned:
+            self.pin(Place(axis, start))
+        self.extend(Place(axis, min(max(start + timesteps, 0), self._lengths.get(axis, 1) - 1)))
 
     def step(self, axis: str, timesteps: int = 0, units: int = 0, unit_count: int = 0) -> None:
         """Move the pinned place by keyboard, starting from what is pointed at, and stop at the edges."""

@@ -286,12 +286,15 @@ class Session(QObject):
         """Whether the worker thread is there."""
         return self._source.alive
 
-    def step_cursor(self, timesteps: int, units: int) -> None:
-        """Move the cursor along the recurrence on show."""
+    def step_cursor(self, timesteps: int, units: int, extend: bool = False) -> None:
+        """Move the cursor along the recurrence on show; or, to `extend`, the end of the timesteps that it spans."""
         if self.frame is None or not self.frame.recurrences:
             return
         shown = next((r for r in self.frame.recurrences if r.key == self.cursor.recurrence), self.frame.recurrences[0])
-        self.cursor.step(shown.axis, timesteps, units, shown.h.shape[1])
+        if extend and timesteps:
+            self.cursor.step_span(shown.axis, timesteps)
+        else:
+            self.cursor.step(shown.axis, timesteps, units, shown.h.shape[1])
 
     # --- what comes from it ---
 

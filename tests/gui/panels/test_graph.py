@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.gui.panels.graph import PANEL
 from rnnviz.gui.style.theme import LIGHT
+from rnnviz.gui.widgets.numbered_box import short
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.trace import TracePhase
 from tests.traces import traced
@@ -27,8 +28,8 @@ def view(session, look, qtbot):
     made.see(False)
 
 
-def arrive(session, name="lstm"):
-    found = traced(name)
+def arrive(session, name="lstm", **changes):
+    found = traced(name, **changes)
     session.status = Status(Phase.PAUSED, found.update)
     session.traced.emit(found)
     return found.trace
@@ -175,3 +176,32 @@ def test_any_size_and_theme(view, session, look, size):
     for fold in (False, True):
         view.fold.setChecked(fold)
         view.network.grab()
+
+
+def lane_named(network, name):
+    block = network.blocks[0]
+    return block, next(k for k, lane in enumerate(block.lanes) if lane.name == name)
+
+
+def test_boxes_of_a_small_net_have_its_numbers_and_going_back_its_gradients(view, session):
+    trace = arrive(session, "rnn", hidden=3, sequence_length=5)
+    view.resize(560, 500)
+    r = trace.recurrences[0]
+    block, h = lane_named(view.network.network, "h")
+    session.stepper.go(TracePhase.FORWARD, r, 2, "h")
+    values = trace.operations[r.forward["h"][2]].value
+    assert view.network.numbers_at(block, h, 2) == [[short(float(v)) for v in values]]
+    assert view.network.numbers_at(block, h, 3) == [], "it is not computed yet"
+    session.stepper.go(TracePhase.BACKWARD, r, 2, "h")
+    slopes = trace.operations[r.backward["h"][2]].value
+    assert view.network.numbers_at(block, h, 2) == [[short(float(v)) for v in each] for each in (values, slopes)]
+    before = trace.operations[r.forward["h"][1]].value
+    assert view.network.numbers_at(block, h, 1) == [[short(float(v)) for v in before]]
+    view.grab()
+
+
+def test_a_net_of_many_units_has_no_numbers(view, session):
+    trace = arrive(session, "rnn", hidden=32)
+    block, h = lane_named(view.network.network, "h")
+    session.stepper.go(TracePhase.FORWARD, trace.recurrences[0], 2, "h")
+    assert view.network.numbers_at(block, h, 2) == []

@@ -71,6 +71,7 @@ def test_it_begins_with_a_sentence(view):
     [
         (Kind.STATE, "0.5", {"first": 5, "unit": 2}, EditState(KEY, "h", 5, 2, 0.5)),
         (Kind.CELL, "-1,5", {"first": 5, "unit": 2}, EditState(KEY, "c", 5, 2, -1.5)),
+        (Kind.STATE, "0.5", {"first": 5, "last": 8, "unit": 2}, EditState(KEY, "h", 5, 2, 0.5, 8)),
         (Kind.GATE, "0", {"first": 2, "last": 7}, ClampGate(KEY, "i", 0.0, 2, 7, None)),
         (Kind.INPUT, "L", {"first": 3}, EditInput(3, "L")),
         (Kind.WEIGHT, "inf", {"row": 4, "column": 1}, EditWeight("rnn.weight_ih_l0", 4, 1, float("inf"))),
@@ -185,6 +186,20 @@ def test_a_pinned_place_is_where_the_next_edit_is_made(view, session):
     assert (view.form.first.value(), view.form.unit.value()) == (7, 3)
     now = session.frame.recurrences[0].h[7, 3]
     assert f"{now:.4g}" in view.form.value.lineEdit().placeholderText()
+
+
+def test_the_timesteps_that_are_held_are_those_of_the_next_edit(qtbot, view, session):
+    axis = session.frame.recurrences[0].axis
+    session.cursor.pin(Place(axis, 7, 3))
+    session.cursor.extend(Place(axis, 4))
+    view.show_cursor()
+    assert (view.form.first.value(), view.form.last.value()) == (4, 7)
+    enter(qtbot, view, Kind.STATE, "0")
+    assert asked(session)[-1] == (EditState(KEY, "h", 4, 3, 0.0, 7),)
+    assert view.list.item(0).text() == "h(4…7)[3] = 0"
+    session.cursor.pin(Place(axis, 2))
+    view.show_cursor()
+    assert (view.form.first.value(), view.form.last.value()) == (2, 2)
 
 
 def test_a_place_pinned_before_the_panel_was_opened_counts_too(qtbot, session, look, frame):

@@ -371,3 +371,27 @@ def test_the_empty_state_is_muted_and_never_in_the_way(qtbot, look):
     assert empty.accessibleName() == empty.text()
     empty.say("Why")
     assert empty.accessibleName() == empty.text() == "Why"
+
+
+def test_shift_and_a_click_or_a_drag_reach_over_several_timesteps(heatmap, qtbot):
+    shown(heatmap, np.zeros((4, 10)))
+    chosen, extended = [], []
+    heatmap.chosen.connect(chosen.append)
+    heatmap.extended.connect(extended.append)
+    first, last = (heatmap.cell_rect(Cell(0, 1, column)).center() for column in (2, 7))
+    qtbot.mousePress(heatmap, Qt.MouseButton.LeftButton, pos=first)
+    qtbot.mouseMove(heatmap, last)
+    qtbot.mouseRelease(heatmap, Qt.MouseButton.LeftButton, pos=last)
+    qtbot.mouseMove(heatmap, first)
+    assert [cell.column for cell in chosen] == [2]
+    assert {cell.column for cell in extended} == {7}
+    qtbot.mouseClick(heatmap, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, first)
+    assert extended[-1].column == 2
+    heatmap.mark(2, 1)
+    heatmap.mark_span((2, 7))
+    assert heatmap.span == (2, 7)
+    heatmap.grab()
+    qtbot.keyClick(heatmap, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert extended[-1].column == 8
+    heatmap.mark_span((3, 3))
+    assert heatmap.span is None
