@@ -21,6 +21,7 @@ NAMES = (
     "nan_hunt",
     "learning",
     "lessons",
+    "readings",
     "hostile",
     "drags",
     "any_machine",

@@ -121,7 +121,7 @@ def open_window(key: str, changes: dict[str, Any], minimised: bool, budget: floa
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         chosen = preset(key)
-        run_window(chosen, chosen.config.changed(**changes), opened)
+        run_window(chosen, lambda: chosen.config.changed(**changes), opened)
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rnnviz import __version__, ending, printing
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
+from rnnviz.sentences import ENGLISH, QT_TRANSLATE_NOOP, Refused, did_you_mean
 
 if TYPE_CHECKING:
     from rnnviz.engine.config import RunConfig
@@ -112,7 +112,8 @@ def _window(given: list[str]) -> int:
     parser.add_argument("--lang", metavar="CODE", help="speak this language this time, such as en or pt_BR")
     _add_settings(parser)
     options = parser.parse_args(given)
-    preset, config = _chosen(options)
+    chosen, values = _chosen(options)
+    config = chosen.config.changed(**values)
     from rnnviz import display, installed
 
     installed.check_torch()
@@ -122,14 +123,18 @@ def _window(given: list[str]) -> int:
     except Refused as refused:
         if not options.or_headless:
             raise
-        print(f"{refused}\nSo {preset.key} trains without a window now.", file=sys.stderr)
+        print(f"{refused}\nSo {chosen.key} trains without a window now.", file=sys.stderr)
         from rnnviz.headless import Order, run
 
-        return run(Order(config, preset.probe))
+        return run(Order(config, chosen.probe, fit=options.text is not None))
     gc.disable()  # the window collects when it suits it; to import it is a tenth quicker without
     from rnnviz.gui.application import run_window
+    from rnnviz.sentences import language
 
-    return run_window(preset, config, language=options.lang)
+    def configured() -> RunConfig:
+        return chosen.config_in(language()).changed(**values)
+
+    return run_window(chosen, configured, spoken=options.lang, fit=options.text is not None)
 
 
 def _lesson(given: list[str]) -> int:
@@ -166,12 +171,13 @@ def _step(steps: int, wanted: int | None) -> int | None:
 def _run(given: list[str]) -> int:
     """Train without a window."""
     options = _run_parser().parse_args(given)
-    preset, config = _chosen(options)
-    probe = preset.probe if options.probe is None else options.probe
-    named = frozenset(text.partition("=")[0] for text in options.set) | ({"text_file"} if options.text else set())
+    chosen, values = _chosen(options)
+    config = chosen.config.changed(**values)
+    probe = chosen.probe if options.probe is None else options.probe
     from rnnviz.headless import Order, run
 
-    return run(Order(config, probe, options.updates, options.out, not options.no_pictures, named))
+    pictures, fit = not options.no_pictures, options.text is not None
+    return run(Order(config, probe, options.updates, options.out, pictures, frozenset(values) - {"text"}, fit))
 
 
 def _run_parser() -> argparse.ArgumentParser:
@@ -206,6 +212,7 @@ def _list(given: list[str]) -> int:
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", metavar="FILE", help="learn from this text file; - reads standard input")
+    parser.add_argument("--encoding", metavar="NAME", help="the encoding of that file, if it is not found out rightly")
     parser.add_argument(
         "--set",
         action="append",
@@ -258,8 +265,8 @@ def _shortened(text: str) -> str:
     return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")
 
 
-def _chosen(options: argparse.Namespace) -> tuple[Preset, RunConfig]:
-    """Return the preset, and its config with the changes from the command line."""
+def _chosen(options: argparse.Namespace) -> tuple[Preset, dict[str, str]]:
+    """Return the preset, and the settings that the command line changes."""
     from rnnviz.engine.presets import preset
 
     chosen = preset(options.preset)
@@ -268,17 +275,28 @@ def _chosen(options: argparse.Namespace) -> tuple[Preset, RunConfig]:
         if name in values:
             raise Refused(QT_TRANSLATE_NOOP("app", "The setting {name} is given twice."), name=name)
         values[name] = value
+    if options.encoding is not None:
+        if "encoding" in values:
+            raise Refused(QT_TRANSLATE_NOOP("app", "The setting {name} is given twice."), name="encoding")
+        values["encoding"] = options.encoding
+    config = chosen.config.changed(**values)  # what is wrong is said before a pipe is read
     if options.text is not None:
-        values |= _text(options.text)
-    return chosen, chosen.config.changed(**values)
+        values |= _text(options.text, config.language, config.encoding)
+    return chosen, values
 
 
-def _text(path: str) -> dict[str, str]:
+def _text(path: str, language: str = ENGLISH, encoding: str = "") -> dict[str, str]:
     """Return the settings that learn a file, or what a pipe brings: that can be read only once, so it is read now."""
     from rnnviz.text.corpus import piped
 
-    text = piped(path)
-    return {"text_file": path, "text": ""} if text is None else {"text": text}
+    there = piped(path, language, encoding)
+    if there is None:
+        return {"text_file": path, "text": ""}
+    from rnnviz.explain.reading_words import told
+
+    if said := told(there.reading):
+        print(said, file=sys.stderr)
+    return {"text": there.text}
 
 
 def _setting(text: str) -> tuple[str, str]:

@@ -35,6 +35,7 @@ class Order:
     out: Path = Path("out")
     pictures: bool = True
     named: frozenset[str] = frozenset()  # the settings that the user chose, to be told of those without effect
+    fit: bool = False  # a text that is too short is learned in fewer timesteps, fewer sequences at once
 
 
 def run(order: Order) -> int:
@@ -96,10 +97,18 @@ class _Made(NamedTuple):
 
 
 def _built(order: Order, telling: Telling) -> _Made:
+    from rnnviz.engine.fitting import fitted, shorter
     from rnnviz.engine.training import build
 
     telling.say("Reading the text and building the model ...")
-    made = build(order.config)
+    config, text = fitted(order.config) if order.fit else (order.config, None)
+    if shorter(config, order.config):
+        telling.say(
+            f"The text is short: it is learned {config.sequence_length} timesteps at a time, {config.batch} sequences "
+            "at once."
+        )
+    made = build(config)
+    del text  # the task has it by now
     watched = made.watch(order.probe or made.task.default_probe())
     telling.built(made.facts(), order.named)
     return _Made(made, watched)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import pkgutil
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from rnnviz.sentences import ENGLISH
+from rnnviz.user_files.encodings import chosen
 
 Nonlinearity = Literal["tanh", "relu", "leaky_relu", "elu", "sigmoid", "linear", "threshold"]
 StartingWeights = Literal["random", "by hand"]
@@ -20,6 +23,22 @@ Directions = Literal["both", "forward"]
 Device = Literal["cpu", "cuda", "mps"]
 
 BUILT_IN = "built-in"
+
+#: The languages that data can be in: the built-in text, and the words of tasks that have some.
+Language = Literal["en", "pt_BR"]
+
+
+#: The tasks that learn from a text of the user's. (What a task uses is said by its class, which loads torch.)
+OF_TEXTS = frozenset({"characters", "classic", "words"})
+
+
+class Material(NamedTuple):
+    """The settings that name a text and say how it is read."""
+
+    text: str
+    text_file: str = BUILT_IN
+    encoding: str = ""
+    language: str = ENGLISH
 
 
 @cache
@@ -84,6 +103,8 @@ class DataSettings(_Settings):
     task: str = Field("characters", description="a file of tasks/")
     text: str = Field("", description="a text given as such; empty: read text_file")
     text_file: str = Field(BUILT_IN, description="the path of a text, or 'built-in'")
+    encoding: str = Field("", description="of the file; empty: found out, with the language as a hint")
+    language: Language = Field("en", description="of the data: the built-in text, the words of a task")
     sequence_length: int = Field(50, ge=1, le=4096, description="timesteps of one chunk, T")
     batch: int = Field(32, ge=1, le=4096)
     chunks: Chunks = Field("carried", description="carried: truncated BPTT, the state goes on from chunk to chunk")
@@ -95,6 +116,16 @@ class DataSettings(_Settings):
         if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
             raise ValueError("it holds what is no letter in UTF-8: a file of that name must be renamed first")
         return value
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, value: str) -> str:
+        return str(chosen(value)) if value.strip() else ""
+
+    @property
+    def material(self) -> Material:
+        """Which text is learned, and how it is read."""
+        return Material(self.text, self.text_file, self.encoding, self.language)
 
     @field_validator("task")
     @classmethod

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from rnnviz.engine.messages import Built, Evaluated, Sample
 from rnnviz.engine.metrics import Metrics
+from rnnviz.explain.reading_words import reading_of, short, told
 from rnnviz.results import written
 from rnnviz.settings import TaskSettings
 
@@ -52,8 +53,10 @@ class Telling:
         config = built.config
         kind = config.cell if "cell" in built.uses else built.topology  # there is no cell to choose in every network
         self.say(f"{config.task}: {kind}, {built.parameters:,} parameters, seed {config.seed}, {config.device}")
-        if encoding := built.facts.get("encoding"):
-            self.say(f"{built.facts.get('source')} is read as {encoding}")
+        if (reading := reading_of(built)) is not None:
+            self.say(f"{built.facts.get('source')} is {short(reading)}")
+            if said := told(reading):
+                self.say(said)
         for name in sorted(named & frozenset(TaskSettings.model_fields) - built.uses - {"task"}):
             self.say(f"The setting {name} means nothing to this task.")
 

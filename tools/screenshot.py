@@ -66,7 +66,9 @@ def main() -> int:
         chosen = preset(options.preset)
         config = chosen.config.changed(hidden=32) if options.preset == "characters" else chosen.config
         return run_window(
-            chosen, config, lambda window: photographers.append(Photographer(window, options.path, options.updates))
+            chosen,
+            lambda: config,
+            lambda window: photographers.append(Photographer(window, options.path, options.updates)),
         )
 
 

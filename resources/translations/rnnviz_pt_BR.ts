@@ -1395,52 +1395,16 @@
         <translation>viés</translation>
     </message>
     <message>
-        <source>burger</source>
-        <translation>hambúrguer</translation>
-    </message>
-    <message>
-        <source>chicken</source>
-        <translation>frango</translation>
-    </message>
-    <message>
         <source>dish</source>
         <translation>prato</translation>
-    </message>
-    <message>
-        <source>first</source>
-        <translation>primeira</translation>
     </message>
     <message>
         <source>mean</source>
         <translation>média</translation>
     </message>
     <message>
-        <source>next</source>
-        <translation>próximo</translation>
-    </message>
-    <message>
         <source>next dish</source>
         <translation>próximo prato</translation>
-    </message>
-    <message>
-        <source>pie</source>
-        <translation>torta</translation>
-    </message>
-    <message>
-        <source>rainy</source>
-        <translation>chuva</translation>
-    </message>
-    <message>
-        <source>same</source>
-        <translation>mesmo</translation>
-    </message>
-    <message>
-        <source>second</source>
-        <translation>segunda</translation>
-    </message>
-    <message>
-        <source>sunny</source>
-        <translation>sol</translation>
     </message>
     <message>
         <source>target</source>
@@ -3495,6 +3459,10 @@
         <translation>Embedding</translation>
     </message>
     <message>
+        <source>Encoding</source>
+        <translation>Codificação</translation>
+    </message>
+    <message>
         <source>Folder of exports</source>
         <translation>Pasta das exportações</translation>
     </message>
@@ -3527,6 +3495,10 @@
         <translation>Como um gradiente vira um passo</translation>
     </message>
     <message>
+        <source>How the bytes of your text file are read as symbols</source>
+        <translation>Como os bytes do seu arquivo de texto são lidos como símbolos</translation>
+    </message>
+    <message>
         <source>LSTM</source>
         <translation>LSTM</translation>
     </message>
@@ -3545,6 +3517,10 @@
     <message>
         <source>Language</source>
         <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Language of the data</source>
+        <translation>Idioma dos dados</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -3593,6 +3569,10 @@
     <message>
         <source>Of clipping; changes while it learns</source>
         <translation>Do corte; muda durante o treino</translation>
+    </message>
+    <message>
+        <source>Of the built-in text and of what the task reads and writes</source>
+        <translation>Do texto embutido e do que a tarefa lê e escreve</translation>
     </message>
     <message>
         <source>Of the vanilla cell: h(t) = φ(W_xh·x(t) + W_hh·h(t−1) + b)</source>
@@ -3739,6 +3719,10 @@
         <translation>só para a frente</translation>
     </message>
     <message>
+        <source>found out</source>
+        <translation>descoberta</translation>
+    </message>
+    <message>
         <source>independent</source>
         <translation>independentes</translation>
     </message>
@@ -3808,6 +3792,14 @@
     <message>
         <source>paused</source>
         <translation>pausado</translation>
+    </message>
+    <message>
+        <source>read as {encoding}</source>
+        <translation>lido como {encoding}</translation>
+    </message>
+    <message>
+        <source>read as {encoding}, perhaps wrongly</source>
+        <translation>lido como {encoding}, talvez errado</translation>
     </message>
     <message>
         <source>reading the text and building the model ...</source>
@@ -4128,8 +4120,8 @@
         <translation>Uma sequência de {length} letras é longa demais: no máximo {most}.</translation>
     </message>
     <message>
-        <source>A text of fewer than two different words leaves nothing to predict.</source>
-        <translation>Um texto com menos de duas palavras diferentes não deixa nada a prever.</translation>
+        <source>A text of fewer than two different words leaves nothing to predict word by word: open it in the character model.</source>
+        <translation>Um texto com menos de duas palavras diferentes não deixa nada a prever palavra por palavra: abra-o no modelo de caracteres.</translation>
     </message>
     <message>
         <source>Give one digit: its name is what the model writes.</source>
@@ -4221,6 +4213,10 @@
     <message>
         <source>The file {name} is not a text.</source>
         <translation>O arquivo {name} não é um texto.</translation>
+    </message>
+    <message>
+        <source>The file {name} is not {encoding}: there is no such symbol at byte {place}. Choose another encoding.</source>
+        <translation>O arquivo {name} não é {encoding}: não há tal símbolo no byte {place}. Escolha outra codificação.</translation>
     </message>
     <message>
         <source>The file {name} is {encoding} up to byte {place}, where it is damaged.</source>
@@ -4404,6 +4400,10 @@
 <context>
     <name>window</name>
     <message>
+        <source> or </source>
+        <translation> ou </translation>
+    </message>
+    <message>
         <source>A branch goes on from update {update}; this run stays as it is.</source>
         <translation>Um ramo continua a partir da atualização {update}; este treino fica como está.</translation>
     </message>
@@ -4414,6 +4414,10 @@
     <message>
         <source>A: {a}. B: {b}.</source>
         <translation>A: {a}. B: {b}.</translation>
+    </message>
+    <message>
+        <source>Accents that stood alone are joined to their letters.</source>
+        <translation>Acentos que estavam separados foram unidos às suas letras.</translation>
     </message>
     <message>
         <source>Act on {letter}</source>
@@ -4472,8 +4476,20 @@
         <translation>Soltar ou encaixar</translation>
     </message>
     <message>
+        <source>It begins and ends within a symbol; these two are left out.</source>
+        <translation>Ele começa e termina no meio de um símbolo; esses dois ficam de fora.</translation>
+    </message>
+    <message>
+        <source>It begins within a symbol, which is left out.</source>
+        <translation>Ele começa no meio de um símbolo, que fica de fora.</translation>
+    </message>
+    <message>
         <source>It comes from {place}.</source>
         <translation>Vem de {place}.</translation>
+    </message>
+    <message>
+        <source>It ends within a symbol, which is left out.</source>
+        <translation>Ele termina no meio de um símbolo, que fica de fora.</translation>
     </message>
     <message>
         <source>Key</source>
@@ -4602,6 +4618,10 @@
     <message>
         <source>The former run is back, at update {n}, and stands still. {key} returns to the other one.</source>
         <translation>O treino anterior voltou, na atualização {n}, e está parado. {key} retorna ao outro.</translation>
+    </message>
+    <message>
+        <source>The text is read as {encoding}, but it may be {others}: Settings, Encoding.</source>
+        <translation>O texto é lido como {encoding}, mas pode ser {others}: Ajustes, Codificação.</translation>
     </message>
     <message>
         <source>The text is read as {encoding}; it is not UTF-8.</source>

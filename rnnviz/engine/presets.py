@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -14,6 +14,7 @@ from rnnviz.assets import resource
 from rnnviz.engine.config import RunConfig
 from rnnviz.panel_keys import known_panel
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, did_you_mean
+from rnnviz.settings import Language
 from rnnviz.toml_files import LARGEST, Fault, tables
 from rnnviz.user_files.faults import shown
 from rnnviz.user_files.reading import read_text
@@ -49,6 +50,10 @@ class Preset(BaseModel):
     @classmethod
     def _known_panels(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(known_panel, value))
+
+    def config_in(self, code: str) -> RunConfig:
+        """Return the config with data in a language, as far as there are any; else in English."""
+        return self.config.model_copy(update={"language": code if code in get_args(Language) else FALLBACK})
 
     def said(self, part: Literal["title", "summary"], language: str = FALLBACK) -> str:
         """Return the title or the summary in a language, in English where there is none."""

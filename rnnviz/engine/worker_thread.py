@@ -33,6 +33,8 @@ class Runner(Exchange):
         The sequence to watch; empty: the task's own.
     start : Snapshot, optional
         Where another run stood: this one is a branch of it (`messages.Branched`).
+    fit : bool
+        Learn a text that is too short for the config in fewer timesteps, fewer sequences at once.
     """
 
     capabilities: frozenset[Capability] = ALL  # the worker has the model, its data and its past
@@ -44,10 +46,11 @@ class Runner(Exchange):
         running: bool = True,
         probe: str = "",
         start: Snapshot | None = None,
+        fit: bool = False,
     ) -> None:
         super().__init__()
         self.send(watch or Watch())
-        self.send(Build(config, running, probe, start))
+        self.send(Build(config, running, probe, start, fit))
         self._thread = Thread(target=self._main, name="rnnviz worker", daemon=True)
 
     def start(self) -> None:

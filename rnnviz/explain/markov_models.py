@@ -9,6 +9,7 @@ import numpy as np
 from rnnviz.engine.config import RunConfig
 from rnnviz.probe.frame import Array, Output
 from rnnviz.sentences import Refused
+from rnnviz.settings import Material
 from rnnviz.text.corpus import chosen, in_use
 from rnnviz.text.markov import MOST, Markov
 from rnnviz.user_files.faults import MB
@@ -21,7 +22,7 @@ SMALL = 2 * MB
 class Counted:
     """The text of a session, counted."""
 
-    source: tuple[str, str]  # the settings that name the text
+    source: Material  # the settings that name the text
     shown: tuple[str, ...]  # of its vocabulary
     length: int
     model: Markov
@@ -52,18 +53,13 @@ def counted(config: RunConfig) -> Counted | None:
 
     None if it cannot be read: this is asked in the window's thread.
     """
-    corpus = in_use(*named(config))
+    corpus = in_use(config.material)
     try:
-        corpus = corpus or chosen(*named(config), limit=SMALL)
+        corpus = corpus or chosen(config.material, limit=SMALL)
     except Refused:
         return None
     model = Markov(corpus.ids, len(corpus.vocabulary))
-    return Counted(named(config), corpus.vocabulary.shown, len(corpus.ids), model)
-
-
-def named(config: RunConfig) -> tuple[str, str]:
-    """Return the settings that name a text."""
-    return config.text, config.text_file
+    return Counted(config.material, corpus.vocabulary.shown, len(corpus.ids), model)
 
 
 def windows(text: Counted, symbols: tuple[str, ...], output: Output) -> Windows | None:

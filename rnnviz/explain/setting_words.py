@@ -10,6 +10,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.explain.numerals import Range
 from rnnviz.nn import cells
 from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.settings import BUILT_IN
 
 #: Whether a setting means something for a config, given the settings that its task uses; None: it may use all.
 Applies = Callable[[RunConfig, Collection[str] | None], bool]
@@ -78,6 +79,19 @@ SETTINGS = (
         QT_TRANSLATE_NOOP("settings", "Share of a layer's outputs that the next layer does not see, while training"),
         step=0.05,
         applies=lambda config, uses: config.layers > 1,
+    ),
+    Setting(
+        "encoding",
+        QT_TRANSLATE_NOOP("settings", "Encoding"),
+        QT_TRANSLATE_NOOP("settings", "How the bytes of your text file are read as symbols"),
+        applies=lambda config: not config.text and config.text_file != BUILT_IN,
+    ),
+    Setting(
+        "language",
+        QT_TRANSLATE_NOOP("settings", "Language of the data"),
+        QT_TRANSLATE_NOOP("settings", "Of the built-in text and of what the task reads and writes"),
+        titles={"en": "English", "pt_BR": "Português (Brasil)"},
+        applies=lambda config: not config.text,
     ),
     Setting(
         "sequence_length",

@@ -13,6 +13,7 @@ from rnnviz.explain.small_networks import Version
 from rnnviz.nn.arithmetic import Array, Labels, Network
 from rnnviz.nn.truth_tables import TABLES, Row, answer
 from rnnviz.probe.frame import Frame, Output
+from rnnviz.settings import TaskSettings
 
 NUMERIC = "sum_of_inputs"  # its answers are numbers, not words
 UNITS = 3  # hidden units that are shown beside an answer
@@ -60,11 +61,11 @@ class Truth:
         return sum(line.right is True for line in self.lines)
 
 
-def whole_table(task: str, learned: Version, by_hand: Version | None) -> Truth | None:
+def whole_table(config: TaskSettings, learned: Version, by_hand: Version | None) -> Truth | None:
     """Return the answers to every input; None if there are too many to write down."""
-    if task not in TABLES:
+    if config.task not in TABLES:
         return None
-    table = TABLES[task]()
+    table = TABLES[config.task](config.language)
 
     def line(row: Row) -> Line:
         said = _answered(learned, row.given, table.answers)

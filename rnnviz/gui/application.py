@@ -27,7 +27,7 @@ from rnnviz.gui.shell.main_window import MainWindow
 from rnnviz.gui.shell.termination import Termination
 from rnnviz.gui.workbench.lesson.plan import OPENING, check, plan
 from rnnviz.gui.workbench.session import Session
-from rnnviz.sentences import translate
+from rnnviz.sentences import language, translate
 
 if TYPE_CHECKING:
     from rnnviz.lessons import Lesson
@@ -97,24 +97,34 @@ def read_plots() -> None:
 
 
 def make_window(
-    chosen: Preset, config: RunConfig | None = None, running: bool = True, preferences: Preferences | None = None
+    chosen: Preset,
+    config: RunConfig | None = None,
+    running: bool = True,
+    preferences: Preferences | None = None,
+    fit: bool = False,
 ) -> MainWindow:
-    """Build a window on a new session; its worker is not started yet."""
-    config = config or chosen.config
-    session = Session(Runner(config, Watch(), running, chosen.probe), config)
+    """Build a window on a new session; its worker is not started yet.
+
+    Without a config it is that of the experiment in the language in force. With `fit` a text that is too short for it
+    is learned in fewer timesteps, fewer sequences at once.
+    """
+    config = config or chosen.config_in(language())
+    session = Session(Runner(config, Watch(), running, chosen.probe, fit=fit), config)
     return MainWindow(session, presets(), chosen, preferences or Preferences())
 
 
 def run_window(
     chosen: Preset,
-    config: RunConfig | None = None,
+    configured: Callable[[], RunConfig] | None = None,
     opened: Callable[[MainWindow], None] | None = None,
-    language: str | None = None,
+    spoken: str | None = None,
     running: bool = True,
+    fit: bool = False,
 ) -> int:
     """Show the window and stay until it is closed; return the exit status.
 
-    `opened` is called with the window when it is on screen, before the worker is started. `language` is for this start
+    `opened` is called with the window when it is on screen, before the worker is started. `configured` makes the config
+    when the language in force is known; without it, it is that of the experiment. `spoken` is a language for this start
     only; without it, the one that was chosen before is spoken, or that of the system. Raises `Refused` if there is no
     such language.
     """
@@ -122,8 +132,8 @@ def run_window(
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
     app = application()
     preferences = Preferences()
-    speak(nearest_language(language) or language if language else first_language(preferences.language))
-    window = make_window(chosen, config, running, preferences)
+    speak(nearest_language(spoken) or spoken if spoken else first_language(preferences.language))
+    window = make_window(chosen, None if configured is None else configured(), running, preferences, fit)
     Garbage(window.bench.pair.a)
     faults = Faults(window)
     faults.raised.connect(window.bench.notices.warn)
@@ -148,17 +158,19 @@ def run_window(
             window.bench.pair.a.close()
 
 
-def run_lesson(lesson: Lesson, step: int | None = None, language: str | None = None, present: bool = False) -> int:
+def run_lesson(lesson: Lesson, step: int | None = None, spoken: str | None = None, present: bool = False) -> int:
     """Show a window with a lesson in it, at a step if one is given: what a slide links to; return the exit status.
 
     Raises `Refused` if the lesson asks for a preset or a setting that there is not.
     """
     check(lesson)
-    begin = plan(lesson)
+
+    def begin() -> RunConfig:
+        return plan(lesson, spoken=language()).a.config
 
     def opened(window: MainWindow) -> None:
         window.lessons.open(lesson.folder, OPENING if step is None else step)
         if present:
             window.presenting.enter()
 
-    return run_window(begin.preset, begin.a.config, opened, language, running=False)
+    return run_window(plan(lesson).preset, begin, opened, spoken, running=False)

@@ -12,33 +12,33 @@ from types import MappingProxyType
 import numpy as np
 
 from rnnviz.nn.arithmetic import Apply, Labels, Likeliest, Matrix, Network, Product, Sum
-from rnnviz.settings import ModelSettings
+from rnnviz.nn.lecture_words import WORDS
+from rnnviz.settings import ModelSettings, TaskSettings
 
-DISHES: Labels = ("pie", "burger", "chicken")
-WEATHER: Labels = ("sunny", "rainy")
-SAME_OR_NEXT: Labels = tuple(f"{half}: {dish}" for half in ("same", "next") for dish in DISHES)
 BITS: Labels = ("0", "1")
 BIAS: Labels = ("",)
 
 _SAME_AND_NEXT = np.vstack([np.eye(3), np.roll(np.eye(3), 1, axis=0)])  # top half "same", bottom half "next day"
 
 
-def roommate_weather(_settings: ModelSettings) -> Network:
+def roommate_weather(settings: TaskSettings) -> Network:
     """Let the weather decide the dish: W * sunny = apple pie, W * rainy = burger."""
+    words = WORDS[settings.language]
     return Network(
-        inputs={"weather": WEATHER},
-        matrices=(Matrix("W", "cell.weight", DISHES, WEATHER),),
+        inputs={"weather": words.weather},
+        matrices=(Matrix("W", "cell.weight", words.dishes, words.weather),),
         operations=(Product("dish", "W", "weather"),),
         output="dish",
         by_hand={"cell.weight": np.array([[1.0, 0], [0, 1], [0, 0]])},
     )
 
 
-def roommate_cycle(_settings: ModelSettings) -> Network:
+def roommate_cycle(settings: TaskSettings) -> Network:
     """Let today's dish decide the next: pie -> burger -> chicken -> pie; the output is fed back as the input."""
+    dishes = WORDS[settings.language].dishes
     return Network(
-        inputs={"dish": DISHES},
-        matrices=(Matrix("W", "cell.weight", DISHES, DISHES),),
+        inputs={"dish": dishes},
+        matrices=(Matrix("W", "cell.weight", dishes, dishes),),
         operations=(Product("W·dish", "W", "dish"), Likeliest("next dish", "W·dish")),
         output="W·dish",
         fed_back={"dish": "next dish"},
@@ -46,16 +46,17 @@ def roommate_cycle(_settings: ModelSettings) -> Network:
     )
 
 
-def roommate(settings: ModelSettings) -> Network:
+def roommate(settings: TaskSettings) -> Network:
     """Cook the same dish when it is sunny, the next when it rains. Food, Weather, Add, threshold, Merge."""
-    units = _units(SAME_OR_NEXT, settings.hidden)
+    words = WORDS[settings.language]
+    dishes, units = words.dishes, _units(words.same_or_next, settings.hidden)
     return Network(
-        inputs={"weather": WEATHER, "dish": DISHES},
+        inputs={"weather": words.weather, "dish": dishes},
         matrices=(
-            Matrix("Food", "cell.weight_yh", units, DISHES),
-            Matrix("Weather", "cell.weight_ih", units, WEATHER),
+            Matrix("Food", "cell.weight_yh", units, dishes),
+            Matrix("Weather", "cell.weight_ih", units, words.weather),
             Matrix("bias", "cell.bias", units, BIAS),
-            Matrix("Merge", "output.weight", DISHES, units),
+            Matrix("Merge", "output.weight", dishes, units),
         ),
         operations=(
             Product("Food·dish", "Food", "dish"),
@@ -115,9 +116,9 @@ def sum_of_inputs(_settings: ModelSettings) -> Network:
     return _accumulator(("x(t)",), [[1.0]])
 
 
-def larger_total(_settings: ModelSettings) -> Network:
+def larger_total(settings: TaskSettings) -> Network:
     """Tell which of two streams is ahead: one adds, the other subtracts, and the logistic unit decides."""
-    network = _accumulator(("first", "second"), [[1.0, -1.0]])
+    network = _accumulator(WORDS[settings.language].streams, [[1.0, -1.0]])
     return Network(
         network.inputs,
         network.matrices,
@@ -192,7 +193,7 @@ def perceptron(settings: ModelSettings) -> Network:
     )
 
 
-def by_hand(task: str, settings: ModelSettings) -> Network | None:
+def by_hand(task: str, settings: TaskSettings) -> Network | None:
     """Return the network that a person would write down, with its own units; None if nobody has."""
     found = NETWORKS[task](settings)
     if not found.by_hand:
@@ -247,7 +248,7 @@ def _units(named: Labels, hidden: int) -> Labels:
 
 
 #: Task -> the arithmetic of its network, given how the model is set.
-NETWORKS: Mapping[str, Callable[[ModelSettings], Network]] = MappingProxyType(
+NETWORKS: Mapping[str, Callable[[TaskSettings], Network]] = MappingProxyType(
     {
         "perceptron": perceptron,
         "roommate_weather": roommate_weather,

@@ -10,7 +10,8 @@ from types import MappingProxyType
 import numpy as np
 
 from rnnviz.nn.arithmetic import Array, Labels, Network
-from rnnviz.nn.small_networks import BITS, DISHES, WEATHER
+from rnnviz.nn.lecture_words import WORDS
+from rnnviz.nn.small_networks import BITS
 
 
 @dataclass(frozen=True)
@@ -41,25 +42,28 @@ def _one_hot(index: int, labels: Labels) -> Array:
     return np.asarray(np.eye(len(labels))[index])
 
 
-def _roommate() -> Table:
+def _roommate(language: str) -> Table:
+    dishes, weather = WORDS[language].dishes, WORDS[language].weather
     rows = (
-        Row((DISHES[d], WEATHER[w]), {"dish": _one_hot(d, DISHES), "weather": _one_hot(w, WEATHER)}, (d + w) % 3)
+        Row((dishes[d], weather[w]), {"dish": _one_hot(d, dishes), "weather": _one_hot(w, weather)}, (d + w) % 3)
         for d, w in product(range(3), range(2))
     )
-    return Table(("dish", "weather"), tuple(rows), DISHES)
+    return Table(("dish", "weather"), tuple(rows), dishes)
 
 
-def _roommate_weather() -> Table:
-    rows = (Row((WEATHER[w],), {"weather": _one_hot(w, WEATHER)}, w) for w in range(2))
-    return Table(("weather",), tuple(rows), DISHES)
+def _roommate_weather(language: str) -> Table:
+    dishes, weather = WORDS[language].dishes, WORDS[language].weather
+    rows = (Row((weather[w],), {"weather": _one_hot(w, weather)}, w) for w in range(2))
+    return Table(("weather",), tuple(rows), dishes)
 
 
-def _roommate_cycle() -> Table:
-    rows = (Row((DISHES[d],), {"dish": _one_hot(d, DISHES)}, (d + 1) % 3) for d in range(3))
-    return Table(("dish",), tuple(rows), DISHES)
+def _roommate_cycle(language: str) -> Table:
+    dishes = WORDS[language].dishes
+    rows = (Row((dishes[d],), {"dish": _one_hot(d, dishes)}, (d + 1) % 3) for d in range(3))
+    return Table(("dish",), tuple(rows), dishes)
 
 
-def _parity() -> Table:
+def _parity(_language: str) -> Table:
     rows = (
         Row((BITS[y], BITS[x]), {"y(t-1)": np.array([float(y)]), "x(t)": np.array([float(x)])}, x ^ y)
         for y, x in product(range(2), range(2))
@@ -67,13 +71,13 @@ def _parity() -> Table:
     return Table(("y(t-1)", "x(t)"), tuple(rows), BITS)
 
 
-def _perceptron() -> Table:
+def _perceptron(_language: str) -> Table:
     rows = (Row((BITS[a], BITS[b]), {"x": np.array([a, b], float)}, a ^ b) for a, b in product(range(2), range(2)))
     return Table(("x1", "x2"), tuple(rows), BITS)
 
 
-#: Task -> its table; a task that is not here has more inputs than could be written down.
-TABLES: Mapping[str, Callable[[], Table]] = MappingProxyType(
+#: Task -> its table in a language; a task that is not here has more inputs than could be written down.
+TABLES: Mapping[str, Callable[[str], Table]] = MappingProxyType(
     {
         "perceptron": _perceptron,
         "roommate_weather": _roommate_weather,

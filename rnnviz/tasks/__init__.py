@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from rnnviz.probe.outcome import Outcome
+    from rnnviz.text.corpus import Corpus
 
 Progress = Callable[[float], None]
 State = Any  # what the task carries from chunk to chunk: a tensor, a tuple of tensors or None
@@ -65,6 +66,12 @@ class Task(ABC):
         self.settings = settings
         self.device = device
         self.progress = progress  # told the share of the text that is read; it may raise to give up
+
+    @classmethod
+    def pieces(cls, text: Corpus) -> int:
+        """Return how many symbols of this task a text has; 0 for a task that learns from none."""
+        del text
+        return 0
 
     @property
     @abstractmethod

@@ -15,12 +15,15 @@ from torch.nn import functional as F
 
 from rnnviz.nn.arithmetic import Network
 from rnnviz.nn.feed_forward import set_weights
+from rnnviz.nn.lecture_words import WORDS, LectureWords
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
-from rnnviz.tasks import Start, State, Task, Watched
+from rnnviz.settings import TaskSettings
+from rnnviz.tasks import Progress, Start, State, Task, Watched
 from rnnviz.tasks._drawing import Purpose
 from rnnviz.tasks._drawing import generator as drawing
 from rnnviz.tasks._writing import evaluating
+from rnnviz.text.composing import composed
 from rnnviz.user_files.faults import shown
 
 UNKNOWN = -1  # the target of a timestep that has none
@@ -60,6 +63,17 @@ class Generated(Task):
     alphabet: ClassVar[Sequence[str]] = ()  # what x(t) is one-hot over, if it is
     axis: ClassVar[str] = "time"  # as `Outcome.axis` and `Outcome.axes`
     axes: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
+        super().__init__(settings, device, progress)
+        self.spoken = WORDS[settings.language]
+        if (words := self._answers(self.spoken)) is not None:
+            self.labels = words
+
+    def _answers(self, words: LectureWords) -> tuple[str, ...] | None:
+        """Return what there is to say in the language of the data; None: it is the same in all, `labels`."""
+        del words
+        return None
 
     @property
     def chance_loss(self) -> float:
@@ -174,7 +188,8 @@ def known(words: Sequence[str], vocabulary: Sequence[str]) -> list[int]:
     Refused
         If one is not in it, or there are none.
     """
-    places = {word: place for place, word in enumerate(vocabulary)}
+    places = {composed(word): place for place, word in enumerate(vocabulary)}
+    words = [composed(word) for word in words]
     if unknown := [word for word in dict.fromkeys(words) if word not in places]:
         raise Refused(
             QT_TRANSLATE_NOOP("tasks", "The model does not know {words}; it knows {known}."),

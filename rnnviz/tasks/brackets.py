@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
+from rnnviz.nn.lecture_words import LectureWords
 from rnnviz.nn.readout import RecurrentNet
 from rnnviz.settings import ModelSettings
 from rnnviz.tasks._generated import UNKNOWN, Drawn, Generated, Read, known, one_hot
@@ -20,9 +21,11 @@ class Brackets(Generated):
     """Half of the strings match; in the others one bracket is changed. All of a batch are of equal length."""
 
     topology = "many-to-one"
-    uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"sequence_length", "batch", "seed"}
-    labels = ("no", "yes")
+    uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"sequence_length", "batch", "language", "seed"}
     alphabet = BRACKETS
+
+    def _answers(self, words: LectureWords) -> tuple[str, ...]:
+        return words.answers
 
     def model(self) -> nn.Module:
         """Return a new `RecurrentNet`."""

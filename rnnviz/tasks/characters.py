@@ -75,8 +75,13 @@ class Characters(Task):
         self.chunks = self._chunks()
         self._side_by_side = side_by_side(self.corpus.ids, self.streams)
 
+    @classmethod
+    def pieces(cls, text: Corpus) -> int:
+        """Return the number of its symbols."""
+        return len(text.ids)
+
     def _corpus(self, progress: Progress | None) -> Corpus:
-        return chosen(self.settings.text, self.settings.text_file, progress)
+        return chosen(self.settings.material, progress)
 
     def _independent(self) -> bool:
         return self.settings.chunks == "independent"
@@ -236,8 +241,8 @@ class Characters(Task):
         return {
             "symbols": len(corpus.vocabulary),
             "length": len(corpus.ids),
-            "encoding": corpus.encoding,
             "source": corpus.source,
+            "reading": corpus.reading,
         }
 
 

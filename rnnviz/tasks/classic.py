@@ -20,7 +20,7 @@ _DEVIATION = 0.01  # of the weights
 class Classic(Characters):
     """Loss at update 0 is T ln V, but for the third digit: 107.60 for 74 symbols."""
 
-    uses = frozenset({"text", "text_file", "hidden", "sequence_length", "seed"})
+    uses = frozenset({"text", "text_file", "encoding", "language", "hidden", "sequence_length", "seed"})
     reduction = "sum"
 
     def _independent(self) -> bool:

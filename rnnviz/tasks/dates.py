@@ -29,14 +29,13 @@ from rnnviz.tasks import Progress, Start, State, Task, Watched
 from rnnviz.tasks._drawing import Purpose
 from rnnviz.tasks._drawing import generator as drawing
 from rnnviz.tasks._writing import evaluating, finite
-from rnnviz.text.dates import FIRST_YEAR, LAST_YEAR, PATTERNS, parse, symbols, write
+from rnnviz.text.dates import FIRST_YEAR, LAST_YEAR, other_case, parse, patterns, symbols, write
 from rnnviz.text.vocabulary import Vocabulary
 
 HELD_OUT = 200  # examples
 _ONE_IN = 20  # days is never trained on
-_LOWER_CASE = 4  # one in so many is written without capitals
+_OTHER_CASE = 4  # one in so many is written without capitals; in Portuguese, with one
 
-SOURCE = Vocabulary(symbols())
 TARGET = Vocabulary("-0123456789")
 START = len(TARGET)  # the symbol before the first; never predicted
 LENGTH = len("2026-03-03")  # of every target: no END is needed
@@ -45,6 +44,7 @@ _AXES: Mapping[str, Any] = {
     "axes": {"encoder": "source", "decoder": "target"},
     "attention_axes": {"attention": ("target", "source")},
 }
+_PROBE = {"en": "{weekday} {d} {month} {yyyy}", "pt_BR": "{weekday}, {d} de {month} de {yyyy}"}
 OWN_ANSWER = QT_TRANSLATE_NOOP("tasks", "own answer: no readable date")
 
 
@@ -63,15 +63,17 @@ class Translator(nn.Module):
     ----------
     settings : ModelSettings
         `hidden` units in each direction of the encoder and in the decoder; `layers` and `dropout` are the encoder's.
+    symbols : int
+        Of the source's vocabulary.
     """
 
-    def __init__(self, settings: ModelSettings) -> None:
+    def __init__(self, settings: ModelSettings, symbols: int) -> None:
         super().__init__()
         cell, hidden, width = cells.load(settings.cell), settings.hidden, settings.embedding
         self.has_cell_state = cell.has_cell_state
-        self.source = nn.Embedding(len(SOURCE), width) if width else OneHot(len(SOURCE))
+        self.source = nn.Embedding(symbols, width) if width else OneHot(symbols)
         self.target = nn.Embedding(len(TARGET) + 1, width) if width else OneHot(len(TARGET) + 1)
-        self.encoder = cell.layer(settings, width or len(SOURCE), True)
+        self.encoder = cell.layer(settings, width or symbols, True)
         self.bridge = nn.Linear(hidden, hidden)
         self.attention = AdditiveAttention(hidden, 2 * hidden, hidden)
         self.decoder = cell.step(settings, (width or len(TARGET) + 1) + 2 * hidden)
@@ -126,12 +128,15 @@ class Dates(Task):
     """Written dates to ISO 8601; the days of the evaluation are never trained on, in whatever writing."""
 
     topology = "many-to-many after reading"
-    uses = frozenset(ModelSettings.model_fields) | {"batch", "seed"}
+    uses = frozenset(ModelSettings.model_fields) | {"batch", "language", "seed"}
     can_sample = True
     has_accuracy = True
 
     def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
         super().__init__(settings, device, progress)
+        self.language = settings.language
+        self.patterns = patterns(self.language)
+        self.symbols_read = Vocabulary(symbols(self.language))
         self.training_days, self.held_out_days = _days()
         self.held_out = tuple(self._written(HELD_OUT, self.held_out_days, 0, Purpose.HELD_OUT))
 
@@ -143,25 +148,26 @@ class Dates(Task):
     def _written(self, count: int, days: Sequence[date], counter: int, purpose: Purpose) -> Iterator[tuple[str, str]]:
         """Yield pairs of source and target."""
         draw = drawing(self.settings.seed, counter, purpose)
-        limits = (len(days), len(PATTERNS), _LOWER_CASE)
+        limits = (len(days), len(self.patterns), _OTHER_CASE)
         for d, pattern, case in draw.integers(limits, size=(count, 3)).tolist():
-            written = write(days[d], PATTERNS[pattern])
-            yield written if case else written.lower(), days[d].isoformat()
+            written = write(days[d], self.patterns[pattern], self.language)
+            yield written if case else other_case(written), days[d].isoformat()
 
     def _tensors(self, sources: Sequence[str], targets: Sequence[str]) -> Batch:
         lengths = np.array([len(s) for s in sources])
         source = np.zeros((len(sources), lengths.max()), np.int64)  # (B, S)
-        source[np.arange(lengths.max()) < lengths[:, None]] = SOURCE.encode("".join(sources))
+        source[np.arange(lengths.max()) < lengths[:, None]] = self.symbols_read.encode("".join(sources))
+        inputs = torch.from_numpy(source.T.copy()).to(self.device)
+        return Batch(inputs, torch.from_numpy(lengths), self._target(targets))
+
+    def _target(self, targets: Sequence[str]) -> Tensor:
+        """Return the ids of days in ISO 8601, (T, B)."""
         target = TARGET.encode("".join(targets)).reshape(len(targets), LENGTH)  # (B, T)
-        return Batch(
-            torch.from_numpy(source.T.copy()).to(self.device),
-            torch.from_numpy(lengths),
-            torch.from_numpy(target.T.copy()).to(self.device),
-        )
+        return torch.from_numpy(target.T.copy()).to(self.device)
 
     def model(self) -> nn.Module:
         """Return a new `Translator`."""
-        return Translator(self.settings).to(self.device)
+        return Translator(self.settings, len(self.symbols_read)).to(self.device)
 
     def batch(self, update: int) -> Batch:
         """Return written dates of training days and what they mean."""
@@ -197,11 +203,14 @@ class Dates(Task):
     def symbols(self, batch: Batch, sequence: int) -> Mapping[str, tuple[str, ...]]:
         """Return a written date and what it means."""
         source = batch.source[: int(batch.lengths[sequence]), sequence].tolist()
-        return {"source": SOURCE.display(source), "target": TARGET.display(batch.target[:, sequence].tolist())}
+        return {
+            "source": self.symbols_read.display(source),
+            "target": TARGET.display(batch.target[:, sequence].tolist()),
+        }
 
     def default_probe(self) -> str:
         """Return a written date."""
-        return "Tuesday 3 March 2026"
+        return write(date(2026, 3, 3), _PROBE[self.language], self.language)
 
     def watch(self, text: str) -> Watched:
         """Watch one translation.
@@ -209,9 +218,10 @@ class Dates(Task):
         For a date that can be read the target is its true meaning, by teacher forcing. For any other text none is
         shown: the loss, from which the gradients come, is that of what the model itself writes, symbol by symbol.
         """
-        source, shown = self._source(text), SOURCE.display(SOURCE.encode(text))
-        day = parse(text)
-        true = None if day is None else self._tensors([text], [day.isoformat()]).target
+        source = self._source(text)
+        shown = self.symbols_read.display(source[0][:, 0].tolist())
+        day = parse(text, self.language)
+        true = None if day is None else self._target([day.isoformat()])
 
         def forward(model: nn.Module, start: Start = None) -> Outcome:
             del start  # a sentence is read from zeros
@@ -232,8 +242,8 @@ class Dates(Task):
     def _source(self, text: str) -> tuple[Tensor, Tensor]:
         if not text:
             raise Refused(QT_TRANSLATE_NOOP("tasks", "Write a date to translate."))
-        ids = torch.from_numpy(SOURCE.encode(text)).to(self.device)
-        return ids.unsqueeze(1), torch.tensor([len(text)])
+        ids = torch.from_numpy(self.symbols_read.encode(text)).to(self.device)
+        return ids.unsqueeze(1), torch.tensor([len(ids)])
 
     def sample(
         self,
@@ -256,8 +266,8 @@ class Dates(Task):
     def describe(self) -> Mapping[str, object]:
         """Return the numbers of patterns, days and symbols."""
         return {
-            "symbols": len(SOURCE),
-            "patterns": len(PATTERNS),
+            "symbols": len(self.symbols_read),
+            "patterns": len(self.patterns),
             "training days": len(self.training_days),
             "held-out days": len(self.held_out_days),
         }

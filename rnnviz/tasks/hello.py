@@ -40,7 +40,7 @@ class Hello(Characters):
         del progress
         vocabulary = Vocabulary(dict.fromkeys(WORD))
         ids = vocabulary.encode(WORD).astype(np.uint8)
-        return Corpus(ids, vocabulary, encoding="", source=WORD)
+        return Corpus(ids, vocabulary, source=WORD)
 
     def _length(self) -> int:
         return len(WORD) - 1

@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from rnnviz.nn.lecture_words import LectureWords
 from rnnviz.nn.readout import LinearUnit
 from rnnviz.nn.small_networks import larger_total
 from rnnviz.tasks._generated import UNKNOWN, Drawn, Examples, Generated, Read, known, put_by_hand
@@ -19,8 +20,10 @@ class LargerTotal(Generated):
     """Pairs of numbers in; the stream that is ahead out. Nothing is asked while they are level."""
 
     topology = "many-to-many in step"
-    uses = frozenset({"weights", "sequence_length", "batch", "seed"})
-    labels = ("first", "second")
+    uses = frozenset({"weights", "sequence_length", "batch", "language", "seed"})
+
+    def _answers(self, words: LectureWords) -> tuple[str, ...]:
+        return words.streams
 
     def model(self) -> nn.Module:
         """Return a new net; its weights are random, or +1 for one stream and -1 for the other."""

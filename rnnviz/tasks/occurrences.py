@@ -12,26 +12,35 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
+from rnnviz.nn.lecture_words import LectureWords
 from rnnviz.nn.readout import RecurrentNet
 from rnnviz.settings import ModelSettings
 from rnnviz.tasks._generated import Drawn, Generated, Read, known, one_hot
 
 LETTERS = tuple("abcdefgh")
-TAGS = ("only", "first", "last", "between")  # the place is 2 (it came before) + (it comes again)
+TAGS = 4  # only, first, last, between: the place is 2 (it came before) + (it comes again)
 
 
 class Occurrences(Generated):
     """Letters in, a tag for each out, by a net in both directions or, to see what it lacks, in one."""
 
     topology = "many-to-many in step"
-    uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"directions", "sequence_length", "batch", "seed"}
-    labels = TAGS
+    uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {
+        "directions",
+        "sequence_length",
+        "batch",
+        "language",
+        "seed",
+    }
     alphabet = LETTERS
+
+    def _answers(self, words: LectureWords) -> tuple[str, ...]:
+        return words.tags
 
     def model(self) -> nn.Module:
         """Return a new `RecurrentNet`."""
         both = self.settings.directions == "both"
-        return RecurrentNet(self.settings, len(LETTERS), len(TAGS), both).to(self.device)
+        return RecurrentNet(self.settings, len(LETTERS), TAGS, both).to(self.device)
 
     def _draw(self, draw: np.random.Generator, count: int) -> Drawn:
         return _drawn(draw.integers(len(LETTERS), size=(self.settings.sequence_length, count)))
@@ -47,7 +56,7 @@ class Occurrences(Generated):
 
     def describe(self) -> Mapping[str, object]:
         """Return the numbers of letters and tags."""
-        return {"letters": len(LETTERS), "tags": len(TAGS)}
+        return {"letters": len(LETTERS), "tags": TAGS}
 
 
 def _drawn(ids: NDArray[np.int64]) -> Drawn:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rnnviz.nn.feed_forward import FeedForwardCell
-from rnnviz.nn.small_networks import DISHES, WEATHER, roommate_weather
+from rnnviz.nn.lecture_words import LectureWords
+from rnnviz.nn.small_networks import roommate_weather
 from rnnviz.tasks._generated import Drawn, Examples, Generated, Read, known, one_hot, put_by_hand
 
 SHARPNESS = 10.0  # of the softmax: by hand a dish is 1 and the others 0, and the net is to be sure of it
@@ -35,12 +36,14 @@ class RoommateWeather(Generated):
     """Sunny: apple pie; rainy: burger. Every batch is the whole table."""
 
     topology = "one-to-one"
-    uses = frozenset({"weights", "seed"})
-    labels = DISHES
+    uses = frozenset({"weights", "language", "seed"})
+
+    def _answers(self, words: LectureWords) -> tuple[str, ...]:
+        return words.dishes
 
     def model(self) -> nn.Module:
         """Return a new net; W is random or as in the lecture."""
-        model = OneToOne(len(WEATHER), len(DISHES))
+        model = OneToOne(len(self.spoken.weather), len(self.labels))
         if self.settings.weights == "by hand":
             put_by_hand(model, roommate_weather(self.settings))
         return model.to(self.device)
@@ -57,19 +60,19 @@ class RoommateWeather(Generated):
 
     def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
         """Return the inputs as they are typed."""
-        return tuple(WEATHER[w][0] for w in x.argmax(axis=-1))
+        return tuple(self.spoken.weather[w][0] for w in x.argmax(axis=-1))
 
     def default_probe(self) -> str:
         """Return some days."""
-        return "sunny rainy rainy sunny"
+        return " ".join(self.spoken.weather[kind] for kind in (0, 1, 1, 0))
 
     def _read(self, text: str) -> Read:
-        weather = np.array(known(text.split(), WEATHER))
-        return Read(tuple(WEATHER[w][0] for w in weather), one_hot(weather, 2), weather)
+        weather = np.array(known(text.split(), self.spoken.weather))
+        return Read(tuple(self.spoken.weather[w][0] for w in weather), one_hot(weather, 2), weather)
 
     def describe(self) -> Mapping[str, object]:
         """Return the sizes of the table."""
-        return {"kinds of weather": len(WEATHER), "dishes": len(DISHES)}
+        return {"kinds of weather": len(self.spoken.weather), "dishes": len(self.labels)}
 
 
 TASK = RoommateWeather

@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from rnnviz.nn.lecture_words import LectureWords
 from rnnviz.nn.readout import RecurrentNet
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import ModelSettings
@@ -16,19 +17,24 @@ from rnnviz.tasks import Start
 from rnnviz.tasks._generated import Drawn, Generated, Read, known, one_hot
 from rnnviz.tasks._writing import evaluating, finite
 
-NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DIGITS = tuple("0123456789")
 END = "∎"
-_LENGTH = max(map(len, NAMES)) + 1
 
 
 class Spell(Generated):
     """The digit is seen at the first timestep only. Every batch is all ten."""
 
     topology = "one-to-many"
-    uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"seed"}
+    uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"language", "seed"}
     can_sample = True
-    labels = (*sorted(set("".join(NAMES))), END)
+
+    def _answers(self, words: LectureWords) -> tuple[str, ...]:
+        return (*sorted(set("".join(words.digits))), END)
+
+    @property
+    def _length(self) -> int:
+        """The timesteps of the longest name and the sign after it."""
+        return max(map(len, self.spoken.digits)) + 1
 
     def model(self) -> nn.Module:
         """Return a new `RecurrentNet`."""
@@ -39,9 +45,11 @@ class Spell(Generated):
         return self._spelt(np.arange(10))
 
     def _spelt(self, digits: NDArray[np.int64]) -> Drawn:
-        x = np.zeros((_LENGTH, len(digits), len(DIGITS)), np.float32)
+        x = np.zeros((self._length, len(digits), len(DIGITS)), np.float32)
         x[0] = one_hot(digits, len(DIGITS))
-        written = [[self.labels.index(letter) for letter in NAMES[d].ljust(_LENGTH, END)] for d in digits]
+        written = [
+            [self.labels.index(letter) for letter in self.spoken.digits[d].ljust(self._length, END)] for d in digits
+        ]
         return Drawn(x, np.array(written).T)
 
     def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
@@ -56,7 +64,7 @@ class Spell(Generated):
         if len(digits := known(text.strip(), DIGITS)) > 1:
             raise Refused(QT_TRANSLATE_NOOP("tasks", "Give one digit: its name is what the model writes."))
         drawn = self._spelt(np.array(digits))
-        return Read((DIGITS[digits[0]], *("·" * (_LENGTH - 1))), drawn.x[:, 0], drawn.targets[:, 0])
+        return Read((DIGITS[digits[0]], *("·" * (self._length - 1))), drawn.x[:, 0], drawn.targets[:, 0])
 
     def sample(
         self,

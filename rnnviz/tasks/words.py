@@ -38,11 +38,20 @@ class Words(Characters):
         words = cut(symbols.vocabulary.decode(symbols.ids))
         if len(set(words)) < 2:
             raise Refused(
-                QT_TRANSLATE_NOOP("tasks", "A text of fewer than two different words leaves nothing to predict.")
+                QT_TRANSLATE_NOOP(
+                    "tasks",
+                    "A text of fewer than two different words leaves nothing to predict word by word: open it in the "
+                    "character model.",
+                )
             )
-        vocabulary = WordVocabulary(words, self.settings.words, symbols.vocabulary)
+        vocabulary = WordVocabulary(words, self.settings.words)
         self.read = len(words)
-        return Corpus(vocabulary.ids(words).astype(np.uint32), vocabulary, symbols.encoding, symbols.source)
+        return Corpus(vocabulary.ids(words).astype(np.uint32), vocabulary, symbols.source, symbols.reading)
+
+    @classmethod
+    def pieces(cls, text: Corpus) -> int:
+        """Return the number of its words."""
+        return len(cut(text.vocabulary.decode(text.ids))) if len(text.ids) <= LONGEST else LONGEST
 
     def default_probe(self) -> str:
         """Return a stretch of the text without unknown words: the first third of the way in, or what there is."""
@@ -50,7 +59,8 @@ class Words(Characters):
         start = len(ids) // 3
         all_known = np.convolve(ids[start:] != 0, np.ones(_PROBE), "valid") == _PROBE
         start += int(all_known.argmax()) if all_known.any() else 0
-        return self.corpus.vocabulary.decode(ids[start : start + _PROBE]).strip()
+        stretch = self.corpus.vocabulary.decode(ids[start : start + _PROBE]).strip()
+        return stretch or self.corpus.vocabulary.decode(ids[:_PROBE])
 
     def sample(
         self,
@@ -66,7 +76,7 @@ class Words(Characters):
         Raises
         ------
         Refused
-            If the seed text holds symbols that the text does not have, or the model's outputs are not finite.
+            If the model's outputs are not finite.
         """
         vocabulary = self.corpus.vocabulary
         state, first = self._opening(start)

@@ -8,23 +8,27 @@ from io import BytesIO
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
-from rnnviz.settings import BUILT_IN
+from rnnviz.assets import resource
+from rnnviz.sentences import ENGLISH, QT_TRANSLATE_NOOP, Refused
+from rnnviz.settings import BUILT_IN, Material
 from rnnviz.text.collecting import Collector, Ids
-from rnnviz.text.reading import Progress, read
+from rnnviz.text.composing import composed
+from rnnviz.text.reading import Progress, Read, Reading, read
 from rnnviz.text.vocabulary import Vocabulary
 from rnnviz.text.words import words_of
 from rnnviz.user_files import pipes
-from rnnviz.user_files.reading import TEXT, Version, expanded, opened, version
+from rnnviz.user_files.reading import TEXT, Version, expanded, opened, read_text, version
 
 _CHUNK = 1 << 20  # symbols
 _SEARCHED = 1 << 22  # symbols in which words are looked for: War and Peace has three quarters of that
 
 #: Files that something still learns from, so that a reset and a second session read nothing twice.
-_open: WeakValueDictionary[tuple[str, Version], Corpus] = WeakValueDictionary()
+_open: WeakValueDictionary[tuple[Material, Version], Corpus] = WeakValueDictionary()
 
-#: What was made last of the settings text and text_file, while something learns from it.
-_made: WeakValueDictionary[tuple[str, str], Corpus] = WeakValueDictionary()
+#: What was made last of the settings that name a text, while something learns from it.
+_made: WeakValueDictionary[Material, Corpus] = WeakValueDictionary()
+
+_NOT_FROM_A_FILE = Reading("")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +37,8 @@ class Corpus:
 
     ids: Ids  # (length,)
     vocabulary: Vocabulary
-    encoding: str  # of the file; "" for a text that was not read from one
     source: str  # "built-in", "text" or the path
+    reading: Reading = _NOT_FROM_A_FILE
 
     def __post_init__(self) -> None:
         if len(self.vocabulary) < 2:
@@ -47,24 +51,32 @@ class Corpus:
 
 
 def from_text(text: str, source: str = "text") -> Corpus:
-    """Make a corpus of a string; line ends become line feeds.
+    """Make a corpus of a string; line ends become line feeds, accents are joined to their letters.
 
     Raises
     ------
     Refused
         If it holds fewer than two different symbols.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    made = composed(text)
+    reading = Reading("", composed=made is not text)
+    text = made.replace("\r\n", "\n").replace("\r", "\n")
     if not text:
         raise Refused(QT_TRANSLATE_NOOP("text", "The text is empty."))
     collector = Collector(len(text))
     for start in range(0, len(text), _CHUNK):
         collector.add(text[start : start + _CHUNK])
     ids, vocabulary = collector.finish()
-    return Corpus(ids, vocabulary, encoding="", source=source)
+    return Corpus(ids, vocabulary, source, reading)
 
 
-def from_file(path: str | Path, progress: Progress | None = None, limit: int = TEXT) -> Corpus:
+def from_file(
+    path: str | Path,
+    progress: Progress | None = None,
+    limit: int = TEXT,
+    hint: str = ENGLISH,
+    encoding: str = "",
+) -> Corpus:
     """Read a corpus from a file of at most `limit` bytes; see `rnnviz.text.reading.read`.
 
     Raises
@@ -74,15 +86,16 @@ def from_file(path: str | Path, progress: Progress | None = None, limit: int = T
     """
     path = expanded(path)
     with opened(path, limit) as file:
-        key = (str(path), version(file))
+        key = Material("", str(path), encoding, hint), version(file)
         if (known := _open.get(key)) is not None:
             return known
-        corpus = Corpus(*read(file, path, progress), source=str(path))
+        there = read(file, path, progress, hint, encoding)
+        corpus = Corpus(there.ids, there.vocabulary, str(path), there.reading)
     _open[key] = corpus  # only now is it known that the file was the same from its beginning to its end
     return corpus
 
 
-def piped(path: str | Path) -> str | None:
+def piped(path: str | Path, hint: str = ENGLISH, encoding: str = "") -> Read | None:
     """Return the text that a pipe brings; None if the path names none (see `rnnviz.user_files.pipes.content`).
 
     Raises
@@ -92,18 +105,22 @@ def piped(path: str | Path) -> str | None:
     """
     if (content := pipes.content(path)) is None:
         return None
-    ids, vocabulary, _ = read(BytesIO(content), Path(path))
-    return vocabulary.decode(ids)
+    return read(BytesIO(content), Path(path), None, hint, encoding)
 
 
-def built_in() -> Corpus:
-    """Return the English text that every CPython carries: its own language reference, about 465,000 symbols.
+def built_in(language: str = ENGLISH) -> Corpus:
+    """Return the text that is there without a file, in a language.
+
+    In English it is what every CPython carries: its own language reference, about 465,000 symbols. In another
+    language it is a text of RNNviz's own, in ``resources/texts``.
 
     Raises
     ------
     Refused
         If this Python was packed without it.
     """
+    if language != ENGLISH:
+        return from_text(read_text(resource("texts", f"{language}.txt")), source=BUILT_IN)
     try:
         from pydoc_data.topics import topics
     except ImportError as error:
@@ -114,13 +131,13 @@ def built_in() -> Corpus:
     return from_text("\n".join(topics[name] for name in sorted(topics)), source=BUILT_IN)
 
 
-def in_use(text: str, text_file: str) -> Corpus | None:
+def in_use(material: Material) -> Corpus | None:
     """Return the corpus that `chosen` made of these settings last, if something still learns from it."""
-    return _made.get((text, text_file))
+    return _made.get(material)
 
 
-def chosen(text: str, text_file: str, progress: Progress | None = None, limit: int = TEXT) -> Corpus:
-    """Return the corpus that the settings of those names ask for: a text given as such goes before a file.
+def chosen(material: Material, progress: Progress | None = None, limit: int = TEXT) -> Corpus:
+    """Return the corpus that settings ask for: a text given as such goes before a file.
 
     A file may have `limit` bytes.
 
@@ -129,8 +146,9 @@ def chosen(text: str, text_file: str, progress: Progress | None = None, limit: i
     Refused
         As the function that makes it.
     """
+    text, path, encoding, language = material
     corpus = from_text(text) if text else None
     if corpus is None:
-        corpus = built_in() if text_file == BUILT_IN else from_file(text_file, progress, limit)
-    _made[text, text_file] = corpus
+        corpus = built_in(language) if path == BUILT_IN else from_file(path, progress, limit, language, encoding)
+    _made[material] = corpus
     return corpus

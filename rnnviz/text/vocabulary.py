@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.text.white_space import SIGNS
 
+_FORMS: Final = ("NFC", "NFD")  # Unicode's: accents joined to their letters, and apart
 _NAMED = 8  # unknown symbols named in one sentence
 
 
@@ -54,19 +56,22 @@ class Vocabulary:
         return tuple(map(shown, self.symbols))
 
     def encode(self, text: str) -> NDArray[np.int64]:
-        """Return the ids of a string, (length,).
+        """Return the ids of a string, (length,), whether its accents are joined to their letters or stand alone.
 
         Raises
         ------
         Refused
             If it holds symbols outside the vocabulary; the sentence names them.
         """
-        codes = code_points(text)
-        at = np.searchsorted(self._sorted, codes).clip(max=len(self) - 1)
-        if (unknown := self._sorted[at] != codes).any():
-            raise _unknown(from_code_points(np.unique(codes[unknown])))
-        ids: NDArray[np.int64] = self._order[at].astype(np.int64)
-        return ids
+        first = ""
+        for spelt in dict.fromkeys((text, *(unicodedata.normalize(form, text) for form in _FORMS))):
+            codes = code_points(spelt)
+            at = np.searchsorted(self._sorted, codes).clip(max=len(self) - 1)
+            if not (unknown := self._sorted[at] != codes).any():
+                ids: NDArray[np.int64] = self._order[at].astype(np.int64)
+                return ids
+            first = first or from_code_points(np.unique(codes[unknown]))
+        raise _unknown(first)
 
     def decode(self, ids: NDArray[np.integer[Any]] | Iterable[int]) -> str:
         """Return the string that has these ids."""

@@ -11,10 +11,11 @@ from rnnviz.engine.presets import presets
 from rnnviz.engine.training import build, training
 from rnnviz.nn.arithmetic import DERIVATIVES, FUNCTIONS
 from rnnviz.nn.elman import NONLINEARITIES
-from rnnviz.nn.small_networks import DISHES, NETWORKS, WEATHER
+from rnnviz.nn.lecture_words import WORDS
+from rnnviz.nn.small_networks import NETWORKS
 from rnnviz.probe import observe
 from rnnviz.sentences import Refused
-from rnnviz.settings import ModelSettings
+from rnnviz.settings import TaskSettings
 
 PIE, BURGER, CHICKEN = np.eye(3)
 SUNNY, RAINY = np.eye(2)
@@ -42,15 +43,15 @@ def test_the_weather_decides_the_dish():
     exact(W["cell.weight"].ravel(), 1, 0, 0, 1, 0, 0)
     assert net.timestep(W, {"weather": SUNNY})["dish"].tolist() == PIE.tolist()
     assert net.timestep(W, {"weather": RAINY})["dish"].tolist() == BURGER.tolist()
-    assert net.labels("dish") == DISHES
-    assert net.labels("weather") == WEATHER
+    assert net.labels("dish") == WORDS["en"].dishes
+    assert net.labels("weather") == WORDS["en"].weather
 
 
 def test_the_next_dish_is_fed_back():
     net, W = network("roommate_cycle")
     assert W["cell.weight"].tolist() == [[0, 0, 1], [1, 0, 0], [0, 1, 0]]
     days = net.run(W, [{"dish": PIE}, {}, {}, {}])
-    assert [DISHES[int(d["next dish"].argmax())] for d in days] == ["burger", "chicken", "pie", "burger"]
+    assert [WORDS["en"].dishes[int(d["next dish"].argmax())] for d in days] == ["burger", "chicken", "pie", "burger"]
     assert all(np.array_equal(d["W·dish"], d["next dish"]) for d in days)
 
 
@@ -199,7 +200,7 @@ def test_functions_and_derivatives_are_those_of_the_network(name):
 
 
 def test_further_units_have_names():
-    net = NETWORKS["parity"](ModelSettings(hidden=4))
+    net = NETWORKS["parity"](TaskSettings(hidden=4))
     assert net.labels("h(t)") == ("h₁ AND", "h₂ OR", "h3", "h4")
     with pytest.raises(KeyError):
         net.labels("nothing")

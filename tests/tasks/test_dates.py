@@ -8,7 +8,7 @@ from rnnviz.engine.presets import preset
 from rnnviz.engine.training import build, training
 from rnnviz.probe import observe
 from rnnviz.sentences import Refused
-from rnnviz.tasks.dates import SOURCE, TARGET
+from rnnviz.tasks.dates import TARGET
 from rnnviz.text.dates import parse
 
 
@@ -39,8 +39,8 @@ def test_held_out_days_are_never_trained_on(run):
 def test_a_batch_means_what_it_says(run):
     source, lengths, target = run.task.batch(5)
     for b, length in enumerate(lengths):
-        written = SOURCE.decode(source[:length, b])
-        assert parse(written) == date.fromisoformat(TARGET.decode(target[:, b]))
+        written = run.task.symbols_read.decode(source[:length, b])
+        assert parse(written, "en") == date.fromisoformat(TARGET.decode(target[:, b]))
         assert not source[length:, b].any()
 
 
@@ -72,7 +72,7 @@ def test_watching_shows_encoder_decoder_and_alignment(trained):
     text = "Tuesday 3 March 2026"
     frame = observe(trained.model, trained.task.watch(text).forward)
     assert "".join(frame.sequences["target"]) == "2026-03-03"
-    assert frame.sequences["source"] == SOURCE.display(SOURCE.encode(text))
+    assert frame.sequences["source"] == tuple(text.replace(" ", "␣"))
     assert {(r.name, r.reverse, r.axis, len(r.h)) for r in frame.recurrences} == {
         ("encoder", False, "source", len(text)),
         ("encoder", True, "source", len(text)),
@@ -103,3 +103,14 @@ def test_nothing_and_foreign_symbols_are_refused(run):
         run.task.watch("3 März 2026")
     with pytest.raises(Refused, match="does not know"):
         run.task.sample(run.model, torch.Generator(), 0.0, "3 März 2026", 10)
+
+
+def test_dates_are_portuguese_where_the_data_are():
+    run = build(preset("dates").config_in("pt_BR"))
+    assert run.task.default_probe() == "terça-feira, 3 de março de 2026"
+    source, lengths, target = run.task.batch(5)
+    for b, length in enumerate(lengths):
+        written = run.task.symbols_read.decode(source[:length, b])
+        assert parse(written, "pt_BR") == date.fromisoformat(TARGET.decode(target[:, b]))
+    apart = run.task.watch("3 de marc\u0327o de 2026").forward(run.model)
+    assert apart.sequences["source"] == run.task.watch("3 de março de 2026").forward(run.model).sequences["source"]

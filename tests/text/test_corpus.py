@@ -1,9 +1,10 @@
 import sys
+import unicodedata
 
 import pytest
 
 from rnnviz.sentences import Refused
-from rnnviz.settings import BUILT_IN
+from rnnviz.settings import BUILT_IN, Material
 from rnnviz.text import corpus
 
 
@@ -32,7 +33,7 @@ def test_a_text_of_nothing_is_refused():
 
 
 def test_a_given_text_goes_before_a_file():
-    chosen = corpus.chosen("ab\r\nba", "nowhere")
+    chosen = corpus.chosen(Material("ab\r\nba", "nowhere"))
     assert chosen.vocabulary.decode(chosen.ids) == "ab\nba"
 
 
@@ -51,16 +52,30 @@ def test_every_text_of_the_data_folder_is_read(data_folder):
     for path in paths:
         text = corpus.from_file(path)
         expected = path.read_text(encoding="utf-8-sig")  # translates line ends
-        assert text.vocabulary.decode(text.ids) == expected, path
-        assert text.encoding == "utf-8", path
+        assert text.vocabulary.decode(text.ids) == unicodedata.normalize("NFC", expected), path
+        assert text.reading.encoding == "utf-8", path
 
 
 def test_a_text_that_is_learned_can_be_had_without_reading_it_again(tmp_path):
     path = tmp_path / "text.txt"
     path.write_text("abab")
-    assert corpus.in_use("", str(path)) is None
-    learned = corpus.chosen("", str(path))
+    assert corpus.in_use(Material("", str(path))) is None
+    learned = corpus.chosen(Material("", str(path)))
     path.unlink()
-    assert corpus.in_use("", str(path)) is learned
+    assert corpus.in_use(Material("", str(path))) is learned
     del learned
-    assert corpus.in_use("", str(path)) is None
+    assert corpus.in_use(Material("", str(path))) is None
+
+
+def test_in_portuguese_the_built_in_text_is_a_portuguese_one():
+    text = corpus.built_in("pt_BR")
+    written = text.vocabulary.decode(text.ids)
+    assert " não " in written
+    assert len(written) > 40_000
+
+
+def test_a_file_is_read_again_in_another_encoding(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_bytes("maçã".encode("latin-1"))
+    texts = [corpus.chosen(Material("", str(path), encoding)) for encoding in ("cp1252", "cp1250")]
+    assert [text.vocabulary.decode(text.ids) for text in texts] == ["maçã", "maçă"]

@@ -10,7 +10,9 @@ from pathlib import Path
 from benchmarks.hostile.door import Unclear
 from benchmarks.hostile.doors._texts import STRANGE, anything
 from rnnviz.engine.presets import preset
+from rnnviz.text.composing import composed
 from rnnviz.text.corpus import from_file
+from rnnviz.user_files.encodings import chosen
 
 _KINDS = (
     "pipe",
@@ -84,9 +86,10 @@ class Texts:
         corpus = from_file(config.text_file)
         text = corpus.vocabulary.decode(corpus.ids)
         assert isinstance(content, bytes)
-        meant = content.decode(corpus.encoding.replace("utf-8", "utf-8-sig"))
-        if text != meant.replace("\r\n", "\n").replace("\r", "\n"):
-            raise Unclear(f"read as {corpus.encoding}: {text[:60]!r}")
+        choice, (before, after) = chosen(corpus.reading.encoding), corpus.reading.cut
+        meant = content[before : len(content) - after].decode(choice.name).replace("\ufeff", "")
+        if text != composed(meant.replace("\r\n", "\n").replace("\r", "\n")):
+            raise Unclear(f"read as {choice}: {text[:60]!r}")
         return ""
 
     def _put(self, path: Path, content: object) -> None:

@@ -73,7 +73,7 @@ class TruthView(FittingView):
 
     def _truth(self, frame: Frame, version: Version) -> Truth | None:
         task, hand = self.session.config.task, hand_set(frame, self.session.config)
-        whole = whole_table(task, version, hand)
+        whole = whole_table(self.session.config, version, hand)
         offered = [(SEQUENCE, translate("panels", "watched sequence"))]
         if whole is not None:
             offered.insert(0, (TABLE, translate("panels", "every input")))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from rnnviz.explain.contributions import Addend, Sum
-from rnnviz.explain.markov_models import HIGHEST, Counted, Windows, counted, named, windows
+from rnnviz.explain.markov_models import HIGHEST, Counted, Windows, counted, windows
 from rnnviz.explain.number import grouped
 from rnnviz.explain.prediction import default_timestep
 from rnnviz.gui.views.panel import Area, Panel
@@ -128,7 +128,7 @@ class WindowModelView(View):
         last = self._windows
         if last is not None and last.symbols == symbols and np.array_equal(last.targets, output.targets):
             return
-        if self._text is None or self._text.source != named(config):
+        if self._text is None or self._text.source != config.material:
             self._text = counted(config)
         self._windows = None if self._text is None else windows(self._text, symbols, output)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.explain.setting_words import SETTINGS, Setting, allowed
+from rnnviz.gui.settings.encoding_box import EncodingBox
 from rnnviz.gui.widgets.number_fields import RealField, WholeField
 from rnnviz.gui.widgets.wheel import Combo, narrow_box
 from rnnviz.nn import cells
@@ -34,6 +35,8 @@ def make_field(setting: Setting) -> QWidget:
 
 
 def _field(setting: Setting) -> QWidget:
+    if setting.name == "encoding":
+        return EncodingBox()
     titles = {name: cells.title(name) for name in cells.names()} if setting.name == "cell" else setting.titles
     if titles:
         box = narrow_box()
@@ -53,7 +56,9 @@ def value_of(widget: QWidget) -> Any:
 def set_value(widget: QWidget, value: Any) -> None:
     """Have a field say a value, without telling anybody; what is being typed into it stays."""
     with QSignalBlocker(widget):
-        if isinstance(widget, Combo):
+        if isinstance(widget, EncodingBox):
+            widget.choose(value)
+        elif isinstance(widget, Combo):
             widget.setCurrentIndex(widget.findData(value))
         else:
             widget.setValue(value)  # type: ignore[attr-defined]

@@ -12,7 +12,9 @@ from rnnviz.engine.capability import Capability
 from rnnviz.engine.config import LIVE, RunConfig
 from rnnviz.engine.messages import Built
 from rnnviz.explain.number import grouped
+from rnnviz.explain.reading_words import reading_of
 from rnnviz.explain.setting_words import SETTINGS
+from rnnviz.gui.settings.encoding_box import EncodingBox
 from rnnviz.gui.settings.fields import changed, make_field, set_value, value_of, with_meaning
 from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.widgets.named import hint, muted, named
@@ -109,6 +111,9 @@ class SettingsForm(QWidget):
     @Slot(object)
     def _learn(self, built: Built) -> None:
         self._uses = with_meaning(built.uses)
+        encoding = self._fields["encoding"]
+        assert isinstance(encoding, EncodingBox)
+        encoding.follow(reading_of(built))
         if self._config.rebuilds(built.config) - self._waiting.keys() - {"seed"}:
             self._waiting.clear()  # it was entered for another experiment
         self._show_config()

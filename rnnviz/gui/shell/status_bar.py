@@ -12,6 +12,7 @@ from typing_extensions import override
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.explain.measure_words import measured
 from rnnviz.explain.number import grouped, number
+from rnnviz.explain.reading_words import reading_of, short
 from rnnviz.explain.snapshot_words import snapshots
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
@@ -169,7 +170,9 @@ class StatusLine(Retranslated, QWidget):
         if facts is None:
             return []
         weights = translate("status", "{n} weights").format(n=grouped(facts.parameters))
-        return [weights, config.device, translate("status", "seed {seed}").format(seed=config.seed)]
+        reading = reading_of(facts)
+        read = [] if reading is None else [short(reading)]
+        return [*read, weights, config.device, translate("status", "seed {seed}").format(seed=config.seed)]
 
 
 class StatusBar(QStatusBar):

@@ -12,13 +12,15 @@ from rnnviz.engine.fitting import shorter
 from rnnviz.engine.messages import Built, Phase
 from rnnviz.engine.presets import Preset, preset
 from rnnviz.explain.number import grouped
+from rnnviz.explain.reading_words import told
 from rnnviz.gui.workbench.notices import Notices
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.ports import PanelHost
 from rnnviz.gui.workbench.run_account import Asked, RunAccount
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import Sentence, language, translate
-from rnnviz.settings import BUILT_IN
+from rnnviz.settings import BUILT_IN, OF_TEXTS
+from rnnviz.text.reading import Reading
 
 
 class Experiments(QObject):
@@ -66,13 +68,14 @@ class Experiments(QObject):
     def start(self, chosen: Preset, front: str = "") -> None:
         """Begin another experiment, or one with its own settings again; `front`: the panel in front of the others."""
         session, account = self._pair.chosen, self.account
-        if account.experiment(session) is chosen and session.config == chosen.config:
+        config = chosen.config_in(language())
+        if account.experiment(session) is chosen and session.config == config:
             if account.pending(session):  # another one was chosen meanwhile, and is not wanted any more
                 session.cancel_build()
             return
         panels = (*reversed(chosen.panels), *((front,) if front else ()))
         self._notices.close()
-        account.begin(session, Asked(chosen, chosen.config, panels), chosen.probe)
+        account.begin(session, Asked(chosen, config, panels), chosen.probe)
 
     @Slot(str, str)
     def start_wanted(self, key: str, asking: str) -> None:
@@ -113,7 +116,11 @@ class Experiments(QObject):
             self._host.reveal(asked.panels)
         if session is not self._pair.a:
             return
-        notices = [shortened(None if asked is None else asked.wished, built.config), encoding_of(built)]
+        reading = built.facts.get("reading")
+        notices = [
+            shortened(None if asked is None else asked.wished, built.config),
+            told(reading) if isinstance(reading, Reading) else "",
+        ]
         if built.brought_back:
             notices = [self._back(session)]
         if any(notices):
@@ -130,17 +137,21 @@ class Experiments(QObject):
 
 
 def with_text(config: RunConfig, text: str = "", path: str = "") -> RunConfig:
-    """Return the config that learns this text: the same experiment if it learns texts, else the character model.
+    """Return the config that learns this text: in the same task if it learns texts, else in the character model.
+
+    The text is read in the language in force, its encoding is found out.
 
     A text that comes after a short one, which was learned in fewer timesteps and a smaller batch, gets those back that
     the experiment has.
     """
-    base = config if config.task in ("characters", "classic") else preset("characters").config
+    base = config if config.task in OF_TEXTS else preset("characters").config
+    spoken = preset("characters").config_in(language()).language
     if config.text or config.text_file != BUILT_IN:
         usual = preset(base.task).config
         more = max(base.sequence_length, usual.sequence_length), max(base.batch, usual.batch)
         base = base.model_copy(update={"sequence_length": more[0], "batch": more[1]})
-    return base.model_copy(update={"text": text, "text_file": path or BUILT_IN})
+    named = {"text": text, "text_file": path or BUILT_IN, "encoding": "", "language": spoken}
+    return base.model_copy(update=named)
 
 
 def shortened(wished: RunConfig | None, built: RunConfig) -> str:
@@ -156,12 +167,3 @@ def source_of(built: Built) -> str:
     """Return the name of the text that is learned."""
     path = built.config.text_file
     return translate("window", "a text of yours") if built.config.text else Path(path).name
-
-
-def encoding_of(built: Built) -> str:
-    """Say how a text was read, if it was not UTF-8: it may be wrong, and then nothing else looks right."""
-    encoding = str(built.facts.get("encoding", ""))
-    usual = encoding.lower().replace("_", "-").startswith(("utf-8", "built-in", "ascii"))
-    if built.config.text or not encoding or usual:
-        return ""
-    return translate("window", "The text is read as {encoding}; it is not UTF-8.").format(encoding=encoding)

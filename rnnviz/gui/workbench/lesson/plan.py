@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.presets import Preset, preset
-from rnnviz.sentences import Refused, did_you_mean
+from rnnviz.sentences import ENGLISH, Refused, did_you_mean
 
 if TYPE_CHECKING:
     from rnnviz.lessons import Cursor, Lesson, Phase, State
@@ -90,19 +90,22 @@ class Plan:
         return (self.a,) if self.b is None else (self.a, self.b)
 
 
-def plan(lesson: Lesson, index: int = OPENING) -> Plan:
-    """Return what is to be on the screen after a step; raises `Refused` with file and line."""
+def plan(lesson: Lesson, index: int = OPENING, spoken: str = ENGLISH) -> Plan:
+    """Return what is to be on the screen after a step; raises `Refused` with file and line.
+
+    `spoken` is the language that the data of its experiments are in.
+    """
     made: Plan | None = None
     for k, state in enumerate((lesson, *lesson.steps[: index + 1])):
         where: Where = ("steps", k - 1) if k else ()
-        made = _taken(lesson, made, state, where, k - 1)
+        made = _taken(lesson, made, state, where, k - 1, spoken)
     assert made is not None
     return made
 
 
-def _taken(lesson: Lesson, before: Plan | None, state: State, where: Where, index: int) -> Plan:
+def _taken(lesson: Lesson, before: Plan | None, state: State, where: Where, index: int, spoken: str) -> Plan:
     """Return a plan with one more state."""
-    base = before if before is not None and state.preset is None else _begun(lesson, before, state, where)
+    base = before if before is not None and state.preset is None else _begun(lesson, before, state, where, spoken)
     config = _changed(lesson, base.a.config, state.set, (*where, "set"))
     beside = None if state.alone else base.beside
     beside = state.beside if state.beside is not None else beside
@@ -135,13 +138,13 @@ def _taken(lesson: Lesson, before: Plan | None, state: State, where: Where, inde
     )
 
 
-def _begun(lesson: Lesson, before: Plan | None, state: State, where: Where) -> Plan:
+def _begun(lesson: Lesson, before: Plan | None, state: State, where: Where, spoken: str) -> Plan:
     """Return a plan that begins anew from a preset: what was set before is of another experiment."""
     try:
         chosen = preset(state.preset or lesson.preset)
     except Refused as refused:
         raise lesson.refuse((*where, "preset"), str(refused)) from refused
-    course = Course((Change(0, chosen.config),))
+    course = Course((Change(0, chosen.config_in(spoken)),))
     fresh = Plan(OPENING, chosen, course, state, probe=chosen.probe or None, panels=chosen.panels)
     if before is None:
         return fresh

@@ -58,6 +58,7 @@ class LessonPlayer(QObject):
         self.stage = Stage(bench)
         self.questions: dict[int, Question] = {}  # of the steps of the lesson that is open
         self._reveal_soon = False  # as soon as the numbers are there
+        self._spoken = language()  # when it was opened: its data stay in that
         self._plan: Plan | None = None
         self._reached: object = None  # how the workbench was left when the step was done; None: it was not
         self._logs: dict[Session, RunLog] = {}
@@ -90,7 +91,7 @@ class LessonPlayer(QObject):
         plans.check(lesson)
         told = page(lesson, language()).steps
         self.stage.begin()
-        self.lesson, self._anew = lesson, True
+        self.lesson, self._anew, self._spoken = lesson, True, language()
         self.questions = {
             k: Question(step.predict, bool(words.revealed))
             for k, (step, words) in enumerate(zip(lesson.steps, told, strict=True))
@@ -102,7 +103,7 @@ class LessonPlayer(QObject):
         if self.lesson is None:
             return
         index = min(max(index, OPENING), len(self.lesson.steps) - 1)
-        goal = plans.plan(self.lesson, index)
+        goal = plans.plan(self.lesson, index, self._spoken)
         onward = self._plan is not None and self._goes_on(goal)
         self._begin(goal, onward)
 
