@@ -296,6 +296,8 @@ def _text(path: str, language: str = ENGLISH, encoding: str = "") -> dict[str, s
 
     if said := told(there.reading):
         print(said, file=sys.stderr)
+    if not there.reading.certain:
+        print("--encoding NAME reads it in another one.", file=sys.stderr)
     return {"text": there.text}
 
 

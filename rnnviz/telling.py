@@ -57,6 +57,8 @@ class Telling:
             self.say(f"{built.facts.get('source')} is {short(reading)}")
             if said := told(reading):
                 self.say(said)
+            if not reading.certain:
+                self.say("--encoding NAME reads it in another one.")
         for name in sorted(named & frozenset(TaskSettings.model_fields) - built.uses - {"task"}):
             self.say(f"The setting {name} means nothing to this task.")
 

@@ -4428,6 +4428,10 @@
         <translation>Agir em {letter}  (F6)</translation>
     </message>
     <message>
+        <source>Another one can be chosen under Settings, Encoding.</source>
+        <translation>Outra pode ser escolhida em Ajustes, Codificação.</translation>
+    </message>
+    <message>
         <source>B is the same as A so far.</source>
         <translation>Por enquanto, B é igual a A.</translation>
     </message>
@@ -4620,8 +4624,8 @@
         <translation>O treino anterior voltou, na atualização {n}, e está parado. {key} retorna ao outro.</translation>
     </message>
     <message>
-        <source>The text is read as {encoding}, but it may be {others}: Settings, Encoding.</source>
-        <translation>O texto é lido como {encoding}, mas pode ser {others}: Ajustes, Codificação.</translation>
+        <source>The text is read as {encoding}, but it may be {others}.</source>
+        <translation>O texto é lido como {encoding}, mas pode ser {others}.</translation>
     </message>
     <message>
         <source>The text is read as {encoding}; it is not UTF-8.</source>

@@ -33,10 +33,10 @@ def _encoding(reading: Reading) -> str:
     if not reading.encoding:
         return ""
     if not reading.certain and reading.others:
-        words = translate("window", "The text is read as {encoding}, but it may be {others}: Settings, Encoding.")
+        words = translate("window", "The text is read as {encoding}, but it may be {others}.")
         others = translate("window", " or ").join(chosen(each).title for each in reading.others[:_NAMED])
         return words.format(encoding=reading.title, others=others)
-    if reading.encoding == "utf-8":
+    if chosen(reading.encoding).name == "utf-8":
         return ""
     return translate("window", "The text is read as {encoding}; it is not UTF-8.").format(encoding=reading.title)
 

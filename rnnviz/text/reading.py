@@ -36,8 +36,8 @@ class Reading:
 
     @property
     def title(self) -> str:
-        """The encoding as people call it."""
-        return chosen(self.encoding).title if self.encoding else ""
+        """The encoding as people call it, whatever was cut."""
+        return ENCODINGS[chosen(self.encoding).name].title if self.encoding else ""
 
 
 class Read(NamedTuple):

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,3 +55,11 @@ def test_what_cannot_be_seen_is_shown():
 def test_symbols_are_single_and_distinct(symbols):
     with pytest.raises(ValueError, match="distinct"):
         Vocabulary(symbols)
+
+
+@given(st.text(alphabet="aeiouncç\u0303\u0301\u0327\u0302 é ã ô", min_size=1))
+def test_accents_are_understood_joined_or_apart(text):
+    joined, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    for learned, typed in ((joined, apart), (apart, joined)):
+        vocabulary = Vocabulary(dict.fromkeys(learned))
+        assert vocabulary.decode(vocabulary.encode(typed)) == learned

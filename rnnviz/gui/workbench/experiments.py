@@ -119,7 +119,7 @@ class Experiments(QObject):
         reading = built.facts.get("reading")
         notices = [
             shortened(None if asked is None else asked.wished, built.config),
-            told(reading) if isinstance(reading, Reading) else "",
+            _of_reading(reading) if isinstance(reading, Reading) else "",
         ]
         if built.brought_back:
             notices = [self._back(session)]
@@ -161,6 +161,13 @@ def shortened(wished: RunConfig | None, built: RunConfig) -> str:
         return ""
     words = translate("window", "The text is short: it is learned {t} timesteps at a time, {b} sequences at once.")
     return words.format(t=built.sequence_length, b=built.batch)
+
+
+def _of_reading(reading: Reading) -> str:
+    """Say how a text was read, and where another encoding can be chosen if it may be wrong."""
+    if reading.certain:
+        return told(reading)
+    return f"{told(reading)} {translate('window', 'Another one can be chosen under Settings, Encoding.')}"
 
 
 def source_of(built: Built) -> str:

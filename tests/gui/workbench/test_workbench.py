@@ -221,3 +221,20 @@ def test_all_of_it_is_done_in_a_process_that_cannot_import_a_widget():
     command = [sys.executable, "-m", "tests.gui.workbench.driven_without_widgets"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=170)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_text_is_learned_in_the_task_that_is_open_and_its_encoding_is_said_and_can_be_chosen(bench, qtbot, tmp_path):
+    session = bench.pair.a
+    bench.experiments.start(preset("words"))
+    wait(qtbot, lambda: session.facts is not None and session.facts.config.task == "words")
+    path = tmp_path / "short.txt"
+    path.write_bytes("maçã e pera\n".encode("latin-1"))
+    bench.experiments.learn_text(path=str(path))
+    wait(qtbot, lambda: session.facts.config.text_file == str(path))
+    assert session.facts.config.task == "words"
+    assert "Windows-1252" in bench.notices.text
+    session.pause()
+    wait(qtbot, lambda: session.settled)
+    session.build(session.config.changed(encoding="cp1250"), running=False)
+    wait(qtbot, lambda: session.facts.config.encoding == "cp1250")
+    assert session.facts.facts["reading"].encoding == "cp1250"
