@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.text.white_space import SIGNS
 
-_FORMS: Final = ("NFC", "NFD")  # Unicode's: accents joined to their letters, and apart
 _NAMED = 8  # unknown symbols named in one sentence
 
 
@@ -64,7 +63,7 @@ class Vocabulary:
             If it holds symbols outside the vocabulary; the sentence names them.
         """
         first = ""
-        for spelt in dict.fromkeys((text, *(unicodedata.normalize(form, text) for form in _FORMS))):
+        for spelt in dict.fromkeys((_spelt("NFC", text), text, _spelt("NFD", text))):
             codes = code_points(spelt)
             at = np.searchsorted(self._sorted, codes).clip(max=len(self) - 1)
             if not (unknown := self._sorted[at] != codes).any():
@@ -95,6 +94,11 @@ class Vocabulary:
 
     def __repr__(self) -> str:
         return f"Vocabulary({''.join(self.symbols[:40])!r}, {len(self)} symbols)"
+
+
+def _spelt(form: Literal["NFC", "NFD"], text: str) -> str:
+    """Return a text with its accents joined to their letters, or apart."""
+    return unicodedata.normalize(form, text)
 
 
 def _unknown(symbols: str) -> Refused:
