@@ -84,14 +84,14 @@ SETTINGS = (
         "encoding",
         QT_TRANSLATE_NOOP("settings", "Encoding"),
         QT_TRANSLATE_NOOP("settings", "How the bytes of your text file are read as symbols"),
-        applies=lambda config: not config.text and config.text_file != BUILT_IN,
+        applies=lambda config, _uses: not config.text and config.text_file != BUILT_IN,
     ),
     Setting(
         "language",
         QT_TRANSLATE_NOOP("settings", "Language of the data"),
         QT_TRANSLATE_NOOP("settings", "Of the built-in text and of what the task reads and writes"),
         titles={"en": "English", "pt_BR": "Português (Brasil)"},
-        applies=lambda config: not config.text,
+        applies=lambda config, _uses: not config.text and config.text_file == BUILT_IN,
     ),
     Setting(
         "sequence_length",
