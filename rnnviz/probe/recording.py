@@ -6,7 +6,7 @@ Both the mode that sees torch's functions and the hooks that know whose they are
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import torch
@@ -54,8 +54,11 @@ class Recording(TorchFunctionMode):
         self._attentions = attentions
         self._loops = RecordedLoops(self.tape, edits)
         self._paused = False
-        self._modules = RunningModules(model, CellHooks(self._before_cell, self._after_cell), left=self._left)
-        self.hooked = self._modules.hooked
+        self._modules = RunningModules(model)
+
+    def hooked(self) -> AbstractContextManager[None]:
+        """Keep track of which module runs, as long as the context lasts."""
+        return self._modules.hooked(CellHooks(self._before_cell, self._after_cell), left=self._left)
 
     def finish(self) -> None:
         """Put in order what is known only when all has run."""

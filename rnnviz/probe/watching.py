@@ -6,6 +6,7 @@ Both are there for this one pass, and gone after it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import torch
@@ -43,13 +44,16 @@ class Watching(TorchFunctionMode):
         self.attentions = Attentions(sequence) if Want.ATTENTION in wants else None
         self.activations = Activations(sequence, self._node) if Want.ACTIVATIONS in wants else None
         self._sequence = sequence
-        self._modules = RunningModules(
-            model,
+        self._modules = RunningModules(model)
+
+    def hooked(self) -> AbstractContextManager[None]:
+        """Keep track of which module runs, as long as the context lasts."""
+        attended = self.attentions is not None
+        return self._modules.hooked(
             CellHooks(self._before_cell, self.loops.after),
-            follows=lambda module: self.attentions is not None or isinstance(module, nn.RNNBase),
+            follows=lambda module: attended or isinstance(module, nn.RNNBase),
             also=(lambda _name, _module: []) if self.activations is None else self.activations.follow,
         )
-        self.hooked = self._modules.hooked
 
     @property
     def nodes(self) -> list[Tensor]:
