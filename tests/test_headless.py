@@ -373,3 +373,17 @@ def test_a_sample_cannot_steer_the_terminal():
     lines = console(terminal=True)
     Telling(1, lines).sample(Sample(3, "a\x1b[2Jb\r[bold]c\x7f", 0.8, ""))
     assert lines.file.getvalue() == "\n--- update 3, temperature 0.8\na␛[2Jb␍[bold]c␡\n\n"
+
+
+def test_a_short_text_is_learned_in_fewer_timesteps_as_in_a_window_and_how_it_is_read_is_in_the_config(
+    tmp_path, capsys
+):
+    text = tmp_path / "short.txt"
+    text.write_bytes("maçã e pera\n".encode("latin-1"))
+    config = preset("words").config.changed(text_file=str(text), encoding="latin-1", language="pt_BR", hidden=4)
+    order = Order(config, updates=2, out=tmp_path / "out", pictures=False, fit=True)
+    assert run(order) == 0
+    kept = json.loads((tmp_path / "out" / "config.json").read_text(encoding="utf-8"))
+    assert (kept["sequence_length"], kept["batch"]) == (2, 1)
+    assert (kept["encoding"], kept["language"]) == ("iso8859-1", "pt_BR")
+    assert "The text is short" in capsys.readouterr().out

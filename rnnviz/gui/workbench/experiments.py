@@ -34,6 +34,7 @@ class Experiments(QObject):
         super().__init__(pair)
         self._pair, self._host, self._notices = pair, host, notices
         self.presets = presets
+        self._wished: RunConfig | None = pair.a.config  # at the start, until a model is there
         self._of_the_start = ""  # what was said before there was a model
         self.account = RunAccount(pair.a, presets, chosen, self)
         self.account.begun.connect(self._take_over)
@@ -117,8 +118,9 @@ class Experiments(QObject):
         if session is not self._pair.a:
             return
         reading = built.facts.get("reading")
+        wished, self._wished = self._wished if asked is None else asked.wished, None
         notices = [
-            shortened(None if asked is None else asked.wished, built.config),
+            shortened(wished, built.config),
             _of_reading(reading) if isinstance(reading, Reading) else "",
         ]
         if built.brought_back:

@@ -15,6 +15,7 @@ from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset, presets
 from rnnviz.engine.worker_thread import Runner
 from rnnviz.gui.commands import ALL
+from rnnviz.gui.language import speak
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import BREAKPOINTS
 from rnnviz.gui.workbench.layout_state import Layer, LayoutState
@@ -238,3 +239,21 @@ def test_a_text_is_learned_in_the_task_that_is_open_and_its_encoding_is_said_and
     session.build(session.config.changed(encoding="cp1250"), running=False)
     wait(qtbot, lambda: session.facts.config.encoding == "cp1250")
     assert session.facts.facts["reading"].encoding == "cp1250"
+
+
+def test_another_language_of_the_window_leaves_the_data_of_a_run_and_is_that_of_the_next_one(bench, qtbot):
+    session = bench.pair.a
+    bench.experiments.start(preset("roommate"))
+    wait(qtbot, lambda: session.facts is not None and session.facts.config.task == "roommate")
+    before = session.facts.run
+    try:
+        speak("pt_BR")
+        RUN["reset"](bench)
+        wait(qtbot, lambda: session.facts.run != before)
+        assert session.facts.config.language == "en"
+        assert session.facts.default_probe.startswith("pie")
+        bench.experiments.start(preset("roommate"))
+        wait(qtbot, lambda: session.facts.config.language == "pt_BR")
+        assert session.facts.default_probe.startswith("torta")
+    finally:
+        speak("en")
