@@ -270,14 +270,14 @@ def test_what_is_being_built_is_given_up_at_once_though_it_hears_nothing(begin, 
     heard.wait_for(Phase.PAUSED)
     heard.runner.send(commands.Update(5))
     heard.until(lambda: heard.runner.metrics.count == 5, "5 updates")
-    heard.runner.send(commands.Build(HELLO.changed(text="abc"), fit=True))
+    heard.runner.send(commands.Build(preset("characters").config.changed(text="abc"), fit=True))
     heard.until(lambda: heard.phase() is Phase.BUILDING, "the beginning")
     heard.runner.send(commands.CancelBuild())
     heard.until(lambda: heard.of(Status)[-1].reason is not None, "the end")
     assert "the run before goes on" in str(heard.of(Status)[-1].reason)
     heard.runner.send(commands.Update(1))
     heard.until(lambda: heard.runner.metrics.count == 6, "the next update")
-    heard.runner.send(commands.Build(HELLO.changed(text="abc"), fit=True))
+    heard.runner.send(commands.Build(preset("characters").config.changed(text="abc"), fit=True))
     heard.until(lambda: heard.phase() is Phase.BUILDING, "the beginning")
     heard.runner.send(commands.Build(HELLO.changed(seed=3)))
     heard.until(lambda: heard.of(Built)[-1].config.seed == 3, "the other one")
@@ -286,7 +286,7 @@ def test_what_is_being_built_is_given_up_at_once_though_it_hears_nothing(begin, 
 def test_a_build_that_waits_in_the_queue_is_given_up_too(begin, deaf):
     heard = begin()
     heard.wait_for(Phase.PAUSED)
-    heard.runner.send(commands.Build(HELLO.changed(text="abc"), fit=True))
+    heard.runner.send(commands.Build(preset("characters").config.changed(text="abc"), fit=True))
     heard.runner.send(commands.CancelBuild())
     heard.until(lambda: heard.of(Status)[-1].reason is not None, "the end")
     assert len(heard.of(Built)) == 1
@@ -304,5 +304,5 @@ def test_giving_up_what_is_built_already_does_nothing(begin):
 def test_the_end_does_not_wait_for_what_hears_nothing(deaf):
     runner = Runner(HELLO, EVERY)
     runner.start()
-    runner.send(commands.Build(HELLO.changed(text="abc"), fit=True))
+    runner.send(commands.Build(preset("characters").config.changed(text="abc"), fit=True))
     assert runner.stop(PATIENCE)
