@@ -90,7 +90,7 @@ def window(qapp, tmp_path_factory):
 @EACH
 def test_the_steps_of_a_lesson_are_carried_out_and_its_numbers_hold(folder, window):
     lesson = read(folder)
-    plan.check(lesson)
+    plan.plans(lesson)
     went = list(rehearse(window.bench, lesson))
     gc.collect()
     assert [fault for each in went for fault in each.faults] == []

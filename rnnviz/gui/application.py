@@ -25,7 +25,7 @@ from rnnviz.gui.language import first_language, nearest_language, speak
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.shell.main_window import MainWindow
 from rnnviz.gui.shell.termination import Termination
-from rnnviz.gui.workbench.lesson.plan import OPENING, check, plan
+from rnnviz.gui.workbench.lesson.plan import OPENING, plans
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import language, translate
 
@@ -163,10 +163,10 @@ def run_lesson(lesson: Lesson, step: int | None = None, spoken: str | None = Non
 
     Raises `Refused` if the lesson asks for a preset or a setting that there is not.
     """
-    check(lesson)
+    plans(lesson)
 
     def begin() -> RunConfig:
-        return plan(lesson, spoken=language()).a.config
+        return plans(lesson, language())[0].a.config
 
     def opened(window: MainWindow) -> None:
         window.lessons.open(lesson.folder, OPENING if step is None else step)

@@ -11,7 +11,7 @@ from benchmarks.hostile.doors.lessons import TOML
 from rnnviz import lessons
 from rnnviz.engine.presets import preset
 from rnnviz.gui.application import application, make_window
-from rnnviz.gui.workbench.lesson.plan import plan
+from rnnviz.gui.workbench.lesson.plan import plans
 from rnnviz.gui.workbench.lesson.step_player import StepPlayer
 
 _CONTROLS = {
@@ -59,7 +59,7 @@ class Controls:
         self._window = make_window(preset("hello"), running=False)
         self._window.docks.complete()
         stage = self._window.bench.lesson.stage
-        self._performance = StepPlayer(self._window.bench, stage, {}, lesson, plan(lesson), lambda words: None)
+        self._performance = StepPlayer(self._window.bench, stage, {}, lesson, plans(lesson)[0], lambda words: None)
 
     def inputs(self, chance: random.Random) -> list[tuple[str, str, Any]]:
         made = []

@@ -13,7 +13,7 @@ from rnnviz import lessons
 from rnnviz.gui.application import application
 from rnnviz.gui.lessons.lesson_page import LessonPage
 from rnnviz.gui.style.theme import DARK, Look
-from rnnviz.gui.workbench.lesson.plan import check
+from rnnviz.gui.workbench.lesson.plan import plans
 from rnnviz.gui.workbench.lesson.question import Question
 
 TOML = """\
@@ -120,7 +120,7 @@ class Lessons:
         assert self._folder in there or given.toml == "nothing"
         lessons.read(self._good)
         lesson = lessons.read(self._folder)
-        check(lesson)
+        plans(lesson)
         self._page.show_lesson(lesson, {k: Question(step.predict) for k, step in enumerate(lesson.steps)})
         for index in range(min(2, len(lesson.steps))):
             self._page.show_step(index)

@@ -26,7 +26,7 @@ class Breakpoints(QObject):
         self._session = session
         self._beside: SessionPort | None = None
         self._own: tuple[Breakpoint, ...] = ()
-        self._lent: tuple[Breakpoint, ...] | None = None  # a lesson's
+        self.lent: tuple[Breakpoint, ...] | None = None  # a lesson's
         self._sent: tuple[Breakpoint, ...] = ()
         self._seen = False  # whether a Frame of the model came
         session.frame_arrived.connect(self._see)
@@ -37,7 +37,7 @@ class Breakpoints(QObject):
     @property
     def all(self) -> tuple[Breakpoint, ...]:
         """Those in force, enabled or not."""
-        return self._own if self._lent is None else self._lent
+        return self._own if self.lent is None else self.lent
 
     @property
     def known(self) -> Known:
@@ -86,7 +86,7 @@ class Breakpoints(QObject):
 
     def lend(self, others: Sequence[Breakpoint] | None) -> None:
         """Have others for a while, which are not remembered; None: the user's own again."""
-        self._lent = None if others is None else tuple(others)
+        self.lent = None if others is None else tuple(others)
         self._tell()
 
     def _change(self, row: int, **values: object) -> None:
@@ -95,11 +95,11 @@ class Breakpoints(QObject):
             self._take((*self.all[:row], changed, *self.all[row + 1 :]))
 
     def _take(self, breakpoints: tuple[Breakpoint, ...]) -> None:
-        if self._lent is None:
+        if self.lent is None:
             self._own = breakpoints
             self.own_changed.emit(breakpoints)
         else:
-            self._lent = breakpoints
+            self.lent = breakpoints
         self._tell()
 
     # --- what the sessions have ---

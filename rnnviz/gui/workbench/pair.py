@@ -202,7 +202,8 @@ class Pair(QObject):
 
     def halt(self) -> None:
         """Stop at once, each where it stands: nobody waits for the other one."""
-        self.pace.release()
+        if self.b is not None:
+            self.pace.release()
         for session in self.sessions:
             if session.lacks(Capability.PAUSE) is None:
                 session.pause()

@@ -90,17 +90,21 @@ class Plan:
         return (self.a,) if self.b is None else (self.a, self.b)
 
 
-def plan(lesson: Lesson, index: int = OPENING, spoken: str = ENGLISH) -> Plan:
-    """Return what is to be on the screen after a step; raises `Refused` with file and line.
+def plans(lesson: Lesson, spoken: str = ENGLISH) -> tuple[Plan, ...]:
+    """Return what is to be on the screen before the first step, and after each.
 
     `spoken` is the language that the data of its experiments are in.
+
+    Raises
+    ------
+    Refused
+        With file and line, if any state asks for a preset or a setting that there is not.
     """
-    made: Plan | None = None
-    for k, state in enumerate((lesson, *lesson.steps[: index + 1])):
+    made: list[Plan] = []
+    for k, state in enumerate((lesson, *lesson.steps)):
         where: Where = ("steps", k - 1) if k else ()
-        made = _taken(lesson, made, state, where, k - 1, spoken)
-    assert made is not None
-    return made
+        made.append(_taken(lesson, made[-1] if made else None, state, where, k - 1, spoken))
+    return tuple(made)
 
 
 def _taken(lesson: Lesson, before: Plan | None, state: State, where: Where, index: int, spoken: str) -> Plan:
@@ -184,8 +188,3 @@ def _culprit(config: RunConfig, values: Mapping[str, Any]) -> str:
 
 def _either(value: Any, otherwise: Any) -> Any:
     return otherwise if value is None else value
-
-
-def check(lesson: Lesson) -> None:
-    """Raise `Refused` if any state of a lesson asks for a preset or a setting that there is not."""
-    plan(lesson, len(lesson.steps) - 1)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rnnviz.engine.capability import Capability
-from rnnviz.gui.workbench.lesson import plan as plans
-from rnnviz.gui.workbench.lesson.plan import OPENING, Plan
+from rnnviz.gui.workbench.lesson.plan import OPENING, Plan, plans
 from rnnviz.gui.workbench.lesson.ports import LessonBench
 from rnnviz.gui.workbench.lesson.question import Question
 from rnnviz.gui.workbench.lesson.reach_update import Condition, Interrupted, Way
@@ -58,8 +57,8 @@ class LessonPlayer(QObject):
         self.stage = Stage(bench)
         self.questions: dict[int, Question] = {}  # of the steps of the lesson that is open
         self._reveal_soon = False  # as soon as the numbers are there
-        self._spoken = language()  # when it was opened: its data stay in that
-        self._plan: Plan | None = None
+        self._goals: tuple[Plan, ...] = ()  # of the lesson that is open: before its first step, and of each
+        self._plan: Plan | None = None  # the one that is carried out, or was
         self._reached: object = None  # how the workbench was left when the step was done; None: it was not
         self._logs: dict[Session, RunLog] = {}
         self._way: Way | None = None
@@ -88,10 +87,10 @@ class LessonPlayer(QObject):
 
         if (lacking := self._bench.pair.a.lacks(Capability.RESTART)) is not None:
             raise Refused(lacking.template)
-        plans.check(lesson)
+        goals = plans(lesson, language())  # its data stay in that
         told = page(lesson, language()).steps
         self.stage.begin()
-        self.lesson, self._anew, self._spoken = lesson, True, language()
+        self.lesson, self._goals, self._anew = lesson, goals, True
         self.questions = {
             k: Question(step.predict, bool(words.revealed))
             for k, (step, words) in enumerate(zip(lesson.steps, told, strict=True))
@@ -103,7 +102,7 @@ class LessonPlayer(QObject):
         if self.lesson is None:
             return
         index = min(max(index, OPENING), len(self.lesson.steps) - 1)
-        goal = plans.plan(self.lesson, index, self._spoken)
+        goal = self._goals[index - OPENING]
         onward = self._plan is not None and self._goes_on(goal)
         self._begin(goal, onward)
 

@@ -64,8 +64,10 @@ class Stage:
     # --- breakpoints ---
 
     def stop_at(self, conditions: tuple[str, ...]) -> None:
-        """Have these breakpoints and no others."""
-        self._bench.pair.a.breakpoints.lend([Breakpoint(condition) for condition in conditions])
+        """Have these breakpoints and no others, as long as the lesson has them."""
+        breakpoints, wanted = self._bench.pair.a.breakpoints, tuple(map(Breakpoint, conditions))
+        if breakpoints.lent != wanted:
+            breakpoints.lend(wanted)
 
     def fault(self, condition: str) -> str:
         """Return why a condition cannot be read; empty: it can."""

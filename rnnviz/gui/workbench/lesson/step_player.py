@@ -63,8 +63,9 @@ class StepPlayer:
         if not (self.onward and self.goal.run and self.goal.own.update is None and self._bench.pair.running):
             self._bench.pair.halt()
             yield from stand_still(self._bench.pair.sessions)
-        self._bench.experiments.expect(self.goal.preset)
-        self._stop_at()
+        if not self.onward or self.goal.own.preset is not None:
+            self._bench.experiments.expect(self.goal.preset)
+        self._stage.stop_at(self.goal.breakpoints)
         yield from self._have_second()
         self._limit_speed()
         yield from self._show()
@@ -88,9 +89,6 @@ class StepPlayer:
 
     # --- its parts, in that order ---
 
-    def _stop_at(self) -> None:
-        self._stage.stop_at(self.goal.breakpoints)
-
     def _check_breakpoints(self) -> None:
         """Refuse a condition that makes no sense for the model, now that there is one."""
         for condition in self.goal.breakpoints:
@@ -100,7 +98,8 @@ class StepPlayer:
     def _have_second(self) -> Way:
         pair, comparison = self._bench.pair, self._bench.comparison
         if self.goal.b is None:
-            comparison.close()
+            if pair.b is not None:
+                comparison.close()
             return
         if pair.b is None:
             comparison.open(self.goal.b.changes[0].config, probe=self.goal.probe)

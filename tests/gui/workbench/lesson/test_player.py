@@ -7,7 +7,7 @@ import pytest
 
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.workbench.cursor import Place
-from rnnviz.gui.workbench.lesson.plan import check, plan
+from rnnviz.gui.workbench.lesson.plan import plans
 from rnnviz.gui.workbench.lesson.readings import Unreadable, answer, fault, read
 from rnnviz.lessons import Check, Cursor, Prediction, Reading
 from rnnviz.sentences import Refused
@@ -223,7 +223,7 @@ EARLY = {
 def test_what_can_be_known_is_refused_when_the_lesson_is_opened(name, lesson):
     old, new, line, word = EARLY[name]
     with pytest.raises(Refused) as refused:
-        check(lesson((HEAD + "[[steps]]\n").replace(old, new, 1)))
+        plans(lesson((HEAD + "[[steps]]\n").replace(old, new, 1)))
     assert f"line {line}: " in str(refused.value)
     assert word in str(refused.value)
 
@@ -241,18 +241,18 @@ def test_a_lesson_that_is_refused_changes_nothing(lesson, shared):
 
 def test_a_step_is_the_fold_of_all_states_before_it(lesson):
     made = lesson(WALK)
-    last = plan(made, 2)
+    last = plans(made)[3]
     assert (last.update, last.panels, last.probe) == (4, ("next_symbol", "hidden"), "hello")
     assert last.cursor == Cursor(symbol="l", which=2)
     assert last.a.config.hidden == 5
     assert last.a.config.learning_rate == 0.05
-    assert [change.update for change in plan(made, 1).a.changes] == [0, 6]
-    assert plan(made).update == 0
+    assert [change.update for change in plans(made)[2].a.changes] == [0, 6]
+    assert plans(made)[0].update == 0
 
 
 def test_settings_that_change_before_the_update_that_is_wanted_begin_the_run_anew(lesson):
     made = lesson(HEAD + "[[steps]]\nupdate = 9\n[[steps]]\nset = {learning_rate = 0.5}\nupdate = 3\n")
-    assert [change.update for change in plan(made, 1).a.changes] == [0]
+    assert [change.update for change in plans(made)[2].a.changes] == [0]
 
 
 # --- numbers ---
