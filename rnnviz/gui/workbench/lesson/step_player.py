@@ -120,7 +120,6 @@ class StepPlayer:
     def _show(self) -> Way:
         self._stage.show(self.goal.panels)
         yield self._stage.watching
-        self._bench.watch_now()
 
     def _renew(self) -> None:
         """Have panels whose controls the lesson sets as they are when nobody has touched them."""
