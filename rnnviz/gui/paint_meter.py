@@ -20,7 +20,7 @@ _told: list[Told] = []
 
 
 def listen(told: Told) -> None:
-    """Have a function told of the seconds, as soon as they are over."""
+    """Tell a function the seconds of each painting, as soon as it is over."""
     _told.append(told)
 
 
@@ -31,7 +31,7 @@ def unlisten(told: Told) -> None:
 
 
 def metered(act: Callable[P, Any]) -> Callable[P, None]:
-    """Have the time in a function of the GUI thread counted, once where such functions are nested."""
+    """Count the time spent in a function of the GUI thread, once where such functions are nested."""
 
     @wraps(act)
     def counted(*args: P.args, **kwargs: P.kwargs) -> None:

@@ -26,7 +26,7 @@ class StepHeading(Restyled, WrappingButton):
         self.setAccessibleName(f"{number}  {title}")
 
     def stand_out(self, on: bool) -> None:
-        """Be the step that is on, or another one."""
+        """Mark it as the step that is on, or not."""
         self._on = on
         self.restyle()
 

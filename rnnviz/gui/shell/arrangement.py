@@ -68,7 +68,7 @@ class Arrangement(QObject):
         self.show_hints(not on and self._window.bench.preferences.get(HINTS))
 
     def set_hints(self, shown: bool) -> None:
-        """Say in every panel what it is, or no more; while presenting, only for as long as that lasts."""
+        """Show in every panel what it is, or stop; while presenting, only for as long as that lasts."""
         if not self.presented:
             self._window.bench.preferences.put(HINTS, shown)
         self.show_hints(shown)

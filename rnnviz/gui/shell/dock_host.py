@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from typing_extensions import override
 
 from rnnviz.gui.preferences import LAYOUT_VERSION, Layout
 from rnnviz.gui.shell import dock_layout
@@ -35,26 +36,26 @@ class DockHost(PanelHost):
     # --- what is seen ---
 
     @property
+    @override
     def visible(self) -> bool:
-        """Whether the window can be seen at all."""
         return self._window.isVisible() and not self._window.isMinimized()
 
+    @override
     def seen(self, key: str) -> bool:
-        """Whether a panel can be seen now."""
         return self._window.docks[key].seen
 
+    @override
     def wanted(self, session: Session) -> Iterator[Wanted]:
-        """Yield what the panels in view need of a session."""
         for dock in self._window.docks.there.values() if self.visible else ():
             if dock.sees(session):
                 yield Wanted(dock.panel.wants, dock.panel.per_second)
 
+    @override
     def panes(self, key: str) -> tuple[Pane, ...]:
-        """Return the views of a panel that are on show, from left to right."""
         return self._window.docks[key].panes
 
+    @override
     def numbers(self, key: str, session: Session) -> Mapping[str, Array] | None:
-        """Return what a panel shows of a session as arrays by name; None: it shows another one, or a difference."""
         dock = self._window.docks[key]
         if dock.panel.compared is Compared.TOGETHER:
             return dock.view.numbers()
@@ -62,8 +63,8 @@ class DockHost(PanelHost):
 
     # --- what is brought into view ---
 
+    @override
     def reveal(self, keys: Sequence[str], focus: bool = False) -> None:
-        """Bring panels into view, the last one in front; `focus`: keys go to it."""
         for key in keys:
             dock = self._window.docks[key]
             dock.show()
@@ -71,8 +72,8 @@ class DockHost(PanelHost):
             if focus:
                 dock.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @override
     def give_room(self, key: str) -> None:
-        """Widen a panel to what it needs, as far as there is room."""
         window, dock, px = self._window, self._window.docks[key], self._window.look.px
         if dock.isFloating():
             return
@@ -83,12 +84,12 @@ class DockHost(PanelHost):
             if has < min(wanted, round(whole)):
                 window.resizeDocks([dock], [min(wanted, round(whole))], way)
 
+    @override
     def renew(self, key: str) -> None:
-        """Have a panel's controls as they are when nobody has touched them."""
         self._window.docks[key].renew(kept=False)
 
+    @override
     def uncover(self, everywhere: bool = False) -> None:
-        """Show what the panels in view cover until somebody has guessed it; `everywhere`: what the others cover too."""
         for dock in self._window.docks.there.values():
             if dock.seen:
                 for pane in dock.panes:
@@ -98,16 +99,17 @@ class DockHost(PanelHost):
 
     # --- two sessions ---
 
+    @override
     def show_side(self, side: Side) -> None:
-        """Show one session, both or their difference in every panel that can."""
         for dock in self._window.docks.values():
             dock.show_side(side)
 
+    @override
     def compare(self, beside: Session | None, titles: Mapping[str, str]) -> None:
-        """Have every panel offer the views of a second session, or no more; `titles` says in what A and B differ."""
         for dock in self._window.docks.values():
             dock.compare(beside, titles)
 
+    @override
     def make_room(self) -> None:
         """Take every panel out of its place: views side by side ask for room that the layout of one does not have."""
         window = self._window
@@ -120,12 +122,13 @@ class DockHost(PanelHost):
 
     # --- where panels stand ---
 
+    @override
     def arrange(self) -> None:
-        """Put every panel where it stands at first, for what is open."""
         self._window.arrangement.put_back()
 
+    @override
     def show_only(self, keys: Sequence[str]) -> None:
-        """Have these panels in view, the first one large, and no others; at the left, what a lesson needs."""
+        """Show these panels, the first one large, and at the left what a lesson needs."""
         window = self._window
         docks = [window.docks[key] for key in keys]
         others = [dock for dock in window.docks.values() if dock not in docks]
@@ -135,22 +138,22 @@ class DockHost(PanelHost):
         width = min(window.look.px(PAGE_WIDTH), round(PAGE_SHARE * window.width()))
         dock_layout.show_few(window, left, docks, wide, [*others, *aside], width)
 
+    @override
     def hide_others(self, keys: Sequence[str]) -> None:
-        """Have no other panels in view; these stay where they are."""
         for key, dock in self._window.docks.items():
             if key not in keys:
                 dock.hide()
 
+    @override
     def save(self) -> Layout:
-        """Return where everything stands and what is open."""
         opened = tuple(key for key, dock in self._window.docks.there.items() if not dock.isHidden())
         return Layout(self._window.saveState(LAYOUT_VERSION), opened)
 
+    @override
     def restore(self, saved: Layout) -> None:
-        """Put everything where it stood; the bars come and go by themselves."""
         self._window.bars.restore(saved.places)
 
+    @override
     def key(self, command: str) -> str:
-        """Return the key of a command, as it is written for the user."""
         keys = self._window.actions_by_key[command].shortcut()
         return keys.toString(QKeySequence.SequenceFormat.NativeText)

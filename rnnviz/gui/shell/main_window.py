@@ -108,7 +108,7 @@ class MainWindow(Retranslated, WholeWindow):
         self._side_reveals = [RevealAction(dock) for dock in self.arrangement.sides]
 
     def offer_panels(self) -> None:
-        """Have every panel that is there brought into view by its key, and by the menu."""
+        """Give every panel that has been made its key and its menu entry, which bring it into view."""
         usual = [*self.docks.reveals(special=False), *self._side_reveals]
         menu, inner = self.menus["panels"], self.menus["lesson_panels"]
         for each, reveals in ((menu, usual), (inner, self.docks.reveals(special=True))):

@@ -64,7 +64,7 @@ class TitleBar(Retranslated, QWidget):
         layout.insertWidget(layout.indexOf(self.menu), widget)
 
     def present(self, on: bool) -> None:
-        """Leave the room of the buttons to the words: nobody presses them in front of a class."""
+        """Hide the buttons, so that the words have their room: nobody presses them in front of a class."""
         for each in self._buttons:
             each.setHidden(on)
 
@@ -100,7 +100,7 @@ class SideDock(QDockWidget):
         self.setWidget(widget)
 
     def present(self, on: bool) -> None:
-        """Be shown to a class: without the buttons of the title."""
+        """Look as a class should see it, without the buttons in the title; or as usual again."""
         self._bar.present(on)
 
     def say(self, title: str) -> None:
@@ -254,7 +254,7 @@ class PanelDock(Restyled, Retranslated, QDockWidget):
         self._hint.setVisible(shown)
 
     def present(self, on: bool) -> None:
-        """Be shown to a class: without the buttons of the title."""
+        """Look as a class should see it, without the buttons in the title; or as usual again."""
         self._bar.present(on)
 
     @override

@@ -78,7 +78,7 @@ class PanelDocks(Mapping[str, PanelDock]):
         self._completed()
 
     def show_hints(self, shown: bool) -> None:
-        """Have each panel say what it is, or no more; those that are made later too."""
+        """Show or hide the sentence that says what a panel is, in those that are made later too."""
         self.hints_shown = shown
         for dock in self.there.values():
             dock.show_hint(shown)

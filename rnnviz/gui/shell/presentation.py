@@ -63,7 +63,7 @@ class Presentation(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Have everything as it was."""
+        """Put everything back as it was before."""
         window = self._window
         if not self.active:
             return

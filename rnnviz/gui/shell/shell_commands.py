@@ -76,7 +76,7 @@ def compare_with(window: WholeWindow) -> None:
 
 
 def toggle_hints(window: WholeWindow) -> None:
-    """Say in every panel what it is, or no more."""
+    """Show in every panel what it is, or stop showing it."""
     window.arrangement.set_hints(not window.arrangement.hints_shown)
 
 

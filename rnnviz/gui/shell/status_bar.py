@@ -193,7 +193,7 @@ class StatusBar(QStatusBar):
 
     @Slot()
     def _fill(self) -> None:
-        """Have a line for each session that is there."""
+        """Keep one line for each session."""
         there = self._pair.sessions
         for line in [line for line in self.lines if line.session not in there]:
             self.lines.remove(line)

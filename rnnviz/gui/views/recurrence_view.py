@@ -42,19 +42,19 @@ class RecurrenceView(View):
 
     @Slot(object)
     def point(self, timestep: int | None) -> None:
-        """Have every panel mark the timestep that the mouse is over; None: it is over none."""
+        """Mark in every panel the timestep that the mouse is over; None: it is over none."""
         axis = self.record.axis if self.record is not None else ""
         self.session.cursor.hover(None if timestep is None else Place(axis, timestep))
 
     @Slot(int)
     def pin(self, timestep: int) -> None:
-        """Have every panel keep to a timestep."""
+        """Pin a timestep in every panel."""
         if self.record is not None:
             self.session.cursor.pin(Place(self.record.axis, timestep))
 
     @Slot(object)
     def point_cell(self, cell: Cell | None) -> None:
-        """Have every panel mark the timestep and the unit that the mouse is over; None: it is over none."""
+        """Mark in every panel the timestep and the unit that the mouse is over; None: it is over none."""
         place = None if cell is None or self.record is None else Place(self.record.axis, cell.column, cell.row)
         self.session.cursor.hover(place)
 
@@ -66,6 +66,6 @@ class RecurrenceView(View):
 
     @Slot(object)
     def pin_cell(self, cell: Cell) -> None:
-        """Have every panel keep to a timestep and a unit."""
+        """Pin a timestep and a unit in every panel."""
         if self.record is not None:
             self.session.cursor.pin(Place(self.record.axis, cell.column, cell.row))

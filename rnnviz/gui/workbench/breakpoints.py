@@ -51,7 +51,7 @@ class Breakpoints(QObject):
     # --- what is done to them ---
 
     def have(self, own: tuple[Breakpoint, ...]) -> None:
-        """Have these as the user's own: those of the last time."""
+        """Take these as the user's own, as they were remembered."""
         self._own = own
         self._tell()
 
@@ -85,7 +85,7 @@ class Breakpoints(QObject):
         self._take(tuple(replace(each, enabled=enabled) for each in self.all))
 
     def lend(self, others: Sequence[Breakpoint] | None) -> None:
-        """Have others for a while, which are not remembered; None: the user's own again."""
+        """Replace them for a while by others, which are not remembered; None: the user's own again."""
         self.lent = None if others is None else tuple(others)
         self._tell()
 
@@ -105,7 +105,7 @@ class Breakpoints(QObject):
     # --- what the sessions have ---
 
     def share(self, beside: SessionPort | None) -> None:
-        """Have a second session stop by the same conditions; None: there is none any more."""
+        """Let a second session stop at the same conditions; None: it is gone."""
         self._beside = beside
         if beside is not None:
             beside.built.connect(self._learn)

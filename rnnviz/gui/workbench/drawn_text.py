@@ -64,7 +64,7 @@ class DrawnText(QObject):
         return True
 
     def see(self, seen: bool) -> None:
-        """Have the text so far watched, or what the user watched before."""
+        """Watch the text so far, or again what the user watched before."""
         self._seen = seen
         if self._theirs is None:
             return

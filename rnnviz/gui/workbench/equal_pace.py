@@ -65,7 +65,7 @@ class EqualPace(QObject):
         self.active = False
 
     def release(self) -> None:
-        """Have nothing to do with the sessions any more."""
+        """Let go of the sessions."""
         self.active = False
         for session in self._sessions:
             session.status_changed.disconnect(self._follow)
@@ -136,7 +136,7 @@ class EqualPace(QObject):
                 session.advance(updates)
 
     def _have_limit(self, limit: float | None) -> None:
-        """Have a speed limit in force; whoever is behind may hurry."""
+        """Put a speed limit in force; whoever is behind may hurry."""
         if limit != self._set:
             self._set = limit
             for session in self._sessions:

@@ -53,7 +53,7 @@ class Notices(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Say nothing any more."""
+        """Forget the notice: nothing is said."""
         self._show(None)
 
     def _show(self, notice: Notice | None) -> None:

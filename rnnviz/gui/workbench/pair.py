@@ -78,14 +78,14 @@ class Pair(QObject):
         return "" if self.b is None else "A" if session is self.a else "B"
 
     def choose(self, session: Session) -> None:
-        """Mean this one."""
+        """Make this the session that commands act on where only one can be meant."""
         if session in self.sessions and session is not self._chosen:
             self._chosen = session
             self.changed.emit()
             self.status_changed.emit()
 
     def choose_other(self) -> None:
-        """Mean the other one, if there are two."""
+        """Choose the other one, if there are two."""
         if self.b is not None:
             self.choose(self.b if self._chosen is self.a else self.a)
 
@@ -127,7 +127,7 @@ class Pair(QObject):
     # --- what binds them ---
 
     def set_linked(self, linked: bool) -> None:
-        """Have commands and cursor reach both, or the chosen one."""
+        """Let commands and the cursor reach both, or only the chosen one."""
         if linked != self.linked:
             going = [session for session in self.sessions if self.learning(session)]
             self.linked = linked
@@ -139,7 +139,7 @@ class Pair(QObject):
             self.status_changed.emit()
 
     def set_equal_pace(self, equal: bool) -> None:
-        """Have both take the same updates, or each as many as it can."""
+        """Let both take the same updates, or each as many as it can."""
         if equal != self.equal_pace:
             going = [session for session in self.sessions if self.learning(session)]
             self.equal_pace = equal
@@ -147,7 +147,7 @@ class Pair(QObject):
             self.changed.emit()
 
     def _part(self, going: list[Session]) -> None:
-        """Have those that learned before go on, as they are bound now."""
+        """Let those that learned before go on, bound as they are now."""
         self.pace.release()
         if self._paced and going:
             self.pace.start(self.sessions, self._speed)
@@ -236,7 +236,7 @@ class Pair(QObject):
         session.build(config, self.learning(session) and not paced, session.probe)
 
     def bring_back(self) -> None:
-        """Have the run again that was there before, of each that has one."""
+        """Bring back the former run of each session that has one."""
         self.pace.release()
         for session in self.able(Capability.RESTART):
             if session.former is not None:
@@ -248,7 +248,7 @@ class Pair(QObject):
         return any(session.phase is Phase.BUILDING for session in self.sessions)
 
     def cancel_building(self) -> None:
-        """Have whichever builds give it up: the run before goes on."""
+        """Give up whatever is being built: the run before goes on."""
         for session in self.sessions:
             if session.phase is Phase.BUILDING:
                 session.cancel_build()
@@ -275,7 +275,7 @@ class Pair(QObject):
 
     @Slot(object, int)
     def go_along(self, session: Session, update: int) -> None:
-        """Have the other one go where one of two linked ones goes: each as far as it has been."""
+        """Take the other of two linked sessions to the same update, as far as it has been."""
         for other in self.sessions:
             goes = other is not session and other.lacks(Capability.SEEK) is None
             if self.linked and session in self.sessions and goes:

@@ -62,13 +62,13 @@ class PanelHost(Protocol):
         """Widen a panel to what it needs, as far as there is room."""
 
     def renew(self, key: str) -> None:
-        """Have a panel's controls as they are when nobody has touched them."""
+        """Set a panel's controls back to what they are when nobody has touched them."""
 
     def show_side(self, side: Side) -> None:
         """Show one session, both or their difference in every panel that can."""
 
     def compare(self, beside: Session | None, titles: Mapping[str, str]) -> None:
-        """Have every panel offer the views of a second session, or no more; `titles` says in what A and B differ."""
+        """Offer views of a second session in every panel; None: no longer. `titles` says in what A and B differ."""
 
     def make_room(self) -> None:
         """Take every panel out of its place: views side by side ask for room that the layout of one does not have."""
@@ -77,10 +77,10 @@ class PanelHost(Protocol):
         """Put every panel where it stands at first, for what is open."""
 
     def show_only(self, keys: Sequence[str]) -> None:
-        """Have these panels in view, the first one large, and no others."""
+        """Show these panels, the first one large, and no others."""
 
     def hide_others(self, keys: Sequence[str]) -> None:
-        """Have no other panels in view; these stay where they are."""
+        """Hide all other panels; these stay where they are."""
 
     def uncover(self, everywhere: bool = False) -> None:
         """Show what the panels in view cover until somebody has guessed it; `everywhere`: what the others cover too."""

@@ -63,7 +63,7 @@ class WatchWishes(QObject):
         self.history_changed.emit(self.history)
 
     def refuse_history(self) -> None:
-        """Have the limit before again: the last one was refused."""
+        """Return to the limit before: the last one was refused."""
         self._preferences.put(HISTORY_MB, self._granted)
         self.changed.emit()
 

@@ -106,12 +106,12 @@ class Workbench(QObject):
 
     @Slot()
     def watch_soon(self) -> None:
-        """Have every session looked at as far as it can be seen, once what changes now has changed."""
+        """Watch of every session what can be seen, once the changes under way are over."""
         self._soon.start()
 
     @Slot()
     def watch_now(self) -> None:
-        """Have every session looked at as far as it can be seen, without waiting for the event loop."""
+        """Watch of every session what can be seen, without waiting for the event loop."""
         self._soon.stop()
         for session in self.pair.sessions:
             session.set_watch(self.watch.asked(self.host.wanted(session)))

@@ -125,7 +125,7 @@ def _advance(session: Session, log: RunLog, update: int, tell: Tell) -> Way:
 
 
 def set_live(session: Session, config: RunConfig) -> None:
-    """Have the live settings of a config."""
+    """Put the live settings of a config in force."""
     wanted, there = config.model_dump(include=set(LIVE)), session.config.model_dump(include=set(LIVE))
     changes = {name: value for name, value in wanted.items() if value != there[name]}
     if changes:

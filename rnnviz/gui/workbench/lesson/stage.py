@@ -42,7 +42,7 @@ class Stage:
     # --- panels ---
 
     def show(self, keys: tuple[str, ...]) -> None:
-        """Have these panels in view and no others; what the user moved stays where it is until others are wanted."""
+        """Show these panels and no others; what the user moved stays where it is until others are wanted."""
         host = self._bench.host
         if keys == self._shown and all(map(host.seen, keys)):
             host.hide_others(keys)
@@ -64,7 +64,7 @@ class Stage:
     # --- breakpoints ---
 
     def stop_at(self, conditions: tuple[str, ...]) -> None:
-        """Have these breakpoints and no others, as long as the lesson has them."""
+        """Replace the breakpoints by these, as long as the lesson is open."""
         breakpoints, wanted = self._bench.pair.a.breakpoints, tuple(map(Breakpoint, conditions))
         if breakpoints.lent != wanted:
             breakpoints.lend(wanted)

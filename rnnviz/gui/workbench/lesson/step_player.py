@@ -122,7 +122,7 @@ class StepPlayer:
         yield self._stage.watching
 
     def _renew(self) -> None:
-        """Have panels whose controls the lesson sets as they are when nobody has touched them."""
+        """Set back the controls of every panel whose controls the lesson sets."""
         if not self.onward:
             touched = {panel for state in (self._lesson, *self._lesson.steps) for panel in state.choose}
             for key in sorted(touched):  # those not in view, too: a later step may show them
