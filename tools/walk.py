@@ -1,8 +1,8 @@
 """Follows one act through the program, in both threads: ``python -m tools.walk pause|probe|lesson_step``.
 
 A walk has every file of ``rnnviz`` in which something is *done* because of the act, from the act until what it leads to
-is the case: in the order in which they come, across the timers that it starts and the commands that it sends to the
-worker. Not on it are
+is the case: in the order in which they come, across the timers that it starts, first in the thread of the window, then
+in that of the worker, which carries out what it was sent. Not on it are
 
 - who is only *asked*: a call that answers (it returns something, and hands nothing to the other thread), and whatever
   is asked for the answer: a word in the language in force, a plan, a setting, the symbols of a text. How many more
@@ -70,6 +70,7 @@ class Call:
 
     function: Function
     caller: str  # the file that it comes from; empty: from Qt, or from outside
+    worker: bool  # in the worker's thread, not in that of the window
     asked: bool = False  # it only answered, or was asked for an answer
 
 
@@ -132,7 +133,8 @@ class Recorder:
             (self._listening if apart else self._acting).add(id(frame.f_locals.get("self")))
         thread.stack.append(Open(file, apart, len(thread.calls)))
         if self.on and not apart and not function[1].endswith(UNNAMED):
-            call = Call(function, "" if outer is None else outer.file)
+            elsewhere = threading.current_thread() is not threading.main_thread()
+            call = Call(function, "" if outer is None else outer.file, elsewhere)
             thread.calls.append(call)
             self.calls.append(call)
 
@@ -270,7 +272,7 @@ def walked(name: str) -> Walk:
 def walk_of(calls: Iterable[Call]) -> Walk:
     """Return the walk that was noted as calls."""
     done = [call for call in calls if not call.asked]
-    through = tuple(dict.fromkeys(call.function[0] for call in done))
+    through = tuple(dict.fromkeys(call.function[0] for call in sorted(done, key=lambda call: call.worker)))
     hops = {(call.caller, call.function[0]) for call in done if call.caller not in ("", call.function[0])}
     asked = dict.fromkeys(call.function[0] for call in calls if call.function[0] not in through)
     return Walk(through, len(hops), tuple(asked))

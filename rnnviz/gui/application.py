@@ -163,7 +163,7 @@ def run_lesson(lesson: Lesson, step: int | None = None, spoken: str | None = Non
 
     Raises `Refused` if the lesson asks for a preset or a setting that there is not.
     """
-    plans(lesson)
+    first, *_ = plans(lesson)
 
     def begin() -> RunConfig:
         return plans(lesson, language())[0].a.config
@@ -173,4 +173,4 @@ def run_lesson(lesson: Lesson, step: int | None = None, spoken: str | None = Non
         if present:
             window.presenting.enter()
 
-    return run_window(plan(lesson).preset, begin, opened, spoken, running=False)
+    return run_window(first.preset, begin, opened, spoken, running=False)
