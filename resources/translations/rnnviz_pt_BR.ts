@@ -4660,8 +4660,8 @@
         <translation>Passos de tempo por segundo na câmera lenta</translation>
     </message>
     <message>
-        <source>Type or paste a text: the model learns to predict its next character.</source>
-        <translation>Digite ou cole um texto: o modelo aprende a prever seu próximo caractere.</translation>
+        <source>Type or paste a text: the model learns to predict what comes next.</source>
+        <translation>Digite ou cole um texto: o modelo aprende a prever o que vem depois.</translation>
     </message>
     <message>
         <source>Until you step, this text is shown; Step and Unrolled network show {sequence}.</source>

@@ -64,7 +64,7 @@ class TextDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(
-            QLabel(translate("window", "Type or paste a text: the model learns to predict its next character."))
+            QLabel(translate("window", "Type or paste a text: the model learns to predict what comes next."))
         )
         layout.addWidget(self.edit)
         layout.addWidget(self._fault)
