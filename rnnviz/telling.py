@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from rnnviz.engine.messages import Built, Evaluated, Sample
 from rnnviz.engine.metrics import Metrics
+from rnnviz.explain.measure_words import amount, measured
 from rnnviz.explain.reading_words import reading_of, short, told
 from rnnviz.results import written
 from rnnviz.settings import TaskSettings
@@ -81,7 +82,7 @@ class Telling:
 
     def evaluated(self, evaluated: Evaluated) -> None:
         """Print held-out quantities."""
-        values = ", ".join(f"{name} {value:.4g}" for name, value in evaluated.values.items())
+        values = ", ".join(f"{measured(name)} {amount(name, value)}" for name, value in evaluated.values.items())
         self.say(f"update {evaluated.update:>6}   held out: {values}")
 
 

@@ -268,6 +268,10 @@
         <translation>Cada painel onde estava antes da lição; o treino continua</translation>
     </message>
     <message>
+        <source>Every range that had grown begins anew with what is on screen</source>
+        <translation>Toda faixa que cresceu recomeça com o que está na tela</translation>
+    </message>
+    <message>
         <source>Explain</source>
         <translation>Explicar</translation>
     </message>
@@ -282,6 +286,10 @@
     <message>
         <source>Fewer updates a second</source>
         <translation>Menos atualizações por segundo</translation>
+    </message>
+    <message>
+        <source>Fi&amp;t colours and axes to what is shown</source>
+        <translation>A&amp;justar cores e eixos ao que é mostrado</translation>
     </message>
     <message>
         <source>Forward by a fiftieth of the run, up to the present</source>
@@ -1391,6 +1399,10 @@
         <translation>Clima</translation>
     </message>
     <message>
+        <source>a tie of {count}: the first one is taken</source>
+        <translation>um empate de {count}: vale o primeiro</translation>
+    </message>
+    <message>
         <source>bias</source>
         <translation>viés</translation>
     </message>
@@ -2001,6 +2013,10 @@
         <translation>Não finito</translation>
     </message>
     <message>
+        <source>Not kept any more: the gradient of each update before {update}.</source>
+        <translation>Não é mais guardado: o gradiente de cada atualização antes de {update}.</translation>
+    </message>
+    <message>
         <source>Nothing is asked in this sequence, so there is no loss.</source>
         <translation>Nada se pergunta nesta sequência, por isso não há perda.</translation>
     </message>
@@ -2125,6 +2141,10 @@
         <translation>Retirar o último símbolo  (Backspace)</translation>
     </message>
     <message>
+        <source>Target {target} looks at {count} sources alike, and at none more: {weight}.</source>
+        <translation>O alvo {target} olha igualmente para {count} fontes, e para nenhuma mais: {weight}.</translation>
+    </message>
+    <message>
         <source>Target {target} looks most at source {source} “{symbol}”: {weight}.</source>
         <translation>O alvo {target} olha mais para a fonte {source} “{symbol}”: {weight}.</translation>
     </message>
@@ -2163,6 +2183,14 @@
     <message>
         <source>The functions of this network are its own: a vanilla cell&apos;s can be switched.</source>
         <translation>As funções desta rede são próprias dela: as de uma célula simples (vanilla) podem ser trocadas.</translation>
+    </message>
+    <message>
+        <source>The gradient is not a number</source>
+        <translation>O gradiente não é um número</translation>
+    </message>
+    <message>
+        <source>The gradient is not a number: nothing can be said of its way back.</source>
+        <translation>O gradiente não é um número: nada se pode dizer do seu caminho de volta.</translation>
     </message>
     <message>
         <source>The gradient vanishes through time</source>
@@ -2905,6 +2933,10 @@
         <translation>norma sobre as unidades</translation>
     </message>
     <message>
+        <source>not measured yet</source>
+        <translation>ainda não medido</translation>
+    </message>
+    <message>
         <source>off</source>
         <translation>desligado</translation>
     </message>
@@ -3353,6 +3385,10 @@
         <translation>{units} × {timesteps} · pálido: meio aberta</translation>
     </message>
     <message>
+        <source>{value} (at {update})</source>
+        <translation>{value} (em {update})</translation>
+    </message>
+    <message>
         <source>{words}, now {now}</source>
         <translation>{words}, agora {now}</translation>
     </message>
@@ -3770,6 +3806,10 @@
         <translation>voltando no tempo ...</translation>
     </message>
     <message>
+        <source>held out: not measured at update {n}</source>
+        <translation>validação: não medida na atualização {n}</translation>
+    </message>
+    <message>
         <source>largest error</source>
         <translation>maior erro</translation>
     </message>
@@ -3836,6 +3876,10 @@
     <message>
         <source>watching costs {share} %</source>
         <translation>observar custa {share} %</translation>
+    </message>
+    <message>
+        <source>{measured} (at update {n})</source>
+        <translation>{measured} (na atualização {n})</translation>
     </message>
     <message>
         <source>{measure} at {place}</source>
@@ -4556,6 +4600,10 @@
         <translation>Passado: atualização {at} de {present}. Aprende o mesmo de novo, bit a bit.</translation>
     </message>
     <message>
+        <source>Past: update {at} of {present}. Its picture is on the way.</source>
+        <translation>Passado: atualização {at} de {present}. A imagem dela está a caminho.</translation>
+    </message>
+    <message>
         <source>Save picture or numbers</source>
         <translation>Salvar figura ou números</translation>
     </message>
@@ -4702,6 +4750,10 @@
     <message>
         <source>update {a} − update {b}</source>
         <translation>atualização {a} − atualização {b}</translation>
+    </message>
+    <message>
+        <source>update {update}</source>
+        <translation>atualização {update}</translation>
     </message>
     <message>
         <source>{pace}/s</source>

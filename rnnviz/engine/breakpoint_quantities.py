@@ -14,6 +14,7 @@ from rnnviz.engine.breakpoints import SATURATION, SCALARS, Condition, Known, Pla
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.observing import observed
 from rnnviz.engine.training import Run
+from rnnviz.measures import ACCURACY
 from rnnviz.nn import cells
 from rnnviz.probe.frame import Frame, Recurrence, Want
 from rnnviz.probe.spectrum import spectra
@@ -30,8 +31,8 @@ def known(run: Run, probe: Watched) -> Known:
     frame = observed(run, probe, frozenset({Want.STATES, Want.GATES}))
     gates = dict.fromkeys(gate for r in frame.recurrences for gate in saturable(r))
     scalars = frozenset(SCALARS)
-    if not run.task.has_accuracy:
-        scalars -= {"accuracy"}
+    if ACCURACY not in run.task.measures:
+        scalars -= {ACCURACY.name}
     return Known(scalars, tuple(gates))
 
 

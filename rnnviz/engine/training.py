@@ -25,6 +25,7 @@ from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.nonlinearity_switch import modelled, switched
 from rnnviz.engine.optimisers import Norms, Optimiser, clipped, optimiser
 from rnnviz.engine.singular_value import give_back, hold
+from rnnviz.measures import ACCURACY
 from rnnviz.nn.generator import GLOBAL_GENERATOR
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -88,7 +89,7 @@ class Run:
             task.default_probe(),
             task.describe(),
             task.chance_loss,
-            task.has_accuracy,
+            ACCURACY in task.measures,
         )
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
-from rnnviz.explain.number import MINUS, number
+from rnnviz.explain.number import MINUS, decimals, mantissa_decimals, number, precisely
+from rnnviz.explain.numerals import written
+from rnnviz.explain.shown_digits import MORE, joined, more_digits, worked
 from rnnviz.explain.small_networks import Version
 from rnnviz.nn.arithmetic import DERIVATIVES, Apply, Array, Labels, Likeliest, Operation, Product, Sum
 from rnnviz.nn.backward import TARGET, Backward, Descend, Error, Outer, Slope, Transposed
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 APPLIED = {
     "tanh": "tanh",
@@ -79,7 +82,10 @@ class Equation:
 
 
 def brief(value: float) -> str:
-    """Write a number as one would on a blackboard: 1, −1.5, 0.37; tiny and huge ones with an exponent."""
+    """Write a number as one would on a blackboard: 1, −1.5, 0.37; tiny and huge ones with an exponent.
+
+    Two decimals, or more where an equation asks for them (`worked`).
+    """
     size = abs(float(value))
     if not math.isfinite(size):
         return number(float(value), signed=False)
@@ -88,11 +94,11 @@ def brief(value: float) -> str:
     elif size * 2 == round(size * 2) and size < 1e4:
         text = f"{size:.1f}"
     elif 0.005 <= size < 1e4:
-        text = f"{size:.2f}"
+        text = f"{size:.{decimals(2)}f}"
     else:
-        text = (
-            f"{size:.0e}".replace("e-0", f"e{MINUS}").replace("e-", f"e{MINUS}").replace("e+0", "e").replace("e+", "e")
-        )
+        text = f"{size:.{mantissa_decimals(size, 0)}e}"
+        for exponent, shown in (("e-0", f"e{MINUS}"), ("e-", f"e{MINUS}"), ("e+0", "e"), ("e+", "e")):
+            text = text.replace(exponent, shown)
     return f"{MINUS}{text}" if value < 0 else text
 
 
@@ -164,7 +170,8 @@ class _Writer:
         W, x, made = matrix.values, of.values[:, 0], self.result(result)
 
         def line(row: int) -> str:
-            return _sum([f"{brief(a)}·{_bracketed(b)}" for a, b in zip(W[row], x, strict=True)], made, row)
+            pairs = list(zip(W[row].tolist(), x.tolist(), strict=True))
+            return _line(lambda: _joined([_product(a, b) for a, b in pairs]), made.values[row, 0])
 
         return Equation(result, (matrix, of, made), line)
 
@@ -173,7 +180,7 @@ class _Writer:
         made = self.result(step.result)
 
         def line(row: int) -> str:
-            return _sum([brief(term.values[row, 0]) for term in terms], made, row)
+            return _line(lambda: _joined([brief(term.values[row, 0]) for term in terms]), made.values[row, 0])
 
         return Equation(step.result, (*terms, made), line)
 
@@ -183,9 +190,8 @@ class _Writer:
 
         def line(row: int) -> str:
             if step.function == "softmax":
-                top = f"e^{_bracketed(z[row])}"
-                return f"{top} / ({_joined([f'e^{_bracketed(each)}' for each in z])}) = {brief(made.values[row, 0])}"
-            return f"{word}({brief(z[row])}) = {brief(made.values[row, 0])}"
+                return _line(lambda: _share(z.tolist(), row), made.values[row, 0])
+            return _line(lambda: f"{word}({brief(z[row])})", made.values[row, 0])
 
         whole = Piece(of.sign, of.name, of.values, of.rows, whole=step.function == "softmax")
         return Equation(step.result, (whole, made), line, self._threshold(step))
@@ -208,9 +214,12 @@ class _Writer:
         z = of.values[:, 0]
 
         def line(row: int) -> str:
-            return f"[{brief(z[row])} = max {vector(z)}] = {brief(made.values[row, 0])}"  # Iverson's brackets
+            with precisely(_telling_apart(z.tolist())):
+                return f"[{brief(z[row])} = max {vector(z)}] = {brief(made.values[row, 0])}"  # Iverson's brackets
 
-        return Equation(step.result, (of, made), line)
+        largest = int(np.count_nonzero(z == z.max()))
+        tie = translate("networks", "a tie of {count}: the first one is taken") if largest > 1 else ""
+        return Equation(step.result, (of, made), line, tie.format(count=largest))
 
     def error(self, step: Error) -> Equation:
         said, target = self.vector("", step.of), self.vector(MINUS, TARGET)
@@ -226,8 +235,8 @@ class _Writer:
         made = self.result(result)
 
         def line(row: int) -> str:
-            right = _bracketed(b.values[row, 0])
-            return f"{brief(a.values[row, 0])}{sign}{right} = {brief(made.values[row, 0])}"
+            left, right = a.values[row, 0], b.values[row, 0]
+            return _line(lambda: f"{brief(left)}{sign}{_bracketed(right)}", made.values[row, 0])
 
         return Equation(result, (a, b, made), line)
 
@@ -238,19 +247,23 @@ class _Writer:
         made = Piece("=", step.result, values, self.labels(step.gradient), self.labels(step.of))
 
         def line(row: int) -> str:
-            return f"{brief(gradient.values[row, 0])}·{vector(of.values)} = {vector(values[row])}"
+            g, entries = gradient.values[row, 0], zip(of.values[:, 0], values[row], strict=True)
+            steps = [(partial(_product, g, x), v) for x, v in entries]
+            with precisely(more_digits(steps, brief)):
+                left = f"{brief(g)}·{vector(of.values)}"
+            return f"{left} = {vector(values[row])}"
 
         return Equation(step.result, (gradient, row_of, made), line)
 
     def descend(self, step: Descend) -> Equation:
-        W, rate = self.matrix(step.matrix), brief(self._version.rate)
+        W, rate = self.matrix(step.matrix), written(self._version.rate)
         mean = f"mean {step.gradient}"
         G = Piece(f"{MINUS} {rate}·", mean, self._known[mean])
         made = Piece("=", step.result, self._known[step.result], W.rows, W.columns)
 
         def line(row: int) -> str:
             entries = zip(W.values[row], G.values[row], made.values[row], strict=True)
-            return _listed([f"{brief(w)} {MINUS} {rate}·{_bracketed(g)} = {brief(n)}" for w, g, n in entries])
+            return _listed([_line(partial(_lessened, w, rate, g), n) for w, g, n in entries])
 
         return Equation(step.result, (Piece("", W.name, W.values), G, made), line, f"α = {rate}")
 
@@ -271,5 +284,29 @@ def _listed(entries: Sequence[str]) -> str:
     return ";   ".join(entries)
 
 
-def _sum(terms: Sequence[str], made: Piece, row: int) -> str:
-    return f"{_joined(terms)} = {brief(made.values[row, 0])}"
+def _line(step: Callable[[], str], value: float) -> str:
+    """Write one row, in as many digits as it takes to hold."""
+    text, result = worked(float(value), step, write=brief)
+    return joined(text, (result,))
+
+
+def _share(z: Sequence[float], row: int) -> str:
+    return f"e^{_bracketed(z[row])} / ({_joined([f'e^{_bracketed(each)}' for each in z])})"
+
+
+def _product(a: float, b: float) -> str:
+    return f"{brief(a)}·{_bracketed(b)}"
+
+
+def _lessened(weight: float, rate: str, gradient: float) -> str:
+    return f"{brief(weight)} {MINUS} {rate}·{_bracketed(gradient)}"
+
+
+def _telling_apart(values: Sequence[float]) -> int:
+    """Return how many digits more than usual tell the largest value from all that are not as large."""
+    largest = max(values)
+    for more in range(MORE + 1):
+        with precisely(more):
+            if not any(brief(v) == brief(largest) for v in values if v != largest):
+                return more
+    return MORE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnnviz.explain.annotated_trace import Reading
-from rnnviz.explain.number import number
+from rnnviz.explain.number import number, percent
 from rnnviz.nn import cells
 from rnnviz.nn.forms import SAYS
 from rnnviz.probe.trace import Operation, TracePhase
@@ -117,7 +117,7 @@ class _Values(dict[str, str]):
 
     def _ratio(self) -> str:
         index = self._reading.weights.get(self._operation.name)
-        return "" if index is None else f"{self._reading.trace.parameters[index].ratio:.2%}"
+        return "" if index is None else percent(self._reading.trace.parameters[index].ratio, 2)
 
 
 def _size(values: object) -> str:

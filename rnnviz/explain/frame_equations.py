@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from rnnviz.explain.number import MINUS, number
+from rnnviz.explain.shown_digits import joined, rest, worked
 from rnnviz.nn import cells
 from rnnviz.nn.expressions import Symbol
 from rnnviz.nn.forms import SUM, Form, Gate
@@ -52,7 +53,7 @@ def _writer(now: _Now) -> Iterable[list[Equation]]:
 
 def laid_out(equation: Equation, columns: int) -> list[str]:
     """Break an equation into lines of at most `columns` characters, aligned at the equals."""
-    whole = " = ".join((equation.name, *equation.steps))
+    whole = joined(equation.name, equation.steps)
     if len(whole) <= columns:
         return [whole]
     # The formula stands alone then, and its numbers below it.
@@ -60,10 +61,10 @@ def laid_out(equation: Equation, columns: int) -> list[str]:
     indent = " " * len(equation.name)
     lines = [f"{equation.name} = {formula}"]
     for k, step in enumerate(numbers):
-        if k and len(f"{lines[-1]} = {step}") <= columns:
-            lines[-1] += f" = {step}"
+        if k and len(joined(lines[-1], (step,))) <= columns:
+            lines[-1] = joined(lines[-1], (step,))
         else:
-            lines.append(f"{indent} = {step}")
+            lines.append(joined(indent, (step,)))
     return [part for line in lines for part in _broken(line, columns, len(indent) + len(" = "))]
 
 
@@ -99,9 +100,13 @@ class _Now:
         """Print one element."""
         return number(self.at(values), signed)
 
-    def gate(self, name: str) -> str:
-        """Print a gate; one that is never negative without a sign."""
-        return self.of(self.record.gates[name], signed=self.signed(name))
+    def gate(self, name: str, *steps: Callable[[], str]) -> tuple[str, ...]:
+        """Print a gate, worked out by steps; one that is never negative without a sign."""
+        return self.worked(self.record.gates[name], *steps, signed=self.signed(name))
+
+    def worked(self, values: Array, *steps: Callable[[], str], signed: bool = True) -> tuple[str, ...]:
+        """Print one element as steps come to it."""
+        return worked(self.at(values), *steps, signed=signed)
 
     def signed(self, name: str) -> bool:
         """Whether a quantity has both signs: all but the gates that have a range above zero."""
@@ -112,7 +117,7 @@ class _Now:
         """Print a gate or a state where it stands in an equation."""
         own = {"h": (self.record.h, self.record.h0), "c": (self.record.c, self.record.c0)}
         if symbol.name in self.record.gates:
-            text = self.gate(symbol.name)
+            text = self.of(self.record.gates[symbol.name], signed=self.signed(symbol.name))
         else:
             values, initial = own[symbol.name]
             assert values is not None
@@ -124,10 +129,6 @@ class _Now:
         states = {"h": self.record.h, "c": self.record.c}
         values = self.record.gates.get(symbol.name, states.get(symbol.name))
         return math.nan if values is None else self.at(values)
-
-    def pre(self, name: str) -> tuple[str, ...]:
-        """Print a gate before its nonlinearity; nothing if it is not known."""
-        return (self.of(self.record.before[name]),) if name in self.record.before else ()
 
     def previous(self, states: Array, initial: Array | None) -> str:
         """Print the state that the timestep started from."""
@@ -171,12 +172,14 @@ def _sums(now: _Now, form: Form) -> Iterable[Equation]:
 def _gate(now: _Now, form: Form, gate: Gate) -> Equation:
     name, applied = gate.name, gate.nonlinearity.written
     if gate.equals is not None:
-        numbers = gate.equals.written(now.symbol)
-        return Equation(name, (gate.equals.written(form.formula(now.before_t)), numbers, now.gate(name)))
+        equals = gate.equals
+        return Equation(
+            name, (equals.written(form.formula(now.before_t)), *now.gate(name, lambda: equals.written(now.symbol)))
+        )
     if gate.reset is not None:
-        return Equation(name, (f"{applied}({summed(form, now.before_t, gate)})", *_reset(now, gate), now.gate(name)))
-    with_number = tuple(f"{applied}({value})" for value in now.pre(name))
-    return Equation(name, (f"{applied}(a_{name})", *with_number, now.gate(name)))
+        return Equation(name, (f"{applied}({summed(form, now.before_t, gate)})", *now.gate(name, *_reset(now, gate))))
+    with_number = (lambda: f"{applied}({now.of(now.record.before[name])})",) if name in now.record.before else ()
+    return Equation(name, (f"{applied}(a_{name})", *now.gate(name, *with_number)))
 
 
 def inner_sum(gate: Gate, earlier: str) -> str:
@@ -184,39 +187,45 @@ def inner_sum(gate: Gate, earlier: str) -> str:
     return f"W_h{gate.name}·h({earlier}) + b_h{gate.name}"
 
 
-def _reset(now: _Now, gate: Gate) -> Iterable[str]:
+def _reset(now: _Now, gate: Gate) -> Iterable[Callable[[], str]]:
     """Yield the steps between the formula of a gate that resets h and its value, as far as the Frame knows them."""
-    before, applied = now.record.before, gate.nonlinearity.written
-    if gate.name in before and gate.inner in before and gate.reset is not None:
+    before, applied, reset = now.record.before, gate.nonlinearity.written, gate.reset
+    if gate.name in before and gate.inner in before and reset is not None:
         # The input's share is not in the Frame: it is what the recurrent share leaves of the whole.
-        share = now.at(before[gate.name]) - now.find(gate.reset) * now.at(before[gate.inner])
-        yield f"{applied}({number(share)} + {now.gate(gate.reset.name)}·({now.of(before[gate.inner])}))"
+        product = now.find(reset) * now.at(before[gate.inner])
+        share = rest(now.at(before[gate.name]), product)
+        opened = now.record.gates[reset.name]
+        yield lambda: f"{applied}({number(share)} + {now.of(opened, False)}·({now.of(before[gate.inner])}))"
     if gate.name in before:
-        yield f"{applied}({now.of(before[gate.name])})"
+        yield lambda: f"{applied}({now.of(before[gate.name])})"
 
 
 def _state(now: _Now, form: Form, name: str) -> Equation:
     """Write a state; of an h that is projected from more cells, not its numbers."""
-    equation, value = form.states[name], now.symbol(Symbol(name), False)
+    equation, values = form.states[name], now.record.h if name == "h" else now.record.c
+    assert values is not None
     written = equation.written(form.formula(now.before_t))
     if name == "h" and now.projected:
-        return Equation("h(t)", (f"W_hr·({written})", value))
-    return Equation(f"{name}(t)", (written, equation.written(now.symbol), value))
+        return Equation("h(t)", (f"W_hr·({written})", now.of(values)))
+    return Equation(f"{name}(t)", (written, *now.worked(values, lambda: equation.written(now.symbol))))
 
 
 def _without_gates(now: _Now, form: Form, phi: Nonlinearity) -> Equation:
     """Write h(t) of a cell that applies one nonlinearity to one sum."""
     applied, whole = phi.written, summed(form, now.before_t)
-    with_number = f"{applied}({now.of(now.record.before['h'])})"
-    steps = (f"{applied}({whole})", with_number) if applied else (whole,)
-    return Equation("h(t)", (*steps, now.of(now.record.h)))
+    with_number = (lambda: f"{applied}({now.of(now.record.before['h'])})",) if applied else ()
+    formula = f"{applied}({whole})" if applied else whole
+    return Equation("h(t)", (formula, *now.worked(now.record.h, *with_number)))
 
 
 def _generic(now: _Now) -> Iterable[list[Equation]]:
     """List what there is: a cell whose equations are not written here."""
     record = now.record
     yield [
-        Equation(name, (*(f"φ({value})" for value in now.pre(name)), now.of(record.gates[name])))
+        Equation(
+            name,
+            (*([f"φ({now.of(record.before[name])})"] if name in record.before else []), now.of(record.gates[name])),
+        )
         for name in record.gates
     ]
     states: dict[str, tuple[Array | None, Array | None]] = {
@@ -233,30 +242,47 @@ def _generic(now: _Now) -> Iterable[list[Equation]]:
 
 def _gradients(now: _Now) -> list[Equation]:
     record, found = now.record, []
-    if record.dh is not None and record.dh_local is not None:
-        local = now.at(record.dh_local)
-        parts = f"({number(local)}) + ({number(now.at(record.dh) - local)})"
-        found.append(Equation("∂L/∂h(t)", ("local + recurrent", parts, now.of(record.dh))))
+    if record.dh is not None and record.dh_local is not None and record.dh_recurrent is not None:
+        parts = [now.at(values) for values in (record.dh_local, record.dh_recurrent)]
+        steps = now.worked(record.dh, lambda: f"({number(parts[0])}) + ({number(parts[1])})")
+        found.append(Equation("∂L/∂h(t)", ("local + recurrent", *steps)))
     elif record.dh is not None:
         found.append(Equation("∂L/∂h(t)", (now.of(record.dh),)))
     if record.dc is not None:
-        found.append(Equation("∂L/∂c(t)", (*_through_h(now), now.of(record.dc))))
+        found.append(Equation("∂L/∂c(t)", _through_h(now) or (now.of(record.dc),)))
     return found
 
 
 def _through_h(now: _Now) -> tuple[str, ...]:
-    """Split dL/dc(t) into what comes through h(t) and what comes through the later c (and gates that see it)."""
+    """Split dL/dc(t) into what comes through h(t) and what comes through the later c (and gates that see it); or ()."""
     record, form = now.record, now.form
     if form is None or now.projected or record.dh is None or record.dc is None:
         return ()
     by = dict(form.consumers("c")).get("h")
     if by is None or not now.has(*(symbol.name for symbol in by.symbols())):
         return ()
-    rest = now.at(record.dc) - now.at(record.dh) * by.value(now.find)
-    through = f"({number(now.at(record.dh))})·{by.as_factor(now.symbol)}"
+    later = _carried(now, form, now.at(record.dc), now.at(record.dh) * by.value(now.find))
+    through = now.worked(
+        record.dc,
+        lambda: f"({now.of(record.dh)})·{by.as_factor(now.symbol)} + ({number(later)})",  # type: ignore[arg-type]
+    )
     others = "recurrent and peepholes" if form.peepholes else "recurrent"
     formula = f"∂L/∂h(t)·{by.as_factor(form.formula(now.before_t))}"
-    return (f"{formula} + {others}", f"{through} + ({number(rest)})")
+    return (f"{formula} + {others}", *through)
+
+
+def _carried(now: _Now, form: Form, total: float, through_h: float) -> float:
+    """Return what comes to c(t) from the later c: by its own formula where that is all, else what is left.
+
+    What is left has the rounding of both in it, and can be that alone.
+    """
+    record, next_t = now.record, now.timestep + (-1 if now.record.reverse else 1)
+    if form.peepholes or record.dc is None or not 0 <= next_t < len(record.dc):
+        return rest(total, through_h)
+    later = _Now(record, next_t, now.unit)
+    carried = float(form.states["c"].derivative(Symbol("c", before=True)).value(later.find)) * later.at(record.dc)
+    is_all = rest(total, through_h + carried) == 0.0
+    return carried if is_all else rest(total, through_h)
 
 
 def norms(record: Recurrence, timestep: int) -> list[Equation]:

@@ -19,6 +19,7 @@ class Fate(StrEnum):
     VANISHING = "vanishing"
     EXPLODING = "exploding"
     ARRIVING = "arriving"
+    NOT_A_NUMBER = "not a number"  # something in it overflowed
     UNKNOWN = "unknown"  # there is no gradient at the last timestep, and no product
 
 
@@ -26,7 +27,7 @@ class Verdict(NamedTuple):
     """What is said of a layer."""
 
     fate: Fate
-    until: int | None  # timesteps from the end until it has vanished or exploded; None: it has not
+    until: int | None  # timesteps from the end until it has vanished or exploded for good; None: it has not
     looked: int  # timesteps from the end
     left: float  # of itself, so many timesteps from the end
 
@@ -46,13 +47,14 @@ def verdict(flow: GradientFlow, reverse: bool) -> Verdict:
     """Tell what becomes of the gradient of the last timestep on its way back."""
     back = left_of_itself(flow, reverse)
     back = back if reverse else back[::-1]  # by timesteps from the end
-    with np.errstate(invalid="ignore"):
-        beyond = np.flatnonzero((back < VANISHED) | (back > EXPLODED))
-    until = int(beyond[0]) if beyond.size else None
     last = len(back) - 1
-    looked = last if last <= GLANCE or until is None or until > GLANCE else GLANCE
-    if until is not None:
-        fate = Fate.VANISHING if back[until] < VANISHED else Fate.EXPLODING
-    else:
-        fate = Fate.ARRIVING if np.isfinite(back).all() else Fate.UNKNOWN
-    return Verdict(fate, until, looked, float(back[looked]))
+    if np.isnan(back).any():
+        fate = Fate.UNKNOWN if np.isfinite(flow.last).all() else Fate.NOT_A_NUMBER
+        return Verdict(fate, None, last, float(back[last]))
+    for fate, beyond in ((Fate.VANISHING, back < VANISHED), (Fate.EXPLODING, back > EXPLODED)):
+        if beyond[last]:  # and from where on: what comes back in between has not vanished
+            inside = np.flatnonzero(~beyond)
+            until = int(inside[-1]) + 1 if inside.size else 0
+            looked = last if last <= GLANCE or until > GLANCE else GLANCE
+            return Verdict(fate, until, looked, float(back[looked]))
+    return Verdict(Fate.ARRIVING, None, last, float(back[last]))

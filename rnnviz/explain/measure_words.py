@@ -1,23 +1,26 @@
-"""What tasks measure on held-out data, in the user's language."""
+"""What tasks measure on held-out data, in the user's language: its name, and its number in its own unit."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 
-from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
-
-NAMES = (
-    QT_TRANSLATE_NOOP("status", "accuracy"),
-    QT_TRANSLATE_NOOP("status", "mean error"),
-    QT_TRANSLATE_NOOP("status", "largest error"),
-)
-_AT = re.compile(r"(?P<name>.+?)(?:@| at )(?P<place>.+)")  # "accuracy@100", "accuracy at 100"
+from rnnviz.explain.number import number, percent
+from rnnviz.measures import measured_as
+from rnnviz.sentences import translate
 
 
 def measured(name: str) -> str:
     """Return what a task calls a measure; of one for a length or a lag, with that."""
-    at = _AT.fullmatch(name)
-    if at is None:
-        return translate("status", name)
-    words = translate("status", "{measure} at {place}")
-    return words.format(measure=translate("status", at["name"]), place=at["place"])
+    measure, place = measured_as(name)
+    words = translate("status", measure.name)
+    return translate("status", "{measure} at {place}").format(measure=words, place=place) if place else words
+
+
+def amount(name: str, value: float) -> str:
+    """Write a value of a measure in its own unit: a share per cent, anything else as the number that it is."""
+    return percent(value, 1) if measured_as(name).measure.share else number(value, signed=False)
+
+
+def told(values: Mapping[str, float]) -> str:
+    """Write what was measured as one phrase; the curve over lags has a panel of its own."""
+    return ", ".join(f"{measured(name)} {amount(name, value)}" for name, value in values.items() if "@" not in name)

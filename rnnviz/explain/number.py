@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
 
 from rnnviz.engine.presets import FALLBACK
 from rnnviz.sentences import language
 
 MINUS = "−"  # as wide as a plus, unlike the hyphen
+DECIMALS = 3  # where nobody asks for more
 NARROW = "\u202f"  # a space at which no line is broken
+
+
+class Precision(NamedTuple):
+    """How exactly numbers are written."""
+
+    more: int = 0  # decimals, or digits before an exponent, beyond the usual ones
+    place: int | None = None  # the power of ten of the last digit, the same one for every number of a sum
+
+
+USUAL = Precision()
+_precision: ContextVar[Precision] = ContextVar("precision", default=USUAL)
+
+
+@contextmanager
+def precisely(more: int = 0, place: int | None = None) -> Iterator[None]:
+    """Have numbers written more exactly as long as the context lasts: see `Precision`."""
+    before = _precision.set(Precision(more, place))
+    try:
+        yield
+    finally:
+        _precision.reset(before)
+
+
+def decimals(usual: int) -> int:
+    """Return how many decimals a number has that has `usual` ones where nobody asks for more."""
+    more, place = _precision.get()
+    return usual + more if place is None else max(-place, 0)
+
+
+def mantissa_decimals(size: float, usual: int) -> int:
+    """Return how many decimals stand before an exponent."""
+    more, place = _precision.get()
+    return usual + more if place is None else max(math.floor(math.log10(size)) - place, 0)
 
 
 def thousands() -> str:
@@ -22,6 +60,18 @@ def thousands() -> str:
 def grouped(value: float) -> str:
     """Write a whole number with its thousands apart."""
     return f"{round(value):,}".replace(",", thousands())
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Write a share per cent: 0.5237 is 52 %, or with one decimal 52.4 %. What is not quite all or nothing is not."""
+    if not math.isfinite(share):
+        return number(share, signed=False)
+    text = f"{100 * share:.{decimals}f}"
+    if float(text) in (0.0, 100.0) and share not in (0.0, 1.0):
+        least = 10.0**-decimals
+        if 0 < share < 1:
+            text = f"<{least:.{decimals}f}" if share < 0.5 else f">{100 - least:.{decimals}f}"
+    return f"{text.replace('-', MINUS)} %"
 
 
 def number(value: float, signed: bool = True) -> str:
@@ -43,6 +93,7 @@ def number(value: float, signed: bool = True) -> str:
     if value == 0.0:
         return "0"
     size = abs(value)
-    text = f"{size:.3f}" if 0.01 <= size < 1e4 else f"{size:.2e}"
+    fixed = 0.01 <= size < 1e4
+    text = f"{size:.{decimals(DECIMALS)}f}" if fixed else f"{size:.{mantissa_decimals(size, DECIMALS - 1)}e}"
     sign = MINUS if value < 0 else "+" if signed else ""
     return f"{sign}{text}".replace("e-", f"e{MINUS}").replace("e+", "e")

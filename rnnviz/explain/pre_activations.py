@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rnnviz.explain.annotated_trace import Reading, block, part
 from rnnviz.explain.frame_equations import COMMON, Equation, inner_sum, summed
 from rnnviz.explain.number import MINUS, number
+from rnnviz.explain.shown_digits import rest, worked
 from rnnviz.nn import cells
 from rnnviz.nn.forms import SUM, Gate
 from rnnviz.probe.frame import Array
@@ -40,8 +41,8 @@ def candidate_share(reading: Reading, r: TracedRecurrence, operation: Operation,
         return []
     product = float(rows[k] @ before[t])
     value = float(operation.value[k])
-    numbers = f"({number(product)}) + ({number(value - product)})"
-    return [Equation(gate.inner, (inner_sum(gate, earlier(r)), numbers, number(value)))]
+    parts = (product, rest(value, product))
+    return [Equation(gate.inner, (inner_sum(gate, earlier(r)), *worked(value, lambda: _added(parts))))]
 
 
 def earlier(r: TracedRecurrence) -> str:
@@ -56,7 +57,7 @@ def _share(reading: Reading, r: TracedRecurrence, operation: Operation, gate: st
     if own is not None and operation.name != "a":
         shares += [*_reset(reading, operation, own, k), *_peephole(reading, operation, own, k)]
     value = part(r, operation.value, gate)[k] if operation.name == "a" else operation.value[k]
-    return Equation(f"a_{gate}" if gate != "h" else "a", (_added(shares), number(float(value))))
+    return Equation(f"a_{gate}" if gate != "h" else "a", worked(float(value), lambda: _added(shares)))
 
 
 def _weighed(
@@ -109,8 +110,9 @@ def _of_small_cell(reading: Reading, r: TracedRecurrence, operation: Operation, 
             shares.append(_times(parameter, None if before is None or not of else before[t], k))
     if any(share is None for share in shares):
         return []
-    name, added = "h(t)" if operation.name == "h" else "a", _added([s for s in shares if s is not None])
-    return [Equation(name, (summed(form, earlier(r)), added, number(float(operation.value[k]))))]
+    name, known = "h(t)" if operation.name == "h" else "a", [s for s in shares if s is not None]
+    steps = worked(float(operation.value[k]), lambda: _added(known))
+    return [Equation(name, (summed(form, earlier(r)), *steps))]
 
 
 def _times(parameter: Array | None, values: Array | None, k: int) -> float | None:

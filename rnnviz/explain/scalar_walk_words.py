@@ -8,6 +8,7 @@ import numpy as np
 
 from rnnviz.explain.frame_equations import Equation
 from rnnviz.explain.number import MINUS, number
+from rnnviz.explain.shown_digits import worked
 from rnnviz.nn.scalar_walk import Phase, Place, Walk
 from rnnviz.probe.frame import Array, Frame, Output, Weights
 from rnnviz.sentences import QT_TRANSLATE_NOOP
@@ -59,12 +60,12 @@ def forward(weights: ScalarWeights, walk: Walk, t: int) -> list[Equation]:
     """Return what is computed at a timestep: z, h, r, y and, where there is a target, its share of the loss."""
     before = float(walk.h[t - 1]) if t else 0.0
     z, h, r, y, d = (float(series[t]) for series in (walk.z, walk.h, walk.r, walk.y, walk.targets))
-    numbers = f"{_factor(weights.u)}·{_factor(walk.x[t])} + {_factor(weights.w)}·{_factor(before)}"
+    numbers = lambda: f"{_factor(weights.u)}·{_factor(walk.x[t])} + {_factor(weights.w)}·{_factor(before)}"  # noqa: E731
     found = [
-        Equation(f"z({t})", (f"u x({t}) + w h({_before(t)})", numbers, number(z))),
-        Equation(f"h({t})", (f"φ(z({t}))", f"tanh {_factor(z)}", number(h))),
-        Equation(f"r({t})", (f"v h({t})", f"{_factor(weights.v)}·{_factor(h)}", number(r))),
-        Equation(f"y({t})", (f"φ(r({t}))", f"tanh {_factor(r)}", number(y))),
+        Equation(f"z({t})", (f"u x({t}) + w h({_before(t)})", *worked(z, numbers))),
+        Equation(f"h({t})", (f"φ(z({t}))", *worked(h, lambda: f"tanh {_factor(z)}"))),
+        Equation(f"r({t})", (f"v h({t})", *worked(r, lambda: f"{_factor(weights.v)}·{_factor(h)}"))),
+        Equation(f"y({t})", (f"φ(r({t}))", *worked(y, lambda: f"tanh {_factor(r)}"))),
     ]
     if d:
         loss = float(np.logaddexp(0.0, -2.0 * d * r)) / _asked(walk)
@@ -83,20 +84,18 @@ def backward(weights: ScalarWeights, walk: Walk, t: int) -> list[Equation]:
     if not walk.targets[t]:
         dr_steps: tuple[str, ...] = (number(0.0, signed=False),)
     else:
-        dr_steps = (f"∂L/∂y({t}) φ′(r({t}))", f"{_factor(dy)}·{_factor(by_r)}", number(dr))
-    through = f"{_factor(dr)}·{_factor(weights.v)} + {_factor(after)}·{_factor(weights.w)}"
+        dr_steps = (f"∂L/∂y({t}) φ′(r({t}))", *worked(dr, lambda: f"{_factor(dy)}·{_factor(by_r)}"))
+    through = lambda: f"{_factor(dr)}·{_factor(weights.v)} + {_factor(after)}·{_factor(weights.w)}"  # noqa: E731
     return [
         Equation(f"∂L/∂r({t})", dr_steps),
         Equation(
             f"∂L/∂h({t})",
             (
                 f"∂L/∂r({t}) v + ∂L/∂z({t + 1}) w",
-                through,
-                f"{number(local)} {_added(recurrent)}",
-                number(dh),
+                *worked(dh, through, lambda: f"{number(local)} {_added(recurrent)}"),
             ),
         ),
-        Equation(f"∂L/∂z({t})", (f"∂L/∂h({t}) φ′(z({t}))", f"{_factor(dh)}·{_factor(by_z)}", number(dz))),
+        Equation(f"∂L/∂z({t})", (f"∂L/∂h({t}) φ′(z({t}))", *worked(dz, lambda: f"{_factor(dh)}·{_factor(by_z)}"))),
     ]
 
 

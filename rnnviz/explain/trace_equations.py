@@ -13,6 +13,7 @@ from rnnviz.explain.lecture import headline, letter, parameter_name
 from rnnviz.explain.number import MINUS, number
 from rnnviz.explain.plumbing import called
 from rnnviz.explain.pre_activations import candidate_share, earlier, pre_activation
+from rnnviz.explain.shown_digits import worked
 from rnnviz.explain.small_networks import nonlinearity
 from rnnviz.nn import cells
 from rnnviz.nn.expressions import ONE, ZERO, Negative, Symbol
@@ -154,9 +155,9 @@ def _rule(place: _Place, form: Form, name: str) -> Equation | None:
     known = not any(math.isnan(way.slope) for way in ways) or math.isnan(
         place.value
     )  # a record has no state but h and c
-    numbers = " + ".join(f"({number(way.arriving)})·({number(way.slope)})" for way in ways)
+    numbers = lambda: " + ".join(f"({number(way.arriving)})·({number(way.slope)})" for way in ways)  # noqa: E731
     written = " + ".join(f"∂L/∂{way.of}·{way.written}" for way in ways)
-    return Equation(f"∂L/∂{name}", (written, *((numbers,) if known else ()), number(place.value)))
+    return Equation(f"∂L/∂{name}", (written, *worked(place.value, *((numbers,) if known else ()))))
 
 
 def _slope_at(value: float, nonlinearity: Nonlinearity) -> float:
@@ -166,7 +167,7 @@ def _slope_at(value: float, nonlinearity: Nonlinearity) -> float:
 
 def _slope(place: _Place, gate: str, values: Array) -> Equation:
     """Write how a gradient passes a gate's nonlinearity, or the one that makes h(t)."""
-    delta = number(float(values[place.k]))
+    delta = float(values[place.k])
     if gate == "h":
         return _slope_of_state(place, delta)
     own = cells.gate(place.r.cell, gate)
@@ -180,23 +181,25 @@ def _slope(place: _Place, gate: str, values: Array) -> Equation:
             )
             through += place.gradient(other.name) * by.value(place.find)
     arriving = arriving if arriving == f"∂L/∂{gate}" else f"({arriving})"
-    slope = number(_slope_at(place.gate(gate), phi), signed=False)
+    slope = _slope_at(place.gate(gate), phi)
     formula = f"{arriving}·{phi.slope_written.format(value=gate)}"
-    return Equation(f"∂L/∂a_{gate}", (formula, f"({number(through)})·{slope}", delta))
+    steps = worked(delta, lambda: f"({number(through)})·{number(slope, signed=False)}")
+    return Equation(f"∂L/∂a_{gate}", (formula, *steps))
 
 
 def _bare(symbol: Symbol, _as_factor: bool) -> str:
     return symbol.name
 
 
-def _slope_of_state(place: _Place, delta: str) -> Equation:
+def _slope_of_state(place: _Place, delta: float) -> Equation:
     phi = NONLINEARITIES.get(nonlinearity(place.record))
     formula = f"∂L/∂h(t)·{'φ′(a)' if phi is None else phi.slope_written.format(value='h(t)')}"
     if phi is None or "h" not in place.record.before:
-        return Equation("∂L/∂a", (formula, delta))
+        return Equation("∂L/∂a", (formula, number(delta)))
     a, h = (values[place.t : place.t + 1, place.k] for values in (place.record.before["h"], place.record.h))
     slope = float(phi.slope(a, h)[0])
-    return Equation("∂L/∂a", (formula, f"({number(place.gradient('h'))})·{number(slope, signed=False)}", delta))
+    steps = worked(delta, lambda: f"({number(place.gradient('h'))})·{number(slope, signed=False)}")
+    return Equation("∂L/∂a", (formula, *steps))
 
 
 # --- after the backward phase ---
@@ -206,12 +209,12 @@ def _clipping(reading: Reading, operation: Operation) -> list[Equation]:
     clipping = reading.trace.clipping
     if clipping is None:
         return []
-    norm, limit = number(clipping.norm, signed=False), number(clipping.threshold, signed=False)
-    found = [Equation("‖∂L/∂θ‖₂", ("√Σ‖∂L/∂W‖²", norm))]
+    found = [Equation("‖∂L/∂θ‖₂", ("√Σ‖∂L/∂W‖²", number(clipping.norm, signed=False)))]
     if clipping.kind == "norm":
-        factor = number(clipping.factor, signed=False)
-        found.append(Equation("factor", ("min(1, threshold/norm)", f"min(1, {limit}/{norm})", factor)))
+        step = lambda: f"min(1, {_size(clipping.threshold)}/{_size(clipping.norm)})"  # noqa: E731
+        found.append(Equation("factor", ("min(1, threshold/norm)", *worked(clipping.factor, step, signed=False))))
     elif clipping.kind == "value":
+        limit = _size(clipping.threshold)
         found.append(Equation("clipped", (f"min(max(∂L/∂W, {MINUS}{limit}), {limit})",)))
     if operation.name in reading.weights:
         p = reading.trace.parameters[reading.weights[operation.name]]
@@ -224,8 +227,12 @@ def _step(reading: Reading, operation: Operation) -> list[Equation]:
     if operation.name not in reading.weights:
         return []
     p = reading.trace.parameters[reading.weights[operation.name]]
-    change, weights = (number(norm(v), signed=False) for v in (p.change, p.before))
-    return [Equation("‖ΔW‖/‖W‖", (f"{change}/{weights}", number(p.ratio, signed=False)))]
+    step = lambda: f"{_size(norm(p.change))}/{_size(norm(p.before))}"  # noqa: E731
+    return [Equation("‖ΔW‖/‖W‖", worked(p.ratio, step, signed=False))]
+
+
+def _size(value: float) -> str:
+    return number(value, signed=False)
 
 
 def norm(values: Array) -> float:

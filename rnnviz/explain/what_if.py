@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from rnnviz.engine.messages import Consequences
-from rnnviz.explain.number import number
+from rnnviz.explain.number import number, percent
 from rnnviz.explain.prediction import default_timestep, predict
+from rnnviz.explain.value_ranges import FREE, UNIT, range_of, state_range
 from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight, Key
 from rnnviz.probe.frame import Array, Frame, Recurrence
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
@@ -138,6 +139,16 @@ def _likeliest(frame: Frame, timestep: int) -> str:
     return "  ".join(f"{frame.output.labels[k]} {_percent(float(shown.probabilities[k]))}" for k in shown.ranked)
 
 
+def held_in(record: Recurrence, name: str, *values: Array) -> str:
+    """Return the range, of `value_ranges`, that a quantity is held in; an edit can put it elsewhere."""
+    own = state_range(record) if name == "h" else FREE
+    held = range_of(record.cell, name) if name in record.gates else own
+    low = 0.0 if held == UNIT else -1.0
+    there = [v[np.isfinite(v)] for v in values]
+    inside = all(((low <= v) & (v <= 1.0)).all() for v in there)
+    return held if inside else FREE
+
+
 def of_targets(frame: Frame) -> Array:
     """Return the probability that each target was given, (timestep,); NaN: nothing is asked there."""
     if frame.output is None:
@@ -148,7 +159,7 @@ def of_targets(frame: Frame) -> Array:
 
 
 def _percent(value: float) -> str:
-    return f"{100 * value:.0f} %" if np.isfinite(value) else "NaN"
+    return percent(value)
 
 
 def _n(value: float) -> str:

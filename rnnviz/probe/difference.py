@@ -112,6 +112,7 @@ def _recurrence(a: Recurrence, b: Recurrence) -> Recurrence | None:
         before=_each(a.before, b.before),
         dh=_minus(a.dh, b.dh),
         dh_local=_minus(a.dh_local, b.dh_local),
+        dh_recurrent=_minus(a.dh_recurrent, b.dh_recurrent),
         dc=_minus(a.dc, b.dc),
         states=_states(a.states, b.states),
     )

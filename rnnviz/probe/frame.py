@@ -191,6 +191,7 @@ class Recurrence:
     )  # the same gates before it; GRU also "hn" = W_hn h(t-1) + b_hn; vanilla: "h"
     dh: Array | None = axes("timestep", "unit", optional=True)  # total dL/dh(t)
     dh_local: Array | None = axes("timestep", "unit", optional=True)  # what reaches h(t) from its own output
+    dh_recurrent: Array | None = axes("timestep", "unit", optional=True)  # and through the other timesteps
     dc: Array | None = axes("timestep", "unit", optional=True)  # total dL/dc(t)
     flow: GradientFlow | None = None
     states: Mapping[str, State] = field(default_factory=lambda: MappingProxyType({}))  # beside h and c, by their names
@@ -201,11 +202,12 @@ class Recurrence:
                 raise ValueError(f"a further state cannot be called {name!r}")
             if len(state.values) != len(self.h):
                 raise ValueError(f"{name} has {len(state.values)} timesteps, h has {len(self.h)}")
-
-    @property
-    def dh_recurrent(self) -> Array | None:
-        """What reaches h(t) through the other timesteps: total minus local, (timestep, unit)."""
-        return None if self.dh is None or self.dh_local is None else self.dh - self.dh_local
+        if self.dh_recurrent is None and self.dh is not None and self.dh_local is not None:
+            # Where nobody computed it by itself, it is what the local part leaves of the total.
+            with np.errstate(invalid="ignore", over="ignore"):
+                left = np.subtract(self.dh, self.dh_local)
+            left.flags.writeable = False
+            object.__setattr__(self, "dh_recurrent", left)
 
     @property
     def title(self) -> str:

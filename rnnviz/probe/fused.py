@@ -175,7 +175,7 @@ def _gradients(layer: FusedLayer, d: int, own: slice, gradient: Gradient, run: C
     local[-1] += ends[0]
     at = Arriving(local, ends[1] if len(ends) > 1 else None)
     total = run(at)
-    found = {"dh": total.h, "dh_local": local, "dc": total.c}
+    found = {"dh": total.h, "dh_local": local, "dh_recurrent": total.recurrent, "dc": total.c}
     return {k: sealed(np.ascontiguousarray(v[::-1]) if d else v) for k, v in found.items() if v is not None}
 
 

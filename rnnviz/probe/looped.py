@@ -41,6 +41,7 @@ class Step(NamedTuple):
     x: Tensor  # (I,), of the watched sequence
     states: tuple[Tensor, ...]  # what the cell returned: h and, if it has one, c
     alias: Tensor  # of h; what the caller was handed was copied from it
+    onward: Tensor | None = None  # another alias of h: what the next call was given
 
 
 @dataclass(eq=False)
@@ -59,7 +60,8 @@ class Loop:
     @property
     def nodes(self) -> tuple[Tensor, ...]:
         """The tensors whose gradient is needed."""
-        return tuple(node for s in self.steps for node in (*s.states, s.alias))
+        own = (node for s in self.steps for node in (*s.states, s.alias, s.onward))
+        return tuple(node for node in own if node is not None)
 
     def goes_on(self, h: object) -> bool:
         """Tell whether a call that is given the state h continues this loop."""
@@ -83,7 +85,10 @@ class Loops:
         self._inputs[cell] = self._watched(x, x.dim() > 1).clone()
         loop = self._last.get(cell)
         if states and loop is not None and loop.goes_on(states[0]):
-            originals = loop.steps[-1].states
+            last = loop.steps[-1]
+            onward = last.states[0].clone()
+            loop.steps[-1] = last._replace(onward=onward)
+            originals = (onward, *last.states[1:])
             inner = tuple(o if s is h else s for o, s, h in zip(originals, states, loop.handed, strict=True))
         else:
             inner = tuple(map(self._node, states))
@@ -202,6 +207,9 @@ def _gradients(
 ) -> dict[str, Tensor]:
     total = _delivered(loop, gradient, [s.states[0] for s in loop.steps])
     found = {"dh": total, "dh_local": _delivered(loop, gradient, [s.alias for s in loop.steps])}
+    onward = [gradient(s.onward) if s.onward is not None else None for s in loop.steps]
+    zeros = [torch.zeros_like(s.states[0]) if g is None else g for s, g in zip(loop.steps, onward, strict=True)]
+    found["dh_recurrent"] = _rows(loop, zeros)
     if vector_c:
         found["dc"] = _delivered(loop, gradient, [s.states[1] for s in loop.steps])
     if isinstance(loop.module, nn.LSTMCell):  # through h(t) = o(t) tanh c(t)

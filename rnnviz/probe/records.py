@@ -31,7 +31,8 @@ def recurrence(trace: Trace, r: TracedRecurrence) -> Recurrence:
         gates=MappingProxyType({g: sealed(v) for g, v in gates(trace, r).items()}),
         before=MappingProxyType({g: sealed(v) for g, v in before(trace, r).items()}),
         dh=_sealed(trace.over_time(r, "h", backward=True)),
-        dh_local=_sealed(local(trace, r)),
+        dh_local=_sealed(_part(trace, r, "local")),
+        dh_recurrent=_sealed(_part(trace, r, "recurrent")),
         dc=_sealed(trace.over_time(r, "c", backward=True)),
     )
 
@@ -65,8 +66,13 @@ def before(trace: Trace, r: TracedRecurrence) -> dict[str, Array]:
 
 def local(trace: Trace, r: TracedRecurrence) -> Array | None:
     """Return the local part of dL/dh(t), (T, P); None if it is not known."""
+    return _part(trace, r, "local")
+
+
+def _part(trace: Trace, r: TracedRecurrence, name: str) -> Array | None:
+    """Return the "local" or the "recurrent" part of dL/dh(t), (T, P); None if it is not known."""
     indices = r.backward.get("h", ())
-    parts = [trace.operations[k].local if k >= 0 else np.zeros_like(r.h0) for k in indices]
+    parts = [getattr(trace.operations[k], name) if k >= 0 else np.zeros_like(r.h0) for k in indices]
     known = [p for p in parts if p is not None]
     return np.stack(known) if known and len(known) == r.timesteps else None
 

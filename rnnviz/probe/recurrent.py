@@ -145,6 +145,7 @@ class Totals(NamedTuple):
 
     h: Array  # (T, P)
     c: Array | None  # (T, H)
+    recurrent: Array  # (T, P), of h: what comes from the later timesteps
 
 
 def totals(
@@ -176,18 +177,19 @@ def _backwards(local: Array, hh: Tensor, slopes: Array, carried: Array | None) -
 
     Shapes: local (T, H), hh (G H, H), slopes (T, G, H), carried (T, H).
     """
-    total = local.copy()
+    total, recurrent = local.copy(), np.zeros_like(local)
     arrived = np.empty_like(slopes[0])  # at the gates before their nonlinearity, (G, H)
     through, straight = np.empty_like(total[0]), np.empty_like(total[0])
     into_h = _product(hh, arrived.reshape(-1), through)
     for t in range(len(total) - 1, 0, -1):
         np.multiply(slopes[t], total[t], out=arrived)
         into_h()
-        total[t - 1] += through
+        recurrent[t - 1] = through
         if carried is not None:
             np.multiply(carried[t], total[t], out=straight)
-            total[t - 1] += straight
-    return Totals(total, None)
+            recurrent[t - 1] += straight
+        total[t - 1] += recurrent[t - 1]
+    return Totals(total, None, recurrent)
 
 
 def _product(matrix: Tensor, source: Array, target: Array) -> Callable[[], object]:
@@ -208,7 +210,7 @@ def _with_cell_state(w: CellWeights, inside: Insides, c: Tensor, c0: Tensor, at:
     slopes_c = array(torch.stack([f, g * i * opened[0], c_before * f * opened[1], i * (1 - g * g)], 1))  # (T, 4, H)
     slopes_o = array(squashed * o * opened[3])
 
-    dh, dc = at.h.copy(), np.empty_like(into_c)
+    dh, dc, recurrent = at.h.copy(), np.empty_like(into_c), np.zeros_like(at.h)
     arrived = np.empty_like(dc, shape=(5, dc.shape[1]))  # at c(t-1), i, f, g, o
     kept, from_c, from_o, through = arrived[0], arrived[:4], arrived[4], np.empty_like(dh[0])
     into_h = _product(w.hh, arrived[1:].reshape(-1), through)
@@ -228,5 +230,6 @@ def _with_cell_state(w: CellWeights, inside: Insides, c: Tensor, c0: Tensor, at:
             np.multiply(now, slopes_c[t], out=from_c)
             np.multiply(exposed, slopes_o[t], out=from_o)
             into_h()
+            recurrent[t - 1] = through
             np.add(dh[t - 1], through, out=dh[t - 1])
-    return Totals(dh, dc)
+    return Totals(dh, dc, recurrent)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from rnnviz.measures import Measure
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import TaskSettings, module_names
 from rnnviz.text.words import Word
@@ -58,7 +59,7 @@ class Task(ABC):
     topology: ClassVar[str]  # "many-to-many in step", ...
     uses: ClassVar[frozenset[str]]  # the fields of TaskSettings that matter to it
     can_sample: ClassVar[bool] = False
-    has_accuracy: ClassVar[bool] = False  # whether "accuracy" is among what `evaluate` returns
+    measures: ClassVar[tuple[Measure, ...]] = ()  # what `evaluate` returns, by their names
 
     def __init__(
         self, settings: TaskSettings, device: torch.device, progress: Callable[[float], None] | None = None
@@ -134,7 +135,10 @@ class Task(ABC):
         """
 
     def evaluate(self, model: nn.Module) -> Mapping[str, float]:
-        """Return held-out quantities by name, such as ``{"accuracy": 0.93}``; empty if the task has none."""
+        """Return held-out quantities by the names of `measures`, such as ``{"accuracy": 0.93}``; empty: there are none.
+
+        One for a length or a lag has that in its name: "accuracy@20", "accuracy at 100".
+        """
         del model
         return {}
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from rnnviz.measures import ACCURACY, Measure
 from rnnviz.nn.arithmetic import Network
 from rnnviz.nn.feed_forward import set_weights
 from rnnviz.nn.lecture_words import WORDS, LectureWords
@@ -58,7 +59,7 @@ class Generated(Task):
     """Sequences in, a softmax over `labels` out, cross-entropy where something is asked."""
 
     labels: tuple[str, ...]
-    has_accuracy = True
+    measures: ClassVar[tuple[Measure, ...]] = (ACCURACY,)
     reduction: ClassVar[Literal["mean", "sum"]] = "mean"  # of the loss over timesteps; over examples it is the mean
     alphabet: ClassVar[Sequence[str]] = ()  # what x(t) is one-hot over, if it is
     axis: ClassVar[str] = "time"  # as `Outcome.axis` and `Outcome.axes`
@@ -150,7 +151,7 @@ class Generated(Task):
 
     def evaluate(self, model: nn.Module) -> Mapping[str, float]:
         """Return the share of right answers to examples that are drawn apart."""
-        return {"accuracy": self.share_right(model, self.held_out())}
+        return {ACCURACY.name: self.share_right(model, self.held_out())}
 
     def share_right(self, model: nn.Module, examples: Examples) -> float:
         """Return the share of right answers to what is asked."""

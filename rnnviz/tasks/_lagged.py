@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from torch import nn
 
+from rnnviz.measures import ACCURACY
 from rnnviz.tasks._drawing import Purpose
 from rnnviz.tasks._drawing import generator as drawing
 from rnnviz.tasks._generated import Examples, Generated
@@ -28,7 +29,8 @@ class Lagged(Generated):
 
     def evaluate(self, model: nn.Module) -> Mapping[str, float]:
         """Return the share of right answers, and at each lag that of examples with this lag."""
-        at_lags = {f"accuracy@{lag}": self.share_right(model, examples) for lag, examples in self.held_out_by_lag()}
+        held_out = self.held_out_by_lag()
+        at_lags = {f"{ACCURACY.name}@{lag}": self.share_right(model, examples) for lag, examples in held_out}
         return {**super().evaluate(model), **at_lags}
 
     def held_out_by_lag(self) -> Iterator[tuple[int, Examples]]:

@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from rnnviz.measures import ACCURACY, MEAN_ERROR
 from rnnviz.nn.readout import Normal, RecurrentNet
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import ModelSettings, TaskSettings
@@ -32,6 +33,7 @@ class Adding(Lagged):
     uses = (frozenset(ModelSettings.model_fields) - {"embedding"}) | {"lag", "batch", "seed"}
     labels = tuple(f"{value:g}" for value in VALUES)
     shortest = 2
+    measures = (ACCURACY, MEAN_ERROR)
     chance_accuracy = 1 / len(NUMBERS)  # of the answer 1, always: of all sums it is the most frequent
 
     def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
@@ -73,7 +75,7 @@ class Adding(Lagged):
 
     def evaluate(self, model: nn.Module) -> Mapping[str, float]:
         """Return the share of right sums, at several lengths too, and by how much they are off."""
-        return {**super().evaluate(model), "mean error": float(self._errors(model, self.held_out()).mean())}
+        return {**super().evaluate(model), MEAN_ERROR.name: float(self._errors(model, self.held_out()).mean())}
 
     def _errors(self, model: nn.Module, examples: Examples) -> Tensor:
         true = torch.from_numpy(VALUES).to(examples.x)[examples.targets[-1]]  # (B,)

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
+from rnnviz.measures import ACCURACY
 from rnnviz.nn import cells
 from rnnviz.nn.additive_attention import AdditiveAttention
 from rnnviz.nn.one_hot import OneHot
@@ -130,7 +131,7 @@ class Dates(Task):
     topology = "many-to-many after reading"
     uses = frozenset(ModelSettings.model_fields) | {"batch", "language", "seed"}
     can_sample = True
-    has_accuracy = True
+    measures = (ACCURACY,)
 
     def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
         super().__init__(settings, device, progress)
@@ -198,7 +199,7 @@ class Dates(Task):
         with evaluating(model):
             written = model(batch.source, batch.lengths).argmax(dim=-1)  # (T, B)
         right = (written == batch.target).all(dim=0)  # (B,)
-        return {"accuracy": int(right.sum()) / len(right)}
+        return {ACCURACY.name: int(right.sum()) / len(right)}
 
     def symbols(self, batch: Batch, sequence: int) -> Mapping[str, tuple[str, ...]]:
         """Return a written date and what it means."""

@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from rnnviz.measures import ACCURACY
 from rnnviz.nn.fed_back import FedBack
 from rnnviz.nn.feed_forward import JordanCell
 from rnnviz.nn.small_networks import BITS, parity
@@ -52,8 +53,8 @@ class Parity(Generated):
         """Return the share of sequences without a mistake, of the length that is learned and of 100 timesteps."""
         long = drawing(self.settings.seed, 1, Purpose.HELD_OUT).integers(2, size=(LONG, HELD_OUT))
         return {
-            "accuracy": self._without_mistake(model, self.held_out()),
-            "accuracy at 100": self._without_mistake(model, self._examples(_drawn(long))),
+            ACCURACY.name: self._without_mistake(model, self.held_out()),
+            f"{ACCURACY.name} at {LONG}": self._without_mistake(model, self._examples(_drawn(long))),
         }
 
     def _without_mistake(self, model: nn.Module, examples: Examples) -> float:

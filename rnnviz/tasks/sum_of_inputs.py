@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from rnnviz.measures import LARGEST_ERROR, MEAN_ERROR
 from rnnviz.nn.readout import LinearUnit, Normal
 from rnnviz.nn.small_networks import sum_of_inputs
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -28,7 +29,7 @@ class SumOfInputs(Generated):
     topology = "many-to-many in step"
     uses = frozenset({"weights", "sequence_length", "batch", "seed"})
     reduction = "sum"
-    has_accuracy = False
+    measures = (MEAN_ERROR, LARGEST_ERROR)
 
     def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
         super().__init__(settings, device, progress)
@@ -69,7 +70,7 @@ class SumOfInputs(Generated):
         true = torch.from_numpy(self.values).to(examples.x)[examples.targets]  # (T, B)
         with evaluating(model):
             errors = (model(examples.x).squeeze(-1) - true).abs()
-        return {"mean error": float(errors.mean()), "largest error": float(errors.max())}
+        return {MEAN_ERROR.name: float(errors.mean()), LARGEST_ERROR.name: float(errors.max())}
 
     def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
         """Return the inputs as they are typed."""

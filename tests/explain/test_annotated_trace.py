@@ -14,6 +14,7 @@ from rnnviz.explain.operands import pictures
 from rnnviz.explain.trace_equations import equations
 from rnnviz.explain.unrolled import NEVER, unrolled
 from rnnviz.probe.trace import TracePhase
+from tests.explain.test_every_equation import says
 from tests.traces import traced
 
 MODELS = ("lstm", "gru", "rnn", "deep", "dates", "peephole")
@@ -81,7 +82,7 @@ def test_the_equation_of_a_known_operation_ends_in_its_value(reading):
             said = equations(reading, o, UNIT)[0]
             if len(said.steps) == 1:  # a cell whose equations are not known: the value alone
                 continue
-            assert said.steps[-1].lstrip("+") == number(float(o.value[UNIT]), signed=False), (o.name, said)
+            assert says(said.steps[-1], float(o.value[UNIT])), (o.name, said)
             checked += 1
     assert checked > 20 or reading.trace.recurrences[0].cell == "peephole"
 

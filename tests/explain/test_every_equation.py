@@ -15,6 +15,7 @@ from rnnviz.engine.torch_loading import load_torch
 from rnnviz.explain.annotated_trace import Reading
 from rnnviz.explain.frame_equations import Equation, recurrent
 from rnnviz.explain.number import number
+from rnnviz.explain.shown_digits import ABOUT
 from rnnviz.explain.trace_equations import equations
 from rnnviz.nn import cells
 from rnnviz.probe.frame import EVERYTHING
@@ -60,11 +61,22 @@ def numeric(step: str) -> bool:
     return re.search(r"\d\.\d\d", step) is not None
 
 
+def says(shown: str, value: float) -> bool:
+    """Whether what is shown is a value in some number of digits."""
+    text = shown.removeprefix(ABOUT).lstrip("+")
+    if text == number(value).lstrip("+"):
+        return True
+    mantissa, _, power = text.replace("−", "-").partition("e")
+    last = 10.0 ** (int(power or 0) - len(mantissa.partition(".")[2]))
+    return abs(float(text.replace("−", "-")) - value) <= 0.51 * last
+
+
 def check(equation: Equation, value: float) -> None:
     """A formula first; each step with numbers gives the value; the last step is the value itself."""
     assert re.search(r"[a-zA-Z∂]", equation.steps[0]), equation
-    assert equation.steps[-1].lstrip("+") == number(value).lstrip("+"), equation
+    assert says(equation.steps[-1], value), equation
     for step in filter(numeric, equation.steps[1:-1]):
+        step = step.removeprefix(ABOUT)
         parts = [float(n.replace("−", "-")) for n in re.findall(r"\d+\.\d+(?:e−?\d+)?", step)]
         assert value_of(step) == pytest.approx(value, abs=0.003 * max(1.0, *map(abs, parts)), nan_ok=True), equation
 

@@ -98,6 +98,9 @@ class PanelsWithoutAWindow(PanelHost):
     def reveal(self, keys: Sequence[str], focus: bool = False) -> None:
         self.open = [each for each in self.open if each not in keys] + list(keys)
 
+    def fit_ranges(self) -> None:
+        pass
+
     def give_room(self, key: str) -> None:
         pass
 

@@ -9,6 +9,7 @@ import torch
 from rnnviz import tasks
 from rnnviz.engine.presets import presets
 from rnnviz.engine.training import build, training
+from rnnviz.measures import ACCURACY
 from rnnviz.nn import cells
 from rnnviz.probe import observe
 from rnnviz.sentences import Refused
@@ -158,4 +159,4 @@ def test_draws_depend_on_seed_purpose_and_counter_alone():
 
 def test_a_task_says_whether_it_measures_an_accuracy(preset):
     run = build(preset.config)
-    assert ("accuracy" in run.task.evaluate(run.model)) == run.task.has_accuracy == run.facts().has_accuracy
+    assert ("accuracy" in run.task.evaluate(run.model)) == (ACCURACY in run.task.measures) == run.facts().has_accuracy

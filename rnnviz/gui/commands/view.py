@@ -63,6 +63,13 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP("actions", "Text and lines as at first"),
     ),
     Command(
+        "fit_ranges",
+        QT_TRANSLATE_NOOP("actions", "Fi&t colours and axes to what is shown"),
+        "Ctrl+R",
+        lambda bench: bench.fit_ranges(),
+        help=QT_TRANSLATE_NOOP("actions", "Every range that had grown begins anew with what is on screen"),
+    ),
+    Command(
         "reset_layout",
         QT_TRANSLATE_NOOP("actions", "&Put all panels back"),
         "Ctrl+Shift+0",

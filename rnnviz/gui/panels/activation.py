@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from rnnviz.engine.capability import Capability
 from rnnviz.explain.activation import CURVES, EDGES, TITLES, Z, applied, can_switch, histogram, saturated
+from rnnviz.explain.number import percent
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_chooser import RecurrenceChooser
 from rnnviz.gui.views.view import View
@@ -139,7 +140,7 @@ class ActivationView(View):
         """Say which function is in use, and how far it is saturated."""
         if not self._inputs:
             return translate("panels", "Activation functions with their derivatives.")
-        shares = ", ".join(f"{TITLES[name]} {saturated(name, z):.0%}" for name, z in self._inputs.items())
+        shares = ", ".join(f"{TITLES[name]} {percent(saturated(name, z))}" for name, z in self._inputs.items())
         return translate("panels", "Share of the values at which the slope is gone: {shares}.").format(shares=shares)
 
 

@@ -184,6 +184,10 @@ class AttentionView(View):
         row = np.nan_to_num(attention.weights[:, target].mean(axis=0))
         source = int(row.argmax())
         symbols = frame.sequences.get(attention.source_axis, ())
+        alike = int(np.count_nonzero(row == row[source]))
+        if alike > 1:
+            words = translate("panels", "Target {target} looks at {count} sources alike, and at none more: {weight}.")
+            return words.format(target=target, count=alike, weight=number(float(row[source]), signed=False))
         return translate("panels", "Target {target} looks most at source {source} “{symbol}”: {weight}.").format(
             target=target,
             source=source,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from rnnviz.explain.cell_behaviours import BEHAVIOURS, Behaviours, behaviours
+from rnnviz.explain.number import percent
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band
@@ -120,7 +121,8 @@ class BehaviourView(RecurrenceHeatmap):
         if self.found is None or self.record is None:
             return self.empty.text()
         shares = ", ".join(
-            f"{translate('panels', BEHAVIOURS[code])} {self.found.shares[code]:.0%}" for code in self.found.possible
+            f"{translate('panels', BEHAVIOURS[code])} {percent(self.found.shares[code])}"
+            for code in self.found.possible
         )
         return translate("panels", "What the units of {title} do with what they hold: {shares}.").format(
             title=self.record.title, shares=shares

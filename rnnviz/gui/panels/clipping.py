@@ -14,7 +14,8 @@ from typing_extensions import override
 from rnnviz.engine.capability import Capability
 from rnnviz.engine.metrics import Recent
 from rnnviz.explain.frame_equations import Equation
-from rnnviz.explain.number import grouped, number
+from rnnviz.explain.number import grouped, number, percent
+from rnnviz.explain.shown_digits import worked
 from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
@@ -124,11 +125,11 @@ class ClippingView(View):
             self._redraw()
 
     def _known_then(self) -> Recent:
-        """Return the last updates; of a run that stands at a past update those before it, if they are still kept."""
+        """Return the last updates; of a run that stands at a past update those before it, as far as they are kept."""
         recent, then = self.session.metrics.recent(), self.session.position
-        before = recent.update < then
-        if not self.session.in_past or (then and not before.any()):
+        if not self.session.in_past:
             return recent
+        before = recent.update < then
         return Recent(recent.update[before], recent.norm[before], recent.clipped_norm[before])
 
     def showEvent(self, event: object) -> None:
@@ -167,14 +168,14 @@ class ClippingView(View):
         """Say it in full, or shortly where there is no room."""
         text, room = self._refusal or self._share(), self.share.width()
         if len(self.recent.update) and not self._refusal and self.share.fontMetrics().horizontalAdvance(text) > room:
-            text = translate("panels", "{share} clipped").format(share=f"{self.clipped.mean():.0%}")
+            text = translate("panels", "{share} clipped").format(share=percent(float(self.clipped.mean())))
         self.share.setText(text)
         self.share.setToolTip(self._refusal or self._share())
 
     def _share(self) -> str:
         count, clipped = len(self.recent.update), int(self.clipped.sum())
         if not count:
-            return translate("panels", "No update yet.")
+            return self._why_none()
         if count == 1:
             return (
                 translate("panels", "The only update so far was clipped.")
@@ -186,7 +187,15 @@ class ClippingView(View):
             if clipped == 1
             else translate("panels", "{clipped} of the last {count} updates were clipped ({share}).")
         )
-        return words.format(clipped=grouped(clipped), count=grouped(count), share=f"{clipped / count:.0%}")
+        return words.format(clipped=grouped(clipped), count=grouped(count), share=percent(clipped / count))
+
+    def _why_none(self) -> str:
+        then = self.session.position
+        if not then:
+            return translate("panels", "No update yet.")
+        return translate("panels", "Not kept any more: the gradient of each update before {update}.").format(
+            update=grouped(then)
+        )
 
     def _fit(self) -> None:
         px = self.look.px
@@ -275,17 +284,21 @@ class ClippingView(View):
 
 def equations(last: Clipped) -> list[Equation]:
     """Write what became of the last gradient that was clipped, and what the square would have made of it."""
-    norm, threshold = number(last.norm, signed=False), f"{last.threshold:g}"
+    threshold = f"{last.threshold:g}"
+
+    def norm() -> str:
+        return number(last.norm, signed=False)
+
     about = translate("panels", "update {update}").format(update=grouped(last.update))
     slide, at = translate("panels", "with the square"), translate("panels", "threshold")
     return [
         Equation(
             f"{about}: ‖g·{at}/‖g‖‖",
-            (f"{norm}·{threshold}/{norm}", number(last.norm * last.factor, signed=False)),
+            worked(last.norm * last.factor, lambda: f"{norm()}·{threshold}/{norm()}", signed=False),
         ),
         Equation(
             f"{slide}: ‖g·{at}/‖g‖²‖",
-            (f"{norm}·{threshold}/{norm}²", number(last.squared, signed=False)),
+            worked(last.squared, lambda: f"{norm()}·{threshold}/{norm()}²", signed=False),
         ),
     ]
 

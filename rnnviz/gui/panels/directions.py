@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ from rnnviz.explain.contributions import NOTHING, Addend, Sum
 from rnnviz.explain.directions import BACKWARD, FORWARD, Split, matrices, split
 from rnnviz.explain.number import number
 from rnnviz.explain.prediction import default_timestep
+from rnnviz.explain.value_ranges import state_range
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.addends import Addends
@@ -24,7 +26,7 @@ from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.named import named
 from rnnviz.gui.widgets.placeholder import Placeholder
-from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.widgets.scale import Kind, Scale, scale_in
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
@@ -162,7 +164,8 @@ class DirectionsView(View):
 
     def _show_states(self, frame: Frame) -> None:
         shown = self._stack(frame)
-        self._use([Band(name, scale=self.scale(name, lambda: Scale(Kind.SIGNED, 1.0))) for name in shown])
+        held = {name: state_range(record) for name, record in shown.items()}
+        self._use([Band(name, scale=self.scale((name, held[name]), partial(scale_in, held[name]))) for name in shown])
         self.heatmap.set_symbols(frame.sequences.get(self._axis(frame), ()))
         self.heatmap.show_values([record.h.T for record in shown.values()])
         self.words.setText(_sizes(frame))

@@ -228,6 +228,7 @@ def sentence(found: Verdict) -> str:
             "Neither vanishing nor exploding: a gradient born at the last timestep is {left} of itself {looked} "
             "timesteps earlier.",
         ),
+        Fate.NOT_A_NUMBER: translate("panels", "The gradient is not a number: nothing can be said of its way back."),
         Fate.UNKNOWN: translate("panels", "At the last timestep there is no gradient to be followed."),
     }[found.fate]
     return said.format(left=number(found.left, signed=False), looked=found.looked, until=found.until)
@@ -244,6 +245,7 @@ def shortly(found: Verdict) -> str:
         if soon
         else translate("panels", "Exploding: above 1000 after {until} timesteps"),
         Fate.ARRIVING: translate("panels", "Neither vanishing nor exploding"),
+        Fate.NOT_A_NUMBER: translate("panels", "The gradient is not a number"),
         Fate.UNKNOWN: translate("panels", "No gradient at the last timestep"),
     }[found.fate]
     return said.format(until=found.until)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from rnnviz.explain.gate_ranges import range_of
 from rnnviz.explain.number import number
+from rnnviz.explain.value_ranges import BOTH, FREE, UNIT, range_of
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band
-from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.widgets.scale import scale_in
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.nn import cells
 from rnnviz.probe.difference import Difference
@@ -31,12 +31,6 @@ def pictures(record: Recurrence) -> dict[str, Array]:
         found["c"] = record.c
     known = {key: found[key] for key in (*cells.shown(record.cell), "c") if key in found}
     return known | {key: found[key] for key in found if key not in known}
-
-
-def _scale(cell: str, key: str, difference: bool) -> Scale:
-    """Return the scale of a gate; of a difference of gates it is signed, and follows the values."""
-    held = "" if difference else range_of(cell, key)
-    return Scale(Kind.UNIT) if held == "unit" else Scale(Kind.SIGNED, 1.0 if held == "both" else None)
 
 
 class GatesView(RecurrenceHeatmap):
@@ -74,13 +68,14 @@ class GatesView(RecurrenceHeatmap):
     def _band(self, record: Recurrence, key: str, difference: bool) -> Band:
         gate = cells.gate(record.cell, key)
         word = CELL_STATE if key == "c" else "" if gate is None else gate.word
-        scale = self.scale((record.key, key), lambda: _scale(record.cell, key, difference))
+        held = FREE if difference else range_of(record.cell, key)
+        scale = self.scale((record.key, key, held), lambda: scale_in(held))
         return Band(key, translate("panels", word) if word else "", scale)
 
     def _say(self, cell: str, found: Collection[str]) -> None:
         parts = [
-            (translate("panels", "{names} in [0, 1]"), [k for k in found if range_of(cell, k) == "unit"]),
-            (translate("panels", "{names} in [−1, 1]"), [k for k in found if range_of(cell, k) == "both"]),
+            (translate("panels", "{names} in [0, 1]"), [k for k in found if range_of(cell, k) == UNIT]),
+            (translate("panels", "{names} in [−1, 1]"), [k for k in found if range_of(cell, k) == BOTH]),
         ]
         self.set_subtitle(" · ".join(text.format(names=", ".join(keys)) for text, keys in parts if keys))
 

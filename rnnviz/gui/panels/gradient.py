@@ -14,7 +14,6 @@ from rnnviz.explain.prediction import resting_timestep
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_view import RecurrenceView
-from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.heatmap import Heatmap
@@ -130,12 +129,6 @@ class GradientView(RecurrenceView):
             self.empty.say(left_out or translate("panels", "This model has no recurrent layer."))
         else:
             self.empty.say(translate("panels", "No gradient was taken for this picture."))
-
-    def pair_with(self, other: View) -> None:
-        """Share the axis of the norms too."""
-        super().pair_with(other)
-        if isinstance(other, GradientView):
-            self._bars.share_axis(other._bars)
 
     def _show_norms(self, record: Recurrence, symbols: tuple[str, ...]) -> None:
         series = self._series(record)

@@ -29,13 +29,15 @@ class GrowthView(View):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self._kept: list[Sample] = []
-        self._newest: Sample | None = None
+        self._drawn: tuple[Sample, ...] = ()
         self._page, self._empty = GrowthPage(look), Placeholder(look)
         self._page.setAccessibleName(translate("panels", "What the model wrote as it learned"))
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._page)
         session.sampled.connect(self._take)
+        session.sought.connect(self._follow)
+        session.status_changed.connect(self._follow)
         session.built.connect(self._begin)
         self._begin()
 
@@ -58,7 +60,7 @@ class GrowthView(View):
     @Slot(object)
     def _begin(self, _built: object = None) -> None:
         """Begin a new page."""
-        self._kept, self._newest = [], None
+        self._kept = []
         for sample in list(self.session.samples):
             self._keep(sample)
         self._redraw()
@@ -69,19 +71,29 @@ class GrowthView(View):
         if self.isVisible():
             self._redraw()
 
+    @Slot()
+    @Slot(object)
+    def _follow(self, _said: object = None) -> None:
+        """Show no more than had been written at the update shown."""
+        if self.isVisible() and tuple(self._rows()) != self._drawn:
+            self._redraw()
+
     def _keep(self, sample: Sample) -> None:
         """Keep the first sample of the schedule, and each that comes after twice the updates."""
         if sample.asked or sample.seed_text:
             return
-        self._newest = sample
         if not self._kept or sample.update >= max(2 * self._kept[-1].update, 1):
             self._kept.append(sample)
 
     def _rows(self) -> list[Sample]:
-        """Return what is on the page: the first sample, the newest, and evenly chosen ones between them."""
-        if self._newest is None:
+        """Return what is on the page: the first sample, the newest one then, and evenly chosen ones between them."""
+        then = self.session.position if self.session.in_past else None
+        there = [sample for sample in self._kept if then is None or sample.update <= then]
+        if not there:
             return []
-        there = self._kept if self._kept[-1] is self._newest else [*self._kept, self._newest]
+        newest = next((s for s in reversed(self.session.written) if not (s.asked or s.seed_text)), there[-1])
+        if newest is not there[-1]:
+            there.append(newest)
         room = max(self._page.room, 2)
         if len(there) <= room:
             return there
@@ -99,6 +111,7 @@ class GrowthView(View):
 
     def _redraw(self) -> None:
         rows = self._grown()
+        self._drawn = tuple(row.sample for row in rows)
         if rows:
             self._page.show_rows(rows)
             self._stack.setCurrentWidget(self._page)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from rnnviz.explain.number import number
+from rnnviz.explain.value_ranges import BOTH, FREE, UNIT, state_range
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band, Cell
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.row_order import RowOrder, Sort
-from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.widgets.scale import scale_in
 from rnnviz.gui.workbench.side import Compared
-from rnnviz.nn import cells
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Recurrence, State, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
@@ -30,29 +30,10 @@ SORTS = {
     Sort.SIMILARITY: QT_TRANSLATE_NOOP("panels", "units by similarity"),
 }
 RANGES = {
-    "tanh": QT_TRANSLATE_NOOP("panels", "tanh range"),
-    "unit": QT_TRANSLATE_NOOP("panels", "σ range"),
-    "free": QT_TRANSLATE_NOOP("panels", "range ±{limit}"),
+    BOTH: QT_TRANSLATE_NOOP("panels", "tanh range"),
+    UNIT: QT_TRANSLATE_NOOP("panels", "σ range"),
+    FREE: QT_TRANSLATE_NOOP("panels", "range ±{limit}"),
 }
-
-
-def range_of(record: Recurrence) -> str:
-    """Return the key of `RANGES` that h(t) of this cell stays in."""
-    if record.c is not None and record.c.shape != record.h.shape:
-        return "free"  # projected: h = W_hr (o tanh c) is not bounded
-    form = cells.form(record.cell)
-    if form is None:
-        return "tanh"  # the usual guess; what goes beyond it is shown at its end
-    if not all(gate.nonlinearity.bounded for gate in form.gates) or (form.phi is not None and not form.phi.bounded):
-        return "free"
-    return "unit" if form.phi is not None and not form.phi.signed else "tanh"
-
-
-def scale_of(key: str) -> Scale:
-    """Return the scale for a key of `RANGES`."""
-    if key == "unit":
-        return Scale(Kind.UNIT)
-    return Scale(Kind.SIGNED, None if key == "free" else 1.0)
 
 
 class HiddenView(RecurrenceHeatmap):
@@ -68,7 +49,8 @@ class HiddenView(RecurrenceHeatmap):
         self.bar.addWidget(self.sorting)
         self.sorting.picked.connect(self._sort)
         self.sorting.offer([(sort, translate("panels", text)) for sort, text in SORTS.items()])
-        self._drawn = ("", "")  # the state on show, and the key of `RANGES` that its scale follows
+        self._drawn: tuple[str, str] | None = None  # the state on show, and the key of `RANGES` that its scale follows
+        self.own_range: str | None = None  # of `RANGES`: where what is on show stays
         self._said: tuple[object, ...] = ()  # what the subtitle was written from
         self.heatmap.setAccessibleName(translate("panels", "Hidden state"))
 
@@ -99,10 +81,14 @@ class HiddenView(RecurrenceHeatmap):
         """Show h(t), or the state that was chosen."""
         further = self.further
         key, shown = ("h", record.h) if further is None else (str(self.states.key), further.rows)
-        kept_in = "free" if further is not None or isinstance(frame, Difference) else range_of(record)
+        free = further is not None or isinstance(frame, Difference)
+        self.own_range = FREE if free else state_range(record)
+        kept_in = self._agreed()
         if self._drawn != (key, kept_in):
             self._drawn = (key, kept_in)
-            self.heatmap.set_bands([Band(key, scale=self.scale((key, kept_in), lambda: scale_of(kept_in)))])
+            if isinstance(self.beside, HiddenView):
+                self.beside.redraw()  # equal colours mean equal values
+            self.heatmap.set_bands([Band(key, scale=self.scale((key, kept_in), lambda: scale_in(kept_in)))])
         self.heatmap.set_order(self.order.rows(shown, hold=self.heatmap.underMouse()))
         self.heatmap.show_values([shown.T])
         said = (shown.shape, self._drawn, self.heatmap.bands[0].scale.limit)
@@ -110,18 +96,29 @@ class HiddenView(RecurrenceHeatmap):
             self._said = said
             self._say(*shown.shape)
 
+    @property
+    def _shown_in(self) -> tuple[str, str]:
+        return self._drawn or ("h", FREE)
+
+    def _agreed(self) -> str:
+        """Return the range of this state; beside one that is held elsewhere, what follows the values of both."""
+        own, other = self.own_range or FREE, self.beside
+        if not isinstance(other, HiddenView) or not other.isVisible():
+            return own
+        return own if other.own_range in (None, own) else FREE
+
     def _say(self, timesteps: int, units: int) -> None:
         further = self.further
         size = str(units) if further is None else " × ".join(map(str, further.values.shape[1:]))
         words = translate("panels", "{state}⁽ᵗ⁾ · {units} × {timesteps} · {range}").format(
-            state=self._drawn[0], units=size, timesteps=timesteps, range=self._range_words()
+            state=self._shown_in[0], units=size, timesteps=timesteps, range=self._range_words()
         )
         axes = "" if further is None or further.of_units else " · " + " × ".join(further.axes[1:])
         self.set_subtitle(words + axes)
 
     def _range_words(self) -> str:
         limit = f"{self.heatmap.bands[0].scale.limit:g}"
-        return translate("panels", RANGES[self._drawn[1]]).format(limit=limit)
+        return translate("panels", RANGES[self._shown_in[1]]).format(limit=limit)
 
     @Slot(object)
     def _sort(self, sort: Sort) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
 
 from rnnviz.explain.gradient_highway import Highways, highways
-from rnnviz.explain.number import number
+from rnnviz.explain.number import number, percent
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_curves import RecurrenceCurves
 from rnnviz.gui.widgets.gradient_flow_plot import Curve
@@ -245,7 +245,7 @@ def _percent(share: float) -> str:
     """Write a share in percent; what is far from that as a power of ten."""
     if not np.isfinite(share) or not (share == 0 or 0.001 <= share < 100):
         return number(share, signed=False)
-    return f"{share:.0%}".replace("%", " %") if share >= 0.1 else f"{share:.1%}".replace("%", " %")
+    return percent(share, 0 if share >= 0.1 else 1)
 
 
 PANEL = Panel(

@@ -32,6 +32,8 @@ NARROWEST = 20  # characters
 class InspectorView(View):
     """The hovered or pinned unit and timestep of the selected recurrence, as text that can be selected and copied."""
 
+    catches_up = True
+
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self._frame: Frame | None = None
@@ -71,7 +73,6 @@ class InspectorView(View):
 
     def show_cursor(self) -> None:
         """Write about another place."""
-        self._frame = self.newest(self._frame, PANEL.wants)
         self._redraw()
 
     @Slot(object)

@@ -14,7 +14,7 @@ from typing_extensions import override
 from rnnviz.engine.capability import Capability
 from rnnviz.engine.messages import Evaluated, Phase
 from rnnviz.explain.config_words import titles
-from rnnviz.explain.number import grouped
+from rnnviz.explain.number import grouped, percent
 from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
@@ -255,7 +255,7 @@ class LagsView(View):
         said = (
             translate("panels", "{name} accuracy {values}").format(
                 name=each.name,
-                values=", ".join(f"{a:.0%} @ {lag}" for lag, a in zip(each.lags, each.accuracies, strict=True)),
+                values=", ".join(f"{percent(a)} @ {lag}" for lag, a in zip(each.lags, each.accuracies, strict=True)),
             )
             for each in shown
         )

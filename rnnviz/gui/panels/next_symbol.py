@@ -34,6 +34,8 @@ BEFORE = 9  # symbols quoted
 class NextSymbolView(View):
     """The ten most likely symbols as sorted bars, and the target."""
 
+    catches_up = True
+
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self._frame: Frame | None = None
@@ -64,7 +66,6 @@ class NextSymbolView(View):
 
     def show_cursor(self) -> None:
         """Draw the softmax at another timestep."""
-        self._frame = self.newest(self._frame, PANEL.wants)
         self._redraw()
 
     @Slot(object)

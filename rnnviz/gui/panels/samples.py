@@ -42,6 +42,7 @@ class SamplesView(View):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self._last: Sample | None = None  # in the log
+        self._there: list[Sample] = []  # all that is in it
         self._log = QPlainTextEdit()
         self._log.setReadOnly(True)
         self._log.setUndoRedoEnabled(False)
@@ -61,6 +62,8 @@ class SamplesView(View):
         self._log.verticalScrollBar().rangeChanged.connect(self._grown)
         self._lay_out()
         session.sampled.connect(self._append)
+        session.sought.connect(self._append)
+        session.status_changed.connect(self._append)
         session.built.connect(self._rebuild)
         session.config_changed.connect(self._take_config)
         Offered(session, Capability.TUNE, self._temperature)
@@ -107,8 +110,9 @@ class SamplesView(View):
         self._log.clear()
         self._last = None
         self._follows = True
-        for sample in list(self.session.samples):
-            self._append(sample)
+        self._there = []
+        for sample in self.session.written:
+            self._write(sample)
         facts, lacking = self.session.facts, self.session.lacks(Capability.SAMPLE)
         can = lacking is None and facts is not None and facts.can_sample
         for widget in (self._temperature, self._seed_text, self._now):
@@ -121,9 +125,20 @@ class SamplesView(View):
         else:
             self._why.setText(translate("panels", "This task writes no text, so there is nothing to sample."))
 
+    @Slot()
     @Slot(object)
-    def _append(self, sample: Sample) -> None:
-        """Add a sample at the end."""
+    def _append(self, _said: object = None) -> None:
+        """Add what has been written up to the update shown; what is of later ones is on screen no longer."""
+        there = self.session.written
+        kept = set(map(id, self.session.samples))  # the session lets go of the oldest ones, the log need not
+        known = [sample for sample in self._there if id(sample) in kept]
+        if list(map(id, there[: len(known)])) != list(map(id, known)):
+            self._rebuild()
+            return
+        for sample in there[len(known) :]:
+            self._write(sample)
+
+    def _write(self, sample: Sample) -> None:
         muted, plain = QTextCharFormat(), QTextCharFormat()
         muted.setForeground(QColor(self.look.theme.muted))
         plain.setForeground(QColor(self.look.theme.text))
@@ -134,6 +149,7 @@ class SamplesView(View):
         cursor.insertText(sample.text, plain)
         cursor.endEditBlock()
         self._last = sample
+        self._there.append(sample)
 
     @Slot(int)
     def _scrolled(self, value: int) -> None:
@@ -173,7 +189,7 @@ class SamplesView(View):
 
     def numbers(self) -> Mapping[str, Array]:
         """Return the samples: update, temperature and text, (sample,)."""
-        samples = list(self.session.samples)
+        samples = self.session.written
         return {
             "update": np.array([s.update for s in samples], np.int64),
             "temperature": np.array([s.temperature for s in samples], np.float64),

@@ -17,12 +17,12 @@ from rnnviz.explain.captions import caption
 from rnnviz.explain.contributions import NOTHING, Addend, Sum, contributions
 from rnnviz.explain.finiteness import states
 from rnnviz.explain.frame_equations import Equation
-from rnnviz.explain.gate_ranges import range_of
 from rnnviz.explain.jacobian_products import FlowingBack
 from rnnviz.explain.lecture import headline
 from rnnviz.explain.number import MINUS, number
 from rnnviz.explain.operands import Picture, pictures
 from rnnviz.explain.trace_equations import call, equations
+from rnnviz.explain.value_ranges import range_of
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.traced_sequence import TracedSequence, counted
 from rnnviz.gui.views.view import View
@@ -35,7 +35,7 @@ from rnnviz.gui.widgets.gradient_flow_plot import Curve, GradientFlowPlot
 from rnnviz.gui.widgets.heatmap import Heatmap
 from rnnviz.gui.widgets.named import named
 from rnnviz.gui.widgets.placeholder import Placeholder
-from rnnviz.gui.widgets.scale import Kind, Scale
+from rnnviz.gui.widgets.scale import Kind, Scale, scale_in
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.frame import Array
 from rnnviz.probe.trace import Operation, TracePhase
@@ -220,7 +220,7 @@ class StepView(View):
         return " · ".join(parts)
 
     def _draw_pictures(self, cell: str) -> None:
-        fresh = Scale(Kind.SIGNED, None)  # gradients shrink by powers of ten: the three of one timestep share a range
+        fresh: dict[str, Scale] = {}  # gradients shrink by powers of ten: those of one timestep share a range
         self._drawn_pictures = [p for p in self._pictures if p.values.size > 1]  # one number is written, not drawn
         bands = [Band(p.title, "", self._scale_of(cell, p, fresh)) for p in self._drawn_pictures]
         self.heatmap.setVisible(bool(bands))
@@ -228,13 +228,10 @@ class StepView(View):
         self.heatmap.set_symbols((), ("",) * max((len(p.values) for p in self._drawn_pictures), default=0))
         self.heatmap.show_values([p.values for p in self._drawn_pictures])
 
-    def _scale_of(self, cell: str, picture: Picture, fresh: Scale) -> Scale:
-        held = range_of(cell, picture.kind)
-        if held == "unit":
-            return self.scale("gate", lambda: Scale(Kind.UNIT))
-        if held == "both" or picture.kind == "h":
-            return self.scale("squashed", lambda: Scale(Kind.SIGNED, 1.0))
-        return fresh if picture.kind == "∂" else Scale(Kind.SIGNED, None)
+    def _scale_of(self, cell: str, picture: Picture, fresh: dict[str, Scale]) -> Scale:
+        if held := range_of(cell, picture.kind):
+            return self.scale(held, lambda: scale_in(held))
+        return fresh.setdefault(picture.kind, Scale(Kind.SIGNED, None))
 
     def _mark(self, unit: int | None) -> None:
         drawn = self._drawn_pictures

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from rnnviz.engine.messages import Kept, Phase
 from rnnviz.engine.metrics import Curves
-from rnnviz.explain.measure_words import measured
+from rnnviz.explain.measure_words import amount, measured
 from rnnviz.explain.number import grouped, number
 from rnnviz.explain.snapshot_words import snapshots
 from rnnviz.gui.style.theme import Look
@@ -24,6 +24,7 @@ from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOT
 from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.session import PULSE_S, Session
 from rnnviz.gui.workbench.side import Compared
+from rnnviz.measures import measured_as
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
@@ -63,7 +64,7 @@ class TimelineView(View):
         self._beside: Session | None = None
         self._seen: tuple[int, ...] = ()  # versions drawn
         self._kept: Kept | None = None  # the snapshots drawn
-        self._stood = -1  # the position that was said
+        self._stood: list[int] = []  # the positions that were said
         self._hovered: float | None = None
         self._wanted: int | None = None  # where the line was dragged to
         self._shown = 0.0  # when a Frame was
@@ -169,7 +170,7 @@ class TimelineView(View):
         if seen != self._seen:
             self._seen = seen
             self._draw()
-        elif self.session.position != self._stood:
+        elif [session.position for session in shown] != self._stood:
             self._say_values()
         self._mark_snapshots()
         self._stand()
@@ -208,7 +209,7 @@ class TimelineView(View):
 
     def _stand(self) -> None:
         """Mark the update that every panel shows."""
-        self._stood = self.session.position
+        self._stood = [each.position for each in (self.session, self._beside) if each is not None]
         if self.plot is not None:
             self._mark(self.session.heading)
 
@@ -226,10 +227,9 @@ class TimelineView(View):
         return np.array([float(e.update) for e in known]), np.array([float(e.values[name]) for e in known])
 
     def _held_out_name(self) -> str:
-        """Return the name of a measured share, an accuracy by preference; empty if none was measured."""
+        """Return the name of a measured share, the axis of which goes from 0 to 1; empty if none was measured."""
         values = self.session.evaluations[-1].values if self.session.evaluations else {}
-        shares = [name for name, value in values.items() if 0.0 <= value <= 1.0]
-        return min(shares, key=lambda name: "accuracy" not in name, default="")
+        return next((name for name in values if measured_as(name).measure.share), "")
 
     def curve(self, key: str) -> tuple[Floats, Floats]:
         """Return the points that a curve is drawn through; of the norm, its logarithm."""
@@ -262,21 +262,33 @@ class TimelineView(View):
 
     def _values(self, curves: Curves, at: int) -> Mapping[str, str]:
         """Write what each curve is in a bucket; of the evaluations, the last one up to there."""
-        x, y = self._held_out()
-        before = int(np.searchsorted(x, curves.update[at] + curves.width, side="right")) - 1
+        # At an update stands what was measured with its weights; a bucket ends with its last one.
+        last = self.session.position if self._hovered is None else curves.update[at] + curves.width - 1
         return self._values_beside() | {
             LOSS: _between(curves.loss_low[at], curves.loss_high[at]),
             SMOOTHED: _written(curves.smoothed[at]),
             NORM: _between(curves.norm_low[at], curves.norm_high[at]),
-            HELD_OUT: f"{100 * y[before]:.1f} %" if before >= 0 else "",
+            HELD_OUT: self._held_out_at(float(last)),
         }
+
+    def _held_out_at(self, update: float) -> str:
+        """Write what was measured last, and at which update if it was another one."""
+        x, y = self._held_out()
+        before = int(np.searchsorted(x, update, side="right")) - 1
+        if before < 0:
+            return translate("panels", "not measured yet") if len(x) else ""
+        value = amount(self._held_out_name(), float(y[before]))
+        if x[before] == update:
+            return value
+        return translate("panels", "{value} (at {update})").format(value=value, update=grouped(x[before]))
 
     def _values_beside(self) -> dict[str, str]:
         """Write the losses of the second session, under the mouse or where it stands."""
         curves = self._beside_curves()
         if curves is None or not len(curves.update):
             return {}
-        update = curves.update[-1] if self._hovered is None else self._hovered
+        assert self._beside is not None
+        update = float(self._beside.position) if self._hovered is None else self._hovered
         at = int(np.clip(np.searchsorted(curves.update, update, side="right") - 1, 0, len(curves.update) - 1))
         return {LOSS_B: _between(curves.loss_low[at], curves.loss_high[at]), SMOOTHED_B: _written(curves.smoothed[at])}
 
@@ -341,14 +353,17 @@ class TimelineView(View):
         curves = self.session.metrics.curves()
         if not len(curves.update):
             return translate("panels", "No update yet.")
-        count = self.session.metrics.count
+        count = self.session.position
+        if not count:
+            return translate("panels", "No update yet.")
+        at = min(int(np.searchsorted(curves.update, count - 1, side="right")) - 1, len(curves.update) - 1)
         words = (
             translate("panels", "After one update the loss is {now}.")
             if count == 1
             else translate("panels", "After {count} updates the smoothed loss is {now}; at first it was {first}.")
         ).format(
             count=grouped(count),
-            now=_written(curves.smoothed[-1]),
+            now=_written(curves.smoothed[max(at, 0)]),
             first=_written(curves.smoothed[0]),
         )
         broken = int(curves.nonfinite.sum())

@@ -144,12 +144,6 @@ class WeightsView(View):
         """Mark the unit's row: the weights it listens with."""
         self.heatmap.mark(None, self.session.cursor.unit if self.spectrum is not None else None)
 
-    def pair_with(self, other: View) -> None:
-        """Have the same axes too."""
-        super().pair_with(other)
-        assert isinstance(other, WeightsView)
-        self.plot.share_axes(other.plot)
-
     @override
     def restyle(self) -> None:
         self.bar.setSpacing(self.look.px(6))

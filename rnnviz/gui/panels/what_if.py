@@ -15,7 +15,8 @@ from rnnviz.engine.capability import Capability
 from rnnviz.engine.commands import WhatIf
 from rnnviz.engine.messages import Consequences, Objected
 from rnnviz.explain.number import grouped
-from rnnviz.explain.what_if import lines, of_targets, quantities, read, written
+from rnnviz.explain.prediction import resting_timestep
+from rnnviz.explain.what_if import held_in, lines, of_targets, quantities, read, written
 from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
@@ -53,6 +54,7 @@ class WhatIfView(View):
         self._frame: Frame | None = None
         self._good: tuple[Edit, ...] = ()  # the last ones that could be computed
         self._low = False  # there is little room
+        self._drawn_in = ""  # the range of the picture, as `value_ranges` has it
         self._asked: tuple[object, ...] = ()  # what was asked about last
         self._make_parts()
         self._lay_out()
@@ -100,6 +102,7 @@ class WhatIfView(View):
 
     def _connect(self) -> None:
         self.form.entered.connect(self.add)
+        self.form.moved.connect(self._go)
         self.form.kind.activated.connect(self._forgive)
         self.form.mended.connect(self._forgive)
         self.remove_button.clicked.connect(self.remove)
@@ -228,22 +231,32 @@ class WhatIfView(View):
         """Follow the run: the same edits of newer weights."""
         if frame.sequence is not None:
             return  # edits are of the user's own text, whatever is stepped through
-        first, self._frame = self._frame is None, frame
+        self._frame = frame
         self.form.offer(frame, self.recurrence(frame))
-        if first:
-            self.show_cursor()  # the place was pinned before this panel was opened
+        self.show_cursor()
         self._ask()
 
     def show_cursor(self) -> None:
-        """Mark the cursor; a pinned one is where the next edit is made."""
-        record = self._record()
-        if record is None:
+        """Mark the cursor: there the next edit is made, and where it rests if nothing is pointed at."""
+        record, frame = self._record(), self._frame
+        if record is None or frame is None:
             return
         cursor = self.session.cursor
-        self.form.point(cursor.span(record.axis), cursor.unit if cursor.is_pinned else None)
-        self.heatmap.mark_span(cursor.span(record.axis))
-        self.heatmap.mark(cursor.timestep(record.axis), cursor.unit)
+        timestep, held = cursor.timestep(record.axis), cursor.span(record.axis)
+        resting = resting_timestep(frame, record)
+        spoken_of = resting if timestep is None else timestep
+        within = held is not None and spoken_of is not None and held[0] <= spoken_of <= held[1]
+        self.form.point(held if within else None if spoken_of is None else (spoken_of, spoken_of), cursor.unit)
+        self.heatmap.mark_span(held)
+        self.heatmap.mark(timestep, cursor.unit, resting)
         self._write()
+
+    @Slot(int, object)
+    def _go(self, timestep: int, unit: int | None) -> None:
+        """Hold the place that was typed: every panel speaks of the place that is edited."""
+        record = self._record()
+        if record is not None:
+            self.session.cursor.pin(Place(record.axis, timestep, unit))
 
     @Slot(object)
     def _take(self, known: Consequences) -> None:
@@ -294,10 +307,12 @@ class WhatIfView(View):
         name = str(self.quantity.key)
         before, after = parts[name]
         first = 2 if self._low else 0
-        if tuple(band.key for band in self.heatmap.bands) != names(name)[first:]:
-            self.heatmap.set_bands(bands(name)[first:])
         record = self._record()
         assert record is not None
+        held = held_in(record, name, before, after)
+        if (self._drawn_in, *(band.key for band in self.heatmap.bands)) != (held, *names(name)[first:]):
+            self._drawn_in = held
+            self.heatmap.set_bands(bands(name, held)[first:])
         self.heatmap.set_symbols(self.known.frame.sequences.get(record.axis, ()))
         with np.errstate(invalid="ignore"):  # infinity minus infinity is not a number: shown as such
             self.heatmap.show_values([before.T, after.T, (after - before).T][first:])
@@ -309,6 +324,7 @@ class WhatIfView(View):
         )
         self.set_subtitle(words.format(n=len(self.edits), update=grouped(self.known.update)))
         self.heatmap.mark(self.session.cursor.timestep(record.axis), self.session.cursor.unit)
+        self.show_cursor()
 
     def _parts(self, known: Consequences) -> dict[str, tuple[Array, Array]]:
         """Return every quantity of the recurrence on show, as it is and under the edits, (timestep, unit) each."""

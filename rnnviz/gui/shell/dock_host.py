@@ -89,6 +89,12 @@ class DockHost(PanelHost):
         self._window.docks[key].renew(kept=False)
 
     @override
+    def fit_ranges(self) -> None:
+        for dock in self._window.docks.there.values():
+            for pane in dock.panes if dock.seen else ():
+                pane.renew_ranges()
+
+    @override
     def uncover(self, everywhere: bool = False) -> None:
         for dock in self._window.docks.there.values():
             if dock.seen:

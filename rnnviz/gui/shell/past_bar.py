@@ -79,6 +79,8 @@ def _words(session: Session) -> str:
         return words.format(target=grouped(session.heading), at=at, present=present)
     if session.phase is Phase.RUNNING:
         words = translate("window", "Past: update {at} of {present}. It learns the same again, to the bit.")
+    elif not session.pictured:
+        words = translate("window", "Past: update {at} of {present}. Its picture is on the way.")
     else:
         words = translate("window", "Past: update {at} of {present}. Everything on screen is as it was then.")
     return words.format(at=at, present=present)

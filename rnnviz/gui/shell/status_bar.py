@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QVBoxLayout, QWid
 from typing_extensions import override
 
 from rnnviz.engine.messages import Phase, Status
-from rnnviz.explain.measure_words import measured
+from rnnviz.explain.measure_words import told
 from rnnviz.explain.number import grouped, number
 from rnnviz.explain.reading_words import reading_of, short
 from rnnviz.explain.snapshot_words import snapshots
@@ -124,10 +124,19 @@ class StatusLine(Retranslated, QWidget):
             )
             words.append(translate("status", "watching costs {share} %").format(share=f"{100 * self.session.cost:.1f}"))
             words.append(translate("status", "{n} frames/s").format(n=f"{frames:.0f}"))
-        if self.session.evaluations:
-            values = self.session.evaluations[-1].values
-            words += [f"{measured(name)} {value:.1%}" for name, value in values.items() if "@" not in name]
-        return words
+        return [*words, *self._held_out()]
+
+    def _held_out(self) -> list[str]:
+        """Say what was measured on held-out data, and of which update it is where that is not the one shown."""
+        position, known = self.session.position, self.session.measured
+        if known is None:
+            there = bool(self.session.evaluations)  # of later updates only
+            words = translate("status", "held out: not measured at update {n}")
+            return [words.format(n=grouped(position))] if there else []
+        said = told(known.values)
+        if not said or known.update == position:
+            return [said] if said else []
+        return [translate("status", "{measured} (at update {n})").format(measured=said, n=grouped(known.update))]
 
     def _position(self) -> str:
         present, position = self.session.metrics.count, self.session.position

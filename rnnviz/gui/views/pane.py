@@ -46,6 +46,8 @@ class Pane(Restyled, QWidget):
         self._waiting: list[Frame | None] = [None] * len(sessions)  # the last ones with all that the view needs
         self._shown = 0.0  # when the view got its last Frame
         self._late = False  # whether the view has not been told of the last one
+        self._told = -1  # the update of the Frame that the view was told of last
+        self._lags = False  # whether other views were told of Frames that this one was not
         self._seen = False
         self._name = ""
         self._head = QWidget()
@@ -75,13 +77,31 @@ class Pane(Restyled, QWidget):
 
     @property
     def subtitle(self) -> str:
-        """The words beside the title; none while the view is covered, whose answer they may tell."""
-        return "" if not self.curtain.isHidden() else self.view.subtitle
+        """The words beside the title; none while the view is covered, whose answer they may tell.
+
+        Views are told of Frames at rates of their own. One that lags behind says of which update it is.
+        """
+        if not self.curtain.isHidden():
+            return ""
+        own = translate("window", "update {update}").format(update=grouped(self._told)) if self._lags else ""
+        return " · ".join(part for part in (own, self.view.subtitle) if part)
+
+    @property
+    def told(self) -> int:
+        """The update that is on screen; -1: none is, or the view shows no Frame."""
+        return self._told
+
+    @property
+    def says_update(self) -> bool:
+        """Whether it says of which update it is, as others are of another one."""
+        return self._lags or len(self.sessions) > 1
 
     def see(self, visible: bool) -> None:
         """Take Frames, or take none any more."""
         if visible != self._seen:
             self._seen, self._shown = visible, 0.0
+            if visible and self.session.frame is not None:
+                self._fall_behind(self.session.frame)  # until the next Frame, which is on its way
             self.view.see(visible)
 
     def go_on_from(self, before: Pane) -> None:
@@ -160,6 +180,7 @@ class Pane(Restyled, QWidget):
             other.frame_arrived.connect(self._take_second)
         for session in self.sessions:
             session.built.connect(self._forget)
+            session.sought.connect(self._renew_ranges)
             session.status_changed.connect(self._follow)
 
     @Slot()
@@ -198,16 +219,38 @@ class Pane(Restyled, QWidget):
     def _forget(self, _built: object) -> None:
         """Another model: what was seen before is of none."""
         self._waiting = [None] * len(self.sessions)
-        self._late = False
+        self._late, self._told, self._lags = False, -1, False
+        self.view.renew_ranges()
+
+    @Slot(object)
+    def _renew_ranges(self, _sought: object) -> None:
+        """Another time: a range that had grown since, or was smaller then, is not that of what comes."""
+        self.view.renew_ranges()
+
+    def renew_ranges(self) -> None:
+        """Have every range fit what is on screen."""
+        self.view.renew_ranges()
+        self._show()
 
     def _keep(self, place: int, frame: Frame) -> None:
-        if not self._seen or not self._panel.wants <= frame.wants:
+        if not self._seen:
+            return
+        if not self._panel.wants <= frame.wants:
+            self._fall_behind(frame)
             return
         self._waiting[place] = frame
         soon = perf_counter() - self._shown + 0.008 < 1 / self._panel.per_second
         self._late = soon and self.sessions[place].phase is Phase.RUNNING  # of a paused run all show the same Frame
-        if not self._late:
+        if self._late:
+            self._fall_behind(frame)
+        else:
             self._show()
+
+    def _fall_behind(self, frame: Frame) -> None:
+        """Say of which update this is while others show a newer one, and until it stands still: no word flickers."""
+        if not self._lags and self._panel.wants and self._told not in (-1, frame.update) and len(self.sessions) == 1:
+            self._lags = True
+            self.view.subtitle_changed.emit(self.view.subtitle)
 
     def _show(self) -> None:
         frames = [frame for frame in self._waiting if frame is not None]
@@ -215,18 +258,38 @@ class Pane(Restyled, QWidget):
             return
         self._late = False
         self._shown = perf_counter()
+        before = (self._told, self._lags)
+        self._told = frames[0].update if self._panel.wants else -1  # what wants nothing of a Frame shows none
         if len(frames) == 1:
+            self._lags = self._lags and (self.session.phase is Phase.RUNNING or self._told != self._newest)
             self.view.show_frame(frames[0])
+            if self._lags or before != (self._told, self._lags):
+                self.view.subtitle_changed.emit(self.view.subtitle)
             return
         a, b = frames
         self._name = translate("window", "update {a} − update {b}").format(a=grouped(a.update), b=grouped(b.update))
         self.view.show_frame(difference(a, b))
         self._say()
 
+    def _could_show(self, frame: Frame) -> bool:
+        """Whether a Frame is of another update than what is on screen, and holds all that the view needs."""
+        other = len(self.sessions) == 1 and self._told not in (-1, frame.update)
+        return other and self._panel.wants <= frame.wants
+
+    @property
+    def _newest(self) -> int:
+        """The update of the newest Frame, whatever it holds."""
+        return -1 if self.session.frame is None else self.session.frame.update
+
     @Slot()
     def _mark(self) -> None:
-        if self._seen:
-            self.view.show_cursor()
+        if not self._seen:
+            return
+        latest = self.session.frame
+        if latest is not None and self.view.catches_up and self._could_show(latest):
+            self._waiting[0] = latest
+            self._show()
+        self.view.show_cursor()
 
     @Slot()
     def _catch_up(self) -> None:

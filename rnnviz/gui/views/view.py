@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from weakref import ref
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from rnnviz.explain.provenance import of_run
 from rnnviz.gui.views.control_state import carry
@@ -21,12 +23,29 @@ if TYPE_CHECKING:
     from rnnviz.gui.workbench.session import Session
 
 
+@runtime_checkable
+class FollowsValues(Protocol):
+    """A painted part whose range follows what it draws."""
+
+    def renew_range(self) -> None:
+        """Have the range fit the next values at once."""
+
+
+@runtime_checkable
+class SharesAxis(Protocol):
+    """A painted part that can have its axis in common with another one of its kind, beside which it stands."""
+
+    def share_axis(self, other: Any) -> None:
+        """Have the same axis."""
+
+
 class View(QWidget):
     """A panel's widget, bound to one session. It is told of Frames only while it can be seen."""
 
     subtitle_changed = Signal(str)
     went = Signal(int)  # the user had the session go to an update: one that is linked with it goes along
     preset_wanted = Signal(str)  # another experiment is to begin: its key
+    catches_up = False  # with the cursor's move it shows the newest Frame: it is read number by number, beside others
     covers_itself = False  # whether its own control "cover" hides what is to be predicted; else all of it is covered
 
     def __init__(self, session: Session, look: Look) -> None:
@@ -35,6 +54,7 @@ class View(QWidget):
         self.look = look
         self._subtitle = ""
         self._scales: dict[object, Scale] = {}
+        self._beside: ref[View] | None = None
 
     def show_frame(self, frame: Frame) -> None:
         """Draw a new Frame. Keep it cheap: this time is taken from training."""
@@ -77,17 +97,35 @@ class View(QWidget):
     def uncover(self) -> None:
         """Show what is covered until somebody has guessed it."""
 
+    @property
+    def beside(self) -> View | None:
+        """The view of another session with which this one is compared, while it is there."""
+        other = None if self._beside is None else self._beside()
+        return other if other is not None and isValid(other) else None
+
     def show_beside(self, other: Session | None) -> None:
         """Show a second session too (only of a panel whose `compared` is TOGETHER); None: no longer."""
 
     def pair_with(self, other: View) -> None:
         """Show the same as another view of this panel: the same choices, and equal values in equal colours."""
         self._scales = other._scales
+        self._beside, other._beside = ref(other), ref(self)
         choosers = ([c for c in view.findChildren(Chooser) if type(c) is Chooser] for view in (self, other))
         for mine, theirs in zip(*choosers, strict=True):
             mine.follow(theirs.key)
             mine.picked.connect(theirs.follow)
             theirs.picked.connect(mine.follow)
+        stand = ([w for w in view.findChildren(QWidget) if isinstance(w, SharesAxis)] for view in (self, other))
+        for part, same in zip(*stand, strict=True):
+            part.share_axis(same)
+
+    def renew_ranges(self) -> None:
+        """Have every range follow what is drawn next alone: it is of another time, or of another model."""
+        for scale in self._scales.values():
+            scale.renew()
+        for part in self.findChildren(QWidget):
+            if isinstance(part, FollowsValues):
+                part.renew_range()
 
     def go_on_from(self, before: View) -> None:
         """Show what another view of this panel shows, which goes: its words are in another language.
@@ -102,16 +140,6 @@ class View(QWidget):
         if key not in self._scales:
             self._scales[key] = make()
         return self._scales[key]
-
-    def newest(self, frame: Frame | None, wants: Collection[Want]) -> Frame | None:
-        """Return the session's newest Frame in place of one shown, if it holds what is wanted.
-
-        Panels are told of Frames at rates of their own. Who looks from one to another must not find two numbers for
-        one value, so a panel that is looked into anew catches up.
-        """
-        latest = self.session.frame
-        behind = latest is not None and latest.wants.issuperset(wants) and not isinstance(frame, Difference)
-        return latest if behind and frame is not None else frame
 
     @staticmethod
     def why_left_out(frame: Frame, want: Want) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from rnnviz.explain.activation import BINS, CURVES, FORMULAS, REACH, TITLES, Z
+from rnnviz.explain.number import percent
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
@@ -185,7 +186,7 @@ class ActivationGallery(Restyled, QWidget):
             (translate("panels", "z, watched"), QPen(QColor(theme.positive), look.px(6))),
         ]
         for name, share in self._saturated.items():
-            text = translate("panels", "{share} flat ({name})").format(name=TITLES[name], share=f"{share:.0%}")
+            text = translate("panels", "{share} flat ({name})").format(name=TITLES[name], share=percent(share))
             entries.append((text, QPen(Qt.PenStyle.NoPen)))
         painter.setFont(look.font(0.85))
         height = min(look.px(18), max(1, (tile.height() - look.px(3)) // len(entries)))

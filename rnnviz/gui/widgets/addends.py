@@ -13,6 +13,7 @@ from rnnviz.explain.number import number
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import widest_of
+from rnnviz.gui.widgets.common_decades import CommonReach
 from rnnviz.sentences import translate
 
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
@@ -25,6 +26,7 @@ class Addends(QWidget):
         super().__init__(parent)
         self._look = look
         self._sum = NOTHING
+        self._reach = CommonReach()  # of the longest bar
         self._signed = True
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -35,7 +37,21 @@ class Addends(QWidget):
         """Draw another sum; without a sign, bars begin at the left."""
         if shown != self._sum or signed != self._signed:
             self._sum, self._signed = shown, signed
+            self._reach.show(self, max((abs(a.value) for a in shown.addends if math.isfinite(a.value)), default=0.0))
             self.update()
+
+    @property
+    def reach(self) -> float:
+        """The value of the longest bar, here or where the bars are as long for as much."""
+        return self._reach.of(self)
+
+    def share_axis(self, other: Addends) -> None:
+        """Have bars of one length for one value, here and there."""
+        self._reach = other._reach
+
+    def take_axis(self) -> None:
+        """Draw bars of other lengths."""
+        self.update()
 
     @property
     def shown(self) -> Sum:
@@ -96,8 +112,7 @@ class Addends(QWidget):
         words = min(widest_of(painter.font(), [a.label for a, _ in rows]) + look.px(6), self.width() // 2)
         values = widest_of(painter.font(), texts) + look.px(4)
         area = QRect(words, heading, max(self.width() - words - values, 1), height * len(rows))
-        named = [abs(a.value) for a, rest in rows if math.isfinite(a.value) and not rest]
-        peak = max(named, default=0.0) or 1.0
+        peak = self._reach.of(self) or 1.0
         zero = area.center().x() if self._signed else area.left()
         reach = area.right() - zero - look.px(2)
         metrics = painter.fontMetrics()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,6 +34,8 @@ from rnnviz.gui.widgets.matrix_equation import COVERED, Setting, said
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ELIDED = Qt.TextElideMode.ElideRight
+
+_RESULT = re.compile(r" [=≈] [^;=≈]*(?=;|$)")  # of each entry of a row
 
 
 class Stride(StrEnum):
@@ -194,7 +197,7 @@ class ArithmeticPage(FittingPage):
 
     def _line(self, equation: Equation, row: int) -> str:
         line = equation.line(row)
-        return f"{line.rpartition(' = ')[0]} = {COVERED}" if self._where.covered and " = " in line else line
+        return _RESULT.sub(f" = {COVERED}", line) if self._where.covered else line
 
     def _write(self, painter: QPainter, text: str, place: QRect) -> None:
         """Write a line; in a smaller font where it is too long, and cut where that does not help."""

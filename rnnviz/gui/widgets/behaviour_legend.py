@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from rnnviz.explain.cell_behaviours import BEHAVIOURS, GATES
+from rnnviz.explain.number import percent
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import widest_of
@@ -35,7 +36,7 @@ class BehaviourLegend(Restyled, QWidget):
 
     def show_shares(self, possible: Sequence[int], shares: Array, gates: str) -> None:
         """Show others; `gates` names the pair of gates: "(i, f)"."""
-        shown = tuple("–" if np.isnan(shares[k]) else f"{shares[k]:.0%}".replace("%", " %") for k in possible)
+        shown = tuple("–" if np.isnan(shares[k]) else percent(float(shares[k])) for k in possible)
         if (tuple(possible), gates) != (self._possible, self._gates):
             self._possible, self._gates = tuple(possible), gates
             self.updateGeometry()

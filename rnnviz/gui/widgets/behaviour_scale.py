@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from rnnviz.explain.cell_behaviours import BEHAVIOURS, Behaviours
+from rnnviz.explain.number import percent
 from rnnviz.gui.style.theme import LEVELS, SHADES, Palette, Theme
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.probe.frame import Array
@@ -45,4 +46,4 @@ class BehaviourScale(Scale):
         if not math.isfinite(value):
             return super().write(value)
         code = min(int(value), len(BEHAVIOURS) - 1)
-        return f"{translate('panels', BEHAVIOURS[code])} · {min((value - code) / _WITHIN, 1.0):.0%}"
+        return f"{translate('panels', BEHAVIOURS[code])} · {percent(min((value - code) / _WITHIN, 1.0))}"

@@ -33,7 +33,7 @@ from rnnviz.gui.widgets.axis import (
     widest_of,
 )
 from rnnviz.gui.widgets.column_widget import ColumnWidget
-from rnnviz.gui.widgets.decades import Decades
+from rnnviz.gui.widgets.common_decades import CommonDecades, CommonReach
 from rnnviz.gui.widgets.legend import Entry, legend_height, legend_lines, paint_legend
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
@@ -60,7 +60,8 @@ class ChunkPlot(ColumnWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._cut: Cut | None = None
-        self._decades = Decades(MOST)
+        self._decades, self._reach = CommonDecades(MOST), CommonReach()
+        self._range = (0, 0)
         self._top = 1.0  # of the axis of h
         self._words, self._band, self._upper, self._lower = QRect(), QRect(), QRect(), QRect()
 
@@ -70,7 +71,7 @@ class ChunkPlot(ColumnWidget):
         return self._upper
 
     @property
-    def decades(self) -> Decades:
+    def decades(self) -> CommonDecades:
         """The powers of ten that the gradients' axis has."""
         return self._decades
 
@@ -93,21 +94,43 @@ class ChunkPlot(ColumnWidget):
         """Draw other values."""
         self._follow(cut)
         finite = cut.h[np.isfinite(cut.h)]
-        most = float(finite.max()) if finite.size else 1.0
+        self._reach.show(self, float(finite.max()) if finite.size else 1.0)
+        self._stretch()
+        self.lay_out()
+        self.update()
+
+    def _stretch(self) -> None:
+        """Have the axis of h reach as far as what stands on it, if it is too short or far too long."""
+        most = self._reach.of(self)
         if not 0.4 * self._top < most <= self._top:
             step = nice_step(most / 4) if most > 0 else 0.25
             self._top = step * max(math.ceil(most / step), 1)
-        self.lay_out()
-        self.update()
+
+    def share_axis(self, other: ChunkPlot) -> None:
+        """Stand on the same axes as another one: equal heights mean equal norms."""
+        self._decades, self._reach = other._decades, other._reach
+
+    def renew_range(self) -> None:
+        """Have the axes fit the next values at once."""
+        self._decades.renew()
+        self._top = 0.0
+
+    def take_axis(self) -> None:
+        """Stand on the axes as they are now."""
+        before = (self._range, self._top)
+        self._range = (self._decades.low, self._decades.high)
+        self._stretch()
+        if before != (self._range, self._top):
+            self.lay_out()
+            self.update()
 
     def _follow(self, cut: Cut) -> None:
         """Take the values over: the axis is another only if they, or the question, are."""
         before, self._cut = self._cut, cut
-        if before is None or (before.asked, before.chunks) != (cut.asked, cut.chunks):
-            self._decades = Decades(MOST)
+        fresh = before is None or (before.asked, before.chunks) != (cut.asked, cut.chunks)
         values = np.concatenate([cut.full, cut.truncated])
-        if before is None or not np.array_equal(values, np.concatenate([before.full, before.truncated]), True):
-            self._decades.follow(values)
+        if before is None or fresh or not np.array_equal(values, np.concatenate([before.full, before.truncated]), True):
+            self._decades.show(self, values, fresh=fresh)
 
     def mark(self, timestep: int | None) -> None:
         """Mark a timestep."""

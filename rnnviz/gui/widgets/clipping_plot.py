@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,7 +15,7 @@ from rnnviz.explain.number import grouped, number
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import nice_step, paint_lines, paint_ticks, tick_font, widest_of
-from rnnviz.gui.widgets.decades import Decades
+from rnnviz.gui.widgets.common_decades import CommonDecades
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.probe.frame import Array
@@ -43,7 +42,7 @@ class ClippingPlot(Restyled, QWidget):
         self._recent = Recent(np.empty(0, np.int64), np.empty(0), np.empty(0))
         self._threshold: float | None = None
         self._clips = False
-        self._decades = Decades(DECADES)
+        self._decades, self._range = CommonDecades(DECADES), (0, 0)
         self._plot = QRect()
         self._dragging = False
         self.setMouseTracking(True)
@@ -60,9 +59,30 @@ class ClippingPlot(Restyled, QWidget):
     def show_norms(self, recent: Recent, threshold: float | None, clips: bool) -> None:
         """Draw others, and the threshold: None if there is none on this axis; `clips`: it is in force."""
         self._recent, self._threshold, self._clips = recent, threshold, clips
-        self._decades.follow(np.concatenate([recent.norm, recent.clipped_norm, [threshold or math.nan]]))
+        values = np.concatenate([recent.norm, recent.clipped_norm, [] if threshold is None else [threshold]])
+        self._decades.show(self, values)
         self._lay_out()
         self.update()
+
+    @property
+    def decades(self) -> CommonDecades:
+        """The powers of ten that the axis has."""
+        return self._decades
+
+    def share_axis(self, other: ClippingPlot) -> None:
+        """Stand on one axis with another one: equal heights mean equal norms."""
+        self._decades = other._decades
+
+    def renew_range(self) -> None:
+        """Have the axis fit the next values at once."""
+        self._decades.renew()
+
+    def take_axis(self) -> None:
+        """Stand on the axis as it is now."""
+        if self._range != (self._decades.low, self._decades.high):
+            self._range = (self._decades.low, self._decades.high)
+            self._lay_out()
+            self.update()
 
     @override
     def restyle(self) -> None:

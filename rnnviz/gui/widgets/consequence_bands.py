@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from rnnviz.explain.value_ranges import FREE
 from rnnviz.gui.widgets.bands import Band
-from rnnviz.gui.widgets.scale import Kind, Scale
-
-BETWEEN = frozenset("ifrzo")  # gates in [0, 1]
+from rnnviz.gui.widgets.scale import scale_in
 
 
 def names(name: str) -> tuple[str, str, str]:
@@ -13,10 +12,8 @@ def names(name: str) -> tuple[str, str, str]:
     return name, f"{name}′", f"{name}′−{name}"
 
 
-def bands(name: str) -> list[Band]:
-    """Return the bands of a quantity."""
-    kind = Kind.UNIT if name in BETWEEN else Kind.SIGNED
-    free = name in ("c", "dL/dh")
-    scale = Scale(kind, None if free else 1.0)  # one for both: equal colours mean equal values
+def bands(name: str, held: str) -> list[Band]:
+    """Return the bands of a quantity that is held in a range of `value_ranges`."""
+    scale = scale_in(held)  # one for both: equal colours mean equal values
     before, after, difference = names(name)
-    return [Band(before, scale=scale), Band(after, scale=scale), Band(difference, scale=Scale(Kind.SIGNED, None))]
+    return [Band(before, scale=scale), Band(after, scale=scale), Band(difference, scale=scale_in(FREE))]

@@ -35,6 +35,10 @@ class Decades:
         """How many decades there are."""
         return self.high - self.low
 
+    def renew(self) -> None:
+        """Take the next values' range at once: they are of something else."""
+        self._fresh, self._sufficed = True, 0
+
     def follow(self, values: Array, patience: int = PATIENCE) -> bool:
         """Make room for the positive, finite values; return whether the range changed.
 

@@ -42,6 +42,7 @@ class EditForm(QWidget):
 
     entered = Signal()  # the edit is to be made
     mended = Signal()  # its value is being typed
+    moved = Signal(int, object)  # another timestep or unit was typed; the unit is None where none is asked for
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +70,8 @@ class EditForm(QWidget):
         for spin in (self.first, self.unit, self.row, self.column):
             spin.valueChanged.connect(self._prefill)
         self.first.valueChanged.connect(self._end_no_sooner)
+        for spin in (self.first, self.unit):
+            spin.valueChanged.connect(self._move)
         self.add.clicked.connect(self._enter)
         for line in (self.symbol, self.value.lineEdit()):
             line.textEdited.connect(self.mended)
@@ -137,8 +140,9 @@ class EditForm(QWidget):
             box.setCurrentIndex(max(box.findText(kept), 0))
 
     def point(self, span: tuple[int, int] | None, unit: int | None) -> None:
-        """Mean the place of the cursor, and the timesteps that it spans."""
-        if span is not None:
+        """Mean the place of the cursor, and the timesteps that it spans; a span that was typed from there on stays."""
+        typed = span is not None and span[0] == span[1] == self.first.value()
+        if span is not None and not typed:
             for field, timestep in zip((self.first, self.last), span, strict=True):
                 _quietly(field, timestep)
         if unit is not None:
@@ -146,6 +150,14 @@ class EditForm(QWidget):
             if self.units.text().strip().isdigit():
                 self.units.setText(str(unit))
         self._prefill()
+
+    @Slot()
+    @Slot(object)
+    def _move(self, _value: object = None) -> None:
+        """Say that another place is meant."""
+        if self.first.value() in self.first.range:
+            of_unit = self.chosen in (Kind.STATE, Kind.CELL) and self.unit.value() in self.unit.range
+            self.moved.emit(self.first.value(), self.unit.value() if of_unit else None)
 
     @Slot()
     def _choose(self) -> None:

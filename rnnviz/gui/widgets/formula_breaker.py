@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QFont
 
 from rnnviz.explain.formula import Node, Text
+from rnnviz.explain.shown_digits import ABOUT
 from rnnviz.gui.widgets.typesetter import Set, Typesetter, joined
 
 LEAST = 0.6  # of its size: what still does not fit in one row is set so much smaller at most
@@ -27,6 +28,7 @@ class Row(NamedTuple):
 
 
 EQUALS: Nodes = (Text(" = "),)
+ABOUT_SIGN: Nodes = (Text(ABOUT),)
 
 
 class FormulaBreaker:
@@ -50,12 +52,12 @@ class FormulaBreaker:
         first = Row(0.0, left)
         found: list[Row] = []
         for side in chain[1:]:
-            made = self._put((*EQUALS, *side))
+            made = self._put(linked(side))
             last = found[-1] if found else None
             if last is not None and len(found) > 1 and last.x + last.what.width + made.width <= self._width:
                 found[-1] = Row(last.x, joined((last.what, made.moved(last.what.width, 0.0))))
             else:
-                found += self._broken((*EQUALS, *side), indent)
+                found += self._broken(linked(side), indent)
         if left.width > indent:  # too long to stand before its equals: on a row of its own
             return [*self._broken(chain[0], 0.0), *found]
         head = joined((first.what, found[0].what.moved(found[0].x, 0.0)))
@@ -86,10 +88,15 @@ class FormulaBreaker:
         return Row(x, Typesetter(font).put(nodes))
 
 
+def linked(side: Nodes) -> Nodes:
+    """Return a side with the sign before it: an equals, if it does not begin with a sign of its own."""
+    return (Text(" "), *side) if side[:1] == ABOUT_SIGN else (*EQUALS, *side)
+
+
 def _chained(chain: Chain) -> Nodes:
     whole: Nodes = chain[0]
     for side in chain[1:]:
-        whole = (*whole, *EQUALS, *side)
+        whole = (*whole, *linked(side))
     return whole
 
 

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from rnnviz.explain.formula import latex, markup, parsed, plain, sides
+from rnnviz.explain.shown_digits import ABOUT, joined
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.formula_breaker import Chain, FormulaBreaker, Row
+from rnnviz.gui.widgets.formula_breaker import ABOUT_SIGN, Chain, FormulaBreaker, Nodes, Row, linked
 from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.sentences import translate
 
@@ -62,13 +63,13 @@ class Formulas(Restyled, QWidget):
 
     def show_equations(self, equations: Sequence[Equation], warning: bool = False) -> None:
         """Write those of a panel; `warning`: something in them is not finite."""
-        chains = tuple(tuple(parsed(markup(side)) for side in (e.name, *e.steps)) for e in equations)
+        chains = tuple(tuple(map(_side, (e.name, *e.steps))) for e in equations)
         self._show(chains, tuple(map(as_text, equations)), warning)
 
     def show_written(self, lines: Sequence[str]) -> None:
         """Write formulas as a lesson has them, one a line: in the small TeX of `rnnviz.explain.formula`."""
         chains = [tuple(parsed(side) for side in sides(line) if side) or (parsed(line),) for line in lines]
-        self._show(tuple(chains), tuple(" = ".join(map(plain, chain)) for chain in chains), False)
+        self._show(tuple(chains), tuple(_in_one_line(chain, plain) for chain in chains), False)
 
     def _show(self, chains: tuple[Chain, ...], written: tuple[str, ...], warning: bool) -> None:
         if chains != self._chains or warning != self._warning:
@@ -90,7 +91,7 @@ class Formulas(Restyled, QWidget):
     @property
     def latex(self) -> str:
         """Everything as LaTeX, a line an equation."""
-        return "\n".join(" = ".join(map(latex, chain)) for chain in self._chains)
+        return "\n".join(_in_one_line(chain, latex) for chain in self._chains)
 
     def set_size(self, size: float) -> None:
         """Write in another size, a multiple of the font's."""
@@ -245,4 +246,15 @@ class Formulas(Restyled, QWidget):
 
 def as_text(equation: Equation) -> str:
     """Return an equation as text in one line; what is set by TeX's commands as one would type it."""
-    return " = ".join(plain(parsed(side)) if "\\" in side else side for side in (equation.name, *equation.steps))
+    name, *steps = (plain(parsed(side)) if "\\" in side else side for side in (equation.name, *equation.steps))
+    return joined(name, steps)
+
+
+def _side(text: str) -> Nodes:
+    """Return a side of an equation as it is set; one that is so only about keeps its sign apart."""
+    nodes = parsed(markup(text.removeprefix(ABOUT)))
+    return (*ABOUT_SIGN, *nodes) if text.startswith(ABOUT) else nodes
+
+
+def _in_one_line(chain: Chain, write: Callable[[Nodes], str]) -> str:
+    return write(chain[0]) + "".join(write(linked(side)) for side in chain[1:])

@@ -31,7 +31,7 @@ from rnnviz.gui.widgets.axis import (
     widest_of,
 )
 from rnnviz.gui.widgets.column_widget import ColumnWidget
-from rnnviz.gui.widgets.decades import Decades
+from rnnviz.gui.widgets.common_decades import CommonDecades
 from rnnviz.gui.widgets.legend import Entry, legend_height, legend_lines, paint_legend
 from rnnviz.probe.frame import Array
 
@@ -71,7 +71,7 @@ class GradientFlowPlot(ColumnWidget):
         self._behind: Array | None = None
         self._curves: tuple[Curve, ...] = ()
         self._symbols: tuple[str, ...] = ()
-        self._decades = Decades(FAR)
+        self._decades, self._range = CommonDecades(FAR), (0, 0)
         self._plot, self._words = QRect(), QRect()
         self.setMinimumSize(60, 50)
         self.setMouseTracking(steady)
@@ -87,12 +87,27 @@ class GradientFlowPlot(ColumnWidget):
     ) -> None:
         """Draw other curves, and mark a timestep; `behind`, (timestep, line), are thin lines without a name."""
         self._curves, self._symbols, self.marked, self._behind = tuple(curves), tuple(symbols), marked, behind
-        self._decades = self._decades if self._steady else Decades(FAR)
         if curves:
             thin = np.empty(0) if behind is None else np.asarray(behind, float).ravel()
-            self._decades.follow(np.concatenate([_to_be_seen(curves), thin]))
+            values = np.concatenate([_to_be_seen(curves), thin[np.isfinite(thin)]])
+            self._decades.show(self, values, fresh=not self._steady)
         self.lay_out()
         self.update()
+
+    def share_axis(self, other: GradientFlowPlot) -> None:
+        """Stand on one axis with another one: equal heights mean equal values."""
+        self._decades = other._decades
+
+    def renew_range(self) -> None:
+        """Have the axis fit the next values at once."""
+        self._decades.renew()
+
+    def take_axis(self) -> None:
+        """Stand on the axis as it is now."""
+        if self._range != (self._decades.low, self._decades.high):
+            self._range = (self._decades.low, self._decades.high)
+            self.lay_out()
+            self.update()
 
     def keep_axis(self, steady: bool) -> None:
         """Say whether the next picture is one of a run that goes on; the axis of any other fits it at once."""
@@ -117,7 +132,7 @@ class GradientFlowPlot(ColumnWidget):
         return len(self._curves[0].values) if self._curves else 0
 
     @property
-    def decades(self) -> Decades:
+    def decades(self) -> CommonDecades:
         """The powers of ten that the axis has."""
         return self._decades
 

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -108,10 +109,10 @@ class Heatmap(Restyled, QWidget):
         """Show one float array of (row, column) for each band; a transposed view is as good as a contiguous one."""
         self._values = list(values)
         shapes = [v.shape for v in values]
-        for band, each in zip(self._bands, values, strict=True):
-            if shapes != self._band_images.shapes:
-                band.scale.renew()
-            band.scale.follow(each)
+        if shapes != self._band_images.shapes:
+            self.renew_range()
+        for k, (band, each) in enumerate(zip(self._bands, values, strict=True)):
+            band.scale.follow(each, (id(self), k))
         before, self._limits = self._limits, [band.scale.limit for band in self._bands]
         if shapes != self._band_images.shapes:
             self._band_images = BandImages(shapes)
@@ -121,6 +122,17 @@ class Heatmap(Restyled, QWidget):
             self.relayout()
         self._colour()
         self.update(self.layout_now().data)
+
+    def renew_range(self) -> None:
+        """Have the ranges follow the next values alone, as if there had been none before."""
+        for band in self._bands:
+            band.scale.renew()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the ranges to the pictures that are seen."""
+        super().hideEvent(event)
+        for k, band in enumerate(self._bands):
+            band.scale.forget((id(self), k))
 
     def mark(self, column: int | None, row: int | None, resting: int | None = None) -> None:
         """Mark a column over all bands, and a row in each.

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnviz.explain.number import percent
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look, coloured
 from rnnviz.gui.widgets.axis import tick_font, widest_of
@@ -109,7 +110,7 @@ class LagPlot(QWidget):
             if area.height() >= 3 * height or share in (0.0, 1.0):
                 painter.setPen(QColor(theme.muted))
                 place = QRectF(0, y - height / 2, area.left() - look.px(4), height)
-                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{share:.0%}")
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(share))
         lags, step = self.lags, area.width() / len(self.lags)
         room = widest_of(tick_font(look), map(str, lags)) + look.px(2)
         every = max(1, int(np.ceil(room / step)))
@@ -154,7 +155,7 @@ class LagPlot(QWidget):
         if k == 0:
             painter.setPen(QColor(look.theme.muted))
             wide = painter.fontMetrics().horizontalAdvance(words)
-            chance = translate("panels", "- - chance {share}").format(share=f"{each.chance:.1%}")
+            chance = translate("panels", "- - chance {share}").format(share=percent(each.chance, 1))
             if wide + painter.fontMetrics().horizontalAdvance(chance) < place.width():
                 painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, chance)
 

@@ -9,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 from typing_extensions import override
 
 from rnnviz.explain.number import number
@@ -26,7 +25,8 @@ from rnnviz.gui.widgets.axis import (
     widest_of,
 )
 from rnnviz.gui.widgets.column_widget import ColumnWidget
-from rnnviz.gui.widgets.decades import PATIENCE, Decades, power
+from rnnviz.gui.widgets.common_decades import CommonDecades
+from rnnviz.gui.widgets.decades import PATIENCE, power
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
@@ -52,8 +52,7 @@ class LogBars(ColumnWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self.decades = Decades()
-        self._beside: LogBars | None = None  # stands on the same axis
+        self.decades = CommonDecades()
         self._range = (0, 0)  # the decades that the axis was laid out for
         self._resting: int | None = None
         self._symbols: Sequence[str] = ()
@@ -89,7 +88,10 @@ class LogBars(ColumnWidget):
     def share_axis(self, other: LogBars) -> None:
         """Stand on one axis with other bars: equal heights mean equal values."""
         self.decades = other.decades
-        self._beside, other._beside = other, self
+
+    def renew_range(self) -> None:
+        """Have the axis fit the next values at once."""
+        self.decades.renew()
 
     def settle(self) -> None:
         """Have the axis fit what is drawn at once: no other picture comes for now."""
@@ -97,17 +99,10 @@ class LogBars(ColumnWidget):
             self._fit_axis(1)
 
     def _fit_axis(self, patience: int) -> None:
-        both = [self, *self._others()]
-        self.decades.follow(np.concatenate([s.values for bars in both for s in bars._series]), patience)
-        for bars in both:
-            bars._take_axis()
+        self.decades.show(self, np.concatenate([s.values for s in self._series]), patience)
 
-    def _others(self) -> list[LogBars]:
-        """Return the bars that stand on the same axis and can be seen."""
-        there = self._beside is not None and isValid(self._beside) and self._beside.isVisible()
-        return [self._beside] if there and self._beside is not None else []
-
-    def _take_axis(self) -> None:
+    def take_axis(self) -> None:
+        """Stand on the axis as it is now."""
         decades = (self.decades.low, self.decades.high)
         if decades != self._range:
             self._range, self._ticks = decades, None

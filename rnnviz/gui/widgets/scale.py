@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from rnnviz.explain.number import number
+from rnnviz.explain.value_ranges import BOTH, UNIT
 from rnnviz.gui.style.theme import Palette, Theme
 from rnnviz.probe.frame import Array
 
@@ -16,6 +17,7 @@ SHARE = 0.995  # of the values lies within an automatic range: one outlier must 
 PATIENCE = 60  # pictures that a smaller range must have sufficed for before it is taken
 TINY = 1e-30  # no automatic range is smaller: its inverse must fit into float32
 MARGIN = 1.15  # by which it must have sufficed
+FAR = 100.0  # what is so much smaller is of another magnitude: nothing of it could be seen in the range before
 
 
 class Kind(StrEnum):
@@ -44,6 +46,7 @@ class Scale:
         self._fresh = True
         self._sufficed = 0
         self._peak = 0.0
+        self._peaks: dict[object, float] = {}  # of each picture that is drawn by it
 
     @property
     def low(self) -> float:
@@ -70,16 +73,36 @@ class Scale:
     def renew(self) -> None:
         """Take the next values' range at once: they are of something else."""
         self._fresh = True
+        self._peaks.clear()
 
-    def follow(self, values: Array) -> bool:
-        """Let an automatic range follow the values; return whether it changed."""
+    def forget(self, source: object) -> None:
+        """Let the range follow the other pictures alone: this one is not seen any more."""
+        self._peaks.pop(source, None)
+
+    def follow(self, values: Array, source: object = None) -> bool:
+        """Let an automatic range follow the values; return whether it changed.
+
+        Parameters
+        ----------
+        values : array
+            Of one picture. A picture in which something is not finite is no measure for the others.
+        source : object, optional
+            Which picture it is, where several are drawn in the same colours: the range holds what is in each.
+        """
         if not self.automatic:
             return False
-        peak = _peak(values)
-        if peak is None or peak == 0.0:
+        peak, finite = _peak(values)
+        others = [each for key, each in self._peaks.items() if key != source]
+        if not peak or (not finite and others):
+            self._peaks.pop(source, None)
             return False
+        self._peaks[source] = peak
+        return self._hold(max(peak, *others, 0.0))
+
+    def _hold(self, peak: float) -> bool:
+        """Have a range for values of this size; return whether it is another one."""
         before = self.limit
-        if self._fresh or peak > self.limit:
+        if self._fresh or peak > self.limit or peak * FAR < self.limit:
             self.limit, self._fresh, self._sufficed = nice_ceiling(peak), False, 0
         elif nice_ceiling(peak * MARGIN) < self.limit:
             self._peak = max(self._peak, peak) if self._sufficed else peak
@@ -95,21 +118,26 @@ class Scale:
         return number(value, signed=self.kind is Kind.SIGNED)
 
 
+def scale_in(held: str) -> Scale:
+    """Return the scale of what is held in a range of `value_ranges`; of what is held nowhere, one that follows it."""
+    return Scale(Kind.UNIT) if held == UNIT else Scale(Kind.SIGNED, 1.0 if held == BOTH else None)
+
+
 def nice_ceiling(value: float) -> float:
     """Return the smallest of 1, 1.5, 2, 3, 5, 7 times a power of ten that is not below a positive value."""
     power = 10.0 ** math.floor(math.log10(value))
     return next((m * power for m in NICE if m * power >= value * (1 - 1e-6)), 10 * power)
 
 
-def _peak(values: Array) -> float | None:
-    """Return the size that `SHARE` of the finite values stay within; None if there is none."""
+def _peak(values: Array) -> tuple[float | None, bool]:
+    """Return the size that `SHARE` of the finite values stay within, None if there is none; and whether all are."""
     sizes = np.abs(values).ravel(order="K")
     with np.errstate(over="ignore"):
         finite = math.isfinite(sizes.sum())  # cheaper than asking each
     if not finite:
         sizes = sizes[np.isfinite(sizes)]
     if sizes.size == 0:
-        return None
+        return None, finite
     at = math.ceil(SHARE * sizes.size) - 1
     peak = float(np.partition(sizes, at)[at])
-    return max(peak, TINY) if peak else 0.0
+    return max(peak, TINY) if peak else 0.0, finite

@@ -53,7 +53,7 @@ class SpectrumPlot(Restyled, QWidget):
         self._reach()
         self.update()
 
-    def share_axes(self, other: SpectrumPlot) -> None:
+    def share_axis(self, other: SpectrumPlot) -> None:
         """Have the same axes as another one: what stands side by side can then be compared by eye."""
         self._extents = other._extents
         self.reaches.connect(other.update)

@@ -64,6 +64,9 @@ class PanelHost(Protocol):
     def renew(self, key: str) -> None:
         """Set a panel's controls back to what they are when nobody has touched them."""
 
+    def fit_ranges(self) -> None:
+        """Have every range in view that follows its values fit those on screen."""
+
     def show_side(self, side: Side) -> None:
         """Show one session, both or their difference in every panel that can."""
 

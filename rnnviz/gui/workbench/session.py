@@ -82,6 +82,7 @@ class Session(QObject):
         self._ordered = 0  # its number
         self._target: int | None = None  # the update that is being gone to
         self._source = source
+        self._watched = False  # whether any part of a Frame is asked for
         self._pulsed = perf_counter()
         self.stepper = Stepper(self, self)
         self.breakpoints = Breakpoints(self, self)
@@ -227,6 +228,7 @@ class Session(QObject):
     def set_watch(self, watch: Watch) -> None:
         """Look at other parts, or under another budget; with nothing to look at, ask the worker less often."""
         self._timer.setInterval(POLL_MS if watch.rates else IDLE_POLL_MS)
+        self._watched = bool(watch.rates)
         self._source.send(watch)
 
     def close(self, timeout: float | None = 30.0) -> bool:
@@ -270,6 +272,23 @@ class Session(QObject):
     def heading(self) -> int:
         """The update that is being gone to; the position, if none is."""
         return self.position if self._target is None else self._target
+
+    @property
+    def measured(self) -> Evaluated | None:
+        """What was measured on held-out data last, up to the position: what came later is not of the update shown."""
+        then = self.position if self.in_past else None
+        return next((each for each in reversed(self.evaluations) if then is None or each.update <= then), None)
+
+    @property
+    def written(self) -> list[Sample]:
+        """What the model wrote up to the position, in the order in which it came."""
+        then = self.position if self.in_past else None
+        return [sample for sample in self.samples if then is None or sample.update <= then]
+
+    @property
+    def pictured(self) -> bool:
+        """Whether the picture on screen is of the position, or none is to be had: nobody looks at one."""
+        return not self._watched or self.frame is None or self.frame.update == self.position
 
     @property
     def metrics(self) -> MetricsHistory:

@@ -94,6 +94,10 @@ class Workbench(QObject):
 
     # --- panels ---
 
+    def fit_ranges(self) -> None:
+        """Have every range that follows its values fit those on screen."""
+        self.host.fit_ranges()
+
     def put_panels_back(self) -> None:
         """Put every panel where it was at first, those in front that the experiment, or the lesson, is about."""
         self.host.make_room()

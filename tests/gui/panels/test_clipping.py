@@ -39,7 +39,7 @@ def test_it_is_told_how_many_of_the_last_updates_were_clipped(view, session):
     assert numbers["gradient_norm"].tolist() == [1, 8, 5, 20]
     assert numbers["clipped_norm"].tolist() == [1, 5, 5, 5]
     assert (numbers["clipped_share"], numbers["threshold"]) == (0.5, 5.0)
-    assert view.describe().startswith("2 of the last 4 updates were clipped (50%).")
+    assert view.describe().startswith("2 of the last 4 updates were clipped (50 %).")
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_it_is_told_how_many_of_the_last_updates_were_clipped(view, session):
     [
         ([8.0], "The only update so far was clipped."),
         ([1.0], "The only update so far was not clipped."),
-        ([1.0, 8.0], "One of the last 2 updates was clipped (50%)."),
-        ([1.0, 2.0], "0 of the last 2 updates were clipped (0%)."),
+        ([1.0, 8.0], "One of the last 2 updates was clipped (50 %)."),
+        ([1.0, 2.0], "0 of the last 2 updates were clipped (0 %)."),
     ],
 )
 def test_one_is_not_many(view, session, norms, said):

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from rnnviz.explain.value_ranges import BOTH, FREE, UNIT, state_range
 from rnnviz.gui.panels import panels
-from rnnviz.gui.panels.hidden import PANEL, HiddenView, range_of
+from rnnviz.gui.panels.hidden import PANEL, HiddenView
 from rnnviz.gui.style.theme import DARK
 from rnnviz.gui.widgets.bands import Cell
 from rnnviz.gui.widgets.row_order import Sort
@@ -51,22 +52,22 @@ def test_it_shows_h_unit_by_timestep(view, frame, cell):
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        ("lstm", "tanh"),
-        ("gru", "tanh"),
-        ("rnn_tanh", "tanh"),
-        ("rnn_relu", "free"),
-        ("rnn_leaky_relu", "free"),
-        ("rnn_elu", "free"),
-        ("rnn_sigmoid", "unit"),
+        ("lstm", BOTH),
+        ("gru", BOTH),
+        ("rnn_tanh", BOTH),
+        ("rnn_relu", FREE),
+        ("rnn_leaky_relu", FREE),
+        ("rnn_elu", FREE),
+        ("rnn_sigmoid", UNIT),
     ],
 )
 def test_the_range_is_that_of_the_nonlinearity(view, frame, cell, expected):
     made = frame(cell)
-    assert range_of(made.recurrences[0]) == expected
+    assert state_range(made.recurrences[0]) == expected
     view.show_frame(made)
     scale = view.heatmap.bands[0].scale
-    assert scale.automatic is (expected == "free")
-    assert (scale.kind is Kind.UNIT) is (expected == "unit")
+    assert scale.automatic is (expected == FREE)
+    assert (scale.kind is Kind.UNIT) is (expected == UNIT)
 
 
 def test_pointing_and_clicking_name_the_true_unit_in_any_order(view, frame, session):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QPlainTextEdit
 from rnnviz.explain.number import number
 from rnnviz.gui.panels.inspector import PANEL
 from rnnviz.gui.workbench.cursor import Place
-from rnnviz.probe.frame import Want
 
 
 @pytest.fixture
@@ -158,18 +157,6 @@ def test_no_line_is_wider_than_its_place(view, frame, session, cell, width):
     shown = edit(view)
     assert shown.document().idealWidth() <= shown.viewport().width()
     assert not any(line.strip() == "=" for line in view.describe().splitlines())
-
-
-def test_a_moved_cursor_reads_the_newest_frame_that_holds_all(view, frame, session):
-    view.show_frame(frame("lstm"))
-    session.frame = dataclasses.replace(frame("lstm", update=621, seed=1), wants=frozenset({Want.STATES}))
-    session.cursor.pin(Place("text", 5, 1))
-    view.show_cursor()
-    assert "update 620" in view.describe()
-    session.frame = frame("lstm", update=622, seed=2)
-    view.show_cursor()
-    assert view.describe().startswith("update 622 · t = 5 · unit 1")
-    assert view.numbers()["h"][0] == session.frame.recurrences[0].h[5, 1]
 
 
 def test_a_new_model_forgets_the_old_numbers(view, frame, session):

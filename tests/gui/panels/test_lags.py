@@ -73,7 +73,7 @@ def test_the_newest_evaluation_is_shown(view, learner, look):
     assert (numbers["chance accuracy"], numbers["learned lag"]) == (0.125, 100)
     for lag, accuracy in zip(LAGS, GOOD, strict=True):
         assert colour(view, view.plot.place(lag, accuracy)) == look.theme.accent
-    assert "98% @ 10" in view.describe()
+    assert "98 % @ 10" in view.describe()
 
 
 def test_in_the_past_it_shows_what_was_known_then(view, learner):

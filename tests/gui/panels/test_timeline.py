@@ -124,7 +124,7 @@ def test_held_out_accuracy_is_a_curve_of_its_own(view, session, frame):
     x, y = view.curve(HELD_OUT)
     assert (x.tolist(), y.tolist()) == ([0, 50, 90], [0, 0.5, 0.9])
     assert not view.legend.buttons[HELD_OUT].isHidden()
-    assert view.legend.buttons[HELD_OUT].value == "90.0 %"
+    assert view.legend.buttons[HELD_OUT].value == "90.0 % (at 90)"
     assert view.numbers()["accuracy"].tolist() == [0, 0.5, 0.9]
 
 

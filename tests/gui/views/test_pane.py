@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
-from rnnviz.gui.panels import arithmetic, hidden
+from rnnviz.engine.messages import Phase, Status
+from rnnviz.gui.panels import arithmetic, hidden, inspector
 from rnnviz.gui.views.pane import Pane
+from rnnviz.gui.workbench.cursor import Place
+from rnnviz.probe.frame import Want
 from tests.gui.live_window import wait
 
 
@@ -18,6 +23,41 @@ def pane(qtbot, session, look):
     with qtbot.waitExposed(made):
         made.show()
     return made
+
+
+def shown(qtbot, session, look, panel):
+    made = Pane(panel, (session,), look)
+    qtbot.addWidget(made)
+    made.see(True)
+    return made
+
+
+def arrive(session, frame):
+    session.frame = frame
+    session.frame_arrived.emit(frame)
+
+
+def test_a_moved_cursor_brings_the_newest_frame_that_holds_all(qtbot, session, look, frame):
+    pane = shown(qtbot, session, look, inspector.PANEL)
+    arrive(session, frame("lstm"))
+    arrive(session, replace(frame("lstm", update=621, seed=1), wants=frozenset({Want.STATES})))
+    session.cursor.pin(Place("text", 5, 1))
+    assert "update 620" in pane.view.describe()
+    arrive(session, frame("lstm", update=622, seed=2))
+    session.cursor.hover(Place("text", 6, 1))
+    assert pane.view.describe().startswith("update 622 · t = 6 · unit 1")
+    assert pane.view.numbers()["h"][0] == session.frame.recurrences[0].h[6, 1]
+
+
+def test_a_view_that_lags_behind_says_of_which_update_it_is(qtbot, session, look, frame):
+    pane = shown(qtbot, session, look, inspector.PANEL)
+    arrive(session, frame("lstm", update=620))
+    assert not pane.subtitle.startswith("update")
+    arrive(session, frame("lstm", update=621))  # too soon after the other one
+    assert pane.subtitle.startswith("update 620 · ")
+    session.status = Status(Phase.PAUSED, 622)
+    arrive(session, frame("lstm", update=622))
+    assert not pane.subtitle.startswith("update")
 
 
 def test_it_covers_all_of_the_view_in_any_size(pane):
