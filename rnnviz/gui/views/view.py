@@ -54,7 +54,7 @@ class View(QWidget):
         self.look = look
         self._subtitle = ""
         self._scales: dict[object, Scale] = {}
-        self._beside: ref[View] | None = None
+        self._partner: ref[View] | None = None
 
     def show_frame(self, frame: Frame) -> None:
         """Draw a new Frame. Keep it cheap: this time is taken from training."""
@@ -100,7 +100,7 @@ class View(QWidget):
     @property
     def beside(self) -> View | None:
         """The view of another session with which this one is compared, while it is there."""
-        other = None if self._beside is None else self._beside()
+        other = None if self._partner is None else self._partner()
         return other if other is not None and isValid(other) else None
 
     def show_beside(self, other: Session | None) -> None:
@@ -109,7 +109,7 @@ class View(QWidget):
     def pair_with(self, other: View) -> None:
         """Show the same as another view of this panel: the same choices, and equal values in equal colours."""
         self._scales = other._scales
-        self._beside, other._beside = ref(other), ref(self)
+        self._partner, other._partner = ref(other), ref(self)
         choosers = ([c for c in view.findChildren(Chooser) if type(c) is Chooser] for view in (self, other))
         for mine, theirs in zip(*choosers, strict=True):
             mine.follow(theirs.key)
