@@ -13,7 +13,9 @@ from rnnviz.user_files.encodings import ENCODINGS, Choice, chosen
 _HEAD = 1 << 16  # bytes
 _BEFORE = SAMPLE // 4  # bytes of a sample before the place that it is about
 _LONG = 200  # bytes of plain ASCII that nobody takes for anything else
-_FEW = 3  # symbols of two bytes or more that chance does not make of another encoding
+_FEW = 3  # symbols of two bytes or more that chance does not make of another encoding, among plain ones
+_MANY = 10  # such symbols that it does not make where there are no others
+_PLAIN = 4  # one byte in so many is plain ASCII, among plain ones
 
 _FAULT = "\ufffd"  # what stands for bytes that are no symbol
 _FAULTS = re.compile(f"{_FAULT}+")
@@ -97,7 +99,9 @@ def _as_utf8(head: bytes, whole: bool) -> Opening | None:
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(head[skip:], final=False)
     faults = len(_FAULTS.findall(text))
     good = sum(symbol > "\x7f" for symbol in text) - text.count(_FAULT)
-    if good < _FEW or good < _FEW * faults:
+    plain = sum(byte < 128 for byte in head)
+    enough = _FEW if _PLAIN * plain >= len(head) else _MANY  # two bytes of Chinese can look like one symbol
+    if good < enough or good < _FEW * faults:
         return None
     return Opening((Choice("utf-8", skip),), fixed=True)
 

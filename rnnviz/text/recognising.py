@@ -16,8 +16,8 @@ from rnnviz.text.vocabulary import code_points
 from rnnviz.user_files.encodings import ENCODINGS, Choice
 
 SAMPLE = 4096  #: bytes that are looked at
-MOST = 12  #: choices that are offered
-_SURE = 10.0  # nats between the best reading and the next one
+MOST = 20  #: choices that are offered
+_SURE = 12.0  # nats between the best reading and the next one
 _BYTE = -math.log(256.0)  # ln P of a byte of a symbol that was cut: it says nothing
 _CUT = -5.0  # ln P of a file that begins within a symbol
 _ENDS_CUT = -3.0

@@ -28,7 +28,7 @@ class Encoding(NamedTuple):
 ENCODINGS = {
     "utf-8": Encoding("UTF-8", 0.0, EVERY, 1, 4),
     "utf-16-le": Encoding("UTF-16 LE", 9.0, EVERY, 2, 4),
-    "utf-16-be": Encoding("UTF-16 BE", 10.0, EVERY, 2, 4),
+    "utf-16-be": Encoding("UTF-16 BE", 9.0, EVERY, 2, 4),
     "utf-32-le": Encoding("UTF-32 LE", 10.0, EVERY, 4, 4),
     "utf-32-be": Encoding("UTF-32 BE", 11.0, EVERY, 4, 4),
     "cp1252": Encoding("Windows-1252", 2.0, WESTERN),
@@ -50,7 +50,7 @@ ENCODINGS = {
     "koi8-u": Encoding("KOI8-U", 4.5, ("uk", "ru", "en")),
     "iso8859-5": Encoding("ISO 8859-5", 5.0, ("ru", "uk", "bg", "en")),
     "cp866": Encoding("DOS 866", 4.5, ("ru", "uk", "bg", "en")),
-    "mac-cyrillic": Encoding("Mac Cyrillic", 13.0, ("ru", "uk", "bg", "en")),
+    "mac-cyrillic": Encoding("Mac Cyrillic", 18.0, ("ru", "uk", "bg", "en")),
     "cp1253": Encoding("Windows-1253", 4.0, ("el", "en")),
     "iso8859-7": Encoding("ISO 8859-7", 4.5, ("el", "en")),
     "cp1254": Encoding("Windows-1254", 4.0, ("tr", "en")),

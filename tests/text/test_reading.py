@@ -100,7 +100,7 @@ def test_a_sample_that_ends_within_a_symbol_is_understood(written):
         (codecs.BOM_UTF8, "is empty"),
         (b"\x7fELF\0\0\0\1abc", "is not a text"),
         (bytes(range(1, 256)) * 9, "is not a text"),
-        ("é à ç".encode() + b"\xff" + "é".encode(), "UTF-8 up to byte 8, where it is damaged"),
+        ("né là ça".encode() + b"\xff" + "é".encode(), "UTF-8 up to byte 11, where it is damaged"),
         ("plain é à ç\n".encode() * 200_000 + b"\xe9a", "UTF-8 up to byte 3000000, where it is damaged"),
         (
             codecs.BOM_UTF16_LE + b"a\0b\0\x00\xd8c\0",
