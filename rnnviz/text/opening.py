@@ -61,6 +61,8 @@ def around(file: BinaryIO, place: int, hint: str) -> Opening:
     file.seek(start)
     sample = file.read(SAMPLE)
     whole = start + len(sample) >= size
+    # It ends as the file does, to symbols of two or four bytes.
+    sample = sample[: len(sample) - (len(sample) - (size - start)) % 4]
     if start:
         sample = sample[_after_a_space(sample[:_BEFORE]) :]
     return Opening(*recognised(sample, hint, whole, first=not start))

@@ -44,7 +44,8 @@ def recognised(sample: bytes, hint: str, whole: bool = True, first: bool = True)
     Parameters
     ----------
     sample : bytes
-        Some of it, that begins with a whole symbol unless it is the beginning of a file.
+        Some of it, that begins with a whole symbol unless it is the beginning of a file. It lacks a multiple of four
+        bytes at the file's end.
     hint : str
         The language that is spoken around it, such as "pt_BR".
     whole : bool
@@ -108,7 +109,7 @@ def _tried(sample: bytes, choice: Choice, hint: str, whole: bool) -> Iterator[_R
         return
     if looks_binary(text):
         return
-    rest = len(decoder.getstate()[0]) if whole else 0
+    rest = len(decoder.getstate()[0]) if whole or encoding.unit > 1 else 0
     codes = code_points(text)
     languages = encoding.languages
     said = max(likelihood(codes, each) + hinted(each, hint) for each in languages) + meetings(codes)
