@@ -104,7 +104,7 @@ def _window(given: list[str]) -> int:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("preset", nargs="?", default=DEFAULT, metavar="PRESET", help=f"what to open ({DEFAULT})")
+    parser.add_argument("preset", nargs="?", metavar="PRESET", help=f"what to open ({DEFAULT})")
     parser.add_argument("--version", action="version", version=f"rnnviz {__version__}")
     parser.add_argument(
         "--or-headless", action="store_true", help="where no window can be opened, train without one and say so"
@@ -112,6 +112,7 @@ def _window(given: list[str]) -> int:
     parser.add_argument("--lang", metavar="CODE", help="speak this language this time, such as en or pt_BR")
     _add_settings(parser)
     options = parser.parse_args(given)
+    named, options.preset = options.preset is not None, options.preset or DEFAULT
     chosen, values = _chosen(options)
     config = chosen.config.changed(**values)
     from rnnviz import display, installed
@@ -134,7 +135,8 @@ def _window(given: list[str]) -> int:
     def configured() -> RunConfig:
         return chosen.config_in(language()).changed(**values)
 
-    return run_window(chosen, configured, spoken=options.lang, fit=options.text is not None)
+    forward = chosen.panels if named else ()
+    return run_window(chosen, configured, spoken=options.lang, fit=options.text is not None, forward=forward)
 
 
 def _lesson(given: list[str]) -> int:

@@ -180,6 +180,10 @@
         <translation>&amp;Treino</translation>
     </message>
     <message>
+        <source>&amp;Type the votes</source>
+        <translation>&amp;Digitar os votos</translation>
+    </message>
+    <message>
         <source>&amp;Vanilla with LSTM</source>
         <translation>RNN &amp;simples com LSTM</translation>
     </message>
@@ -314,6 +318,10 @@
     <message>
         <source>Hold several timesteps, from the cursor on; also by dragging</source>
         <translation>Fixar vários passos de tempo, a partir do cursor; também arrastando</translation>
+    </message>
+    <message>
+        <source>How many of the class are for each answer; hidden until it is revealed</source>
+        <translation>Quantos da turma são por cada resposta; fica oculto até ela ser revelada</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
@@ -1204,8 +1212,8 @@
         <translation>Construindo a rede ...</translation>
     </message>
     <message>
-        <source>Every press is a vote (keys 1 to {n}).</source>
-        <translation>Cada toque é um voto (teclas 1 a {n}).</translation>
+        <source>Every press is a vote (keys 1 to {n}); V types how many there are.</source>
+        <translation>Cada toque é um voto (teclas 1 a {n}); com V se digita quantos são.</translation>
     </message>
     <message>
         <source>Find a lesson</source>
@@ -1256,6 +1264,10 @@
         <translation>Avançar</translation>
     </message>
     <message>
+        <source>Next lesson</source>
+        <translation>Próxima lição</translation>
+    </message>
+    <message>
         <source>Recording the update ...</source>
         <translation>Registrando a atualização ...</translation>
     </message>
@@ -1296,8 +1308,8 @@
         <translation>A pasta das suas lições não pode ser criada: {error}.</translation>
     </message>
     <message>
-        <source>The next step  (Page Down)</source>
-        <translation>A próxima etapa  (Page Down)</translation>
+        <source>The next step, or the next lesson  (Page Down)</source>
+        <translation>O próximo passo, ou a próxima lição  (Page Down)</translation>
     </message>
     <message>
         <source>The step before  (Page Up)</source>
@@ -1318,6 +1330,14 @@
     <message>
         <source>This lesson is not yet in {language}; it is told in {other}.</source>
         <translation>Esta lição ainda não está em {language}; é contada em {other}.</translation>
+    </message>
+    <message>
+        <source>This was the last lesson of the list.</source>
+        <translation>Esta era a última lição da lista.</translation>
+    </message>
+    <message>
+        <source>Votes for {k}</source>
+        <translation>Votos para {k}</translation>
     </message>
     <message>
         <source>Waiting for the picture ...</source>

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -120,13 +120,15 @@ def run_window(
     spoken: str | None = None,
     running: bool = True,
     fit: bool = False,
+    forward: Sequence[str] = (),
 ) -> int:
     """Show the window and stay until it is closed; return the exit status.
 
     `opened` is called with the window when it is on screen, before the worker is started. `configured` makes the config
     when the language in force is known; without it, it is that of the experiment. `spoken` is a language for this start
-    only; without it, the one that was chosen before is spoken, or that of the system. Raises `Refused` if there is no
-    such language.
+    only; without it, the one that was chosen before is spoken, or that of the system. `forward` names panels that are
+    brought into view wherever the user has left them, the most telling first. Raises `Refused` if there is no such
+    language.
     """
     tune_allocator()
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
@@ -134,6 +136,7 @@ def run_window(
     preferences = Preferences()
     speak(nearest_language(spoken) or spoken if spoken else first_language(preferences.language))
     window = make_window(chosen, None if configured is None else configured(), running, preferences, fit)
+    window.bench.host.reveal(tuple(reversed(forward)))
     Garbage(window.bench.pair.a)
     faults = Faults(window)
     faults.raised.connect(window.bench.notices.warn)

@@ -125,6 +125,9 @@ class PanelsWithoutAWindow(PanelHost):
     def hide_others(self, keys: Sequence[str]) -> None:
         self.open = [each for each in self.open if each in keys]
 
+    def read_on(self) -> bool:
+        return False
+
     def uncover(self, everywhere: bool = False) -> None:
         pass
 

@@ -16,6 +16,12 @@ def taught(bench: Workbench) -> bool:
     return bench.lesson.lesson is not None
 
 
+def asked(bench: Workbench) -> bool:
+    """Whether the step that is on asks something that is not told yet."""
+    question = bench.lesson.question
+    return question is not None and question.asked is not None and question.answer is None
+
+
 COMMANDS = (
     Command(
         "show_lessons",
@@ -48,6 +54,14 @@ COMMANDS = (
         lambda bench: bench.lesson.reveal(),
         help=QT_TRANSLATE_NOOP("actions", "Compare the guesses with the numbers on screen"),
         enabled=taught,
+    ),
+    Command(
+        "type_votes",
+        QT_TRANSLATE_NOOP("actions", "&Type the votes"),
+        "V",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "How many of the class are for each answer; hidden until it is revealed"),
+        enabled=asked,
     ),
     Command(
         "next_lesson",

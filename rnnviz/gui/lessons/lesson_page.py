@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rnnviz.lessons.words import Value
 
 TITLE = 1.6  # size of letters, relative to the interface's
+LINE = 20  # px at 10 points of a line of text
 
 
 class LessonPage(Restyled, Retranslated, QWidget):
@@ -122,6 +123,7 @@ class LessonPage(Restyled, Retranslated, QWidget):
             section = StepSection(self.look, k, self._questions[k], told)
             section.pressed.connect(self.wanted)
             section.changed.connect(self._offer)
+            section.changed.connect(self._soon.start)
             self._column.insertWidget(self._column.count() - 1, section)
             made.append(section)
         return made
@@ -151,10 +153,29 @@ class LessonPage(Restyled, Retranslated, QWidget):
             bar.setValue(0)
             return
         self._column.activate()
-        top, bottom = section.y() - self.look.px(8), section.y() + section.height() + self.look.px(8)
-        if top < bar.value() or bottom > bar.value() + self._scroll.viewport().height():
-            room = self._scroll.viewport().height()
+        room, (top, bottom) = self._scroll.viewport().height(), self._extent(section)
+        if bottom - top > room and section.answered:
+            top = max(top, min(section.y() + section.ask_top, bottom - room))  # what is asked, and what came of it
+        if top < bar.value() or bottom > bar.value() + room:
             bar.setValue(top if bottom - top > room else max(bottom - room, 0))
+
+    def _extent(self, section: StepSection) -> tuple[int, int]:
+        """Return where a step begins and ends on the page, in pixels."""
+        margin = self.look.px(8)
+        return section.y() - margin, section.y() + section.height() + margin
+
+    def read_on(self) -> bool:
+        """Show the next part of the step that is on; return whether there was one that could not be seen yet."""
+        section, bar, room = self.section, self._scroll.verticalScrollBar(), self._scroll.viewport().height()
+        if section is None:
+            end = self._text.y() + self._text.height()
+        else:
+            self._column.activate()
+            end = self._extent(section)[1]
+        if min(end, bar.maximum() + room) <= bar.value() + room + 1:
+            return False
+        bar.setValue(min(bar.value() + room - self.look.px(2 * LINE), end - room))
+        return True
 
     def fill(self, values: Mapping[str, Value]) -> None:
         """Put numbers of the run into the words of the step that is on; empty: none is known yet."""
@@ -179,7 +200,10 @@ class LessonPage(Restyled, Retranslated, QWidget):
         """Offer what can be done at this step."""
         lesson, count = self.lesson, len(self._sections)
         self.back.setEnabled(lesson is not None and self.index > OPENING)
-        self.next.setEnabled(lesson is not None and (self.index < count - 1 or self.hides_something))
+        self.next.setEnabled(lesson is not None)
+        last = lesson is not None and self.index == count - 1 and not self.hides_something
+        self.next.setText(translate("lessons", "Next lesson") if last else translate("lessons", "Next"))
+        self.next.setAccessibleName(self.next.text())
         self.reveal.setVisible(self.hides_something)
         words = translate("lessons", "Step {k} of {n}").format(k=self.index + 1, n=count)
         opening = translate("lessons", "Steps: {n}").format(n=count)
@@ -210,7 +234,7 @@ class LessonPage(Restyled, Retranslated, QWidget):
         for each, text, tip in (
             (self.back, translate("lessons", "Back"), translate("lessons", "The step before  (Page Up)")),
             (self.reveal, translate("lessons", "Reveal"), translate("lessons", "Show the answer  (B)")),
-            (self.next, translate("lessons", "Next"), translate("lessons", "The next step  (Page Down)")),
+            (self.next, self.next.text(), translate("lessons", "The next step, or the next lesson  (Page Down)")),
         ):
             each.setText(text)
             each.setToolTip(tip)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,6 +12,7 @@ from typing_extensions import override
 from rnnviz.explain.number import number
 from rnnviz.explain.numerals import written
 from rnnviz.gui.lessons.choice_button import ChoiceButton, Verdict
+from rnnviz.gui.lessons.vote_fields import VoteFields
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.widgets.number_fields import RealField
@@ -35,6 +36,7 @@ class QuestionForm(Restyled, Retranslated, QWidget):
         self._said = hint()
         self._undo = named(button(""), "flat")
         self._undo.clicked.connect(self.take_back)
+        QShortcut(QKeySequence(Qt.Key.Key_Backspace), self, self._undo.click, context=Qt.ShortcutContext.WindowShortcut)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, look.px(4), 0, look.px(4))
         self.column.setSpacing(look.px(5))
@@ -46,6 +48,16 @@ class QuestionForm(Restyled, Retranslated, QWidget):
         row.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
         self.show_all()
+
+    @property
+    def answers(self) -> Sequence[QWidget]:
+        """What a class is asked to choose from, or to answer into."""
+        return ()
+
+    @property
+    def count(self) -> QWidget:
+        """What says how many have guessed, and how many of them were right."""
+        return self._said
 
     # --- voting ---
 
@@ -91,6 +103,9 @@ class QuestionForm(Restyled, Retranslated, QWidget):
         """Say how to answer."""
         return ""
 
+    def type_votes(self) -> None:
+        """Have the guesses typed."""
+
     @override
     def restyle(self) -> None:
         self.show_all()
@@ -112,16 +127,36 @@ class ChoiceForm(QuestionForm):
             self.column.addWidget(choice)
             if k < KEYS:
                 QShortcut(QKeySequence(str(k + 1)), self, choice.click, context=Qt.ShortcutContext.WindowShortcut)
+        self.fields = VoteFields(len(words))
+        self.fields.entered.connect(self._count)
+        self.column.addWidget(self.fields)
         self.finish()
 
     @Slot()
     def _press(self) -> None:
         self.vote(float(next(k for k, choice in enumerate(self.choices) if choice is self.sender())))
 
+    @property
+    def answers(self) -> Sequence[QWidget]:
+        """The choices."""
+        return self.choices
+
+    def type_votes(self) -> None:
+        """Have a number typed for each answer."""
+        if not self.revealed:
+            self.fields.ask(self.question.votes(len(self.choices)))
+
+    @Slot(object)
+    def _count(self, votes: list[int]) -> None:
+        if self.question.set_votes(votes):
+            self.show_all()
+            self.changed.emit()
+
     def show_all(self) -> None:
-        """Show the votes of each, and which is right."""
+        """Show which answer is right and the votes of each; before, nobody is to be led by what others guess."""
         super().show_all()
-        votes = [sum(guess == k for guess in self.question.guesses) for k in range(len(self.choices))]
+        self.fields.setVisible(self.fields.isVisible() and not self.revealed)
+        votes = self.question.votes(len(self.choices)) if self.revealed else [0] * len(self.choices)
         most = max([*votes, 1])
         for k, choice in enumerate(self.choices):
             verdict = (
@@ -131,7 +166,8 @@ class ChoiceForm(QuestionForm):
 
     def invitation(self) -> str:
         """Say how to answer."""
-        return translate("lessons", "Every press is a vote (keys 1 to {n}).").format(n=min(KEYS, len(self.choices)))
+        words = translate("lessons", "Every press is a vote (keys 1 to {n}); V types how many there are.")
+        return words.format(n=min(KEYS, len(self.choices)))
 
 
 class NumberForm(QuestionForm):
@@ -153,6 +189,15 @@ class NumberForm(QuestionForm):
         self.column.addWidget(self.list)
         self.finish()
 
+    @property
+    def answers(self) -> Sequence[QWidget]:
+        """The field for a number."""
+        return (self.edit,)
+
+    def type_votes(self) -> None:
+        """Go to the field."""
+        self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     @Slot()
     def _guess(self) -> None:
         guess = self.edit.value() if self.edit.commit() else None
@@ -161,14 +206,12 @@ class NumberForm(QuestionForm):
             self.edit.clear()
 
     def show_all(self) -> None:
-        """Show the guesses, and which were right."""
+        """Show the guesses and which were right; before, nobody is to be led by what others guess."""
         super().show_all()
         theme = self.look.theme
         said = []
-        for guess in self.question.guesses:
-            if not self.revealed:
-                said.append(written(guess))
-            elif self.question.is_right(guess):
+        for guess in self.question.guesses if self.revealed else ():
+            if self.question.is_right(guess):
                 said.append(f'<span style="color:{theme.good}"><b>{written(guess)} ✓</b></span>')
             else:
                 said.append(f'<span style="color:{theme.muted}">{written(guess)}</span>')

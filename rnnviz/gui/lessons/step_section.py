@@ -82,6 +82,16 @@ class StepSection(Restyled, QWidget):
         if self.ask is not None:
             self.ask.setVisible(on)
 
+    @property
+    def answered(self) -> bool:
+        """Whether something was answered, or told afterwards."""
+        return self.question.told or bool(self.question.guesses)
+
+    @property
+    def ask_top(self) -> int:
+        """Where the question begins, in pixels from the top; the end of the words if nothing is asked."""
+        return self._text.geometry().bottom() if self.ask is None else self.ask.y()
+
     def show_revealed(self) -> None:
         """Tell the rest; the answer, if something was asked."""
         if self.ask is not None:

@@ -56,6 +56,7 @@ class ExperimentList(Retranslated, QWidget):
         layout.addWidget(self._summary)
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
+        self._list.currentItemChanged.connect(self._describe)
         experiments.changed.connect(self._follow)
         self.retranslate()
         self._follow()
@@ -66,8 +67,14 @@ class ExperimentList(Retranslated, QWidget):
             preset = item.data(Qt.ItemDataRole.UserRole)
             item.setText(preset.said("title", language()))
             item.setToolTip(preset.said("summary", language()))
-        running = self._experiments.running
-        self._summary.setText("" if running is None else running.said("summary", language()))
+        self._describe(self._list.currentItem())
+
+    @Slot(QListWidgetItem)
+    def _describe(self, item: QListWidgetItem | None, _before: QListWidgetItem | None = None) -> None:
+        """Say what the entry is that the keys stand on: at first, and after them, the one that runs."""
+        preset = None if item is None else item.data(Qt.ItemDataRole.UserRole)
+        preset = preset or self._experiments.running
+        self._summary.setText("" if preset is None else preset.said("summary", language()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the one that runs in view: a list that was high for a moment stands at its top."""

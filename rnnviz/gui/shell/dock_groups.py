@@ -21,7 +21,19 @@ def grouped(dock: QDockWidget) -> bool:
 
 
 def restore_layout(window: QMainWindow, saved: QByteArray, version: int) -> None:
-    """Put every dock where it stood; those that floated together float at the same place, each by itself."""
+    """Put every dock where it stood; those that floated together float at the same place, each by itself.
+
+    The window stays as large as it is: on the way Qt lays out docks of both layouts, and enlarges it for them.
+    """
+    size = window.size()
+    _restore(window, saved, version)
+    if (layout := window.layout()) is not None:
+        layout.activate()
+    if window.size() != size:
+        window.resize(size)
+
+
+def _restore(window: QMainWindow, saved: QByteArray, version: int) -> None:
     window.restoreState(saved, version)
     docks = [dock for dock in window.findChildren(QDockWidget) if grouped(dock)]
     if not docks:

@@ -103,6 +103,11 @@ class DockHost(PanelHost):
             elif everywhere:
                 dock.open_curtains()
 
+    def read_on(self) -> bool:
+        """Turn the page while presenting: with a clicker nobody can scroll."""
+        window = self._window
+        return window.presenting.active and window.lessons.page.isVisible() and window.lessons.page.read_on()
+
     # --- two sessions ---
 
     @override

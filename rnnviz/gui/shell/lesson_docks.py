@@ -39,6 +39,7 @@ class LessonDocks(QObject):
         self._player.changed.connect(self._follow)
         self._player.said.connect(self.page.say_busy)
         self._player.revealed.connect(self.page.show_revealed)
+        self._player.went_past.connect(self.open_next)
 
     # --- what the menu does ---
 
@@ -48,11 +49,20 @@ class LessonDocks(QObject):
         self.list_dock.raise_()
         self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def open_neighbour(self, places: int) -> None:
-        """Open the lesson that comes so many places after this one in the list."""
+    def open_neighbour(self, places: int) -> bool:
+        """Open the lesson that comes so many places after this one in the list; return whether there is one."""
         order, there = self.list.order(), self._open_folder
-        if there in order and 0 <= order.index(there) + places < len(order):
-            self.open(order[order.index(there) + places])
+        at = order.index(there) + places if there in order else -1
+        if not 0 <= at < len(order):
+            return False
+        self.open(order[at])
+        return True
+
+    @Slot()
+    def open_next(self) -> None:
+        """Open the lesson that follows; say so if there is none."""
+        if not self.open_neighbour(1):
+            self._bench.notices.note(translate("lessons", "This was the last lesson of the list."))
 
     def open_own_folder(self) -> None:
         """Open the folder of the user's own lessons, with a lesson in it to begin from."""

@@ -28,6 +28,7 @@ from rnnviz.gui.shell.past_bar import PastBar
 from rnnviz.gui.shell.presentation import Presentation
 from rnnviz.gui.shell.probe_bar import ProbeBar
 from rnnviz.gui.shell.reveal_action import RevealAction
+from rnnviz.gui.shell.screen_fit import ScreenFit
 from rnnviz.gui.shell.shell_commands import shell_commands
 from rnnviz.gui.shell.shortcut_filter import ShortcutFilter, takes
 from rnnviz.gui.shell.speed_slider import SpeedSlider
@@ -77,7 +78,8 @@ class MainWindow(Retranslated, WholeWindow):
         self.offer_panels()
         self._languages = LanguageMenu(self.bench, self.menus["language"])
         self.bars = ToolBars(self)
-        self.presenting = Presentation(self, self.arrangement, self.bars)
+        screen_fit = ScreenFit(self, self.docks)
+        self.presenting = Presentation(self, self.arrangement, self.bars, screen_fit)
         ShortcutFilter(self)
         self._connect()
         self._restyle()
@@ -134,6 +136,7 @@ class MainWindow(Retranslated, WholeWindow):
 
     def _restore(self) -> None:
         preferences = self.bench.preferences
+        self.setFocus()  # or Qt gives the first keys to the first field there is
         self.resize(QSize(1440, 860).boundedTo(self.screen().availableSize()))
         geometry = preferences.get(GEOMETRY)
         if not geometry.isEmpty():
@@ -211,7 +214,9 @@ class MainWindow(Retranslated, WholeWindow):
 
     def _give_up(self) -> None:
         pair = self.bench.pair
-        if self.presenting.active:
+        if self.probe_bar.edit.hasFocus():
+            self.probe_bar.leave()
+        elif self.presenting.active:
             self.presenting.leave()
         elif pair.building:
             pair.cancel_building()

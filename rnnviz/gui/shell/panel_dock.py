@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,11 +20,14 @@ from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.widgets.retranslated import Retranslated
+from rnnviz.gui.widgets.yielding_area import YieldingArea
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import OFFERED, Compared, Side
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
+LEFT, RIGHT, SPACING, GAP = 10, 4, 2, 6  # px in a title
+MOST = 0.22, 0.2  # of the screen that what stands at the side may ask for at least
 SQUEEZED = 130  # px at 10 points: the least width of one view of two
 
 
@@ -39,13 +42,15 @@ class TitleBar(Retranslated, QWidget):
         self.title = named(ElidedLabel(title, wished=True), "title")
         self.subtitle = named(ElidedLabel(), "muted")
         self.menu, self.float, self.close_button = self._button("⋯"), self._button("⤢"), self._button("✕")
-        self._buttons = [self.menu, self.float, self.close_button]
+        self._buttons = [self.menu, self.float, self.close_button]  # the last one gives way first
+        self._added: list[QWidget] = []
+        self._presented = False
         self.retranslate()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 3, 4, 1)
-        layout.setSpacing(2)
+        layout.setContentsMargins(LEFT, 3, RIGHT, 1)
+        layout.setSpacing(SPACING)
         layout.addWidget(self.title)
-        layout.addSpacing(6)
+        layout.addSpacing(GAP)
         layout.addWidget(self.subtitle, 1)
         for each in self._buttons:
             layout.addWidget(each)
@@ -62,11 +67,39 @@ class TitleBar(Retranslated, QWidget):
         layout = self.layout()
         assert isinstance(layout, QHBoxLayout)
         layout.insertWidget(layout.indexOf(self.menu), widget)
+        self._added.append(widget)
 
     def present(self, on: bool) -> None:
         """Hide the buttons, so that the words have their room: nobody presses them in front of a class."""
+        self._presented = on
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many buttons as there is room for beside the title; what they do is in the menus, too."""
+        left = self.width() - self.minimumSizeHint().width()
         for each in self._buttons:
-            each.setHidden(on)
+            left -= each.sizeHint().width() + SPACING
+            hidden = self._presented or left < 0
+            if hidden is not each.isHidden():  # Qt takes the focus away from whatever is hidden
+                each.setHidden(hidden)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room of a short title: the buttons give way."""
+        height = super().minimumSizeHint().height()
+        there = (self.title, self.subtitle, *(each for each in self._added if not each.isHidden()))
+        width = sum(each.minimumSizeHint().width() + SPACING for each in there)
+        return QSize(width + LEFT + GAP + RIGHT, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more buttons, or fewer."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Show more buttons, or fewer, too, when what stands beside them comes or goes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
 
     @Slot()
     def _toggle_floating(self) -> None:
@@ -97,7 +130,7 @@ class SideDock(QDockWidget):
         self.setTitleBarWidget(self._bar)
         widget.setObjectName("dockBody")
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWidget(widget)
+        self.setWidget(YieldingArea(widget, MOST))
 
     def present(self, on: bool) -> None:
         """Look as a class should see it, without the buttons in the title; or as usual again."""

@@ -11,10 +11,11 @@ from rnnviz.gui.workbench.layout_state import Layer
 
 if TYPE_CHECKING:
     from rnnviz.gui.shell.arrangement import Arrangement
+    from rnnviz.gui.shell.screen_fit import ScreenFit
     from rnnviz.gui.shell.toolbars import ToolBars
     from rnnviz.gui.shell.window import Window
 
-SCALE = 1.5  # of every size
+SCALE = 1.5  # of every size, as far as the screen has room for that
 
 
 class Presentation(QObject):
@@ -22,13 +23,14 @@ class Presentation(QObject):
 
     changed = Signal()
 
-    def __init__(self, window: Window, arrangement: Arrangement, bars: ToolBars) -> None:
+    def __init__(self, window: Window, arrangement: Arrangement, bars: ToolBars, fit: ScreenFit) -> None:
         super().__init__(window)
-        self._window, self._arrangement, self._bars = window, arrangement, bars
+        self._window, self._arrangement, self._bars, self._fit = window, arrangement, bars, fit
         self.active = False
         self._points = 0.0
         self._state = Qt.WindowState.WindowNoState
         self._hidden: list[QWidget] = []
+        self._lent: QWidget | None = None  # a bar that is there while one types
         self._taught = False  # whether a lesson is open
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._arrange)
@@ -36,6 +38,7 @@ class Presentation(QObject):
         window.bench.pair.changed.connect(self._tidy)
         window.past.wanted.connect(self._tidy)
         window.bench.lesson.changed.connect(self._follow)
+        window.probe_bar.left.connect(self.take_back)
 
     def toggle(self) -> None:
         """Present, or leave."""
@@ -52,9 +55,10 @@ class Presentation(QObject):
         self.active = True
         self._taught = window.bench.lesson.stage.set
         window.bench.layout.begin(Layer.PRESENTATION)
-        self._state, self._points = window.windowState(), window.look.points
+        self._state, self._points = window.windowState(), window.look.wished
         self._hidden = [each for each in self._furniture() if not each.isHidden()]
         window.showFullScreen()
+        self._fit.present(True)
         window.look.set_points(self._points * SCALE)
         self._arrangement.present(True)
         self._tidy()
@@ -67,8 +71,9 @@ class Presentation(QObject):
         window = self._window
         if not self.active:
             return
-        self.active = False
+        self.active, self._lent = False, None
         self._arrangement.present(False)
+        self._fit.present(False)
         window.look.set_points(self._points)
         window.setWindowState(self._state)
         for each in self._hidden:
@@ -87,10 +92,23 @@ class Presentation(QObject):
             self._arrange()
         self._taught = taught
 
+    def lend(self, bar: QWidget) -> None:
+        """Show a bar for as long as something is typed into it."""
+        if self.active:
+            self._lent = bar
+            bar.show()
+
+    @Slot()
+    def take_back(self) -> None:
+        """Hide what was lent."""
+        self._lent = None
+        self._tidy()
+
     def _furniture(self) -> list[QWidget]:
         """Return what a class need not see; messages are no part of it."""
         window = self._window
-        return [window.menuBar(), window.status, *self._bars.all]
+        there = [window.menuBar(), window.status, *self._bars.all]
+        return [each for each in there if each is not self._lent]
 
     @Slot()
     def _tidy(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from rnnviz.engine.capability import Capability
@@ -26,10 +27,13 @@ _LONGEST = 100_000  # symbols that the field takes, and says of that they are to
 class ProbeBar(Retranslated, QWidget):
     """A text field; what cannot be watched is said beside it, and the last good sequence stays on show."""
 
+    left = Signal()  # nothing is typed any more
+
     def __init__(self, pair: Pair, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pair = pair
         self._followed: Session | None = None
+        self._before: QWidget | None = None  # where the focus was
         self.edit = QLineEdit(maxLength=_LONGEST)
         self._label = muted()
         self._label.setBuddy(self.edit)
@@ -47,13 +51,16 @@ class ProbeBar(Retranslated, QWidget):
         self._pause.timeout.connect(self._watch)
         self.edit.textEdited.connect(self._typed)
         self.edit.returnPressed.connect(self._watch)
+        self.edit.returnPressed.connect(self.leave)
+        self.edit.editingFinished.connect(self.left)
         Offered(pair, Capability.PROBE, self.edit)
         pair.changed.connect(self._follow)
         self.retranslate()
         self._follow()
 
     def focus(self) -> None:
-        """Go to the field, to type over what is there."""
+        """Go to the field, to type over what is there; Return goes back to where the keys went before."""
+        self._before = self.window().focusWidget()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.selectAll()
 
@@ -106,6 +113,14 @@ class ProbeBar(Retranslated, QWidget):
     @Slot()
     def _typed(self) -> None:
         self._pause.start()
+
+    @Slot()
+    def leave(self) -> None:
+        """Give the keys back, so that Space runs and pauses again."""
+        before, self._before = self._before, None
+        self.edit.clearFocus()
+        if before is not None and isValid(before) and before is not self.edit and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _watch(self) -> None:

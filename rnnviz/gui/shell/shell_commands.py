@@ -31,11 +31,12 @@ def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
         "quit": ShellCommand(window.close),
         "compare_with": ShellCommand(lambda: compare_with(window)),
         "show_lessons": ShellCommand(lambda: window.lessons.show_list()),
+        "type_votes": ShellCommand(lambda: type_votes(window)),
         "next_lesson": ShellCommand(lambda: window.lessons.open_neighbour(1)),
         "previous_lesson": ShellCommand(lambda: window.lessons.open_neighbour(-1)),
         "own_lessons": ShellCommand(lambda: window.lessons.open_own_folder()),
         "present": ShellCommand(lambda: window.presenting.toggle(), lambda: window.presenting.active),
-        "focus_probe": ShellCommand(lambda: window.probe_bar.focus()),
+        "focus_probe": ShellCommand(lambda: focus_probe(window)),
         "hints": ShellCommand(lambda: toggle_hints(window), lambda: window.arrangement.hints_shown),
         "toggle_theme": ShellCommand(look.toggle_theme),
         "contrast": ShellCommand(look.toggle_contrast, lambda: look.strong),
@@ -73,6 +74,18 @@ def compare_with(window: WholeWindow) -> None:
     if dialog.exec() == QDialog.DialogCode.Accepted:
         bench.comparison.open(dialog.config)
     dialog.deleteLater()
+
+
+def type_votes(window: WholeWindow) -> None:
+    """Have the votes of a class typed as numbers."""
+    if (question := window.lessons.page.question) is not None:
+        question.type_votes()
+
+
+def focus_probe(window: WholeWindow) -> None:
+    """Go to the watched sequence; while presenting its bar is there for as long as one types."""
+    window.presenting.lend(window.bars.probe)
+    window.probe_bar.focus()
 
 
 def toggle_hints(window: WholeWindow) -> None:

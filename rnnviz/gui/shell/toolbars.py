@@ -74,7 +74,7 @@ class ToolBars:
         self.sessions = ComparisonBar(window.bench.pair, window.look, self._actions)
         self.compare = self._row(self.sessions, "compare bar", QT_TRANSLATE_NOOP("window", "Comparison"))
         self.sessions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._row(window.probe_bar, "probe", QT_TRANSLATE_NOOP("window", "Watched sequence"))
+        self.probe = self._row(window.probe_bar, "probe", QT_TRANSLATE_NOOP("window", "Watched sequence"))
         window.addToolBarBreak()
         self.past = self._row(window.past, "past bar", QT_TRANSLATE_NOOP("window", "Past"))
         window.addToolBarBreak()

@@ -22,7 +22,7 @@ class Appearance(QObject):
 
     @Slot()
     def _remember(self) -> None:
-        self._preferences.put(POINTS, self.look.points)
+        self._preferences.put(POINTS, self.look.wished)
 
     @Slot()
     def toggle_theme(self) -> None:

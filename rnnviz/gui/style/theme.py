@@ -158,6 +158,15 @@ def contrasty(theme: Theme) -> Theme:
     return replace(theme, muted=theme.text, border=theme.muted)
 
 
+LINES = 22  # of text that a screen must have room for: with fewer there is none for bars and panels
+PRESENTED = 27  # while presenting, where what is told in one step is to be read at once
+
+
+def room_for(lines: int, height: int, dots_per_inch: float) -> float:
+    """Return the font size, in points, of which so many lines fit into a height in pixels; a line is 4/3 letters."""
+    return height / lines * 0.75 * 72 / dots_per_inch
+
+
 class Look(QObject):
     """The theme and the font size in force; one per window, handed to everything that draws."""
 
@@ -166,7 +175,9 @@ class Look(QObject):
     def __init__(self, theme: Theme = DARK, points: float = NORMAL, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.points = points if SMALLEST <= points <= LARGEST else NORMAL  # what a file says may be anything
+        self.largest = LARGEST  # points that the screen has room for
+        self._wished = points if SMALLEST <= points <= LARGEST else NORMAL  # what a file says may be anything
+        self.points = self._wished
         self._fonts: dict[tuple[bool, float, bool], QFont] = {}  # asking the system for one takes a paint event's time
 
     def set_theme(self, theme: Theme) -> None:
@@ -174,10 +185,26 @@ class Look(QObject):
         self.theme = theme
         self.changed.emit()
 
+    @property
+    def wished(self) -> float:
+        """The font size that was asked for, in points: on another screen there may be room for it."""
+        return self._wished
+
     def set_points(self, points: float) -> None:
-        """Change the font size, in points, held between `SMALLEST` and `LARGEST`."""
-        self.points = min(LARGEST, max(SMALLEST, points))
-        self._fonts.clear()
+        """Change the font size, in points, held between `SMALLEST` and what the screen has room for."""
+        self._wished = min(self.largest, max(SMALLEST, points))
+        self._take()
+
+    def fit(self, height: int, dots_per_inch: float, lines: int = LINES) -> None:
+        """Hold the font size to what a screen of so many pixels has room for: so many lines above one another."""
+        self.largest = min(LARGEST, max(NORMAL, room_for(lines, height, dots_per_inch)))
+        self._take()
+
+    def _take(self) -> None:
+        points = min(self.largest, self._wished)
+        if points != self.points:
+            self.points = points
+            self._fonts.clear()
         self.changed.emit()
 
     def px(self, size: float) -> int:

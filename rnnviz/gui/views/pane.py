@@ -17,10 +17,13 @@ from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.named import button, named
 from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.restyled import Restyled
+from rnnviz.gui.widgets.yielding_area import YieldingArea
 from rnnviz.gui.workbench.session import Session
 from rnnviz.probe.difference import difference
 from rnnviz.probe.frame import Frame
 from rnnviz.sentences import say, translate
+
+MOST = 0.13, 0.09  # of the screen that a view may ask for at least
 
 
 class Pane(Restyled, QWidget):
@@ -163,7 +166,8 @@ class Pane(Restyled, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
-        column.addWidget(self.view, 1)
+        self._yielding = YieldingArea(self.view, MOST)
+        column.addWidget(self._yielding, 1)
         column.addWidget(self._empty, 1)
         self._empty.hide()
         self._follow()
@@ -203,7 +207,7 @@ class Pane(Restyled, QWidget):
         reason = self._why_empty()
         if bool(reason) is self._empty.isHidden():
             self._empty.setVisible(bool(reason))
-            self.view.setVisible(not reason)
+            self._yielding.setVisible(not reason)
         self._empty.say(reason)
 
     def _why_empty(self) -> str:

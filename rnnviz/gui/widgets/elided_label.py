@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 from rnnviz.gui.paint_meter import metered
+
+SMALLEST = 0.75  # of its size: a title is set so small before it is cut
 
 
 class ElidedLabel(QLabel):
@@ -14,26 +16,34 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", wished: bool = False) -> None:
         super().__init__(text)
-        self._wished = wished
+        self.wished = wished
 
     def minimumSizeHint(self) -> QSize:
         """Ask for a few letters' width."""
-        letters = 6 if self._wished else 1
+        letters = 6 if self.wished else 1
         return QSize(letters * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         """Ask for the text's width only if it is wished: a long text must not widen a panel."""
-        return super().sizeHint() if self._wished else self.minimumSizeHint()
+        return super().sizeHint() if self.wished else self.minimumSizeHint()
 
     def setText(self, text: str) -> None:
         """Change the text."""
         super().setText(text)
         self.setToolTip(text)
 
+    def _fitting(self) -> QFont:
+        """Return the font to paint in: a title is set smaller, as far as it is still a title, before it is cut."""
+        font, needed = QFont(self.font()), self.fontMetrics().horizontalAdvance(self.text())
+        if self.wished and needed > self.width() > 0:
+            font.setPointSizeF(font.pointSizeF() * max(SMALLEST, self.width() / needed * 0.99))
+        return font
+
     @metered
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much as fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setFont(self._fitting())
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -85,6 +85,9 @@ class PanelHost(Protocol):
     def hide_others(self, keys: Sequence[str]) -> None:
         """Hide all other panels; these stay where they are."""
 
+    def read_on(self) -> bool:
+        """Show a class the part of a lesson's step that it cannot see yet; return whether there was one."""
+
     def uncover(self, everywhere: bool = False) -> None:
         """Show what the panels in view cover until somebody has guessed it; `everywhere`: what the others cover too."""
 

@@ -70,6 +70,7 @@ class Workbench(QObject):
         made = LessonPlayer(self, self)
         made.failed.connect(self.notices.warn)
         made.changed.connect(self.changed)
+        made.revealed.connect(self.changed)
         return made
 
     def _connect(self) -> None:

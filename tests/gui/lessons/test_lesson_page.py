@@ -178,13 +178,15 @@ def test_keys_vote_next_reveals_first_and_the_right_ones_are_counted(asking, qtb
     qtbot.waitUntil(asking.isActiveWindow)
     for key in (right, right, (right + 1) % 3):
         qtbot.keyClick(page, Qt.Key.Key_1 + key)
-    assert [choice.votes for choice in page.question.choices] == [
-        2 * (k == right) + (k == (right + 1) % 3) for k in range(3)
-    ]
+    assert [choice.votes for choice in page.question.choices] == [0, 0, 0]  # nobody is led by what others guess
+    assert "guesses: 3" in told(page)
     assert "That one." not in told(page)
     press(asking, "next_step")
     assert asking.bench.lesson.index == 1
     assert page.question.choices[right].verdict is Verdict.RIGHT
+    assert [choice.votes for choice in page.question.choices] == [
+        2 * (k == right) + (k == (right + 1) % 3) for k in range(3)
+    ]
     assert "Right: 2 of 3." in told(page)
     assert "That one." in told(page)
     page.question.vote(0)
@@ -206,6 +208,84 @@ def test_a_number_is_guessed_and_compared_with_the_one_on_screen(asking, qtbot):
     assert page.question.question.answer == pytest.approx(value)
     assert "Right: 1 of 1." in told(page)
     assert not page.question.edit.isEnabled()
+
+
+def test_the_hands_of_a_class_are_typed_as_numbers_and_stay_hidden_until_the_answer(asking, qtbot):
+    page = asking.lessons.page
+    go(qtbot, asking, lambda: asking.bench.lesson.go(1))
+    asking.activateWindow()
+    press(asking, "type_votes")
+    fields = page.question.fields
+    for field, typed in zip(fields.fields, ("12", "7", "3"), strict=True):
+        field.lineEdit().setText(typed)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert fields.isHidden()
+    assert "guesses: 22" in told(page)
+    assert [choice.votes for choice in page.question.choices] == [0, 0, 0]
+    press(asking, "reveal_answer")
+    assert [choice.votes for choice in page.question.choices] == [12, 7, 3]
+    assert not asking.actions_by_key["type_votes"].isEnabled()
+
+
+def test_a_number_of_votes_that_is_none_is_refused_and_nothing_is_counted(asking, qtbot):
+    page = asking.lessons.page
+    go(qtbot, asking, lambda: asking.bench.lesson.go(1))
+    press(asking, "type_votes")
+    fields = page.question.fields
+    for field, typed in zip(fields.fields, ("-1", "7", "3"), strict=True):
+        field.lineEdit().setText(typed)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not fields.isHidden()
+    assert page.question.question.guesses == []
+    qtbot.keyClick(fields.fields[0], Qt.Key.Key_Escape)
+    qtbot.keyClick(fields, Qt.Key.Key_Escape)
+
+
+def test_backspace_takes_the_last_vote_back(asking, qtbot):
+    page = asking.lessons.page
+    go(qtbot, asking, lambda: asking.bench.lesson.go(1))
+    asking.activateWindow()
+    qtbot.waitUntil(asking.isActiveWindow)
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    qtbot.keyClick(page, Qt.Key.Key_2)
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    assert page.question.question.guesses == [0.0]
+
+
+def test_on_from_the_last_step_leads_to_the_next_lesson(shared, teach, qtbot):
+    order = shared.lessons.list.order()
+    assert go(qtbot, shared, lambda: shared.lessons.open(order[0])) == ""
+    last = len(shared.bench.lesson.lesson.steps) - 1
+    shared.bench.lesson.hurried = True
+    go(qtbot, shared, lambda: shared.bench.lesson.go(last))
+    while shared.bench.lesson.hides_something:
+        press(shared, "next_step")
+    assert shared.lessons.page.next.text() == "Next lesson"
+    go(qtbot, shared, lambda: press(shared, "next_step"))
+    assert shared.bench.lesson.lesson.folder == order[1]
+    shared.bench.lesson.hurried = False
+
+
+def test_a_long_step_is_turned_like_a_page_before_the_answer_is_told_to_a_class(lesson, teach, shared, qtbot):
+    made = lesson(ASKING)
+    words = f"Begin.\n\n## One\nLook.\n\n## Two\n{'It is long. ' * 300}\n\nWhich?\n---\nThat one.\n\n## Three\nHow?\n"
+    (made.folder / "en.md").write_text(words, encoding="utf-8")
+    assert go(qtbot, shared, lambda: shared.lessons.open(made.folder, 1)) == ""
+    shared.presenting.enter()
+    page = shared.lessons.page
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() > 0)
+    last = page.question.choices[-1]
+    seen, turned = False, 0
+    while not seen and turned < 100:
+        seen = last.visibleRegion().boundingRect() == last.rect()
+        press(shared, "next_step")
+        turned += 1
+    assert turned > 2
+    assert seen
+    qtbot.waitUntil(lambda: shared.bench.lesson.questions[1].told or (press(shared, "next_step") or False))
+    shared.presenting.leave()
+    shared.bench.lesson.close()
 
 
 def test_an_answer_that_was_told_is_in_view_when_a_class_comes_back_to_it(lesson, teach, qtbot):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QLabel, QListWidget
 
 from rnnviz.engine.presets import presets
 from rnnviz.gui.settings.experiment_list import ExperimentList
@@ -27,3 +27,18 @@ def test_what_runs_stays_in_view_when_the_list_was_high_for_a_moment(qtbot, sess
     assert entries.currentItem().text() == last.said("title")
     assert entries.verticalScrollBar().value() > 0
     assert entries.viewport().rect().contains(entries.visualItemRect(entries.currentItem()))
+
+
+def test_the_experiment_that_the_keys_stand_on_is_described_and_afterwards_the_one_that_runs(qtbot, session):
+    first = presets()[0]
+    session.config = first.config
+    experiments = Experiments(Pair(session), presets(), first, PanelsWithoutAWindow(), Notices())
+    made = ExperimentList(experiments)
+    qtbot.addWidget(made)
+    entries = made.findChild(QListWidget)
+    described = [label.text() for label in made.findChildren(QLabel)]
+    assert first.said("summary") in described
+    entries.setCurrentRow(3)
+    assert presets()[3].said("summary") in [label.text() for label in made.findChildren(QLabel)]
+    entries.setCurrentRow(0)
+    assert first.said("summary") in [label.text() for label in made.findChildren(QLabel)]

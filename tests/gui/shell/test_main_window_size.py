@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 
 from rnnviz.engine.presets import preset
 from rnnviz.engine.torch_loading import load_torch
@@ -21,7 +21,11 @@ def first_size(qapp, monkeypatch):
     made = []
 
     def size(width, height):
-        screen = SimpleNamespace(availableSize=lambda: QSize(width, height))
+        screen = SimpleNamespace(
+            availableSize=lambda: QSize(width, height),
+            availableGeometry=lambda: QRect(0, 0, width, height),
+            logicalDotsPerInchY=lambda: 96.0,
+        )
         monkeypatch.setattr(MainWindow, "screen", lambda _: screen)
         made.append(make_window(preset("hello"), running=False))
         return made[-1].width(), made[-1].height()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from rnnviz.gui.preferences.declared import NORMAL
 from rnnviz.gui.shell.presentation import SCALE
+from rnnviz.gui.style.theme import PRESENTED, room_for
 from tests.gui.lesson_window import (  # noqa: F401  (fixtures)
     HEAD,
     go,
@@ -112,3 +114,37 @@ def test_what_is_waited_for_does_not_widen_the_page(window, lesson, teach):
     window.lessons.page.layout().activate()
     assert window.lessons.page.minimumSizeHint().width() == least
     window.lessons.page.say_busy("")
+
+
+def test_letters_are_no_larger_than_a_step_can_be_read_in(window, qtbot):
+    window.presenting.enter()
+    for _ in range(40):
+        window.actions_by_key["bigger"].trigger()
+    screen = window.screen()
+    room = room_for(PRESENTED, screen.availableSize().height(), screen.logicalDotsPerInchY())
+    assert window.look.points <= max(room, NORMAL)
+
+
+def test_another_sequence_can_be_typed_and_then_space_runs_and_pauses(window, lesson, teach, qtbot):
+    teach(lesson(HEAD + "[[steps]]\n"))
+    window.presenting.enter()
+    qtbot.waitUntil(lambda: furniture(window) == [window.lessons.page_dock])
+    window.actions_by_key["focus_probe"].trigger()
+    assert not window.bars.probe.isHidden()
+    window.probe_bar.edit.setText("hell")
+    window.probe_bar.edit.textEdited.emit("hell")
+    qtbot.keyClick(window.probe_bar.edit, Qt.Key.Key_Return)
+    assert not window.probe_bar.edit.hasFocus()
+    qtbot.waitUntil(lambda: window.bench.pair.a.probe == "hell")
+    assert window.bars.probe.isHidden()
+
+
+def test_escape_leaves_the_field_first_and_the_presentation_then(window, qtbot):
+    window.presenting.enter()
+    window.activateWindow()
+    window.actions_by_key["focus_probe"].trigger()
+    qtbot.waitUntil(window.probe_bar.edit.hasFocus)
+    qtbot.keyClick(window.probe_bar.edit, Qt.Key.Key_Escape)
+    assert window.presenting.active
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.presenting.active

@@ -46,6 +46,7 @@ class LessonPlayer(QObject):
     done = Signal()  # the step's state is reached, and every panel in view shows it
     failed = Signal(str)  # why it cannot be: with the lesson's file and line
     interrupted = Signal()  # somebody paused on the way
+    went_past = Signal()  # on from the last step: the next lesson is wanted
     revealed = Signal(int)  # the answer to the question of a step is known, or what comes after is told
 
     def __init__(self, bench: LessonBench, parent: QObject) -> None:
@@ -108,7 +109,9 @@ class LessonPlayer(QObject):
 
     @Slot()
     def next(self) -> None:
-        """Show the answer if there is one that is not told yet; else go to the next step."""
+        """Show what of the step is not seen yet, then its answer; else go to the next step."""
+        if self._bench.host.read_on():
+            return
         if self.hides_something:
             self.reveal()
         else:
@@ -116,9 +119,13 @@ class LessonPlayer(QObject):
 
     @Slot()
     def onward(self) -> None:
-        """Go to the next step, whatever is not told yet."""
-        if self.lesson is not None and self.index < len(self.lesson.steps) - 1:
+        """Go to the next step, whatever is not told yet; after the last one, to the next lesson."""
+        if self.lesson is None:
+            return
+        if self.index < len(self.lesson.steps) - 1:
             self.go(self.index + 1)
+        else:
+            self.went_past.emit()
 
     @Slot()
     def previous(self) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rnnviz.lessons import Prediction
+
+
+MOST_VOTES = 10_000  # for one answer: more than any hall holds
 
 
 @dataclass
@@ -30,6 +34,22 @@ class Question:
             self.guesses.append(guess)
             return True
         return False
+
+    def votes(self, answers: int) -> list[int]:
+        """Return how often each of so many answers was guessed."""
+        return [self.guesses.count(float(k)) for k in range(answers)]
+
+    def set_votes(self, votes: Sequence[int]) -> bool:
+        """Count these guesses of each answer in place of those before; return whether that could still be done.
+
+        Raises `ValueError` for a number below 0 or above `MOST_VOTES`.
+        """
+        if not all(0 <= each <= MOST_VOTES for each in votes):
+            raise ValueError(f"an answer has 0 to {MOST_VOTES} votes")
+        if self.answer is not None or self.told:
+            return False
+        self.guesses = [float(k) for k, each in enumerate(votes) for _ in range(each)]
+        return True
 
     def take_back(self) -> bool:
         """Forget the last guess; return whether there was one that could be."""
