@@ -4716,6 +4716,10 @@
         <translation>Não há modelo: ele não pôde ser feito. Mude os ajustes, ou escolha outro.</translation>
     </message>
     <message>
+        <source>This run has other settings: {changes}.</source>
+        <translation>Este treino tem outros ajustes: {changes}.</translation>
+    </message>
+    <message>
         <source>This run stays as it is: a branch goes on from update {update} in another way, with {changes}.</source>
         <translation>Este treino fica como está: um ramo continua a partir da atualização {update} de outra maneira, com {changes}.</translation>
     </message>

@@ -79,7 +79,7 @@ def _from_states(reading: Reading, r: TracedRecurrence, operation: Operation, ga
     before, rows = reading.states_before(operation.recurrence or 0, "h"), block(r, "hh", gate)
     if before is None or rows is None or operation.timestep is None:
         return
-    values = rows[k] * before[operation.timestep]  # (P,)
+    values = rows[k].astype(np.float64) * before[operation.timestep]  # (P,), in doubles: singles can overflow
     scale, bias, own = 1.0, block(r, "bias_hh", gate), cells.gate(r.cell, gate)
     reset = None if own is None or cells.form(r.cell) is None else own.reset
     if reset is not None and operation.name == "a":

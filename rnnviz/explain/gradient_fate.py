@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -48,9 +49,10 @@ def verdict(flow: GradientFlow, reverse: bool) -> Verdict:
     back = left_of_itself(flow, reverse)
     back = back if reverse else back[::-1]  # by timesteps from the end
     last = len(back) - 1
+    if np.isnan(flow.last).any():
+        return Verdict(Fate.NOT_A_NUMBER, None, last, math.nan)
     if np.isnan(back).any():
-        fate = Fate.UNKNOWN if np.isfinite(flow.last).all() else Fate.NOT_A_NUMBER
-        return Verdict(fate, None, last, float(back[last]))
+        return Verdict(Fate.UNKNOWN, None, last, float(back[last]))
     for fate, beyond in ((Fate.VANISHING, back < VANISHED), (Fate.EXPLODING, back > EXPLODED)):
         if beyond[last]:  # and from where on: what comes back in between has not vanished
             inside = np.flatnonzero(~beyond)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from rnnviz.explain.annotated_trace import Reading, block, part
 from rnnviz.explain.frame_equations import COMMON, Equation, inner_sum, summed
 from rnnviz.explain.number import MINUS, number
@@ -39,7 +41,7 @@ def candidate_share(reading: Reading, r: TracedRecurrence, operation: Operation,
     rows = block(r, "hh", gate.name)
     if before is None or rows is None:
         return []
-    product = float(rows[k] @ before[t])
+    product = _dot(rows[k], before[t])
     value = float(operation.value[k])
     parts = (product, rest(value, product))
     return [Equation(gate.inner, (inner_sum(gate, earlier(r)), *worked(value, lambda: _added(parts))))]
@@ -66,9 +68,9 @@ def _weighed(
     """Return the shares of x(t), of h(t-1) and of the bias; what is reset stands apart."""
     t, before = operation.timestep or 0, reading.states_before(operation.recurrence or 0, "h")
     from_x, from_h = block(r, "ih", gate), None if apart else block(r, "hh", gate)
-    shares = [] if from_x is None else [float(from_x[k] @ r.x[t])]
+    shares = [] if from_x is None else [_dot(from_x[k], r.x[t])]
     if from_h is not None:
-        shares.append(float(from_h[k] @ before[t]) if before is not None else math.nan)
+        shares.append(_dot(from_h[k], before[t]) if before is not None else math.nan)
     found = (block(r, bias, gate) for bias in (("bias_ih",) if apart else ("bias_ih", "bias_hh")))
     biases = [float(bias[k]) for bias in found if bias is not None]
     return [*shares, sum(biases)] if biases else shares
@@ -118,7 +120,12 @@ def _of_small_cell(reading: Reading, r: TracedRecurrence, operation: Operation, 
 def _times(parameter: Array | None, values: Array | None, k: int) -> float | None:
     if parameter is None:
         return None
-    return float(parameter[k]) if values is None else float(parameter[k] @ values)
+    return float(parameter[k]) if values is None else _dot(parameter[k], values)
+
+
+def _dot(weights: Array, values: Array) -> float:
+    """Return a product in double precision: what overflowed in single precision is then seen as how large it is."""
+    return float(weights.astype(np.float64) @ values.astype(np.float64))
 
 
 def _parameter(reading: Reading, operation: Operation, name: str) -> Array | None:

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from rnnviz.gui.style.theme import Look
     from rnnviz.gui.workbench.session import Session
 
-COLOURS = {Fate.VANISHING: "negative", Fate.EXPLODING: "positive", Fate.ARRIVING: "good", Fate.UNKNOWN: "muted"}
+COLOURS = {
+    Fate.VANISHING: "negative",
+    Fate.EXPLODING: "positive",
+    Fate.ARRIVING: "good",
+    Fate.NOT_A_NUMBER: "warning",
+    Fate.UNKNOWN: "muted",
+}
 CURVES = 100  # px at 10 points that the slider and the curves need: the verdict takes what is left, or is a short one
 SHARE = 3  # the most that the whole verdict may take of a panel: in a narrow one it would stand above no curves
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from rnnviz.gui.widgets.named import hint
 from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.experiments import Experiments
-from rnnviz.sentences import language
+from rnnviz.sentences import language, translate
 
 
 class _Marked(QListWidget):
@@ -72,9 +72,13 @@ class ExperimentList(Retranslated, QWidget):
     @Slot(QListWidgetItem)
     def _describe(self, item: QListWidgetItem | None, _before: QListWidgetItem | None = None) -> None:
         """Say what the entry is that the keys stand on: at first, and after them, the one that runs."""
-        preset = None if item is None else item.data(Qt.ItemDataRole.UserRole)
-        preset = preset or self._experiments.running
-        self._summary.setText("" if preset is None else preset.said("summary", language()))
+        running = self._experiments.running
+        preset = (None if item is None else item.data(Qt.ItemDataRole.UserRole)) or running
+        said = "" if preset is None else preset.said("summary", language())
+        changes = self._experiments.changes() if preset is running else ""
+        if changes:  # what is said of the experiment need not hold of this run
+            said = f"{said} {translate('window', 'This run has other settings: {changes}.').format(changes=changes)}"
+        self._summary.setText(said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the one that runs in view: a list that was high for a moment stands at its top."""

@@ -48,6 +48,7 @@ class EditForm(QWidget):
         super().__init__()
         self.frame: Frame | None = None
         self._record: Recurrence | None = None
+        self._end_typed = False  # whether the span of timesteps is one that was typed
         self.kind = self._combo(translate("panels", "What to change"))
         for kind, words in WORDS.items():
             self.kind.addItem(translate("panels", words), kind)
@@ -70,6 +71,7 @@ class EditForm(QWidget):
         for spin in (self.first, self.unit, self.row, self.column):
             spin.valueChanged.connect(self._prefill)
         self.first.valueChanged.connect(self._end_no_sooner)
+        self.last.valueChanged.connect(self._type_end)
         for spin in (self.first, self.unit):
             spin.valueChanged.connect(self._move)
         self.add.clicked.connect(self._enter)
@@ -141,10 +143,11 @@ class EditForm(QWidget):
 
     def point(self, span: tuple[int, int] | None, unit: int | None) -> None:
         """Mean the place of the cursor, and the timesteps that it spans; a span that was typed from there on stays."""
-        typed = span is not None and span[0] == span[1] == self.first.value()
+        typed = span is not None and span[0] == span[1] == self.first.value() and self._end_typed
         if span is not None and not typed:
             for field, timestep in zip((self.first, self.last), span, strict=True):
                 _quietly(field, timestep)
+            self._end_typed = False
         if unit is not None:
             _quietly(self.unit, unit)
             if self.units.text().strip().isdigit():
@@ -197,9 +200,15 @@ class EditForm(QWidget):
         return next((w.values for w in weights if w.name == name), None)
 
     @Slot()
+    @Slot(object)
+    def _type_end(self, _value: object = None) -> None:
+        """Note that a span is meant, which the cursor does not know."""
+        self._end_typed = True
+
+    @Slot()
     def _end_no_sooner(self) -> None:
-        """Have a span end where it begins, at least."""
-        if self.last.value() < self.first.value():
+        """Have a span end where it begins, at least; without one both are the same timestep."""
+        if self.last.value() < self.first.value() or not self._end_typed:
             _quietly(self.last, self.first.value())
 
     @Slot()

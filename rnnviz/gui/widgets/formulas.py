@@ -23,7 +23,7 @@ from rnnviz.explain.formula import latex, markup, parsed, plain, sides
 from rnnviz.explain.shown_digits import ABOUT, joined
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.formula_breaker import ABOUT_SIGN, Chain, FormulaBreaker, Nodes, Row, linked
+from rnnviz.gui.widgets.formula_breaker import ABOUT_SIGN, Chain, FormulaBreaker, Nodes, Row
 from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.sentences import translate
 
@@ -257,4 +257,5 @@ def _side(text: str) -> Nodes:
 
 
 def _in_one_line(chain: Chain, write: Callable[[Nodes], str]) -> str:
-    return write(chain[0]) + "".join(write(linked(side)) for side in chain[1:])
+    signs = ("" if side[:1] == ABOUT_SIGN else "= " for side in chain[1:])
+    return " ".join((write(chain[0]), *(f"{sign}{write(side)}" for sign, side in zip(signs, chain[1:], strict=True))))

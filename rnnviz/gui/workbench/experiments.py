@@ -11,6 +11,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.fitting import shorter
 from rnnviz.engine.messages import Built, Phase
 from rnnviz.engine.presets import Preset, preset
+from rnnviz.explain.config_words import titles
 from rnnviz.explain.number import grouped
 from rnnviz.explain.reading_words import told
 from rnnviz.gui.workbench.notices import Notices
@@ -40,6 +41,8 @@ class Experiments(QObject):
         self.account.begun.connect(self._take_over)
         self.account.failed.connect(self.changed)
         pair.changed.connect(self._listen)
+        self._heard = {pair.a}  # sessions whose settings are followed
+        pair.a.config_changed.connect(self._reconfigured)
 
     # --- what runs ---
 
@@ -62,6 +65,16 @@ class Experiments(QObject):
         if facts is None:
             return ""
         return source_of(facts) if experiment is None else experiment.said("title", language())
+
+    def changes(self) -> str:
+        """Return the settings in which the run that is meant differs from its experiment; empty: in none."""
+        session, running = self._pair.chosen, self.running
+        if running is None or session.facts is None:
+            return ""
+        own = running.config_in(language())
+        uses = session.facts.uses
+        differ = titles(own, session.config, uses=uses)
+        return "" if differ["A"] == differ["B"] else differ["B"]
 
     # --- what is begun ---
 
@@ -106,7 +119,15 @@ class Experiments(QObject):
         """Keep account of a second session that has come, and of none that has gone."""
         if self._pair.b is not None:
             self.account.listen(self._pair.b)
+            if self._pair.b not in self._heard:
+                self._heard = {self._pair.a, self._pair.b}
+                self._pair.b.config_changed.connect(self._reconfigured)
         self.account.forget(self._pair.sessions)
+        self.changed.emit()
+
+    @Slot(object)
+    def _reconfigured(self, _config: object) -> None:
+        """Say anew how the run differs from its experiment."""
         self.changed.emit()
 
     @Slot(object, object, object)

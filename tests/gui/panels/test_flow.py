@@ -227,3 +227,14 @@ def test_in_another_language_it_goes_on_and_asks_for_nothing(view, session, look
     after.go_on_from(view)
     assert session.told == []
     assert after.strength.free.isChecked() == (held == 0.0)
+
+
+def test_what_is_not_a_number_has_not_vanished():
+    back = np.array([0.0, 0.0, 1.0])
+    found = verdict(replace(made_flow(back), last=np.full(3, np.nan)), False)
+    assert found.fate is Fate.NOT_A_NUMBER
+
+
+def test_what_comes_back_has_not_vanished():
+    found = verdict(made_flow(np.array([0.5, 1e-5, 1e-4, 1.0])), False)
+    assert found.fate is Fate.ARRIVING
