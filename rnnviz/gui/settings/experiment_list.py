@@ -75,7 +75,8 @@ class ExperimentList(Retranslated, QWidget):
         running = self._experiments.running
         preset = (None if item is None else item.data(Qt.ItemDataRole.UserRole)) or running
         said = "" if preset is None else preset.said("summary", language())
-        changes = self._experiments.changes() if preset is running else ""
+        runs = preset is not None and running is not None and preset.key == running.key
+        changes = self._experiments.changes() if runs else ""
         if changes:  # what is said of the experiment need not hold of this run
             said = f"{said} {translate('window', 'This run has other settings: {changes}.').format(changes=changes)}"
         self._summary.setText(said)
