@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from rnnviz.explain.provenance import of_panel
 from rnnviz.gui.shell.side_chooser import SideChooser
+from rnnviz.gui.shell.title_bar import TitleBar
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.pane import Pane
 from rnnviz.gui.views.panel import Panel
 from rnnviz.gui.views.view import View, of_session
-from rnnviz.gui.widgets.elided_label import ElidedLabel
-from rnnviz.gui.widgets.named import button, hint, named
+from rnnviz.gui.widgets.named import hint, named
 from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.widgets.yielding_area import YieldingArea
@@ -26,97 +26,8 @@ from rnnviz.gui.workbench.side import OFFERED, Compared, Side
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
-LEFT, RIGHT, SPACING, GAP = 10, 4, 2, 6  # px in a title
 MOST = 0.22, 0.2  # of the screen that what stands at the side may ask for at least
 SQUEEZED = 130  # px at 10 points: the least width of one view of two
-
-
-class TitleBar(Retranslated, QWidget):
-    """Title, what is shown, and buttons; the dock is dragged by it, as by Qt's own title bar."""
-
-    def __init__(self, dock: QDockWidget, title: str) -> None:
-        super().__init__(dock)
-        self._dock = dock
-        self.setObjectName("dockTitle")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.title = named(ElidedLabel(title, wished=True), "title")
-        self.subtitle = named(ElidedLabel(), "muted")
-        self.menu, self.float, self.close_button = self._button("⋯"), self._button("⤢"), self._button("✕")
-        self._buttons = [self.menu, self.float, self.close_button]  # the last one gives way first
-        self._added: list[QWidget] = []
-        self._presented = False
-        self.retranslate()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(LEFT, 3, RIGHT, 1)
-        layout.setSpacing(SPACING)
-        layout.addWidget(self.title)
-        layout.addSpacing(GAP)
-        layout.addWidget(self.subtitle, 1)
-        for each in self._buttons:
-            layout.addWidget(each)
-        self.float.clicked.connect(self._toggle_floating)
-        self.close_button.clicked.connect(dock.close)
-
-    def without_menu(self) -> None:
-        """Offer nothing to save."""
-        self._buttons.remove(self.menu)
-        self.menu.hide()
-
-    def add(self, widget: QWidget) -> None:
-        """Put something before the buttons."""
-        layout = self.layout()
-        assert isinstance(layout, QHBoxLayout)
-        layout.insertWidget(layout.indexOf(self.menu), widget)
-        self._added.append(widget)
-
-    def present(self, on: bool) -> None:
-        """Hide the buttons, so that the words have their room: nobody presses them in front of a class."""
-        self._presented = on
-        self._fit()
-
-    def _fit(self) -> None:
-        """Show as many buttons as there is room for beside the title; what they do is in the menus, too."""
-        left = self.width() - self.minimumSizeHint().width()
-        for each in self._buttons:
-            left -= each.sizeHint().width() + SPACING
-            hidden = self._presented or left < 0
-            if hidden is not each.isHidden():  # Qt takes the focus away from whatever is hidden
-                each.setHidden(hidden)
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for the room of a short title: the buttons give way."""
-        height = super().minimumSizeHint().height()
-        there = (self.title, self.subtitle, *(each for each in self._added if not each.isHidden()))
-        width = sum(each.minimumSizeHint().width() + SPACING for each in there)
-        return QSize(width + LEFT + GAP + RIGHT, height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show more buttons, or fewer."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Show more buttons, or fewer, too, when what stands beside them comes or goes."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    @Slot()
-    def _toggle_floating(self) -> None:
-        self._dock.setFloating(not self._dock.isFloating())
-
-    @override
-    def retranslate(self) -> None:
-        self.menu.setToolTip(translate("window", "Save picture or numbers"))
-        self.float.setToolTip(translate("window", "Float or dock"))
-        self.close_button.setToolTip(translate("window", "Close"))
-        for each in (self.menu, self.float, self.close_button):
-            each.setAccessibleName(each.toolTip())
-
-    def _button(self, text: str) -> QToolButton:
-        made = named(button(text), "flat")
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return made
 
 
 class SideDock(QDockWidget):

@@ -122,6 +122,8 @@ QPlainTextEdit, QTextEdit {{ {_field(look)} padding:{px(2)}px; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QToolButton:focus, QPushButton:focus,
 QListView:focus, QTreeView:focus {{ border-color:{t.accent}; }}
 QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"] {{ border-color:{t.warning}; }}
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{
+    color:{t.muted}; background:{t.panel}; }}
 QComboBox::drop-down {{ border:0; width:{px(16)}px; }}
 QComboBox QAbstractItemView {{ background:{t.panel}; color:{t.text}; border:1px solid {t.border};
     selection-background-color:{t.accent}; selection-color:{t.on_accent}; }}
@@ -134,6 +136,9 @@ def _lists(look: Look) -> str:
     return f"""\
 QTreeView, QListView {{ background:{t.panel}; color:{t.text}; border:1px solid {t.panel}; outline:0; }}
 QTreeView::item, QListView::item {{ padding:{px(4)}px {px(6)}px; border-radius:{px(4)}px; }}
+QTreeView:disabled, QListView:disabled {{ color:{t.muted}; }}
+QTreeView::item:disabled, QListView::item:disabled {{ color:{t.muted}; }}
+QTreeView::item:selected:disabled, QListView::item:selected:disabled {{ background:{t.border}; color:{t.muted}; }}
 QTreeView::item:hover, QListView::item:hover {{ background:{t.entry}; }}
 QListView::item:focus:!selected {{ border:1px solid {t.accent}; }}
 QTreeView::item:selected, QListView::item:selected {{ background:{t.accent}; color:{t.on_accent}; }}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnnviz.gui.workbench.lesson.readings import Unreadable, misses, name_of, numeric, read, said
-from rnnviz.lessons.words import Value
 from rnnviz.probe.frame import Array
 
 if TYPE_CHECKING:
     from rnnviz.gui.workbench.lesson.ports import LessonBench
     from rnnviz.lessons import Found, Number, Step
+    from rnnviz.lessons.words import Value
 
 _PICKS: Mapping[str, Callable[[Array], float]] = {
     "value": lambda values: float(values.reshape(())),
