@@ -1503,6 +1503,17 @@
     </message>
 </context>
 <context>
+    <name>packing</name>
+    <message>
+        <source>It was written by a newer RNNviz, in format {found}; this one reads formats up to {known}.</source>
+        <translation>Foi gravado por um RNNviz mais novo, no formato {found}; este lê formatos até {known}.</translation>
+    </message>
+    <message>
+        <source>What was received is cut off or damaged, and cannot be shown.</source>
+        <translation>O que foi recebido está truncado ou danificado e não pode ser mostrado.</translation>
+    </message>
+</context>
+<context>
     <name>panels</name>
     <message>
         <source>- - chance {share}</source>
