@@ -176,10 +176,12 @@ def _run(given: list[str]) -> int:
     chosen, values = _chosen(options)
     config = chosen.config.changed(**values)
     probe = chosen.probe if options.probe is None else options.probe
+    from rnnviz.engine.breakpoints import Breakpoint
     from rnnviz.headless import Order, run
 
     pictures, fit = not options.no_pictures, options.text is not None
-    return run(Order(config, probe, options.updates, options.out, pictures, frozenset(values) - {"text"}, fit))
+    named, logged = frozenset(values) - {"text"}, tuple(Breakpoint(each, logs=True) for each in options.log)
+    return run(Order(config, probe, options.updates, options.out, pictures, named, fit, logged))
 
 
 def _run_parser() -> argparse.ArgumentParser:
@@ -193,6 +195,13 @@ def _run_parser() -> argparse.ArgumentParser:
     parser.add_argument("--probe", metavar="TEXT", help="the sequence that is looked at")
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="the folder to write to (out)")
     parser.add_argument("--no-pictures", action="store_true", help="write numbers only")
+    parser.add_argument(
+        "--log",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help="write down in log.csv at which updates it holds, such as 'grad_norm > 10'; can be given again",
+    )
     _add_settings(parser)
     return parser
 

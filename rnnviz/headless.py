@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnviz import ending, installed
+from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.torch_loading import load_torch, tune_allocator
@@ -36,6 +37,7 @@ class Order:
     pictures: bool = True
     named: frozenset[str] = frozenset()  # the settings that the user chose, to be told of those without effect
     fit: bool = False  # a text that is too short is learned in fewer timesteps, fewer sequences at once
+    logged: tuple[Breakpoint, ...] = ()  # conditions that are written down
 
 
 def run(order: Order) -> int:
@@ -97,6 +99,8 @@ class _Made(NamedTuple):
 
 
 def _built(order: Order, telling: Telling) -> _Made:
+    from rnnviz.engine.breakpoint_quantities import known
+    from rnnviz.engine.breakpoints import conditions
     from rnnviz.engine.fitting import fitted, shorter
     from rnnviz.engine.training import build
 
@@ -110,6 +114,7 @@ def _built(order: Order, telling: Telling) -> _Made:
     made = build(config)
     del text  # the task has it by now
     watched = made.watch(order.probe or made.task.default_probe())
+    conditions(order.logged, known(made, watched))  # a wrong one is refused before anything is learned
     telling.built(made.facts(), order.named)
     return _Made(made, watched)
 
@@ -122,7 +127,7 @@ def _trained(order: Order, made: _Made, telling: Telling, request: ending.Reques
     results = Results(run.facts(), made.watched.text)
     try:
         with telling:
-            for metrics in _updates(run, results, telling):
+            for metrics in _updates(order, made, results, telling):
                 if not metrics.finite:
                     results.halted = _not_finite(run, metrics)
                 if request.number is not None or run.update >= order.updates or not metrics.finite:
@@ -153,12 +158,22 @@ def _look(made: _Made, results: Results) -> None:
         results.faults.append(Refused(_UNSEEN, traceback.format_exc(), error=reason(error)))
 
 
-def _updates(made: Run, results: Results, telling: Telling) -> Iterator[Metrics]:
+def _updates(order: Order, place: _Made, results: Results, telling: Telling) -> Iterator[Metrics]:
     """Train for ever; note and tell what comes, as the worker behind a window does."""
+    from rnnviz.engine.breakpoint_checks import Stopping, parted
+    from rnnviz.engine.frame_governor import Governor
     from rnnviz.engine.schedule import Reporting
     from rnnviz.engine.training import training
 
-    reporting, updates = Reporting(), training(made)
+    made, watched = place
+    checks = Stopping(Governor())
+    checks.set(tuple(replace(each, logs=True) for each in order.logged), made, watched)
+
+    def accept(metrics: Metrics) -> bool:
+        results.history.note(*parted(checks.hits(made, metrics, watched))[1])
+        return metrics.finite
+
+    reporting, updates = Reporting(), training(made, accept)
     while True:
         try:
             if (sample := reporting.before(made)) is not None:
@@ -171,5 +186,6 @@ def _updates(made: Run, results: Results, telling: Telling) -> Iterator[Metrics]
         telling.update(metrics)
         if metrics.finite and (evaluated := reporting.after(made)) is not None:
             results.evaluations.append(evaluated)
+            checks.evaluated(evaluated)
             telling.evaluated(evaluated)
         yield metrics

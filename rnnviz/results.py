@@ -14,6 +14,7 @@ import numpy as np
 from rnnviz import display, installed
 from rnnviz.engine.messages import Built, Evaluated, Sample
 from rnnviz.engine.metrics import Metrics, MetricsHistory
+from rnnviz.explain.log_words import table as log_table
 from rnnviz.explain.provenance import meant
 from rnnviz.files import csv, frames
 from rnnviz.files.replacing import removed
@@ -51,7 +52,7 @@ class Results:
 
 
 def write(folder: Path, results: Results) -> list[Refused]:
-    """Write config.json, losses.csv, samples.txt, evaluations.csv, culprit.txt and frame.npz.
+    """Write config.json, losses.csv, log.csv, samples.txt, evaluations.csv, culprit.txt and frame.npz.
 
     A file that would be empty is not written; that of an earlier run goes, as it says nothing of this one. Whatever
     cannot be written does not keep the others from being; why it cannot is returned.
@@ -71,6 +72,7 @@ def _files(r: Results) -> Iterator[tuple[str, Callable[[Path], None] | None]]:
     samples = "\n".join(map(written, r.samples)).encode()
     yield "config.json", partial(write_file, content=config)
     yield "losses.csv", partial(csv.save, arrays=_losses(r.metrics))
+    yield "log.csv", partial(csv.save, arrays=log_table(r.history.log)) if r.history.log else None
     yield "samples.txt", partial(write_file, content=samples) if r.samples else None
     yield "evaluations.csv", partial(csv.save, arrays=_evaluations(r.evaluations)) if r.evaluations else None
     yield "culprit.txt", partial(write_file, content=_halted(r.halted).encode()) if r.halted else None

@@ -16,6 +16,7 @@ import pytest
 from rich.console import Console
 
 from rnnviz import display, ending, installed, tasks
+from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Sample
 from rnnviz.engine.metrics import Metrics
@@ -387,3 +388,20 @@ def test_a_short_text_is_learned_in_fewer_timesteps_as_in_a_window_and_how_it_is
     assert (kept["sequence_length"], kept["batch"]) == (2, 1)
     assert (kept["encoding"], kept["language"]) == ("iso8859-1", "pt_BR")
     assert "The text is short" in capsys.readouterr().out
+
+
+def test_conditions_are_written_down_in_a_log(tmp_path):
+    logged = (Breakpoint("update >= 18"), Breakpoint("loss > 1e9"))
+    assert run(Order(HELLO, "hell", 20, tmp_path, pictures=False, logged=logged)) == 0
+    with open(tmp_path / "log.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["update"], row["kind"], row["name"]) for row in rows] == [
+        ("18", "condition", "update >= 18"),
+        ("19", "condition", "update >= 18"),
+    ]
+    assert rows[0]["values"] == "update=18"
+
+
+def test_a_wrong_condition_is_refused_before_anything_is_learned(tmp_path):
+    with pytest.raises(Refused):
+        run(Order(HELLO, "hell", 20, tmp_path, pictures=False, logged=(Breakpoint("lss > 1"),)))

@@ -108,6 +108,10 @@
         <translation>&amp;Próximo idioma</translation>
     </message>
     <message>
+        <source>&amp;Next mark</source>
+        <translation>Pró&amp;xima marca</translation>
+    </message>
+    <message>
         <source>&amp;Next step</source>
         <translation>&amp;Próxima etapa</translation>
     </message>
@@ -130,6 +134,10 @@
     <message>
         <source>&amp;Pause</source>
         <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>&amp;Previous mark</source>
+        <translation>Marca anterio&amp;r</translation>
     </message>
     <message>
         <source>&amp;Previous step</source>
@@ -310,6 +318,10 @@
     <message>
         <source>Go on from this update in another way, beside this run</source>
         <translation>Continuar a partir desta atualização de outra maneira, ao lado deste treino</translation>
+    </message>
+    <message>
+        <source>Go to &amp;update...</source>
+        <translation>Ir para a at&amp;ualização...</translation>
     </message>
     <message>
         <source>High &amp;contrast</source>
@@ -560,8 +572,20 @@
         <translation>Para o &amp;início</translation>
     </message>
     <message>
+        <source>To the next update at which a setting was changed or a condition noted</source>
+        <translation>À próxima atualização em que um ajuste mudou ou uma condição foi anotada</translation>
+    </message>
+    <message>
         <source>To the timestep that is pinned in the panels</source>
         <translation>Até o passo de tempo fixado nos painéis</translation>
+    </message>
+    <message>
+        <source>To the update before at which a setting was changed or a condition noted</source>
+        <translation>À atualização anterior em que um ajuste mudou ou uma condição foi anotada</translation>
+    </message>
+    <message>
+        <source>Type the number of an update, and show the network as it was then</source>
+        <translation>Digitar o número de uma atualização e mostrar a rede como era então</translation>
     </message>
     <message>
         <source>Type the text that every panel shows</source>
@@ -1820,6 +1844,10 @@
         <translation>Continuar daqui com os pesos mudados, em um ramo ao lado deste treino</translation>
     </message>
     <message>
+        <source>Go to update</source>
+        <translation>Ir para a atualização</translation>
+    </message>
+    <message>
         <source>Gradient at each timestep</source>
         <translation>Gradiente a cada passo</translation>
     </message>
@@ -1966,6 +1994,10 @@
     <message>
         <source>Let W_hh grow and shrink as it learns, or hold it</source>
         <translation>Deixar W_hh crescer e encolher ao aprender, ou mantê-la</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
     </message>
     <message>
         <source>Loss and gradient norm of each update</source>
@@ -2150,6 +2182,10 @@
     <message>
         <source>Step</source>
         <translation>Passo</translation>
+    </message>
+    <message>
+        <source>Stop before the weights change, or go on and write it down, here and on the timeline</source>
+        <translation>Parar antes de os pesos mudarem, ou continuar e anotar, aqui e na linha do tempo</translation>
     </message>
     <message>
         <source>Success for every lag</source>
@@ -2556,6 +2592,14 @@
         <translation>O que mudar</translation>
     </message>
     <message>
+        <source>What to do when it holds</source>
+        <translation>O que fazer quando vale</translation>
+    </message>
+    <message>
+        <source>What was noted; Enter or a double click goes to that update</source>
+        <translation>O que foi anotado; Enter ou um clique duplo vai para essa atualização</translation>
+    </message>
+    <message>
         <source>Whether and how gradients are clipped</source>
         <translation>Se e como os gradientes são cortados</translation>
     </message>
@@ -2880,6 +2924,14 @@
         <translation>local</translation>
     </message>
     <message>
+        <source>log only</source>
+        <translation>só anotar</translation>
+    </message>
+    <message>
+        <source>logs</source>
+        <translation>anota</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>perda</translation>
     </message>
@@ -3116,6 +3168,10 @@
         <translation>passo {step} de {count}</translation>
     </message>
     <message>
+        <source>stop</source>
+        <translation>parar</translation>
+    </message>
+    <message>
         <source>sum</source>
         <translation>soma</translation>
     </message>
@@ -3270,6 +3326,10 @@
     <message>
         <source>update {update} of {present}</source>
         <translation>atualização {update} de {present}</translation>
+    </message>
+    <message>
+        <source>update {update}: {what}</source>
+        <translation>atualização {update}: {what}</translation>
     </message>
     <message>
         <source>updates {first}–{last}</source>
@@ -4601,6 +4661,14 @@
     <message>
         <source>More than {most} characters do not fit here: save them as a file, and open that.</source>
         <translation>Mais de {most} caracteres não cabem aqui: salve-os como um arquivo e abra esse arquivo.</translation>
+    </message>
+    <message>
+        <source>No setting was changed and no condition noted after update {update}.</source>
+        <translation>Nenhum ajuste mudou e nenhuma condição foi anotada depois da atualização {update}.</translation>
+    </message>
+    <message>
+        <source>No setting was changed and no condition noted before update {update}.</source>
+        <translation>Nenhum ajuste mudou e nenhuma condição foi anotada antes da atualização {update}.</translation>
     </message>
     <message>
         <source>No snapshots are kept: there is no going back in time.</source>

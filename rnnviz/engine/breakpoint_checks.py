@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from math import nan
 from time import perf_counter
 
@@ -11,6 +12,7 @@ from rnnviz.engine.breakpoints import Breakpoint, Condition, conditions
 from rnnviz.engine.frame_governor import Governor
 from rnnviz.engine.messages import BreakpointHit, Evaluated
 from rnnviz.engine.metrics import Metrics
+from rnnviz.engine.run_log import ConditionMet
 from rnnviz.engine.training import Run
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
 from rnnviz.tasks import Watched
@@ -63,7 +65,7 @@ class Stopping:
         self._passed = None
 
     def hits(self, run: Run, metrics: Metrics, probe: Watched) -> list[BreakpointHit]:
-        """Return the breakpoints that hold now."""
+        """Return the breakpoints that hold now, those that only log among them."""
         self.seconds = 0.0
         due = [condition for condition in self._conditions if condition.due(metrics.update)]
         if not due or metrics.update == self._passed:
@@ -75,7 +77,7 @@ class Stopping:
             for c in due
             if c.holds(quantities)
         ]
-        self._passed = metrics.update if found else None
+        self._passed = metrics.update if any(not hit.breakpoint.logs for hit in found) else None
         self.seconds = perf_counter() - began
         self._governor.observed(self.seconds)
         return found
@@ -91,3 +93,14 @@ def stopped(hit: BreakpointHit) -> Sentence:
         "engine", "The breakpoint {expression} holds at update {update}; the weights were not changed."
     )
     return Sentence(template, {"expression": hit.breakpoint.expression, "update": hit.update})
+
+
+def parted(hits: Iterable[BreakpointHit]) -> tuple[list[BreakpointHit], list[ConditionMet]]:
+    """Return the breakpoints at which training stops, and what the others have written down."""
+    stops, noted = list[BreakpointHit](), list[ConditionMet]()
+    for hit in hits:
+        if hit.breakpoint.logs:
+            noted.append(ConditionMet(hit.update, hit.breakpoint.expression, tuple(hit.values.items())))
+        else:
+            stops.append(hit)
+    return stops, noted

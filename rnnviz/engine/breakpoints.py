@@ -40,11 +40,12 @@ Value = float | tuple[float, ...]
 
 @dataclass(frozen=True)
 class Breakpoint:
-    """A condition under which training freezes before the weights change."""
+    """A condition under which training freezes before the weights change, or which is only written down."""
 
     expression: str
     every: int = 1  # updates from one evaluation to the next: the price of what is expensive
     enabled: bool = True
+    logs: bool = False  # training goes on; the update and the values are noted in the run's log
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from rnnviz.engine.breakpoint_checks import stopped
+from rnnviz.engine.breakpoint_checks import parted, stopped
 from rnnviz.engine.inspection import hunted
 from rnnviz.engine.messages import BreakpointHit
 from rnnviz.engine.metrics import Metrics
@@ -35,7 +35,9 @@ class Learning:
             place.publish(written)
 
         def accept(metrics: Metrics) -> bool:
-            hits.extend(place.breakpoints.hits(run, metrics, place.probe))
+            stops, noted = parted(place.breakpoints.hits(run, metrics, place.probe))
+            hits.extend(stops)
+            place.exchange.metrics.note(*noted)
             return metrics.finite and not hits
 
         began = perf_counter()

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.engine.run_log import Entry, RunLog
+
 RECENT = 1000  # updates of which each is kept by itself
 CAPACITY = 1 << 13  # buckets; a bucket holds one update at first, and twice as many each time all are full
 
@@ -66,6 +68,7 @@ class MetricsHistory:
             self.first = self.count = first
             self.last: Metrics | None = None
             self._recent = deque[tuple[int, float, float]](maxlen=RECENT)
+            self._log = RunLog()
             self.version = getattr(self, "version", 0) + 1
 
     def copy(self) -> MetricsHistory:
@@ -81,6 +84,7 @@ class MetricsHistory:
             self._used, self._width, self._inside = other._used, other._width, other._inside
             self.first, self.count, self.last = other.first, other.count, other.last
             self._recent = other._recent.copy()
+            self._log = RunLog(other._log.entries)
             self.version += 1
 
     def append(self, metrics: Metrics) -> None:
@@ -104,6 +108,19 @@ class MetricsHistory:
             self.last = metrics
             self._recent.append((metrics.update, metrics.gradient_norm, metrics.clipped_norm))
             self.version += 1
+
+    def note(self, *entries: Entry) -> None:
+        """Note what happened beside the updates."""
+        with self._lock:
+            for entry in entries:
+                self._log.add(entry)
+            self.version += bool(entries)
+
+    @property
+    def log(self) -> tuple[Entry, ...]:
+        """What happened beside the updates: settings that were changed, conditions that only log; by update."""
+        with self._lock:
+            return self._log.entries
 
     def within(self, update: float) -> int:
         """Return the update that comes nearest among those that the run has been at: the next one is the last."""

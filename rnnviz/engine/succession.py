@@ -9,6 +9,7 @@ from rnnviz.engine.building import built, given_up, not_built
 from rnnviz.engine.commands import Build, KeepHistory, SetBreakpoints
 from rnnviz.engine.giving_up import GivenUp
 from rnnviz.engine.messages import Phase, Status
+from rnnviz.engine.run_log import changes
 from rnnviz.engine.standing import FormerRun, Standing
 from rnnviz.engine.time_travel import Travel
 from rnnviz.engine.training import Run
@@ -82,6 +83,8 @@ class Succession:
         if command.keeps:
             self.former.keep(left)
         self._place.exchange.metrics.clear(run.update)
+        if command.start is not None:
+            self._place.exchange.metrics.note(*changes(run.update, command.start.config, run.config))
         self._newest += 1
         self._take_up(Standing(self._newest, Travel(run, self._place.limit), probe=command.probe))
 

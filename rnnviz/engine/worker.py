@@ -16,6 +16,7 @@ from rnnviz.engine.exchange import Exchange
 from rnnviz.engine.inspection import consequences, shown, traced
 from rnnviz.engine.learning import Learning
 from rnnviz.engine.messages import Branched, Objected
+from rnnviz.engine.run_log import changes
 from rnnviz.engine.sampling import sample
 from rnnviz.engine.succession import Succession
 from rnnviz.engine.time_travel import Travel
@@ -196,6 +197,7 @@ class Worker:
             self._branch(travel, c.Branch(None, command.values))
         else:
             seen_otherwise = not config.learns_as(travel.run.config)
+            self._place.exchange.metrics.note(*changes(travel.run.update, travel.run.config, config))
             travel.set_live(config)
             if seen_otherwise:  # the picture of a paused run is another one too: how strong W_hh is held, what φ is
                 self._place.watcher.refresh()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnnviz.engine.capability import Capability
+from rnnviz.explain.log_words import said
+from rnnviz.explain.number import grouped
 from rnnviz.gui.commands.command import Command
-from rnnviz.sentences import QT_TRANSLATE_NOOP
+from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
     from rnnviz.gui.workbench.pair import Pair
@@ -44,6 +46,31 @@ def to_the_present(bench: Workbench) -> None:
     for session in bench.pair.able(Capability.SEEK):
         if session.in_past or session.heading != session.metrics.count:
             session.return_to_present()
+
+
+def ask_update(bench: Workbench) -> None:
+    """Open the field over the timeline that asks which update to go to."""
+    bench.host.reveal(["timeline"])
+    for pane in bench.host.panes("timeline"):
+        pane.choose("ask_update", True)
+
+
+def to_mark(bench: Workbench, later: bool) -> None:
+    """Go to the next update at which something is noted, or to the one before, and say what it is."""
+    session = bench.pair.chosen
+    here, log = session.heading, session.metrics.log
+    there = {entry.update for entry in log if (entry.update > here if later else entry.update < here)}
+    if not there:
+        words = (
+            translate("window", "No setting was changed and no condition noted after update {update}.")
+            if later
+            else translate("window", "No setting was changed and no condition noted before update {update}.")
+        )
+        bench.notices.note(words.format(update=grouped(here)))
+        return
+    target = min(there) if later else max(there)
+    step(bench.pair, target - here)
+    bench.notices.note("; ".join(said(entry) for entry in log if entry.update == target))
 
 
 COMMANDS = (
@@ -95,6 +122,31 @@ COMMANDS = (
         to_the_present,
         needs=Capability.SEEK,
         help=QT_TRANSLATE_NOOP("actions", "Show the newest update again"),
+    ),
+    Command(
+        "go_to_update",
+        QT_TRANSLATE_NOOP("actions", "Go to &update..."),
+        "Ctrl+G",
+        ask_update,
+        needs=Capability.SEEK,
+        help=QT_TRANSLATE_NOOP("actions", "Type the number of an update, and show the network as it was then"),
+        separated=True,
+    ),
+    Command(
+        "next_mark",
+        QT_TRANSLATE_NOOP("actions", "&Next mark"),
+        "Alt+PgDown",
+        lambda bench: to_mark(bench, True),
+        needs=Capability.SEEK,
+        help=QT_TRANSLATE_NOOP("actions", "To the next update at which a setting was changed or a condition noted"),
+    ),
+    Command(
+        "previous_mark",
+        QT_TRANSLATE_NOOP("actions", "&Previous mark"),
+        "Alt+PgUp",
+        lambda bench: to_mark(bench, False),
+        needs=Capability.SEEK,
+        help=QT_TRANSLATE_NOOP("actions", "To the update before at which a setting was changed or a condition noted"),
     ),
     Command(
         "branch",

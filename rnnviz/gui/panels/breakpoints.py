@@ -9,6 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
     QMenu,
     QStackedLayout,
     QToolButton,
@@ -20,7 +22,9 @@ from typing_extensions import override
 
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.capability import Capability
+from rnnviz.engine.run_log import Entry
 from rnnviz.explain import breakpoint_words as quantities
+from rnnviz.explain.log_words import said
 from rnnviz.explain.number import grouped
 from rnnviz.explain.numerals import Range
 from rnnviz.gui.preferences.declared import SELDOM
@@ -32,11 +36,13 @@ from rnnviz.gui.widgets.condition_edit import ConditionEdit
 from rnnviz.gui.widgets.named import button, hint, named
 from rnnviz.gui.widgets.number_fields import WholeField
 from rnnviz.gui.widgets.placeholder import Placeholder
+from rnnviz.gui.widgets.wheel import narrow_box
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
+MOST_LOGGED = 500  # entries listed
 _TYPING_MS = 350  # a pause in typing after which a fault is said
 
 
@@ -45,6 +51,7 @@ class BreakpointsView(View):
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
+        self._logged: tuple[Entry, ...] = ()  # on show
         self.changing: int | None = None  # the row that the line changes; None: it adds one
         self._make_parts()
         self._lay_out()
@@ -63,6 +70,18 @@ class BreakpointsView(View):
         self.every.setToolTip(
             translate("panels", "Evaluated every so many updates; looking inside the network costs a picture each time")
         )
+        self.action = narrow_box()
+        for words, logs in ((translate("panels", "stop"), False), (translate("panels", "log only"), True)):
+            self.action.addItem(words, logs)
+        self.action.setAccessibleName(translate("panels", "What to do when it holds"))
+        self.action.setToolTip(
+            translate("panels", "Stop before the weights change, or go on and write it down, here and on the timeline")
+        )
+        self.log = QListWidget()
+        self.log.setAccessibleName(translate("panels", "Log"))
+        self.log.setToolTip(translate("panels", "What was noted; Enter or a double click goes to that update"))
+        self.log.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.log.hide()
         self.add_button = named(button(translate("panels", "Add")), "primary")
         self.names = self._menu_button(translate("panels", "Names"), translate("panels", "What it can be about"))
         self.ready = self._menu_button(translate("panels", "Ready-made"), translate("panels", "Common conditions"))
@@ -93,10 +112,15 @@ class BreakpointsView(View):
         more.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 0, 4, 2)
-        column.addWidget(top, 1)
+        column.addWidget(top, 2)
+        column.addWidget(self.log, 1)
         column.addWidget(self._fault)
         column.addLayout(line)
-        column.addWidget(self.every)
+        how = QHBoxLayout()
+        how.addWidget(self.every)
+        how.addWidget(self.action)
+        how.addStretch(1)
+        column.addLayout(how)
         column.addLayout(more)
         self._fault.hide()
         self.setFocusProxy(self.edit)
@@ -123,6 +147,9 @@ class BreakpointsView(View):
         self.names.menu().aboutToShow.connect(self._fill_names)
         self.names.menu().triggered.connect(self._insert)
         self.session.breakpoints.changed.connect(self._follow)
+        self.session.pulse.connect(self._write_log)
+        self.session.status_changed.connect(self._write_log)
+        self.log.itemActivated.connect(self._go)
 
     def go_on_from(self, before: View) -> None:
         """Go on with what was being written."""
@@ -177,6 +204,7 @@ class BreakpointsView(View):
             self.changing = index.row()
             chosen = self.breakpoints[self.changing]
             self.every.setValue(chosen.every)
+            self.action.setCurrentIndex(self.action.findData(chosen.logs))
             self.edit.setText(chosen.expression)
             self.add_button.setText(translate("panels", "Change"))
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -185,6 +213,30 @@ class BreakpointsView(View):
     def _stop_changing(self) -> None:
         self.changing = None
         self.add_button.setText(translate("panels", "Add"))
+
+    # --- the log ---
+
+    @Slot()
+    def _write_log(self) -> None:
+        """List what was noted, the newest last."""
+        log = self.session.metrics.log
+        if log == self._logged:
+            return
+        self._logged = log
+        self.log.clear()
+        for entry in log[-MOST_LOGGED:]:
+            item = QListWidgetItem(said(entry))
+            item.setData(Qt.ItemDataRole.UserRole, entry.update)
+            item.setToolTip(item.text())
+            self.log.addItem(item)
+        self.log.setVisible(bool(log))
+        self.log.scrollToBottom()
+
+    @Slot(QListWidgetItem)
+    def _go(self, item: QListWidgetItem) -> None:
+        update = item.data(Qt.ItemDataRole.UserRole)
+        self.session.go_to(update)
+        self.went.emit(update)
 
     # --- the line ---
 
@@ -209,7 +261,7 @@ class BreakpointsView(View):
         self._fault.setVisible(wrong is not None)
 
     def _written(self) -> Breakpoint:
-        return Breakpoint(self.edit.text(), self.every.value())
+        return Breakpoint(self.edit.text(), self.every.value(), logs=bool(self.action.currentData()))
 
     @Slot()
     def take(self) -> None:
@@ -232,6 +284,7 @@ class BreakpointsView(View):
         self._stop_changing()
         self.edit.clear()
         self.every.setValue(1)
+        self.action.setCurrentIndex(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up changing on Escape."""
@@ -287,6 +340,7 @@ class BreakpointsView(View):
         self._empty.restyle()
         self.edit.setFont(self.look.mono())
         self.list.setFont(self.look.mono())
+        self.log.setFont(self.look.mono(0.9))
         self._fill()
 
     def numbers(self) -> Mapping[str, Array]:
@@ -294,6 +348,8 @@ class BreakpointsView(View):
         return {
             "every": np.array([each.every for each in self.breakpoints], dtype=int),
             "enabled": np.array([each.enabled for each in self.breakpoints], dtype=bool),
+            "logs": np.array([each.logs for each in self.breakpoints], dtype=bool),
+            "log_update": np.array([entry.update for entry in self.session.metrics.log], dtype=int),
         }
 
     def describe(self) -> str:

@@ -8,20 +8,36 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from rnnviz.engine.messages import Kept, Phase
 from rnnviz.engine.metrics import Curves
+from rnnviz.explain.curve_words import between, course, updates, value
+from rnnviz.explain.log_words import table
 from rnnviz.explain.measure_words import amount, measured
-from rnnviz.explain.number import grouped, number
+from rnnviz.explain.number import grouped
 from rnnviz.explain.snapshot_words import snapshots
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B, CurveButtons, colours
+from rnnviz.gui.widgets.curve_buttons import (
+    HELD_OUT,
+    LOSS,
+    LOSS_B,
+    NORM,
+    PAIR_WORDS,
+    SMOOTHED,
+    SMOOTHED_B,
+    WORDS,
+    CurveButtons,
+    colours,
+)
 from rnnviz.gui.widgets.placeholder import Placeholder
+from rnnviz.gui.widgets.timeline_notes import TimelineNotes
+from rnnviz.gui.widgets.update_field import UpdateField
 from rnnviz.gui.workbench.session import PULSE_S, Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.measures import measured_as
@@ -33,22 +49,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-WORDS = {
-    LOSS: QT_TRANSLATE_NOOP("panels", "loss"),
-    SMOOTHED: QT_TRANSLATE_NOOP("panels", "smoothed"),
-    NORM: QT_TRANSLATE_NOOP("panels", "gradient norm"),
-}
 PACE_MS = 60  # between two places that are gone to while the line is dragged
 PATIENCE = 0.4  # seconds for which a place on the way is given the chance to be seen
-
-
-#: Of two sessions: A has the names that a single one has.
-PAIR_WORDS = {
-    LOSS: QT_TRANSLATE_NOOP("panels", "A: loss"),
-    SMOOTHED: QT_TRANSLATE_NOOP("panels", "smoothed"),
-    LOSS_B: QT_TRANSLATE_NOOP("panels", "B: loss"),
-    SMOOTHED_B: QT_TRANSLATE_NOOP("panels", "smoothed"),
-}
 
 
 class TimelineView(View):
@@ -76,11 +78,14 @@ class TimelineView(View):
         column.setSpacing(0)
         column.addWidget(self.legend)
         column.addWidget(self._empty, 1)
+        self.ask = UpdateField(look, self)
+        self.notes = TimelineNotes()
         self._pace = QTimer(self, singleShot=True, interval=PACE_MS)
         self._pace.timeout.connect(self._go)
         self._connect()
 
     def _connect(self) -> None:
+        self.ask.chosen.connect(self._go_to)
         self.legend.toggled.connect(self._toggle)
         self.session.pulse.connect(self._catch_up)
         self.session.status_changed.connect(self._refresh)
@@ -173,6 +178,8 @@ class TimelineView(View):
         elif [session.position for session in shown] != self._stood:
             self._say_values()
         self._mark_snapshots()
+        if self.plot is not None:
+            self.notes.draw(self.session.metrics.log, self.plot)
         self._stand()
 
     @Slot(object)
@@ -256,7 +263,7 @@ class TimelineView(View):
         at = self._bucket(curves)
         values = self._values(curves, at)
         at_the_end = self._hovered is None and self.session.position > curves.update[-1]  # the line says where
-        place = "" if at_the_end else _updates(curves, at)
+        place = "" if at_the_end else updates(curves, at)
         self.legend.say(place, {key: (name, values.get(key, "")) for key, name in names.items()})
         self.set_subtitle(translate("panels", "drag the line, or click: go there · wheel: zoom · double click: all"))
 
@@ -265,9 +272,9 @@ class TimelineView(View):
         # At an update stands what was measured with its weights; a bucket ends with its last one.
         last = self.session.position if self._hovered is None else curves.update[at] + curves.width - 1
         return self._values_beside() | {
-            LOSS: _between(curves.loss_low[at], curves.loss_high[at]),
-            SMOOTHED: _written(curves.smoothed[at]),
-            NORM: _between(curves.norm_low[at], curves.norm_high[at]),
+            LOSS: between(curves.loss_low[at], curves.loss_high[at]),
+            SMOOTHED: value(curves.smoothed[at]),
+            NORM: between(curves.norm_low[at], curves.norm_high[at]),
             HELD_OUT: self._held_out_at(float(last)),
         }
 
@@ -277,10 +284,10 @@ class TimelineView(View):
         before = int(np.searchsorted(x, update, side="right")) - 1
         if before < 0:
             return translate("panels", "not measured yet") if len(x) else ""
-        value = amount(self._held_out_name(), float(y[before]))
+        known = amount(self._held_out_name(), float(y[before]))
         if x[before] == update:
-            return value
-        return translate("panels", "{value} (at {update})").format(value=value, update=grouped(x[before]))
+            return known
+        return translate("panels", "{value} (at {update})").format(value=known, update=grouped(x[before]))
 
     def _values_beside(self) -> dict[str, str]:
         """Write the losses of the second session, under the mouse or where it stands."""
@@ -290,7 +297,7 @@ class TimelineView(View):
         assert self._beside is not None
         update = float(self._beside.position) if self._hovered is None else self._hovered
         at = int(np.clip(np.searchsorted(curves.update, update, side="right") - 1, 0, len(curves.update) - 1))
-        return {LOSS_B: _between(curves.loss_low[at], curves.loss_high[at]), SMOOTHED_B: _written(curves.smoothed[at])}
+        return {LOSS_B: between(curves.loss_low[at], curves.loss_high[at]), SMOOTHED_B: value(curves.smoothed[at])}
 
     def _bucket(self, curves: Curves) -> int:
         """Return the bucket under the mouse, or where the run stands."""
@@ -303,6 +310,13 @@ class TimelineView(View):
     def _hover(self, update: float | None) -> None:
         self._hovered = update
         self._say_values()
+        self.notes.point(update, self)
+
+    @Slot(int)
+    def _go_to(self, update: int) -> None:
+        """Go where the field says, as one goes by a click."""
+        self._drop(float(update))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(float)
     def _drag(self, update: float) -> None:
@@ -337,6 +351,27 @@ class TimelineView(View):
         if self.plot is not None:
             self.plot.show_curve(key, shown)
 
+    @override
+    def choose(self, option: str, value: object) -> None:
+        """Set "ask_update": whether the field is open that asks which update to go to."""
+        if option != "ask_update":
+            super().choose(option, value)
+        if not value:
+            self.ask.hide()
+            return
+        metrics = self.session.metrics
+        self.ask.ask(metrics.first, metrics.count, self.session.heading)
+        self._place_field()
+
+    def _place_field(self) -> None:
+        right = self.width() - self.ask.width() - self.look.px(12)
+        self.ask.move(max(right, 0), self.legend.height() + self.look.px(6))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_field()
+
     def numbers(self) -> Mapping[str, Array]:
         """Return the curves as they are kept, (bucket,), and the evaluations, (evaluation,)."""
         curves = self.session.metrics.curves()
@@ -345,11 +380,12 @@ class TimelineView(View):
         beside = self._beside_curves()
         if beside is not None:
             kept |= {f"B {name}": values for name, values in vars(beside).items() if isinstance(values, np.ndarray)}
+        kept |= {f"log_{name}": values for name, values in table(self.session.metrics.log).items()}
         kept |= {"held_out_update": x, self._held_out_name(): y} if len(x) else {}
         return kept | {"snapshot_update": np.array(self.session.kept.updates, int)}
 
+    @override
     def describe(self) -> str:
-        """Say where the loss began and where it is."""
         curves = self.session.metrics.curves()
         if not len(curves.update):
             return translate("panels", "No update yet.")
@@ -363,8 +399,8 @@ class TimelineView(View):
             else translate("panels", "After {count} updates the smoothed loss is {now}; at first it was {first}.")
         ).format(
             count=grouped(count),
-            now=_written(curves.smoothed[max(at, 0)]),
-            first=_written(curves.smoothed[0]),
+            now=value(curves.smoothed[max(at, 0)]),
+            first=value(curves.smoothed[0]),
         )
         broken = int(curves.nonfinite.sum())
         return (
@@ -374,17 +410,17 @@ class TimelineView(View):
         )
 
 
-def _between(low: float, high: float) -> str:
+def between(low: float, high: float) -> str:
     if np.isnan(low):
         return "NaN"
-    return _written(low) if low == high else f"{_written(low)}–{_written(high)}"
+    return value(low) if low == high else f"{value(low)}–{value(high)}"
 
 
-def _written(value: float) -> str:
+def value(value: float) -> str:
     return number(float(value), signed=False)
 
 
-def _updates(curves: Curves, at: int) -> str:
+def updates(curves: Curves, at: int) -> str:
     first = int(curves.update[at])
     if curves.width == 1:
         return translate("panels", "update {update}").format(update=grouped(first))

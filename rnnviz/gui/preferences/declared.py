@@ -56,7 +56,7 @@ def _breakpoint(saved: Any) -> Breakpoint:
     if not 0 < len(made.expression) <= LONGEST or not made.expression.isprintable():
         raise NotUnderstood
     whole(1, SELDOM)(made.every)
-    if not isinstance(made.enabled, bool):
+    if not isinstance(made.enabled, bool) or not isinstance(made.logs, bool):
         raise NotUnderstood
     return made
 

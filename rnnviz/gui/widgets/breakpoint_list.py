@@ -59,7 +59,8 @@ class BreakpointList(QTreeWidget):
     def _write(self, item: QTreeWidgetItem | None, each: Breakpoint, wrong: quantities.Fault | None) -> None:
         """Write a row; what makes no sense for this model is muted, with the reason as its tip."""
         assert item is not None
-        often = translate("panels", "every {n}").format(n=grouped(each.every)) if each.every > 1 else ""
+        parts = [translate("panels", "every {n}").format(n=grouped(each.every))] if each.every > 1 else []
+        often = ", ".join([*parts, *([translate("panels", "logs")] if each.logs else [])])
         item.setText(0, each.expression)
         item.setText(1, often if wrong is None else translate("panels", "other model"))
         item.setCheckState(0, Qt.CheckState.Checked if each.enabled else Qt.CheckState.Unchecked)

@@ -11,9 +11,24 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look, Theme
 from rnnviz.gui.widgets.elided_label import ElidedLabel
+from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 LOSS, SMOOTHED, NORM, HELD_OUT = "loss", "smoothed", "norm", "held out"  # the curves of a run
 LOSS_B, SMOOTHED_B = "loss of B", "smoothed of B"
+SETTING, CONDITION = "setting", "condition"  # what is noted at an update: kinds of marks
+
+WORDS = {
+    LOSS: QT_TRANSLATE_NOOP("panels", "loss"),
+    SMOOTHED: QT_TRANSLATE_NOOP("panels", "smoothed"),
+    NORM: QT_TRANSLATE_NOOP("panels", "gradient norm"),
+}
+#: Of two sessions: A has the names that a single one has.
+PAIR_WORDS = {
+    LOSS: QT_TRANSLATE_NOOP("panels", "A: loss"),
+    SMOOTHED: QT_TRANSLATE_NOOP("panels", "smoothed"),
+    LOSS_B: QT_TRANSLATE_NOOP("panels", "B: loss"),
+    SMOOTHED_B: QT_TRANSLATE_NOOP("panels", "smoothed"),
+}
 
 
 def colours(theme: Theme, pair: bool = False) -> Mapping[str, str]:

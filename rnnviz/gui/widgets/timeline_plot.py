@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 
 from rnnviz.engine.metrics import Curves
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, LOSS_B, NORM, SMOOTHED, SMOOTHED_B
+from rnnviz.gui.widgets.curve_buttons import CONDITION, HELD_OUT, LOSS, LOSS_B, NORM, SETTING, SMOOTHED, SMOOTHED_B
 from rnnviz.gui.widgets.plot import Floats, Plot, peaks, thinned
 
 AHEAD = 1.15  # the axis ends this far behind the last update, so that it moves only now and then
@@ -19,6 +19,7 @@ LEAD = 0.01  # before update 0, so that its tick is seen
 MARGIN = 0.06
 FEWEST = 20.0  # updates that the axis is made for at least
 LINES = (LOSS, SMOOTHED, LOSS_B, SMOOTHED_B, NORM, HELD_OUT)
+NOTE, NEAR = 9, 5  # px at 10 points: how far a mark reaches down; how near the mouse must be
 TICK = 5  # px at 10 points: how far a snapshot's tick reaches up
 MUTED = 175  # of 255: how far what lies after a past position is covered
 
@@ -40,6 +41,7 @@ class TimelinePlot(Plot):
         self._marked: Floats = np.empty(0)  # updates that have a snapshot
         self._update = 0
         self._past = False
+        self._noted: dict[str, Floats] = {}  # kind of mark -> updates
         self._make_curves()
         self._make_position()
         # A click waits until it is known not to be the first half of a double click.
@@ -57,8 +59,9 @@ class TimelinePlot(Plot):
         self._broken = pg.PlotCurveItem(connect="pairs")  # updates that were not finite
         self._pointer = pg.PlotCurveItem(connect="pairs")
         self._snapshots = pg.PlotCurveItem(connect="pairs")  # updates of which the whole state is kept
+        self._notes = {kind: pg.PlotCurveItem(connect="pairs") for kind in (SETTING, CONDITION)}
         self.log.addItem(self._lines[NORM])
-        for curve in (self._lines[HELD_OUT], self._broken, self._pointer, self._snapshots):
+        for curve in (self._lines[HELD_OUT], self._broken, self._pointer, self._snapshots, *self._notes.values()):
             self.shares.addItem(curve)
         for key in (LOSS, LOSS_B, SMOOTHED, SMOOTHED_B):  # what is smooth lies over what is not
             self.box.addItem(self._lines[key])
@@ -83,6 +86,8 @@ class TimelinePlot(Plot):
             self._lines[key].setPen(pg.mkPen(colour, width=1))
         self._broken.setPen(pg.mkPen(theme.not_a_number, width=1))
         self._snapshots.setPen(pg.mkPen(theme.muted, width=1))
+        for kind, colour in ((SETTING, theme.accent), (CONDITION, theme.warning)):
+            self._notes[kind].setPen(pg.mkPen(colour, width=self.look.px(2)))
         self._pointer.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
         ground = QColor(theme.panel)
         ground.setAlpha(MUTED)
@@ -128,6 +133,27 @@ class TimelinePlot(Plot):
         at, _ = thinned(inside, inside, max(self.width(), 50) // 2)
         reach = min(0.2, self.look.px(TICK) / max(self.box.height(), 1.0))  # of the height
         self._snapshots.setData(np.repeat(at, 2), np.tile([0.0, reach], len(at)))
+
+    def mark_notes(self, noted: Mapping[str, Floats]) -> None:
+        """Draw a mark at the top of each update at which something is noted, by its kind."""
+        self._noted = dict(noted)
+        left, right = self.box.viewRange()[0]
+        reach = min(0.25, self.look.px(NOTE) / max(self.box.height(), 1.0))  # of the height
+        for kind, curve in self._notes.items():
+            updates = self._noted.get(kind, np.empty(0))
+            inside = updates[(updates >= left) & (updates <= right)]
+            at, _ = thinned(inside, inside, max(self.width(), 50) // 2)
+            curve.setData(np.repeat(at, 2), np.tile([1.0 - reach, 1.0], len(at)))
+
+    def notes(self, kind: str) -> Floats:
+        """Return the updates under the marks of a kind that are drawn."""
+        x, _ = self._notes[kind].getData()
+        return np.empty(0) if x is None else np.asarray(x[::2])
+
+    def reach(self) -> float:
+        """Return how many updates lie within the mouse's reach of a mark."""
+        left, right = self.box.viewRange()[0]
+        return float((right - left) * self.look.px(NEAR) / max(self.box.width(), 1.0))
 
     @property
     def marked(self) -> Floats:
@@ -268,6 +294,7 @@ class TimelinePlot(Plot):
     def _zoomed(self, _box: object = None, _range: object = None) -> None:
         self._cover_rest()
         self.mark_snapshots(self._marked)
+        self.mark_notes(self._noted)
         if not self._following:
             self._set_lines()
             self._set_beside()

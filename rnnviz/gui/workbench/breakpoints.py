@@ -69,7 +69,7 @@ class Breakpoints(QObject):
 
     def put(self, row: int, breakpoint: Breakpoint) -> None:
         """Change the condition of a row, which stays on or off as it is."""
-        self._change(row, expression=breakpoint.expression, every=breakpoint.every)
+        self._change(row, expression=breakpoint.expression, every=breakpoint.every, logs=breakpoint.logs)
 
     def enable(self, row: int, enabled: bool) -> None:
         """Switch a row on or off."""

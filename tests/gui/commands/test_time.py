@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.messages import Phase
+from rnnviz.engine.run_log import ConditionMet, SettingChanged
 from rnnviz.gui.preferences.declared import HISTORY_MB
 from tests.gui.live_window import press, wait
 
@@ -209,3 +210,27 @@ def test_the_line_goes_along_when_the_past_is_learned_again(trained, qtbot):
     assert trained.bench.pair.a.in_past
     assert trained.bench.pair.a.heading > 20
     wait(qtbot, lambda: trained.docks["timeline"].view.plot.position > 24)
+
+
+def test_marks_of_the_timeline_are_gone_through_by_keys_and_said(trained, qtbot):
+    window, session = trained, trained.bench.pair.a
+    session.metrics.note(SettingChanged(30, "learning_rate", 0.1, 0.2), ConditionMet(45, "loss > 0"))
+    press(window, "previous_mark")
+    arrived(window, qtbot, 45)
+    assert "update 45: loss > 0" in window.bench.notices.text
+    press(window, "previous_mark")
+    arrived(window, qtbot, 30)
+    assert "update 30: learning rate 0.1 → 0.2" in window.bench.notices.text
+    press(window, "previous_mark")
+    assert "before update 30" in window.bench.notices.text
+    press(window, "next_mark")
+    arrived(window, qtbot, 45)
+
+
+def test_a_key_asks_for_the_number_of_an_update(trained, qtbot):
+    press(trained, "go_to_update")
+    view = trained.docks["timeline"].view
+    assert view.ask.isVisible()
+    qtbot.keyClicks(view.ask.field, "21")
+    qtbot.keyClick(view.ask.field, Qt.Key.Key_Return)
+    arrived(trained, qtbot, 21)

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from rnnviz.engine.breakpoints import Breakpoint
-from rnnviz.engine.commands import SetBreakpoints
+from rnnviz.engine.commands import Seek, SetBreakpoints
+from rnnviz.engine.metrics import Metrics
+from rnnviz.engine.run_log import ConditionMet
 from rnnviz.explain import breakpoint_words as quantities
 from rnnviz.gui.panels.breakpoints import PANEL
 from rnnviz.gui.style.theme import LIGHT
@@ -184,3 +186,25 @@ def test_any_size_and_theme(qtbot, view, look, size):
     look.set_points(20)
     view.restyle()
     assert not view.grab().isNull()
+
+
+def test_a_condition_can_be_one_that_only_logs(qtbot, view, session):
+    view.action.setCurrentIndex(1)
+    write(qtbot, view, "loss > 3")
+    assert sent(session) == (Breakpoint("loss > 3", logs=True),)
+    assert view.list.topLevelItem(0).text(1) == "logs"
+    write(qtbot, view, "loss > 4")
+    assert sent(session)[-1] == Breakpoint("loss > 4"), "the next one stops again"
+
+
+def test_what_was_noted_is_listed_with_update_and_values_and_is_gone_to(qtbot, view, session):
+    assert view.log.isHidden()
+    for update in range(20):
+        session.metrics.append(Metrics(update, 2.0, 0.5, 2.0, True))
+    session.metrics.note(ConditionMet(7, "loss > 1", (("loss", 2.0),)))
+    session.pulse.emit()
+    assert not view.log.isHidden()
+    assert view.log.item(0).text() == "update 7: loss > 1 (loss 2)"
+    view.log.setCurrentRow(0)
+    view.log.itemActivated.emit(view.log.item(0))
+    assert session.told[-1] == Seek(7)

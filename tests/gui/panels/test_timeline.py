@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.engine.commands import Return, Seek
 from rnnviz.engine.messages import Evaluated, Kept, Phase, Status
 from rnnviz.engine.metrics import Metrics
+from rnnviz.engine.run_log import ConditionMet, SettingChanged
 from rnnviz.gui.panels.timeline import PANEL
 from rnnviz.gui.style.theme import LIGHT
-from rnnviz.gui.widgets.curve_buttons import HELD_OUT, LOSS, NORM, SMOOTHED
+from rnnviz.gui.widgets.curve_buttons import CONDITION, HELD_OUT, LOSS, NORM, SETTING, SMOOTHED
 
 
 @pytest.fixture
@@ -322,3 +323,50 @@ def test_a_session_beside_it_is_told_where_the_line_went(view, session):
     view.plot.dropped.emit(70.0)
     assert gone == [20, 70], "the other one may have been farther"
     assert session.told == [Seek(20), Return()]
+
+
+# --- what is noted ---
+
+
+def test_what_is_noted_is_marked_and_said_under_the_mouse(view, session):
+    train(session, 400)
+    session.metrics.note(
+        SettingChanged(340, "learning_rate", 0.01, 0.001), ConditionMet(120, "loss > 3", (("loss", 3.25),))
+    )
+    session.pulse.emit()
+    np.testing.assert_array_equal(view.plot.notes(SETTING), [340])
+    np.testing.assert_array_equal(view.plot.notes(CONDITION), [120])
+    assert view.notes.at(340.4) == "update 340: learning rate 0.01 → 0.001"
+    assert view.notes.at(120.0) == "update 120: loss > 3 (loss 3.25)"
+    assert view.notes.at(230.0) == ""
+    found = view.numbers()
+    assert list(found["log_update"]) == [120, 340]
+    assert list(found["log_name"]) == ["loss > 3", "learning_rate"]
+    assert list(found["log_after"]) == ["", "0.001"]
+
+
+def test_the_field_over_the_timeline_goes_to_the_update_that_is_typed(view, session, qtbot):
+    train(session, 400)
+    session.pulse.emit()
+    view.choose("ask_update", True)
+    assert view.ask.isVisible()
+    view.ask.field.selectAll()
+    qtbot.keyClicks(view.ask.field, "250")
+    qtbot.keyClick(view.ask.field, Qt.Key.Key_Return)
+    assert session.told[-1] == Seek(250)
+    assert not view.ask.isVisible()
+
+
+def test_an_update_that_the_run_has_not_is_refused_in_a_sentence(view, session, qtbot):
+    train(session, 400)
+    session.pulse.emit()
+    view.choose("ask_update", True)
+    before = list(session.told)
+    view.ask.field.selectAll()
+    qtbot.keyClicks(view.ask.field, "4000")
+    qtbot.keyClick(view.ask.field, Qt.Key.Key_Return)
+    assert "400" in view.ask.field.fault
+    assert view.ask.isVisible()
+    assert session.told == before
+    view.choose("ask_update", False)
+    assert not view.ask.isVisible()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
 from rnnviz.explain.config_words import titles
-from rnnviz.gui.panels.timeline import LOSS, LOSS_B, SMOOTHED_B
 from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
+from rnnviz.gui.widgets.curve_buttons import LOSS, LOSS_B, SMOOTHED_B
 from rnnviz.gui.workbench.comparison import with_cells
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared, Side
