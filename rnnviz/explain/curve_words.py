@@ -33,11 +33,12 @@ def updates(curves: Curves, at: int) -> str:
 
 def course(curves: Curves, count: int) -> str:
     """Say where the loss began and where it is, after so many updates."""
+    at = min(int(np.searchsorted(curves.update, count - 1, side="right")) - 1, len(curves.update) - 1)
     words = (
         translate("panels", "After one update the loss is {now}.")
         if count == 1
         else translate("panels", "After {count} updates the smoothed loss is {now}; at first it was {first}.")
-    ).format(count=grouped(count), now=value(curves.smoothed[-1]), first=value(curves.smoothed[0]))
+    ).format(count=grouped(count), now=value(curves.smoothed[max(at, 0)]), first=value(curves.smoothed[0]))
     broken = int(curves.nonfinite.sum())
     if not broken:
         return words

@@ -386,47 +386,10 @@ class TimelineView(View):
 
     @override
     def describe(self) -> str:
-        curves = self.session.metrics.curves()
-        if not len(curves.update):
+        curves, count = self.session.metrics.curves(), self.session.position
+        if not len(curves.update) or not count:
             return translate("panels", "No update yet.")
-        count = self.session.position
-        if not count:
-            return translate("panels", "No update yet.")
-        at = min(int(np.searchsorted(curves.update, count - 1, side="right")) - 1, len(curves.update) - 1)
-        words = (
-            translate("panels", "After one update the loss is {now}.")
-            if count == 1
-            else translate("panels", "After {count} updates the smoothed loss is {now}; at first it was {first}.")
-        ).format(
-            count=grouped(count),
-            now=value(curves.smoothed[max(at, 0)]),
-            first=value(curves.smoothed[0]),
-        )
-        broken = int(curves.nonfinite.sum())
-        return (
-            f"{words} {translate('panels', 'Updates that were not finite: {count}.').format(count=broken)}"
-            if broken
-            else words
-        )
-
-
-def between(low: float, high: float) -> str:
-    if np.isnan(low):
-        return "NaN"
-    return value(low) if low == high else f"{value(low)}–{value(high)}"
-
-
-def value(value: float) -> str:
-    return number(float(value), signed=False)
-
-
-def updates(curves: Curves, at: int) -> str:
-    first = int(curves.update[at])
-    if curves.width == 1:
-        return translate("panels", "update {update}").format(update=grouped(first))
-    return translate("panels", "updates {first}–{last}").format(
-        first=grouped(first), last=grouped(first + curves.width - 1)
-    )
+        return course(curves, count)
 
 
 PANEL = Panel(
