@@ -3646,7 +3646,7 @@
         <translation>Idioma</translation>
     </message>
     <message>
-        <source>Language of the data</source>
+        <source>Data language</source>
         <translation>Idioma dos dados</translation>
     </message>
     <message>

@@ -88,7 +88,7 @@ SETTINGS = (
     ),
     Setting(
         "language",
-        QT_TRANSLATE_NOOP("settings", "Language of the data"),
+        QT_TRANSLATE_NOOP("settings", "Data language"),
         QT_TRANSLATE_NOOP("settings", "Of the built-in text and of what the task reads and writes"),
         titles={"en": "English", "pt_BR": "Português (Brasil)"},
         applies=lambda config, _uses: not config.text and config.text_file == BUILT_IN,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from rnnviz.explain.number import number
+from rnnviz.gui.views.lacking import NO_ATTENTION
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band, Cell
@@ -73,7 +74,7 @@ class AttentionView(View):
         self.attention = frame.attentions[index] if isinstance(index, int) else None
         there = self.attention is not None and self.attention.weights.size > 0
         left_out = self.why_left_out(frame, Want.ATTENTION)
-        self.empty.say("" if there else left_out or translate("panels", "This model has no attention."))
+        self.empty.say("" if there else left_out or translate("panels", NO_ATTENTION))
         self.empty.setVisible(not there)
         self.heatmap.setVisible(there)
         if self.attention is None or not there:

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from rnnviz.explain.cell_behaviours import BEHAVIOURS, Behaviours, behaviours
 from rnnviz.explain.number import percent
+from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band
@@ -58,7 +59,7 @@ class BehaviourView(RecurrenceHeatmap):
         self.found = None if record is None else behaviours(record)
         self.legend.setVisible(self.found is not None)
         if record is None:
-            return translate("panels", "This model has no recurrent layer.")
+            return translate("panels", NO_RECURRENCE)
         if self.found is not None:
             return "" if self.found.codes.size else translate("panels", "The watched sequence is empty.")
         if Want.GATES not in frame.wants:

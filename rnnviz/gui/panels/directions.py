@@ -17,6 +17,7 @@ from rnnviz.explain.directions import BACKWARD, FORWARD, Split, matrices, split
 from rnnviz.explain.number import number
 from rnnviz.explain.prediction import default_timestep
 from rnnviz.explain.value_ranges import state_range
+from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.addends import Addends
@@ -131,7 +132,7 @@ class DirectionsView(View):
 
     def _reason(self, frame: Frame) -> str:
         if not frame.recurrences:
-            return translate("panels", "This model has no recurrent layer.")
+            return translate("panels", NO_RECURRENCE)
         if self.show_what.key == ANSWER and self._split is None:
             return translate(
                 "panels", "The output of this model is not W_hy h⁽ᵗ⁾ + b: there is no exact share of each direction."

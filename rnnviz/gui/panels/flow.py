@@ -14,6 +14,7 @@ from typing_extensions import override
 from rnnviz.engine.capability import Capability
 from rnnviz.explain.gradient_fate import Fate, Verdict, left_of_itself, verdict
 from rnnviz.explain.number import number
+from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_curves import RecurrenceCurves
@@ -85,7 +86,7 @@ class FlowView(RecurrenceCurves):
     @staticmethod
     def _why(record: Recurrence | None) -> str:
         if record is None:
-            return translate("panels", "This model has no recurrent layer.")
+            return translate("panels", NO_RECURRENCE)
         return translate("panels", "The Jacobian of this cell is not known.")
 
     def _curves(self, record: Recurrence) -> list[Curve]:

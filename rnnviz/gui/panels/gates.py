@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnnviz.explain.number import number
 from rnnviz.explain.value_ranges import BOTH, FREE, UNIT, range_of
+from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band
@@ -45,7 +46,7 @@ class GatesView(RecurrenceHeatmap):
         """Say why there is nothing to show."""
         if record is None:
             left_out = self.why_left_out(frame, Want.STATES)
-            return left_out or translate("panels", "This model has no recurrent layer.")
+            return left_out or translate("panels", NO_RECURRENCE)
         if left_out := self.why_left_out(frame, Want.GATES):
             return left_out
         if record.gates or Want.GATES not in frame.wants:

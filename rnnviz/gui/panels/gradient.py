@@ -12,6 +12,7 @@ from typing_extensions import override
 from rnnviz.engine.messages import Phase
 from rnnviz.explain.prediction import resting_timestep
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_view import RecurrenceView
 from rnnviz.gui.widgets.bands import Band
@@ -126,7 +127,7 @@ class GradientView(RecurrenceView):
             self.empty.say(translate("panels", "Waiting for the first picture."))
         elif not self.frame.recurrences:
             left_out = self.why_left_out(self.frame, Want.GRADIENTS)
-            self.empty.say(left_out or translate("panels", "This model has no recurrent layer."))
+            self.empty.say(left_out or translate("panels", NO_RECURRENCE))
         else:
             self.empty.say(translate("panels", "No gradient was taken for this picture."))
 

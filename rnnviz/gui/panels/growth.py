@@ -13,6 +13,7 @@ from typing_extensions import override
 from rnnviz.engine.messages import Sample
 from rnnviz.explain.number import grouped
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.lacking import NO_WRITING
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.growth_page import Grown, GrowthPage
@@ -124,7 +125,7 @@ class GrowthView(View):
         if facts is None:
             self._empty.say(translate("panels", "Waiting for the model."))
         elif not facts.can_sample:
-            self._empty.say(translate("panels", "This task writes no text, so there is nothing to sample."))
+            self._empty.say(translate("panels", NO_WRITING))
         else:
             self._empty.say(translate("panels", "The first sample comes when training begins."))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 
 from rnnviz.explain.number import number
 from rnnviz.explain.value_ranges import BOTH, FREE, UNIT, state_range
+from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
 from rnnviz.gui.widgets.bands import Band, Cell
@@ -58,7 +59,7 @@ class HiddenView(RecurrenceHeatmap):
         """Say why there is nothing to show."""
         if record is None:
             left_out = self.why_left_out(frame, Want.STATES)
-            return left_out or translate("panels", "This model has no recurrent layer.")
+            return left_out or translate("panels", NO_RECURRENCE)
         return "" if record.h.size else translate("panels", "The watched sequence is empty.")
 
     def show_frame(self, frame: Frame) -> None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from rnnviz.explain.gradient_highway import Highways, highways
 from rnnviz.explain.number import number, percent
+from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_curves import RecurrenceCurves
 from rnnviz.gui.widgets.gradient_flow_plot import Curve
@@ -73,7 +74,7 @@ class HighwayView(RecurrenceCurves):
 
     def _why(self) -> str:
         if self.record is None:
-            return translate("panels", "This model has no recurrent layer.")
+            return translate("panels", NO_RECURRENCE)
         return translate(
             "panels", "A vanilla cell has no highway: every step back passes through W_hh. Choose an LSTM or a GRU."
         )

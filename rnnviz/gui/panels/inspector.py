@@ -16,6 +16,7 @@ from rnnviz.explain.frame_equations import Equation, laid_out, norms, recurrent
 from rnnviz.explain.number import grouped, number
 from rnnviz.explain.prediction import Prediction, output_along, predict, resting_timestep
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.placeholder import Placeholder
@@ -86,9 +87,7 @@ class InspectorView(View):
         if self._frame is None or record is None or not len(record.h):
             waiting = self._frame is None
             text = (
-                translate("panels", "Waiting for the first picture.")
-                if waiting
-                else translate("panels", "This model has no recurrent layer.")
+                translate("panels", "Waiting for the first picture.") if waiting else translate("panels", NO_RECURRENCE)
             )
             self._empty.say(text)
             self._stack.setCurrentWidget(self._empty)

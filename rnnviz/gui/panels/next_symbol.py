@@ -14,6 +14,7 @@ from rnnviz.engine.messages import Phase, Status
 from rnnviz.explain.number import number
 from rnnviz.explain.prediction import Prediction, default_timestep, predict
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.lacking import NO_SYMBOLS
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.legend import Entry
@@ -109,7 +110,7 @@ class NextSymbolView(View):
             self._empty.say(translate("panels", "Waiting for the first picture."))
         else:
             left_out = self.why_left_out(self._frame, Want.OUTPUT)
-            self._empty.say(left_out or translate("panels", "This model predicts no symbols."))
+            self._empty.say(left_out or translate("panels", NO_SYMBOLS))
 
     def _sort(self, output: Output, shown: Prediction) -> None:
         """Sort at once what is another question or stays on screen; while the answer changes, only now and then."""

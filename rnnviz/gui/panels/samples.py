@@ -24,6 +24,7 @@ from rnnviz.explain.number import grouped
 from rnnviz.explain.numerals import written
 from rnnviz.explain.setting_words import allowed
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.lacking import NO_WRITING
 from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
@@ -118,12 +119,13 @@ class SamplesView(View):
         for widget in (self._temperature, self._seed_text, self._now):
             widget.setEnabled(can)
         self._why.setVisible(not can)
+        self._log.setVisible(can or bool(self._last))
         if facts is None:
             self._why.setText(translate("panels", "Waiting for the model."))
         elif lacking is not None:
             self._why.setText(say(lacking))
         else:
-            self._why.setText(translate("panels", "This task writes no text, so there is nothing to sample."))
+            self._why.setText(translate("panels", NO_WRITING))
 
     @Slot()
     @Slot(object)

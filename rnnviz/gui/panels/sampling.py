@@ -13,6 +13,7 @@ from typing_extensions import override
 from rnnviz.explain.prediction import TOP
 from rnnviz.explain.softmax_draws import Distribution, Draws
 from rnnviz.gui.style.theme import Look
+from rnnviz.gui.views.lacking import NO_READING_ON, NO_SYMBOLS
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.coloured_text import ColouredText, Stretch
@@ -303,11 +304,11 @@ class SamplingView(View):
         self._stack.setCurrentWidget(self._empty)
         self.set_subtitle("")
         if not self._reads_on:
-            self._empty.say(translate("panels", "This model does not read on from what it writes."))
+            self._empty.say(translate("panels", NO_READING_ON))
         elif self._writing.frame is None:
             self._empty.say(translate("panels", "Waiting for the first picture."))
         elif self._output is None:
-            self._empty.say(translate("panels", "This model predicts no symbols."))
+            self._empty.say(translate("panels", NO_SYMBOLS))
         else:
             self._empty.say(translate("panels", "The probabilities are no longer finite: nothing can be drawn."))
 

@@ -14,6 +14,7 @@ from typing_extensions import override
 from rnnviz.explain.prediction import default_timestep
 from rnnviz.explain.topology import Topology, topology
 from rnnviz.explain.unrolled import Block, Lane
+from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.named import button
@@ -100,7 +101,7 @@ class TopologyPanel(View):
     def _redraw(self) -> None:
         if self._whole is None or self._frame is None:
             if self._frame is not None:
-                self.empty.say(translate("panels", "This model has no recurrent layer."))
+                self.empty.say(translate("panels", NO_RECURRENCE))
             self._stack.setCurrentWidget(self.empty)
             self.set_subtitle("")
             return

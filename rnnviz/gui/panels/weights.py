@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from rnnviz.explain.number import number
+from rnnviz.gui.views.lacking import NO_WEIGHTS
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.bands import Band
@@ -80,7 +81,7 @@ class WeightsView(View):
         self.heatmap.setVisible(self.weights is not None)
         if self.weights is None:
             left_out = self.why_left_out(frame, Want.WEIGHTS)
-            self.empty.say(left_out or translate("panels", "This model has no weights."))
+            self.empty.say(left_out or translate("panels", NO_WEIGHTS))
             self.set_subtitle("")
             self.plot.hide()
             return

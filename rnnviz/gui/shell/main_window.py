@@ -34,6 +34,7 @@ from rnnviz.gui.shell.shortcut_filter import ShortcutFilter, takes
 from rnnviz.gui.shell.speed_slider import SpeedSlider
 from rnnviz.gui.shell.status_bar import StatusBar
 from rnnviz.gui.shell.toolbars import ToolBars
+from rnnviz.gui.shell.vacancy import Vacancy
 from rnnviz.gui.shell.whole_window import WholeWindow
 from rnnviz.gui.style.appearance import Appearance
 from rnnviz.gui.style.stylesheet import palette, style_sheet
@@ -79,6 +80,7 @@ class MainWindow(Retranslated, WholeWindow):
         self._languages = LanguageMenu(self.bench, self.menus["language"])
         self.bars = ToolBars(self)
         screen_fit = ScreenFit(self, self.docks)
+        Vacancy(self, self.docks)
         self.presenting = Presentation(self, self.arrangement, self.bars, screen_fit)
         ShortcutFilter(self)
         self._connect()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -26,7 +26,8 @@ from rnnviz.gui.workbench.side import OFFERED, Compared, Side
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
-MOST = 0.22, 0.2  # of the screen that what stands at the side may ask for at least
+MOST = 0.24, 0.2  # of the screen that what stands at the side may ask for at least
+HINTED = 200  # px at 10 points: a lower panel does not say what it is
 SQUEEZED = 130  # px at 10 points: the least width of one view of two
 
 
@@ -81,6 +82,7 @@ class PanelDock(Restyled, Retranslated, QDockWidget):
         self._hint = hint(translate("panels", panel.hint))
         self._hint.setContentsMargins(10, 0, 10, 4)
         self._hint.hide()
+        self._hinted = False
         self.setWidget(self._body())
         if not panel.special:  # one that stays closed has no view: the window is on screen sooner
             self._pane(Side.A)
@@ -190,12 +192,21 @@ class PanelDock(Restyled, Retranslated, QDockWidget):
 
     @property
     def hinted(self) -> bool:
-        """Whether the sentence that says what the panel is stands below the title."""
-        return not self._hint.isHidden()
+        """Whether the sentence that says what the panel is stands below the title, where there is room for it."""
+        return self._hinted
 
     def show_hint(self, shown: bool) -> None:
         """Show or hide the sentence that says what the panel is."""
-        self._hint.setVisible(shown)
+        self._hinted = shown
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        self._hint.setVisible(self._hinted and self.height() >= self._look.px(HINTED))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the picture where there is little: the sentence is the title's tool tip, too."""
+        super().resizeEvent(event)
+        self._fit_hint()
 
     def present(self, on: bool) -> None:
         """Look as a class should see it, without the buttons in the title; or as usual again."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from weakref import ref
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
 from rnnviz.explain.provenance import of_run
 from rnnviz.gui.views.control_state import carry
+from rnnviz.gui.views.lacking import says_so
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.scale import Scale
 from rnnviz.probe.difference import Difference
@@ -67,6 +68,11 @@ class View(QWidget):
 
     def restyle(self) -> None:
         """Take colours and sizes from `look` as it is now: it has changed."""
+
+    @property
+    def vacant(self) -> bool:
+        """Whether it can show nothing of this model, however long it learns: then it gives others its room."""
+        return any(each.isVisible() and says_so(each.text()) for each in self.findChildren(QLabel))
 
     @property
     def busy(self) -> bool:

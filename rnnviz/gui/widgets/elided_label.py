@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 from rnnviz.gui.paint_meter import metered
 
 SMALLEST = 0.75  # of its size: a title is set so small before it is cut
+SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, SMALLEST)
 
 
 class ElidedLabel(QLabel):
@@ -34,9 +35,11 @@ class ElidedLabel(QLabel):
 
     def _fitting(self) -> QFont:
         """Return the font to paint in: a title is set smaller, as far as it is still a title, before it is cut."""
-        font, needed = QFont(self.font()), self.fontMetrics().horizontalAdvance(self.text())
-        if self.wished and needed > self.width() > 0:
-            font.setPointSizeF(font.pointSizeF() * max(SMALLEST, self.width() / needed * 0.99))
+        font, size = QFont(self.font()), self.font().pointSizeF()
+        for share in SHARES if self.wished else ():  # hinted letters do not shrink evenly
+            font.setPointSizeF(size * share)
+            if QFontMetrics(font).horizontalAdvance(self.text()) <= self.width():
+                break
         return font
 
     @metered

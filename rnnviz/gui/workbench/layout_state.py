@@ -33,6 +33,11 @@ class LayoutState:
         """The user's own layout, whatever lies above it: what is remembered from one start to the next."""
         return self._beneath[min(self._beneath)] if self._beneath else self._host.save()
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing lies above the user's own layout."""
+        return not self._beneath
+
     def has(self, layer: Layer) -> bool:
         """Whether a layer has begun, and not ended."""
         return layer in self._beneath
