@@ -3566,6 +3566,10 @@
         <translation>Corte</translation>
     </message>
     <message>
+        <source>Data language</source>
+        <translation>Idioma dos dados</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>Dispositivo</translation>
     </message>
@@ -3644,10 +3648,6 @@
     <message>
         <source>Language</source>
         <translation>Idioma</translation>
-    </message>
-    <message>
-        <source>Data language</source>
-        <translation>Idioma dos dados</translation>
     </message>
     <message>
         <source>Layers</source>
