@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,13 +14,14 @@ from typing_extensions import override
 from rnnviz.engine.capability import Capability
 from rnnviz.explain.annotated_trace import Reading
 from rnnviz.explain.captions import caption
-from rnnviz.explain.contributions import NOTHING, Addend, Sum, contributions
+from rnnviz.explain.contributions import contributions
 from rnnviz.explain.finiteness import states
 from rnnviz.explain.frame_equations import Equation
 from rnnviz.explain.jacobian_products import FlowingBack
 from rnnviz.explain.lecture import headline
 from rnnviz.explain.number import MINUS, number
 from rnnviz.explain.operands import Picture, pictures
+from rnnviz.explain.step_numbers import bound, lone, norms, ratios, without
 from rnnviz.explain.trace_equations import call, equations
 from rnnviz.explain.value_ranges import range_of
 from rnnviz.gui.views.panel import Area, Panel
@@ -197,7 +198,7 @@ class StepView(View):
         board = headline(reading, operation)
         self.formula.setVisible(bool(board))
         self.formula.show_equations(board)
-        numbers = [without(board, e) for e in (*equations(reading, operation, unit), *_lone(self._pictures, board))]
+        numbers = [without(board, e) for e in (*equations(reading, operation, unit), *lone(self._pictures, board))]
         said = [*faults, *(e for e in numbers if e.steps), *jacobian]
         self.lines.show_equations(said, warning=here)
         low = self.height() < self.look.px(TALL)  # there every line counts; else nothing may jump
@@ -242,9 +243,9 @@ class StepView(View):
     def _draw_addends(self, reading: Reading, operation: Operation, unit: int | None) -> None:
         shown, signed = contributions(reading, operation, unit), True
         if operation.phase is TracePhase.CLIPPING:
-            shown, signed = _norms(reading), False
+            shown, signed = norms(reading), False
         elif operation.phase is TracePhase.STEP:
-            shown, signed = _ratios(reading), False
+            shown, signed = ratios(reading), False
         self.addends.setVisible(bool(shown.title))
         self.addends.show_sum(shown, signed)
 
@@ -271,7 +272,7 @@ class StepView(View):
         before = "t+1" if flow.chain.recurrence.reverse else f"t{MINUS}1"
         coming = np.isnan(norm) and not flow.done
         said = "…" if coming else number(norm, signed=False)
-        return [Equation("‖J(t)‖₂", (f"‖∂h(t)/∂h({before})‖₂", said)), *_reason(flow, operation.timestep)]
+        return [Equation("‖J(t)‖₂", (f"‖∂h(t)/∂h({before})‖₂", said)), *bound(flow, operation.timestep)]
 
     def _draw_curves(self, reading: Reading, flow: FlowingBack, operation: Operation) -> None:
         norms = reading.gradient_norms(operation.recurrence or 0)
@@ -380,54 +381,6 @@ class StepView(View):
             )
             if part
         )
-
-
-def without(board: Sequence[Equation], equation: Equation) -> Equation:
-    """Leave out of an equation the formula that stands on the board already: its numbers remain."""
-    shown = {(e.name, e.steps[0]) for e in board}
-    return equation._replace(steps=equation.steps[1:]) if (equation.name, *equation.steps[:1]) in shown else equation
-
-
-def _lone(pictures: Sequence[Picture], board: Sequence[Equation]) -> list[Equation]:
-    """Write operands that are one number, where no equation has them."""
-    if board and all(p.values.size == 1 for p in pictures if p.result):
-        pictures = [p for p in pictures if not p.result]  # what is made is in the equation
-    return [
-        Equation(f"\\text{{{p.name}}}", (number(float(p.values.flat[0])),))
-        for p in pictures
-        if p.values.size == 1 and not p.along_units
-    ]
-
-
-def _reason(flow: FlowingBack, timestep: int) -> list[Equation]:
-    """Return what bounds the Jacobian of a vanilla cell's step: weak weights, or saturated units, make it small."""
-    if flow.strength is None:
-        return []
-    slope = flow.chain.largest_slope(timestep)
-    numbers = f"{number(flow.strength, signed=False)}·{number(slope, signed=False)}"
-    return [Equation("‖J(t)‖₂ ≤ σ_max·max|φ′|", (numbers,))]
-
-
-def _norms(reading: Reading) -> Sum:
-    """Return the norm of the gradient, the threshold, and the norm of each parameter's gradient."""
-    clipping = reading.trace.clipping
-    if clipping is None:
-        return NOTHING
-    first = [Addend(translate("panels", "all parameters"), clipping.norm)]
-    if clipping.kind != "none":
-        first.append(Addend(translate("panels", "threshold"), clipping.threshold))
-    each = sorted(_each(reading, lambda p: float(np.linalg.norm(p.gradient))), key=lambda a: -a.value)
-    return Sum(translate("panels", "Norms of the gradient"), (*first, *each))
-
-
-def _ratios(reading: Reading) -> Sum:
-    """Return ‖ΔW‖ / ‖W‖ of each parameter."""
-    each: Sequence[Addend] = _each(reading, lambda p: p.ratio)
-    return Sum("‖ΔW‖ / ‖W‖", tuple(each))
-
-
-def _each(reading: Reading, value: object) -> list[Addend]:
-    return [Addend(p.name, value(p)) for p in reading.trace.parameters]  # type: ignore[operator]
 
 
 PANEL = Panel(
