@@ -7,7 +7,6 @@ from rnnviz.engine.presets import FALLBACK, preset, presets, read
 from rnnviz.sentences import Refused
 
 GOOD = """
-group = "g"
 panels = ["hidden"]
 [title]
 en = "T"
@@ -60,7 +59,7 @@ def test_a_broken_one_is_refused_and_the_others_load(tmp_path):
         ('en = "T"', 'pt_BR = "T"', "title: there is none in 'en'"),
         ("[config]", "[config]\nhidden = 0", "config.hidden"),
         ("[config]", "[config]\nunheard_of = 1", "config.unheard_of"),
-        ("group", "grup", "grup"),
+        ('panels = ["hidden"]', 'panels = ["hidden"]\nprobes = "x"', "probes: there is nothing of that name"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, old, new, reason):

@@ -141,7 +141,6 @@ def test_a_sentence_within_a_sentence_is_said_too():
     ("name", "in_portuguese"),
     [
         ("Weather·weather", "Clima·tempo"),
-        ("next: burger", "próximo: hambúrguer"),
         ("1 : Add + bias > 0  ⟺  Add > 1.5", "1 : Soma + viés > 0  ⟺  Soma > 1.5"),
         ("mean ∂E/∂W", "média ∂E/∂W"),
         ("W_hh h(t-1)", "W_hh h⁽ᵗ⁻¹⁾"),

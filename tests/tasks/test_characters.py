@@ -197,7 +197,7 @@ def test_every_text_of_the_data_folder_is_learned_from(data_folder):
         t = load("characters")(RunConfig(text_file=str(path), sequence_length=10, batch=8, hidden=8), CPU)
         loss, _ = t.loss(t.model(), t.batch(1), None)
         assert float(loss.detach()) == pytest.approx(t.chance_loss, rel=0.2), path
-        assert t.describe()["encoding"] == "utf-8"
+        assert t.describe()["reading"].encoding == "utf-8"
         t.watch(t.default_probe())
 
 

@@ -67,7 +67,7 @@ def test_what_is_asked_of_a_text(key, text, shown, wanted):
     [
         ("roommate", "", "nothing to watch"),
         ("roommate", "snowy", "does not know snowy"),
-        ("roommate", "soup: rainy", "does not know soup:"),
+        ("roommate", "soup: rainy", "does not know soup"),
         ("roommate-cycle", "pie burger", "one dish"),
         ("sum-of-inputs", " ".join("1" * 11), "10 at most"),
         ("sum-of-inputs", "7", "does not know 7"),

@@ -85,10 +85,8 @@ class HiddenView(RecurrenceHeatmap):
         free = further is not None or isinstance(frame, Difference)
         self.own_range = FREE if free else state_range(record)
         kept_in = self._agreed()
-        if self._drawn != (key, kept_in):
-            self._drawn = (key, kept_in)
-            if isinstance(self.beside, HiddenView):
-                self.beside.redraw()  # equal colours mean equal values
+        changed, self._drawn = self._drawn != (key, kept_in), (key, kept_in)
+        if changed:
             self.heatmap.set_bands([Band(key, scale=self.scale((key, kept_in), lambda: scale_in(kept_in)))])
         self.heatmap.set_order(self.order.rows(shown, hold=self.heatmap.underMouse()))
         self.heatmap.show_values([shown.T])
@@ -96,6 +94,8 @@ class HiddenView(RecurrenceHeatmap):
         if said != self._said or not self.subtitle:
             self._said = said
             self._say(*shown.shape)
+        if changed and isinstance(self.beside, HiddenView):
+            self.beside.redraw()  # equal colours mean equal values; it may have this one drawn again in turn
 
     @property
     def _shown_in(self) -> tuple[str, str]:

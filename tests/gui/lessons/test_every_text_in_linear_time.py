@@ -60,7 +60,11 @@ def test_names_words_dates_and_lines_are_found_in_a_time_that_grows_with_the_tex
     def line(text):
         line_of(text, ("steps", 0, "x"))
 
-    for function in (last_name, words_of, parse, line):
+    def date(text):
+        for language in ("en", "pt_BR"):
+            parse(text, language)
+
+    for function in (last_name, words_of, date, line):
         assert grows(function, atom) < _MORE
 
 

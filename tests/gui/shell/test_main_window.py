@@ -370,7 +370,8 @@ def test_another_encoding_is_named(open_window, qtbot, tmp_path):
     path.write_bytes(("Não há nada como o pão à mesa: coração, lição, ação. " * 60).encode("latin-1"))
     window = open_window()
     window.bench.experiments.learn_text(path=str(path))
-    wait(qtbot, lambda: "cp125" in window.bench.notices.text or "8859" in window.bench.notices.text)
+    wait(qtbot, lambda: "The text is read as" in window.bench.notices.text)
+    assert "it is not UTF-8" in window.bench.notices.text
     assert "latin.txt" in window.windowTitle()
 
 
