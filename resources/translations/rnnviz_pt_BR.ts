@@ -783,6 +783,85 @@
     </message>
 </context>
 <context>
+    <name>cell</name>
+    <message>
+        <source>Beware of the letter: here, as in torch and in Cho et al. (2014), z keeps, {here}. Others (Chung et al. 2014, and many lectures) call z what writes, which is {other} here.</source>
+        <translation>Cuidado com a letra: aqui, como no torch e em Cho et al. (2014), z guarda, {here}. Outros (Chung et al. 2014, e muitas aulas) chamam de z o que escreve, que aqui é {other}.</translation>
+    </message>
+    <message>
+        <source>Of the cell only a part is revealed, as h(t): to the answer, and to the gates of the next timestep. (Revealed is the cell; nothing is revealed to it.) The belt goes on with all of it.</source>
+        <translation>Da célula só se revela uma parte, como h(t): à resposta e às portas do próximo passo de tempo. (Revelada é a célula; nada é revelado a ela.) A esteira segue com tudo.</translation>
+    </message>
+    <message>
+        <source>The belt is multiplied by f: 1 keeps everything, 0 erases it. (Some slides ask “whether to erase”; an open forget gate erases nothing.)</source>
+        <translation>A esteira é multiplicada por f: 1 guarda tudo, 0 apaga. (Alguns slides perguntam “se apaga”; uma porta de esquecimento aberta não apaga nada.)</translation>
+    </message>
+    <message>
+        <source>The belt is multiplied by {kept}: 1 keeps everything, 0 erases it.</source>
+        <translation>A esteira é multiplicada por {kept}: 1 guarda tudo, 0 apaga.</translation>
+    </message>
+    <message>
+        <source>The conveyor belt: {before} comes in at the left and runs straight through, past two stations. There is no matrix on it and no tanh: what nobody touches stays as it is.</source>
+        <translation>A esteira: {before} entra pela esquerda e segue reto, passando por duas estações. Nela não há matriz nem tanh: o que ninguém toca fica como está.</translation>
+    </message>
+    <message>
+        <source>What was kept and what is written are added. That sum, {state}, leaves at the right.</source>
+        <translation>O que se guardou e o que se escreve são somados. Essa soma, {state}, sai pela direita.</translation>
+    </message>
+    <message>
+        <source>candidate, h̃</source>
+        <translation>candidato, h̃</translation>
+    </message>
+    <message>
+        <source>candidate, input modulation gate, c̃</source>
+        <translation>candidato, porta de modulação da entrada, c̃</translation>
+    </message>
+    <message>
+        <source>forget gate, keep gate</source>
+        <translation>porta de esquecimento, porta de guardar</translation>
+    </message>
+    <message>
+        <source>input gate, write gate</source>
+        <translation>porta de entrada, porta de escrita</translation>
+    </message>
+    <message>
+        <source>output gate, read gate</source>
+        <translation>porta de saída, porta de leitura</translation>
+    </message>
+    <message>
+        <source>reset gate</source>
+        <translation>porta de reinício</translation>
+    </message>
+    <message>
+        <source>the belt</source>
+        <translation>a esteira</translation>
+    </message>
+    <message>
+        <source>the new state</source>
+        <translation>o novo estado</translation>
+    </message>
+    <message>
+        <source>update gate</source>
+        <translation>porta de atualização</translation>
+    </message>
+    <message>
+        <source>what is kept</source>
+        <translation>o que se guarda</translation>
+    </message>
+    <message>
+        <source>what is revealed</source>
+        <translation>o que se revela</translation>
+    </message>
+    <message>
+        <source>what is written</source>
+        <translation>o que se escreve</translation>
+    </message>
+    <message>
+        <source>{candidate} is what could be written, {share} how much of it is let in; their product is put onto the belt.</source>
+        <translation>{candidate} é o que poderia ser escrito, {share} o quanto dele entra; o produto dos dois é posto na esteira.</translation>
+    </message>
+</context>
+<context>
     <name>engine</name>
     <message>
         <source>A and B have no activation of one module and size in common.</source>
@@ -1568,8 +1647,8 @@
         <translation>Um número aleatório cai na fatia de um símbolo; esse símbolo é escrito, e lido como a próxima entrada.</translation>
     </message>
     <message>
-        <source>A slide squares the norm by mistake. With ‖g‖² the result has the norm threshold/‖g‖, not threshold: the larger the gradient was, the less is left of it.</source>
-        <translation>Um slide eleva a norma ao quadrado por engano. Com ‖g‖² o resultado tem a norma limiar/‖g‖, e não limiar: quanto maior era o gradiente, menos sobra dele.</translation>
+        <source>A slide squares the norm by mistake. With ‖g‖² the result has the norm threshold/‖g‖, not threshold: the larger the gradient was, the less is left of it. Its test, ‖g‖² &gt; threshold, fires from √threshold on.</source>
+        <translation>Um slide eleva a norma ao quadrado por engano. Com ‖g‖², o resultado tem norma limiar/‖g‖, e não limiar: quanto maior era o gradiente, menos resta dele. O teste dele, ‖g‖² &gt; limiar, dispara a partir de √limiar.</translation>
     </message>
     <message>
         <source>A vanilla cell has no gates: at every timestep it overwrites its whole state. Choose an LSTM or a GRU.</source>
@@ -1948,6 +2027,10 @@
         <translation>Em todos</translation>
     </message>
     <message>
+        <source>Inside the cell</source>
+        <translation>Dentro da célula</translation>
+    </message>
+    <message>
         <source>Inspector</source>
         <translation>Inspetor</translation>
     </message>
@@ -2090,6 +2173,10 @@
     <message>
         <source>One cell with a loop, as before unrolling</source>
         <translation>Uma célula com um laço, como antes de desenrolar</translation>
+    </message>
+    <message>
+        <source>One cell, station by station: the belt, what is kept, what is written, what is revealed.</source>
+        <translation>Uma célula, estação por estação: a esteira, o que se guarda, o que se escreve, o que se revela.</translation>
     </message>
     <message>
         <source>One of the last {count} updates was clipped ({share}).</source>
@@ -2244,6 +2331,10 @@
         <translation>A célula sob o cursor (Enter)</translation>
     </message>
     <message>
+        <source>The cell, with the numbers of one unit</source>
+        <translation>A célula, com os números de uma unidade</translation>
+    </message>
+    <message>
         <source>The first sample comes when training begins.</source>
         <translation>A primeira amostra vem quando o treino começa.</translation>
     </message>
@@ -2288,6 +2379,10 @@
         <translation>A rede está dobrada ou não: True ou False.</translation>
     </message>
     <message>
+        <source>The next stop</source>
+        <translation>A próxima parada</translation>
+    </message>
+    <message>
         <source>The only update so far was clipped.</source>
         <translation>A única atualização até aqui foi cortada.</translation>
     </message>
@@ -2310,6 +2405,10 @@
     <message>
         <source>The state is carried over every edge of a chunk; the gradient stops at the first one it comes to.</source>
         <translation>O estado atravessa cada borda de trecho; o gradiente para na primeira que encontra.</translation>
+    </message>
+    <message>
+        <source>The stop before</source>
+        <translation>A parada anterior</translation>
     </message>
     <message>
         <source>The text so far</source>
@@ -2380,12 +2479,20 @@
         <translation>Não existe o estado {name}; existem {known}.</translation>
     </message>
     <message>
+        <source>There is no stop called {name}; there are {known}.</source>
+        <translation>Não há parada chamada {name}; há {known}.</translation>
+    </message>
+    <message>
         <source>There is no unit {value}: there are {units}, from 0 on.</source>
         <translation>Não há a unidade {value}: há {units}, a partir de 0.</translation>
     </message>
     <message>
         <source>There is no {option} {value} here.</source>
         <translation>Não há {option} {value} aqui.</translation>
+    </message>
+    <message>
+        <source>This cell has no belt: it makes its whole state anew at every timestep. Choose an LSTM or a GRU.</source>
+        <translation>Esta célula não tem esteira: ela faz todo o seu estado de novo a cada passo de tempo. Escolha uma LSTM ou uma GRU.</translation>
     </message>
     <message>
         <source>This model does not read on from what it writes.</source>
@@ -3180,6 +3287,10 @@
         <translation>t = {t}   ·   L = {loss}</translation>
     </message>
     <message>
+        <source>t = {t} · unit {unit}</source>
+        <translation>t = {t} · unidade {unit}</translation>
+    </message>
+    <message>
         <source>t = {t} “{symbol}”: “{answer}” rather than “{rival}”   p = {p}   {alone}</source>
         <translation>t = {t} “{symbol}”: “{answer}” e não “{rival}”   p = {p}   {alone}</translation>
     </message>
@@ -3422,6 +3533,10 @@
     <message>
         <source>{nats} nats</source>
         <translation>{nats} nats</translation>
+    </message>
+    <message>
+        <source>{number} of {all}: {title}</source>
+        <translation>{number} de {all}: {title}</translation>
     </message>
     <message>
         <source>{n} edits · of update {update}</source>

@@ -40,7 +40,7 @@ KINDS = {
 MISTAKE = QT_TRANSLATE_NOOP(
     "panels",
     "A slide squares the norm by mistake. With ‖g‖² the result has the norm threshold/‖g‖, not threshold: "
-    "the larger the gradient was, the less is left of it.",
+    "the larger the gradient was, the less is left of it. Its test, ‖g‖² > threshold, fires from √threshold on.",
 )
 TALL, ROOMY = 240, 330  # px at 10 points: from here on there is room for the equations, and for the mistake in words
 LINES = 6  # the most that the equations may take
@@ -264,6 +264,7 @@ class ClippingView(View):
             "clipped_norm": self.recent.clipped_norm,
             "threshold": np.array(self.session.config.clip_at),
             "clipped_share": np.array(clipped.mean() if clipped.size else np.nan),
+            "fires_by_the_square": np.sqrt(np.array(self.session.config.clip_at)),
         }
         last = self.last_clipped
         if last is None:
