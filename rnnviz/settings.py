@@ -20,6 +20,7 @@ Nonlinearity = Literal["tanh", "relu", "leaky_relu", "elu", "sigmoid", "linear",
 StartingWeights = Literal["random", "by hand"]
 Chunks = Literal["carried", "independent"]
 Directions = Literal["both", "forward"]
+Menu = Literal["pie", "pasta", "soup"]
 Device = Literal["cpu", "cuda", "mps"]
 
 BUILT_IN = "built-in"
@@ -140,5 +141,6 @@ class TaskSettings(ModelSettings, DataSettings):
 
     weights: StartingWeights = Field("random", description="of the small networks whose weights can be set by hand")
     lag: int = Field(20, ge=1, le=2000, description="timesteps for which something has to be remembered")
+    menu: Menu = Field("pie", description="of the roommate: which three dishes he cooks, by the one that is its own")
     words: int = Field(1000, ge=2, le=100_000, description="a vocabulary of words keeps that many, the commonest")
     directions: Directions = Field("both", description="of a net that may also read from the end of its sequence")

@@ -68,6 +68,13 @@ class Stations:
         """The letter of what could be written; empty: the cell has none."""
         return "" if self.form.candidate is None else self.form.candidate.name
 
+    @property
+    def resets(self) -> tuple[str, ...]:
+        """The gates that decide what the candidate may read of the state before."""
+        return tuple(
+            gate.reset.name for gate in self.form.gates if gate.reset is not None and gate.name == self.candidate
+        )
+
     def fullest(self) -> int:
         """Return the unit whose memory is the largest in size."""
         sizes = np.nan_to_num(np.abs(self.values[self.memory.state]), nan=np.inf)
@@ -88,7 +95,7 @@ class Stations:
 
 
 def stations(record: Recurrence, timestep: int) -> Stations | None:
-    """Return the walk through a cell at a timestep; None: it has no gates that keep something, or they are not there."""
+    """Return the walk through a cell at a timestep; None: no gate keeps anything, or gates are not there."""
     form = cells.form(record.cell) or cells.convention(tuple(record.gates))
     memory = cells.memory(record.cell, tuple(record.gates))
     states = {"h": (record.h, record.h0), "c": (record.c, record.c0)}

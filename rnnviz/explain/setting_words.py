@@ -94,6 +94,16 @@ SETTINGS = (
         applies=lambda config, _uses: not config.text and config.text_file == BUILT_IN,
     ),
     Setting(
+        "menu",
+        QT_TRANSLATE_NOOP("settings", "Menu"),
+        QT_TRANSLATE_NOOP("settings", "The three dishes of the perfect roommate, in the order of their cycle"),
+        titles={
+            "pie": QT_TRANSLATE_NOOP("settings", "pie, burger, chicken"),
+            "pasta": QT_TRANSLATE_NOOP("settings", "pasta, burger, salad"),
+            "soup": QT_TRANSLATE_NOOP("settings", "pasta, soup, salad"),
+        },
+    ),
+    Setting(
         "sequence_length",
         QT_TRANSLATE_NOOP("settings", "Timesteps"),
         QT_TRANSLATE_NOOP("settings", "Length T of a chunk: how far back the gradient goes"),

@@ -11,6 +11,7 @@ import numpy as np
 from rnnviz.explain.arithmetic import brief
 from rnnviz.explain.small_networks import Version
 from rnnviz.nn.arithmetic import Array, Labels, Network
+from rnnviz.nn.lecture_words import spoken
 from rnnviz.nn.truth_tables import TABLES, Row, answer
 from rnnviz.probe.frame import Frame, Output
 from rnnviz.settings import TaskSettings
@@ -65,7 +66,7 @@ def whole_table(config: TaskSettings, learned: Version, by_hand: Version | None)
     """Return the answers to every input; None if there are too many to write down."""
     if config.task not in TABLES:
         return None
-    table = TABLES[config.task](config.language)
+    table = TABLES[config.task](spoken(config))
 
     def line(row: Row) -> Line:
         said = _answered(learned, row.given, table.answers)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import numpy as np
 
 from rnnviz.nn.arithmetic import Apply, Labels, Likeliest, Matrix, Network, Product, Sum
-from rnnviz.nn.lecture_words import WORDS
+from rnnviz.nn.lecture_words import spoken
 from rnnviz.settings import ModelSettings, TaskSettings
 
 BITS: Labels = ("0", "1")
@@ -23,7 +23,7 @@ _SAME_AND_NEXT = np.vstack([np.eye(3), np.roll(np.eye(3), 1, axis=0)])  # top ha
 
 def roommate_weather(settings: TaskSettings) -> Network:
     """Let the weather decide the dish: W * sunny = apple pie, W * rainy = burger."""
-    words = WORDS[settings.language]
+    words = spoken(settings)
     return Network(
         inputs={"weather": words.weather},
         matrices=(Matrix("W", "cell.weight", words.dishes, words.weather),),
@@ -35,7 +35,7 @@ def roommate_weather(settings: TaskSettings) -> Network:
 
 def roommate_cycle(settings: TaskSettings) -> Network:
     """Let today's dish decide the next: pie -> burger -> chicken -> pie; the output is fed back as the input."""
-    dishes = WORDS[settings.language].dishes
+    dishes = spoken(settings).dishes
     return Network(
         inputs={"dish": dishes},
         matrices=(Matrix("W", "cell.weight", dishes, dishes),),
@@ -48,7 +48,7 @@ def roommate_cycle(settings: TaskSettings) -> Network:
 
 def roommate(settings: TaskSettings) -> Network:
     """Cook the same dish when it is sunny, the next when it rains. Food, Weather, Add, threshold, Merge."""
-    words = WORDS[settings.language]
+    words = spoken(settings)
     dishes, units = words.dishes, _units(words.same_or_next, settings.hidden)
     return Network(
         inputs={"weather": words.weather, "dish": dishes},
@@ -118,7 +118,7 @@ def sum_of_inputs(_settings: ModelSettings) -> Network:
 
 def larger_total(settings: TaskSettings) -> Network:
     """Tell which of two streams is ahead: one adds, the other subtracts, and the logistic unit decides."""
-    network = _accumulator(WORDS[settings.language].streams, [[1.0, -1.0]])
+    network = _accumulator(spoken(settings).streams, [[1.0, -1.0]])
     return Network(
         network.inputs,
         network.matrices,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from rnnviz.nn.arithmetic import Array, Labels, Network
-from rnnviz.nn.lecture_words import WORDS
+from rnnviz.nn.lecture_words import LectureWords
 from rnnviz.nn.small_networks import BITS
 
 
@@ -42,8 +42,8 @@ def _one_hot(index: int, labels: Labels) -> Array:
     return np.asarray(np.eye(len(labels))[index])
 
 
-def _roommate(language: str) -> Table:
-    dishes, weather = WORDS[language].dishes, WORDS[language].weather
+def _roommate(words: LectureWords) -> Table:
+    dishes, weather = words.dishes, words.weather
     rows = (
         Row((dishes[d], weather[w]), {"dish": _one_hot(d, dishes), "weather": _one_hot(w, weather)}, (d + w) % 3)
         for d, w in product(range(3), range(2))
@@ -51,19 +51,19 @@ def _roommate(language: str) -> Table:
     return Table(("dish", "weather"), tuple(rows), dishes)
 
 
-def _roommate_weather(language: str) -> Table:
-    dishes, weather = WORDS[language].dishes, WORDS[language].weather
+def _roommate_weather(words: LectureWords) -> Table:
+    dishes, weather = words.dishes, words.weather
     rows = (Row((weather[w],), {"weather": _one_hot(w, weather)}, w) for w in range(2))
     return Table(("weather",), tuple(rows), dishes)
 
 
-def _roommate_cycle(language: str) -> Table:
-    dishes = WORDS[language].dishes
+def _roommate_cycle(words: LectureWords) -> Table:
+    dishes = words.dishes
     rows = (Row((dishes[d],), {"dish": _one_hot(d, dishes)}, (d + 1) % 3) for d in range(3))
     return Table(("dish",), tuple(rows), dishes)
 
 
-def _parity(_language: str) -> Table:
+def _parity(_words: LectureWords) -> Table:
     rows = (
         Row((BITS[y], BITS[x]), {"y(t-1)": np.array([float(y)]), "x(t)": np.array([float(x)])}, x ^ y)
         for y, x in product(range(2), range(2))
@@ -71,13 +71,13 @@ def _parity(_language: str) -> Table:
     return Table(("y(t-1)", "x(t)"), tuple(rows), BITS)
 
 
-def _perceptron(_language: str) -> Table:
+def _perceptron(_words: LectureWords) -> Table:
     rows = (Row((BITS[a], BITS[b]), {"x": np.array([a, b], float)}, a ^ b) for a, b in product(range(2), range(2)))
     return Table(("x1", "x2"), tuple(rows), BITS)
 
 
-#: Task -> its table in a language; a task that is not here has more inputs than could be written down.
-TABLES: Mapping[str, Callable[[str], Table]] = MappingProxyType(
+#: Task -> its table in the words of a run; a task that is not here has more inputs than could be written down.
+TABLES: Mapping[str, Callable[[LectureWords], Table]] = MappingProxyType(
     {
         "perceptron": _perceptron,
         "roommate_weather": _roommate_weather,

@@ -16,7 +16,7 @@ from torch.nn import functional as F
 from rnnviz.measures import ACCURACY, Measure
 from rnnviz.nn.arithmetic import Network
 from rnnviz.nn.feed_forward import set_weights
-from rnnviz.nn.lecture_words import WORDS, LectureWords
+from rnnviz.nn.lecture_words import LectureWords, spoken
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import TaskSettings
@@ -67,7 +67,7 @@ class Generated(Task):
 
     def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
         super().__init__(settings, device, progress)
-        self.spoken = WORDS[settings.language]
+        self.spoken = spoken(settings)
         if (words := self._answers(self.spoken)) is not None:
             self.labels = words
 

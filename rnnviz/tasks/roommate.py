@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 from rnnviz.nn.fed_back import FedBack
 from rnnviz.nn.feed_forward import JordanCell
-from rnnviz.nn.lecture_words import LectureWords
+from rnnviz.nn.lecture_words import LectureWords, initials
 from rnnviz.nn.small_networks import roommate
 from rnnviz.tasks._generated import Drawn, Examples, Generated, Read, known, one_hot, put_by_hand
 from rnnviz.tasks.roommate_weather import SHARPNESS
@@ -27,7 +27,7 @@ class Roommate(Generated):
     """Every batch is the whole table of six: each dish in each weather, and the dish of the day."""
 
     topology = "many-to-many in step"
-    uses = frozenset({"weights", "hidden", "nonlinearity", "language", "seed"})
+    uses = frozenset({"weights", "hidden", "nonlinearity", "language", "menu", "seed"})
 
     def _answers(self, words: LectureWords) -> tuple[str, ...]:
         return words.dishes
@@ -57,7 +57,7 @@ class Roommate(Generated):
     def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
         """Return the inputs as they are typed."""
         weather = self.spoken.weather
-        return tuple(weather[w][0] for w in x[:, :KINDS].argmax(axis=-1))
+        return tuple(initials(weather)[w] for w in x[:, :KINDS].argmax(axis=-1))
 
     def default_probe(self) -> str:
         """Return a first dish and some days."""
@@ -69,7 +69,7 @@ class Roommate(Generated):
         first = known(head.split(), self.labels)[0] if colon else 0
         weather = np.array(known(rest.split(), self.spoken.weather))
         dishes = (first + np.concatenate([[0], weather.cumsum()])) % 3  # yesterday's and each day's
-        return Read(tuple(self.spoken.weather[w][0] for w in weather), _inputs(weather, dishes[:-1]), dishes[1:])
+        return Read(tuple(initials(self.spoken.weather)[w] for w in weather), _inputs(weather, dishes[:-1]), dishes[1:])
 
     def describe(self) -> Mapping[str, object]:
         """Return the sizes of the table."""

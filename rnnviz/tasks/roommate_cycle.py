@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from rnnviz.nn.fed_back import FedBack
 from rnnviz.nn.feed_forward import FeedForwardCell
-from rnnviz.nn.lecture_words import LectureWords
+from rnnviz.nn.lecture_words import LectureWords, initials
 from rnnviz.nn.small_networks import roommate_cycle
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.tasks._generated import Drawn, Examples, Generated, Read, known, one_hot, put_by_hand
@@ -24,7 +24,7 @@ class RoommateCycle(Generated):
     """Pie -> burger -> chicken -> pie. Every batch is the whole table: each dish, and the next day's."""
 
     topology = "one-to-many"
-    uses = frozenset({"weights", "language", "seed"})
+    uses = frozenset({"weights", "language", "menu", "seed"})
 
     def _answers(self, words: LectureWords) -> tuple[str, ...]:
         return words.dishes
@@ -50,7 +50,7 @@ class RoommateCycle(Generated):
 
     def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
         """Return the inputs as they are typed."""
-        return tuple(self.labels[d][0] for d in x.argmax(axis=-1))
+        return tuple(initials(self.labels)[d] for d in x.argmax(axis=-1))
 
     def default_probe(self) -> str:
         """Return the first dish."""
@@ -60,7 +60,7 @@ class RoommateCycle(Generated):
         if len(dishes := known(text.split(), self.labels)) > 1:
             raise Refused(QT_TRANSLATE_NOOP("tasks", "Name one dish, the first: the others follow from it."))
         days = (dishes[0] + np.arange(DAYS)) % 3
-        return Read(tuple(self.labels[d][0] for d in days), one_hot(days, 3), (days + 1) % 3)
+        return Read(tuple(initials(self.labels)[d] for d in days), one_hot(days, 3), (days + 1) % 3)
 
     def describe(self) -> Mapping[str, object]:
         """Return the size of the table."""

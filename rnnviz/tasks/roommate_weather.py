@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from rnnviz.nn.feed_forward import FeedForwardCell
-from rnnviz.nn.lecture_words import LectureWords
+from rnnviz.nn.lecture_words import LectureWords, initials
 from rnnviz.nn.small_networks import roommate_weather
 from rnnviz.tasks._generated import Drawn, Examples, Generated, Read, known, one_hot, put_by_hand
 
@@ -36,7 +36,7 @@ class RoommateWeather(Generated):
     """Sunny: apple pie; rainy: burger. Every batch is the whole table."""
 
     topology = "one-to-one"
-    uses = frozenset({"weights", "language", "seed"})
+    uses = frozenset({"weights", "language", "menu", "seed"})
 
     def _answers(self, words: LectureWords) -> tuple[str, ...]:
         return words.dishes
@@ -60,7 +60,7 @@ class RoommateWeather(Generated):
 
     def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
         """Return the inputs as they are typed."""
-        return tuple(self.spoken.weather[w][0] for w in x.argmax(axis=-1))
+        return tuple(initials(self.spoken.weather)[w] for w in x.argmax(axis=-1))
 
     def default_probe(self) -> str:
         """Return some days."""
@@ -68,7 +68,7 @@ class RoommateWeather(Generated):
 
     def _read(self, text: str) -> Read:
         weather = np.array(known(text.split(), self.spoken.weather))
-        return Read(tuple(self.spoken.weather[w][0] for w in weather), one_hot(weather, 2), weather)
+        return Read(tuple(initials(self.spoken.weather)[w] for w in weather), one_hot(weather, 2), weather)
 
     def describe(self) -> Mapping[str, object]:
         """Return the sizes of the table."""

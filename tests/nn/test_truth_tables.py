@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from rnnviz.nn.lecture_words import WORDS
 from rnnviz.nn.small_networks import by_hand
 from rnnviz.nn.truth_tables import TABLES, answer
 from rnnviz.settings import TaskSettings
@@ -11,14 +12,14 @@ SIZES = {"perceptron": 4, "roommate_weather": 2, "roommate_cycle": 3, "roommate"
 
 
 def test_every_input_has_one_row():
-    assert {task: len({row.written for row in make("en").rows}) for task, make in TABLES.items()} == SIZES
+    assert {task: len({row.written for row in make(WORDS["en"]).rows}) for task, make in TABLES.items()} == SIZES
 
 
 @pytest.mark.parametrize("hidden", [1, 2, 9])
 @pytest.mark.parametrize("task", [task for task in TABLES if task != "perceptron"])
 def test_by_hand_every_row_is_right_whatever_is_set(task, hidden):
     net = by_hand(task, TaskSettings(hidden=hidden, nonlinearity="tanh"))
-    for row in TABLES[task]("en").rows:
+    for row in TABLES[task](WORDS["en"]).rows:
         vectors = net.timestep(net.by_hand, row.given)
         assert answer(net, vectors) == row.wanted
         for name in vectors:
@@ -28,7 +29,7 @@ def test_by_hand_every_row_is_right_whatever_is_set(task, hidden):
 def test_the_table_of_parity_is_the_lecture_s():
     net = by_hand("parity", TaskSettings())
     found = []
-    for row in TABLES["parity"]("en").rows:
+    for row in TABLES["parity"](WORDS["en"]).rows:
         vectors = net.timestep(net.by_hand, row.given)
         found.append(("".join(row.written), *np.concatenate([vectors["h(t)"], vectors["y(t)"]]).tolist()))
     assert found == [("00", 0, 0, 0), ("01", 0, 1, 1), ("10", 0, 1, 1), ("11", 1, 1, 0)]

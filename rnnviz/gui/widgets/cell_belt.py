@@ -146,16 +146,41 @@ class CellBelt(Restyled, QWidget):
         painter.setPen(self._pen(Stop.WRITE))
         painter.drawLine(self._at(across, MIDDLE), self._at(across, BELT))
         shared = [part for part in keep if part.name in walk.parts[Stop.WRITE]]
-        self._rise(painter, [*write, *shared], across, MIDDLE, Stop.WRITE)
+        resets = [part for part in write if part.name in walk.resets]
+        self._rise(painter, [p for p in (*write, *shared) if p not in resets], across, MIDDLE, Stop.WRITE)
+        self._paint_resets(painter, walk, resets, write)
+        if shared and self._reached(Stop.WRITE):  # it comes as its opposite: the line says so
+            self._label(painter, shared[0], across, walk.memory.written.as_factor(walk.form.formula("")))
         self._station(painter, across, MIDDLE, "×", Stop.WRITE, walk.written(self._unit))
         self._station(painter, across, BELT, "+", Stop.STATE, None)
         if Stop.REVEAL in walk.stops:
             painter.setPen(self._pen(Stop.REVEAL))
             painter.drawLine(self._at(REVEAL, BELT), self._at(REVEAL, MIDDLE))
             painter.drawLine(self._at(REVEAL, MIDDLE), self._at(0.93, MIDDLE))
-            self._rise(painter, [p for p in tiles if p.stop is Stop.REVEAL and p.name != "h"], REVEAL, MIDDLE, Stop.REVEAL)
+            self._rise(
+                painter, [p for p in tiles if p.stop is Stop.REVEAL and p.name != "h"], REVEAL, MIDDLE, Stop.REVEAL
+            )
             self._station(painter, REVEAL, (BELT + MIDDLE) / 2, "tanh", Stop.REVEAL, None)
             self._station(painter, REVEAL, MIDDLE, "×", Stop.REVEAL, None)
+
+    def _paint_resets(self, painter: QPainter, walk: Stations, resets: Sequence[Part], write: Sequence[Part]) -> None:
+        """Lead a gate that resets what the candidate reads to the candidate."""
+        painter.setPen(self._pen(Stop.WRITE))
+        for part, candidate in ((r, p) for r in resets for p in write if p.name == walk.candidate):
+            start, end = self.tile(part), self.tile(candidate)
+            tip = QPointF(end.left(), end.center().y())
+            painter.drawLine(QPointF(start.right(), start.center().y()), tip)
+            self._tip(painter, tip, QPointF(1, 0))
+
+    def _label(self, painter: QPainter, part: Part, x: float, word: str) -> None:
+        """Write a word onto the line from a gate to the station where something is written."""
+        painter.setFont(self._look.font(0.9))
+        painter.setPen(QColor(self._look.theme.text))
+        line = painter.fontMetrics().height()
+        top = QPointF(part.x * self.width(), self.tile(part).top())
+        middle = (top + self._at(x, MIDDLE)) / 2
+        place = QRectF(middle.x() - self._look.px(60), middle.y() - 1.2 * line, self._look.px(60), line)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight, word)
 
     def _rise(self, painter: QPainter, sources: Sequence[Part], x: float, y: float, stop: Stop) -> None:
         """Lead what gates let through up to a station."""
