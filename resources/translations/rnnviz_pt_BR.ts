@@ -783,6 +783,69 @@
     </message>
 </context>
 <context>
+    <name>calendar</name>
+    <message>
+        <source>A click on a day changes its weather</source>
+        <translation>Um clique num dia muda o tempo dele</translation>
+    </message>
+    <message>
+        <source>A day less</source>
+        <translation>Um dia a menos</translation>
+    </message>
+    <message>
+        <source>A day more</source>
+        <translation>Um dia a mais</translation>
+    </message>
+    <message>
+        <source>Calendar of the week</source>
+        <translation>Calendário da semana</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>Sexta</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Segunda</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Sábado</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Domingo</translation>
+    </message>
+    <message>
+        <source>The calendar is that of the perfect roommate: choose him among the experiments.</source>
+        <translation>O calendário é o do colega perfeito: escolha-o entre os experimentos.</translation>
+    </message>
+    <message>
+        <source>The roommate&apos;s menu</source>
+        <translation>O cardápio do colega</translation>
+    </message>
+    <message>
+        <source>There is no day {day} in the week.</source>
+        <translation>Não há dia {day} na semana.</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>Quinta</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>Terça</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>Quarta</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>dado</translation>
+    </message>
+</context>
+<context>
     <name>cell</name>
     <message>
         <source>Beware of the letter: here, as in torch and in Cho et al. (2014), z keeps, {here}. Others (Chung et al. 2014, and many lectures) call z what writes, which is {other} here.</source>
@@ -1779,6 +1842,10 @@
         <translation>À mão</translation>
     </message>
     <message>
+        <source>Calendar</source>
+        <translation>Calendário</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>Mudar</translation>
     </message>
@@ -2403,6 +2470,10 @@
         <translation>O número aleatório sobre as probabilidades acumuladas</translation>
     </message>
     <message>
+        <source>The roommate&apos;s week: weather above, dish below. A click on a day changes its weather.</source>
+        <translation>A semana do colega: em cima o tempo, embaixo o prato. Um clique num dia muda o tempo dele.</translation>
+    </message>
+    <message>
         <source>The state is carried over every edge of a chunk; the gradient stops at the first one it comes to.</source>
         <translation>O estado atravessa cada borda de trecho; o gradiente para na primeira que encontra.</translation>
     </message>
@@ -2601,6 +2672,14 @@
     <message>
         <source>Units that carry more than half so far: {count} of {units}.</source>
         <translation>Unidades que levam mais da metade até aqui: {count} de {units}.</translation>
+    </message>
+    <message>
+        <source>Unknown weights as letters, as before learning</source>
+        <translation>Pesos desconhecidos como letras, como antes de aprender</translation>
+    </message>
+    <message>
+        <source>Unknown: to be learned</source>
+        <translation>Desconhecidos: a aprender</translation>
     </message>
     <message>
         <source>Unrolled in time: every column is the same cell with the same W.</source>
@@ -3789,6 +3868,10 @@
         <translation>Memória para o passado do treino, ao qual se pode arrastar a linha do tempo; desligado: nada se guarda</translation>
     </message>
     <message>
+        <source>Menu</source>
+        <translation>Cardápio</translation>
+    </message>
+    <message>
         <source>Momentum</source>
         <translation>Momento</translation>
     </message>
@@ -3893,6 +3976,10 @@
         <translation>A mesma semente dá o mesmo treino, bit a bit</translation>
     </message>
     <message>
+        <source>The three dishes of the perfect roommate, in the order of their cycle</source>
+        <translation>Os três pratos do colega perfeito, na ordem do ciclo</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -3975,6 +4062,18 @@
     <message>
         <source>off</source>
         <translation>desligado</translation>
+    </message>
+    <message>
+        <source>pasta, burger, salad</source>
+        <translation>macarrão, hambúrguer, salada</translation>
+    </message>
+    <message>
+        <source>pasta, soup, salad</source>
+        <translation>macarrão, sopa, salada</translation>
+    </message>
+    <message>
+        <source>pie, burger, chicken</source>
+        <translation>torta, hambúrguer, frango</translation>
     </message>
     <message>
         <source>random</source>

@@ -59,6 +59,12 @@ class Piece:
     rows: Labels = ()
     columns: Labels = ()
     whole: bool = False  # all of it enters each row of the result
+    texts: tuple[tuple[str, ...], ...] = ()  # what stands in the place of the numbers, where they are unknown
+
+    @property
+    def written(self) -> tuple[tuple[str, ...], ...]:
+        """What stands in each cell, (rows, columns)."""
+        return self.texts or tuple(tuple(map(brief, row)) for row in self.values.tolist())
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
@@ -12,6 +13,7 @@ from typing_extensions import override
 from rnnviz.explain.arithmetic import Equation, equations, vector
 from rnnviz.explain.number import grouped
 from rnnviz.explain.small_networks import Version, hand_set, learned
+from rnnviz.explain.unknown_weights import with_letters
 from rnnviz.gui.views.fitting_view import FittingView
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
@@ -50,6 +52,8 @@ class ArithmeticView(FittingView):
         self.forward = button("▶", translate("panels", "Next step (Right; Down: a whole operation)"))
         self.cover = button("?", translate("panels", "Cover each result until it is revealed (Return)"))
         self.cover.setCheckable(True)
+        self.letters = button("abc", translate("panels", "Unknown weights as letters, as before learning"))
+        self.letters.setCheckable(True)
         self.stride = Chooser(look, translate("panels", "How much one step carries out"))
         self.operations = Chooser(look, translate("panels", "Which operation"))
         self.stride.offer([
@@ -63,14 +67,15 @@ class ArithmeticView(FittingView):
     def _lay_out(self) -> None:
         for row in (self.row, self.second_row):
             row.setContentsMargins(4, 0, 4, 0)
-        for widget in (self.back, self.forward, self.stride, self.operations, self.cover):
+        for widget in (self.back, self.forward, self.stride, self.operations, self.cover, self.letters):
             self.row.addWidget(widget)
         self.row.addStretch(1)
         self.lay_out(self.page)
 
     def _divide(self) -> None:
         """Give the choosers a row of their own where they would be cut, if there is the height for it."""
-        parts = [p for p in (self.back, self.forward, self.stride, self.operations, self.cover) if not p.isHidden()]
+        controls = (self.back, self.forward, self.stride, self.operations, self.cover, self.letters)
+        parts = [part for part in controls if not part.isHidden()]
         needed = sum(part.sizeHint().width() + self.row.spacing() for part in parts) + 8
         apart = needed > self.width() and self.height() >= self.look.px(TALL)
         if apart is (self.second_row.count() > 0):
@@ -90,6 +95,7 @@ class ArithmeticView(FittingView):
         self.back.clicked.connect(self._step_back)
         self.forward.clicked.connect(self._step_forward)
         self.cover.toggled.connect(self._cover)
+        self.letters.toggled.connect(self._write_anew)
         self.stride.picked.connect(self._choose_stride)
         self.operations.picked.connect(self._go_to)
         self.page.picked.connect(self._go_to)
@@ -118,6 +124,8 @@ class ArithmeticView(FittingView):
             return
         t = self.timestep
         self._equations = {name: equations(version, t) for name, version in self.versions.items()}
+        if self.letters.isChecked():
+            self._equations[LEARNED] = with_letters(self.versions[LEARNED], self._equations[LEARNED])
         steps = self._equations[LEARNED]
         self._operation = min(self._operation, len(steps) - 1)
         self.operations.offer([(k, f"{k + 1} · {said(e.name)}") for k, e in enumerate(steps)])
@@ -127,10 +135,9 @@ class ArithmeticView(FittingView):
     def _show(self) -> None:
         if self.frame is None or not self.versions:
             return
-        titles = {
-            BY_HAND: translate("panels", "By hand"),
-            LEARNED: translate("panels", "Learned · update {update}").format(update=grouped(self.frame.update)),
-        }
+        update = translate("panels", "Learned · update {update}").format(update=grouped(self.frame.update))
+        unknown = translate("panels", "Unknown: to be learned") if self.letters.isChecked() else ""
+        titles = {BY_HAND: translate("panels", "By hand"), LEARNED: unknown or update}
         stride = self.stride.key
         row = self._row if stride == Stride.ROWS else None
         where = Where(self._operation, row, self.covered, stride == Stride.TIMESTEP)
@@ -167,7 +174,7 @@ class ArithmeticView(FittingView):
             row.setSpacing(self.look.px(4))
         for part in (self.stride, self.operations, self.empty, self.page):
             part.restyle()
-        for each in (self.back, self.forward, self.cover):
+        for each in (self.back, self.forward, self.cover, self.letters):
             each.setFont(self.look.font(0.9))
 
     # --- stepping ---
@@ -226,6 +233,10 @@ class ArithmeticView(FittingView):
         self._show()
 
     @Slot(bool)
+    def _write_anew(self, _letters: bool) -> None:
+        self.show_cursor()
+
+    @Slot(bool)
     def _cover(self, _covered: bool) -> None:
         self._revealed = False
         self._show()
@@ -252,7 +263,7 @@ class ArithmeticView(FittingView):
         self._reveal()
 
     def choose(self, option: str, value: object) -> None:
-        """Set "operation" (number from 0, or name), "row", "timestep", "steps" (a `Stride`), "cover", "reveal"."""
+        """Set "operation" (number or name), "row", "timestep", "steps" (a `Stride`), "cover", "reveal", "letters"."""
         match option:
             case "operation":
                 self._stand(self._named(value))
@@ -267,6 +278,8 @@ class ArithmeticView(FittingView):
                 self.stride.follow(_stride(value))
             case "cover":
                 self.cover.setChecked(bool(value))
+            case "letters":
+                self.letters.setChecked(bool(value))
             case "reveal":
                 self._revealed = False
                 self._show()
@@ -309,6 +322,9 @@ class ArithmeticView(FittingView):
             hidden = {step.result for step in version.steps[self._operation :]} if self.covered else set()
             shown = {**version.matrices, **version.timesteps[self.timestep]}
             found |= {f"{name}/{key}": values for key, values in shown.items() if key not in hidden}
+        if self.letters.isChecked():
+            matrices = self.versions[LEARNED].matrices.values()
+            found["unknowns"] = np.array(sum(each.size for each in matrices if each.shape[1] > 1))
         return found
 
     def describe(self) -> str:
@@ -320,7 +336,7 @@ class ArithmeticView(FittingView):
             return translate("panels", "Timestep {t}: what is {name}?").format(
                 t=self.timestep, name=said(now[LEARNED].name)
             )
-        values = {name: vector(e.result.values) for name, e in now.items()}
+        values = {name: _vector(e) for name, e in now.items()}
         if BY_HAND not in values:
             return translate("panels", "Timestep {t}: {name} = {learned}, as learned so far.").format(
                 t=self.timestep, name=said(now[LEARNED].name), learned=values[LEARNED]
@@ -338,6 +354,12 @@ def _stride(value: object) -> Stride:
             known=", ".join(Stride),
         )
     return Stride(str(value))
+
+
+def _vector(equation: Equation) -> str:
+    """Write a result: in letters, where weights are."""
+    texts = equation.result.texts
+    return f"({', '.join(text for row in texts for text in row)})" if texts else vector(equation.result.values)
 
 
 PANEL = Panel(

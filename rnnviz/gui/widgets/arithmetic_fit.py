@@ -9,7 +9,7 @@ from itertools import product
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QFontMetrics
 
-from rnnviz.explain.arithmetic import Equation, brief
+from rnnviz.explain.arithmetic import Equation, Piece
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.matrix_equation import Said, Setting, Words, said
 
@@ -74,9 +74,7 @@ class Fit:
 
 def shape(equation: Equation) -> object:
     """Return what the size of an equation depends on."""
-    return equation.name, tuple(
-        (p.sign, p.name, p.values.shape, _widest(p.values.ravel().tolist())) for p in equation.pieces
-    )
+    return equation.name, tuple((p.sign, p.name, p.values.shape, _widest(p)) for p in equation.pieces)
 
 
 def fitted(
@@ -155,11 +153,11 @@ def _room(equation: Equation) -> int:
     values = equation.result.values
     if values.shape[1] > 1:
         return 0
-    return 2 + sum(max(len(brief(value)), NUMBER) + 2 for value in values.ravel().tolist())
+    return 2 + sum(max(len(text), NUMBER) + 2 for row in equation.result.written for text in row)
 
 
-def _widest(values: Sequence[float]) -> int:
-    return max(len(brief(value)) for value in values)
+def _widest(piece: Piece) -> int:
+    return max(len(text) for row in piece.written for text in row)
 
 
 class _Fitter:

@@ -242,6 +242,8 @@ class ArithmeticPage(FittingPage):
         values, row = equation.result.values, self._where.row
         if values.shape[1] > 1:
             return f"{values.shape[0]} × {values.shape[1]}"
+        if equation.result.texts:
+            return f"({', '.join(text for (text,) in equation.result.texts)})"
         if is_now and row is not None and row + 1 < len(values):
             return f"{vector(values[: row + 1])[:-1]}, …)"
         return vector(values)

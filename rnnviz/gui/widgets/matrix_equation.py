@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from rnnviz.explain.arithmetic import Equation, Piece, brief
+from rnnviz.explain.arithmetic import Equation, Piece
 from rnnviz.gui.style.theme import LEVELS, Look, Theme
 from rnnviz.sentences import translate
 
@@ -44,8 +44,8 @@ class Said:
         self.rows = tuple(map(said, piece.rows)) if labelled and any(piece.rows) else ()
         self.columns = tuple(map(said, piece.columns)) if labelled is Words.ALL and any(piece.columns) else ()
         values = np.ravel(piece.values).tolist()
-        least = LEAST if any(value != round(value) for value in values if np.isfinite(value)) else 1
-        self.letters = max(least, *(len(brief(value)) for value in values))
+        learns = not piece.texts and any(value != round(value) for value in values if np.isfinite(value))
+        self.letters = max(LEAST if learns else 1, *(len(text) for row in piece.written for text in row))
 
 
 class Setting:
@@ -203,6 +203,7 @@ class Setting:
     ) -> None:
         theme, block, cell = self._look.theme, self.blocks[index], self._cells[index]
         painter.setFont(self.digits)
+        written = piece.written
         for r, row in enumerate(piece.values.tolist()):
             for c, value in enumerate(row):
                 place = QRect(block.left() + c * cell, block.top() + r * self.row, cell, self.row)
@@ -210,10 +211,10 @@ class Setting:
                     painter.setPen(QColor(theme.accent if covered else theme.muted))
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, COVERED if covered else "·")
                     continue
-                ground, ink = tints(theme, value, limit)
+                ground, ink = tints(theme, 0.0 if piece.texts else value, limit)
                 painter.fillRect(place.adjusted(1, 1, -1, -1), ground)
                 painter.setPen(ink)
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, brief(value))
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, written[r][c])
 
     def _paint_brackets(self, painter: QPainter, block: QRect) -> None:
         painter.setPen(QPen(QColor(self._look.theme.text), max(1.0, self._digit / 8)))

@@ -309,3 +309,33 @@ def test_in_a_narrow_panel_the_choosers_have_a_row_of_their_own_and_are_not_cut(
     view.resize(narrow, 160)  # there the numbers need the height
     QApplication.processEvents()
     assert view.second_row.count() == 0
+
+
+def test_before_anybody_knows_the_weights_they_are_48_letters(view, session):
+    show(view, session, "roommate")
+    view.choose("letters", True)
+    assert int(view.numbers()["unknowns"]) == 48
+    food = view.equations["learned"][0]
+    matrix = [text for row in food.pieces[0].texts for text in row]
+    assert matrix == list("abcdefghijklmnopqr")
+    assert [text for (text,) in food.result.texts] == ["a", "d", "g", "j", "m", "p"]  # times pie: the first column
+    assert food.line(0) == "a·1 + b·0 + c·0 = a"
+    merge = next(e for e in view.equations["learned"] if e.name == "Merged")
+    assert merge.pieces[0].texts[-1][-1] == "X"
+    assert {text for (text,) in merge.result.texts} == {"?"}
+    assert "a, d, g" in view.describe()
+    assert not view.grab().isNull()
+    view.choose("letters", False)
+    assert "unknowns" not in view.numbers()
+    assert view.equations["learned"][0].pieces[0].texts == ()
+
+
+@pytest.mark.parametrize("task", NETWORKS)
+def test_every_small_network_can_be_written_with_letters(view, session, task):
+    show(view, session, task)
+    view.choose("letters", True)
+    for step in range(len(view.equations["learned"])):
+        view.choose("operation", step)
+        equation = view.equations["learned"][step]
+        assert [equation.line(row) for row in range(equation.rows)]
+        assert not view.grab().isNull()
