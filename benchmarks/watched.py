@@ -27,7 +27,8 @@ from rnnviz.gui.application import run_window
 from rnnviz.gui.shell.main_window import MainWindow
 from rnnviz.probe.frame import Frame
 
-SETTLE = 5.0  # seconds of learning before the first turn: layout, first pictures, the governor
+SETTLE = 8.0  # seconds of learning before the first turn: layout, first pictures, the observer, the governor
+RATE = 30  # pictures a second that are asked for
 
 
 class Meter(QObject):
@@ -115,6 +116,7 @@ def open_window(key: str, changes: dict[str, Any], minimised: bool, budget: floa
 
     def opened(window: MainWindow) -> None:
         window.bench.watch.set_budget_percent(round(100 * budget))
+        window.bench.watch.set_frames_per_second(RATE)
         window.resize(1600, 960)
         meters.append(Meter(window, minimised))
 

@@ -90,7 +90,12 @@ def _unprinted(error: OSError) -> Refused:
 
 
 def _do(given: list[str]) -> int:
-    commands: Mapping[str, Callable[[list[str]], int]] = {"run": _run, "list": _list, "lesson": _lesson}
+    commands: Mapping[str, Callable[[list[str]], int]] = {
+        "run": _run,
+        "list": _list,
+        "lesson": _lesson,
+        "observe": _observe,
+    }
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
     return _window(given)
@@ -168,6 +173,13 @@ def _step(steps: int, wanted: int | None) -> int | None:
             QT_TRANSLATE_NOOP("app", "There is no step {step}: the lesson has {steps}."), step=wanted, steps=steps
         )
     return None if wanted is None else wanted - 1
+
+
+def _observe(given: list[str]) -> int:
+    """Observe for a window: what it starts, and nobody types."""
+    from rnnviz.engine.observer.process import main
+
+    return main(given)
 
 
 def _run(given: list[str]) -> int:

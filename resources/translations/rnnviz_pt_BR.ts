@@ -690,6 +690,10 @@
         <source>There is no step {step}: the lesson has {steps}.</source>
         <translation>Não há a etapa {step}: a lição tem {steps}.</translation>
     </message>
+    <message>
+        <source>`rnnviz observe` is started by a window, which passes on what it listens to.</source>
+        <translation>`rnnviz observe` é iniciado por uma janela, que lhe passa o que deve escutar.</translation>
+    </message>
 </context>
 <context>
     <name>breakpoints</name>
@@ -4103,6 +4107,14 @@
         <translation>Cancelar</translation>
     </message>
     <message>
+        <source>Pictures are made by the thread that trains.</source>
+        <translation>As imagens são feitas pela thread que treina.</translation>
+    </message>
+    <message>
+        <source>Pictures are made in a process of their own, the observer: each takes {ms} ms of a processor, and all of them at most {ceiling} % of one.</source>
+        <translation>As imagens são feitas em um processo à parte, o observador: cada uma leva {ms} ms de um processador, e todas juntas usam no máximo {ceiling} % de um.</translation>
+    </message>
+    <message>
         <source>accuracy</source>
         <translation>acurácia</translation>
     </message>
@@ -4163,6 +4175,10 @@
         <translation>parado</translation>
     </message>
     <message>
+        <source>the observer has ended: pictures take training&apos;s time</source>
+        <translation>o observador terminou: as imagens tomam tempo do treino</translation>
+    </message>
+    <message>
         <source>there is no model</source>
         <translation>não há modelo</translation>
     </message>
@@ -4193,6 +4209,18 @@
     <message>
         <source>{n} frames/s</source>
         <translation>{n} imagens/s</translation>
+    </message>
+    <message>
+        <source>{n} frames/s (as the budget allows)</source>
+        <translation>{n} imagens/s (o que o orçamento permite)</translation>
+    </message>
+    <message>
+        <source>{n} frames/s (as the observer can)</source>
+        <translation>{n} imagens/s (o que o observador consegue)</translation>
+    </message>
+    <message>
+        <source>{n} frames/s (one for each update)</source>
+        <translation>{n} imagens/s (um por atualização)</translation>
     </message>
     <message>
         <source>{n} updates/s</source>

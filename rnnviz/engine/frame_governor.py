@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from math import exp
 from threading import Lock
 from time import perf_counter
@@ -11,7 +12,20 @@ from rnnviz.engine.paint_cost import Drag
 _MEMORY = 1.0  # seconds after which a Frame's cost hardly counts any more
 _WINDOW = 1.0  # seconds over which the share is told
 _WARM_UP = 16  # Frames after which hardly anything is made for the first time: plots, glyphs, kernels
+_NEW = 0.1  # of a running mean, the weight of what comes
 _RARELY = 2.0  # seconds: there is a picture at least this often, whatever it costs
+
+
+OBSERVER_CEILING = 0.5  #: of a processor, that observing in a process of its own may take
+
+
+class Limit(StrEnum):
+    """What keeps more Frames a second from being shown."""
+
+    RATE = "rate"  # that was asked for: nothing else does
+    UPDATES = "updates"  # there is one Frame of each
+    BUDGET = "budget"
+    OBSERVER = "observer"
 
 
 class Governor:
@@ -33,12 +47,15 @@ class Governor:
     learning : bool
         Whether training goes on. From one that pauses, or sleeps between two updates, nothing is taken: then nothing is
         charged, and only the frame rate counts.
+    observer_lost : bool
+        Whether the observer has ended for good, and the thread looks in its place.
     """
 
     def __init__(self, budget: float = 0.10, frames_per_second: float = 25.0) -> None:
         self.budget = budget
         self.frames_per_second = frames_per_second
         self.learning = True
+        self.observer_lost = False
         self._lock = Lock()
         self._began = float("-inf")
         self._beat = float("-inf")  # when the last Frame was due by the rate; it began at the end of an update
@@ -55,6 +72,8 @@ class Governor:
             self._cost = 0.0  # running mean, seconds a Frame
             self._frames = 0
             self._charged = 0.0
+            self._update_seconds = 0.0  # running mean
+            self._elsewhere: tuple[float, float] | None = None  # running means: seconds of a processor, and in all
 
     def observed(self, seconds: float) -> None:
         """Charge time that the worker spent on observing."""
@@ -63,6 +82,34 @@ class Governor:
         with self._lock:
             self._uncounted += seconds
             self._charged += seconds
+
+    def observed_elsewhere(self, seconds: float, waited: float) -> None:
+        """Tell what a Frame took the observer: of a processor, and until it was there. Training pays neither."""
+        with self._lock:
+            cost, wait = self._elsewhere or (seconds, waited)
+            self._elsewhere = cost + _NEW * (seconds - cost), wait + _NEW * (waited - wait)
+
+    def observed_here(self) -> None:
+        """Tell that the thread that trains has looked itself."""
+        with self._lock:
+            self._elsewhere = None
+
+    @property
+    def observer_seconds(self) -> float | None:
+        """What a Frame takes the observer, of a processor; None: the thread that trains looks itself."""
+        return None if self._elsewhere is None else self._elsewhere[0]
+
+    @property
+    def limit(self) -> Limit:
+        """What keeps more Frames from being shown while the run learns."""
+        seconds, waited = self._elsewhere or (0.0, 0.0)
+        least = {
+            Limit.RATE: 1.0 / self.frames_per_second,
+            Limit.UPDATES: self._update_seconds,
+            Limit.BUDGET: self._affordable,
+            Limit.OBSERVER: max(waited, seconds / OBSERVER_CEILING),
+        }
+        return max(least, key=least.__getitem__)
 
     def painted(self, seconds: float) -> None:
         """Charge time for which the window held the interpreter, as far as training feels it."""
@@ -78,6 +125,7 @@ class Governor:
         """Tell how long an update took: from it the worker learns what painting costs."""
         with self._lock:
             painted, self._painted = self._painted, 0.0
+            self._update_seconds += _NEW * (seconds - self._update_seconds)
         if self._frames > _WARM_UP:
             self.drag.update(seconds, painted)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from math import inf
 from time import perf_counter
+from typing import Protocol
 
 from torch import nn
 
@@ -18,18 +20,25 @@ from rnnviz.engine.training import Run, mixed, seed_generators
 from rnnviz.probe.frame import Attention, Frame, Want
 from rnnviz.probe.observation import observe
 from rnnviz.probe.outcome import Outcome
-from rnnviz.tasks import Watched
+from rnnviz.tasks import Start, Watched
 
 
 def observed(run: Run, probe: Watched, wants: frozenset[Want]) -> Frame:
-    """Observe the model as it predicts: no unit is dropped from the picture, and W_hh is as strong as it is held."""
-    training = run.model.training
-    run.model.eval()
+    """Observe the model of a run as it predicts, from where watching begins now."""
+    return observed_model(run.model, probe, run.start, run.config.singular_value, wants, run.update)
+
+
+def observed_model(
+    model: nn.Module, probe: Watched, start: Start, singular_value: float, wants: frozenset[Want], update: int
+) -> Frame:
+    """Observe a model as it predicts: no unit is dropped from the picture, and W_hh is as strong as it is held."""
+    training = model.training
+    model.eval()
     try:
-        with held(run.model, run.config.singular_value):
-            frame = observe(run.model, run.forward(probe), wants=wants, update=run.update)
+        with held(model, singular_value):
+            frame = observe(model, partial(probe.forward, start=start), wants=wants, update=update)
     finally:
-        run.model.train(training)
+        model.train(training)
     return replace(frame, text=probe.text)
 
 
@@ -61,15 +70,51 @@ def _unpadded(attention: Attention, frame: Frame) -> Attention:
     return replace(attention, weights=attention.weights[:, :target, :source])
 
 
+class Elsewhere(Protocol):
+    """Whoever looks in this thread's place (`rnnviz.engine.observer.aside`): a Frame is asked for, and comes later."""
+
+    def begin(self) -> None:
+        """Get ready: the first picture is there."""
+
+    @property
+    def looking(self) -> bool:
+        """Whether a Frame is on its way."""
+
+    def delay(self) -> float:
+        """Return the seconds for which nothing is to be asked for; 0 or less: none."""
+
+    def missed(self) -> bool:
+        """Return whether what was asked for does not come; said once."""
+
+    def look(self, run: Run, probe: Watched, wants: frozenset[Want]) -> bool:
+        """Have a run looked at as it stands; return whether that is possible."""
+
+    def forget(self) -> None:
+        """Take nothing any more of what was asked for so far."""
+
+    def end(self) -> None:
+        """Ask for nothing any more."""
+
+
 class Watcher:
     """Observes one run into a slot.
 
     What is seen together has a rate of its own: spectra are worth computing a few times a second, states every time.
+
+    Parameters
+    ----------
+    frames : Latest of Frame
+        Where they are put.
+    governor : Governor
+        Says when, and is told what it took.
+    elsewhere : Elsewhere, optional
+        Looks in this thread's place, once it can.
     """
 
-    def __init__(self, frames: Latest[Frame], governor: Governor) -> None:
+    def __init__(self, frames: Latest[Frame], governor: Governor, elsewhere: Elsewhere | None = None) -> None:
         self._frames = frames
         self._governor = governor
+        self._elsewhere = elsewhere
         self._rates: Mapping[frozenset[Want], float] = {}
         self._last: dict[frozenset[Want], float] = {}
         self.probe: Watched | None = None
@@ -90,21 +135,40 @@ class Watcher:
             self.refresh()
 
     def refresh(self) -> None:
-        """Have the next Frame hold every part, whatever its rate."""
+        """Have the next Frame hold every part, whatever its rate, and be of what there is from now on."""
         self._last.clear()
         self.stale = True
+        if self._elsewhere is not None:
+            self._elsewhere.forget()
+
+    def drop(self) -> None:
+        """Show nothing any more of what was seen so far."""
+        self.refresh()
+        self._frames.take()
+
+    def end(self) -> None:
+        """Look at nothing any more."""
+        if self._elsewhere is not None:
+            self._elsewhere.end()
 
     @property
     def waiting(self) -> bool:
         """Whether there is something to look at and somebody who looks."""
-        return self.stale and bool(self._rates) and self.probe is not None
+        if self._elsewhere is not None and self._elsewhere.missed():
+            self.refresh()
+        return (self.stale or self._on_its_way) and bool(self._rates) and self.probe is not None
+
+    @property
+    def _on_its_way(self) -> bool:
+        return self._elsewhere is not None and self._elsewhere.looking
 
     def delay(self) -> float:
         """Return the seconds until a Frame may be observed; 0: now."""
-        if not self._frames.empty:
-            return 0.004  # the window has not taken the last one: ask again soon
+        if not self._frames.empty or self._on_its_way:
+            return 0.004  # the window has not taken the last one, or it is not there yet: ask again soon
         now = perf_counter()
-        return max(0.0, self._governor.due(now), min(self._until(parts, now) for parts in self._rates))
+        alone = 0.0 if self._elsewhere is None else self._elsewhere.delay()
+        return max(0.0, alone, self._governor.due(now), min(self._until(parts, now) for parts in self._rates))
 
     def observe(self, run: Run) -> None:
         """Observe the run now."""
@@ -114,11 +178,22 @@ class Watcher:
         self._governor.begin(began)
         wants = self._due(began)
         self.stale = False
+        if not self._seen_elsewhere(run, self.probe, wants):
+            self._look(run, self.probe, wants)
+        self._governor.observed(perf_counter() - began)
+
+    def _seen_elsewhere(self, run: Run, probe: Watched, wants: frozenset[Want]) -> bool:
+        """Have it looked at elsewhere, if that can be."""
+        return self._elsewhere is not None and self._sequence is None and self._elsewhere.look(run, probe, wants)
+
+    def _look(self, run: Run, probe: Watched, wants: frozenset[Want]) -> None:
         if self._sequence is None:
-            self._frames.put(observed(run, self.probe, wants))
+            self._frames.put(observed(run, probe, wants))
         else:
             self._frames.put(observed_in_batch(run, self._sequence, wants))
-        self._governor.observed(perf_counter() - began)
+        self._governor.observed_here()
+        if self._elsewhere is not None:
+            self._elsewhere.begin()
 
     def _due(self, now: float) -> frozenset[Want]:
         due = frozenset().union(*(parts for parts in self._rates if self._until(parts, now) <= 0))

@@ -104,7 +104,7 @@ class Succession:
         place.kept.forget()
         place.exchange.governor.restart()
         facts = replace(travel.present.facts(), run=there.number, brought_back=brought_back)
-        place.exchange.frames.take()  # one of the run before must not be seen after these
+        place.watcher.drop()  # one of the run before must not be seen after these
         place.publish(replace(facts, former=self.former.facts))
         place.say_kept()
         try:

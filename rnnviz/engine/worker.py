@@ -16,6 +16,7 @@ from rnnviz.engine.exchange import Exchange
 from rnnviz.engine.inspection import consequences, shown, traced
 from rnnviz.engine.learning import Learning
 from rnnviz.engine.messages import Branched, Objected
+from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.run_log import changes
 from rnnviz.engine.sampling import sample
 from rnnviz.engine.succession import Succession
@@ -28,29 +29,36 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
 class Worker:
     """Lives in the worker thread; everything it says goes through its exchange."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, observer: Observer | None = None) -> None:
         self._exchange = exchange
-        self._place = Workplace(exchange)
+        self._place = Workplace(exchange, observer)
         self._runs = Succession(self._place)
         self._learning = Learning(self._place)
         self._stopping = False
 
     def work(self) -> None:
         """Work until told to stop."""
+        try:
+            while not self._stopping:
+                self._turn()
+        finally:
+            self._place.watcher.end()
+
+    def _turn(self) -> None:
+        """Carry out what has come, then look or learn, whichever is due."""
+        self._take_commands()
         place = self._place
-        while not self._stopping:
-            self._take_commands()
-            run, travel = place.run, place.travel
-            if run is None or travel is None or self._stopping:
-                continue
-            if travel.target is not None:
-                self._guarded(run, self._go_on)
-                continue
-            # Looking comes first: the untrained model is on screen before its first update.
-            if place.watcher.waiting and place.watcher.delay() <= 0:
-                self._guarded(run, place.watcher.observe)
-            if place.left > 0 and perf_counter() >= place.next_update:
-                self._guarded(run, self._learning.update)
+        run, travel = place.run, place.travel
+        if run is None or travel is None or self._stopping:
+            return
+        if travel.target is not None:
+            self._guarded(run, self._go_on)
+            return
+        # Looking comes first: the untrained model is on screen before its first update.
+        if place.watcher.waiting and place.watcher.delay() <= 0:
+            self._guarded(run, place.watcher.observe)
+        if place.left > 0 and perf_counter() >= place.next_update:
+            self._guarded(run, self._learning.update)
 
     def _guarded(self, run: Run, act: Callable[[Run], None]) -> None:
         """Do something with the run; whatever goes wrong pauses training and is said."""

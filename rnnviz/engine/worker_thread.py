@@ -13,6 +13,7 @@ from rnnviz.engine.commands import Build, Stop, Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.exchange import Exchange
 from rnnviz.engine.messages import Phase, Status
+from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.engine.torch_loading import load_torch
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
@@ -35,6 +36,8 @@ class Runner(Exchange):
         Where another run stood: this one is a branch of it (`messages.Branched`).
     fit : bool
         Learn a text that is too short for the config in fewer timesteps, fewer sequences at once.
+    observer : Observer, optional
+        Looks at the run in this thread's place, once it is there; it may look at other runs too.
     """
 
     capabilities: frozenset[Capability] = ALL  # the worker has the model, its data and its past
@@ -47,8 +50,10 @@ class Runner(Exchange):
         probe: str = "",
         start: Snapshot | None = None,
         fit: bool = False,
+        observer: Observer | None = None,
     ) -> None:
         super().__init__()
+        self._observer = observer
         self.send(watch or Watch())
         self.send(Build(config, running, probe, start, fit))
         self._thread = Thread(target=self._main, name="rnnviz worker", daemon=True)
@@ -84,4 +89,4 @@ class Runner(Exchange):
         load_torch()
         from rnnviz.engine.worker import Worker
 
-        Worker(self).work()
+        Worker(self, self._observer).work()

@@ -10,6 +10,8 @@ from rnnviz.engine.exchange import Exchange
 from rnnviz.engine.history import LIMIT
 from rnnviz.engine.kept_snapshots import KeptSnapshots
 from rnnviz.engine.messages import Event, Objected, Phase, Probed, Sought, Status
+from rnnviz.engine.observer.aside import Aside
+from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.observing import Watcher
 from rnnviz.engine.seeking import Journey
 from rnnviz.engine.standing import Standing
@@ -34,9 +36,10 @@ class Workplace:
         Not before this time, under a speed limit (`perf_counter`).
     """
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, observer: Observer | None = None) -> None:
         self.exchange = exchange
-        self.watcher = Watcher(exchange.frames, exchange.governor)
+        elsewhere = None if observer is None else Aside(observer, exchange.frames, exchange.governor)
+        self.watcher = Watcher(exchange.frames, exchange.governor, elsewhere)
         self.breakpoints = Stopping(exchange.governor)
         self.journey = Journey(exchange.publish)
         self.kept = KeptSnapshots(exchange.publish)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import Preset, presets
 from rnnviz.engine.torch_loading import tune_allocator
 from rnnviz.engine.worker_thread import Runner
@@ -102,15 +103,16 @@ def make_window(
     running: bool = True,
     preferences: Preferences | None = None,
     fit: bool = False,
+    observer: Observer | None = None,
 ) -> MainWindow:
-    """Build a window on a new session; its worker is not started yet.
+    """Build a window on a new session; its worker is not started yet. With an observer that makes the pictures.
 
     Without a config it is that of the experiment in the language in force. With `fit` a text that is too short for it
     is learned in fewer timesteps, fewer sequences at once.
     """
     config = config or chosen.config_in(language())
-    session = Session(Runner(config, Watch(), running, chosen.probe, fit=fit), config)
-    return MainWindow(session, presets(), chosen, preferences or Preferences())
+    session = Session(Runner(config, Watch(), running, chosen.probe, fit=fit, observer=observer), config)
+    return MainWindow(session, presets(), chosen, preferences or Preferences(), observer)
 
 
 def run_window(
@@ -135,7 +137,8 @@ def run_window(
     app = application()
     preferences = Preferences()
     speak(nearest_language(spoken) or spoken if spoken else first_language(preferences.language))
-    window = make_window(chosen, None if configured is None else configured(), running, preferences, fit)
+    observer = Observer()
+    window = make_window(chosen, None if configured is None else configured(), running, preferences, fit, observer)
     window.bench.host.reveal(tuple(reversed(forward)))
     Garbage(window.bench.pair.a)
     faults = Faults(window)
@@ -159,6 +162,7 @@ def run_window(
         finally:
             sys.excepthook = sys.__excepthook__
             window.bench.pair.a.close()
+            observer.close()
 
 
 def run_lesson(lesson: Lesson, step: int | None = None, spoken: str | None = None, present: bool = False) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 from pydantic import BaseModel
@@ -22,7 +22,15 @@ _NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
 class Way(ABC):
-    """One way of writing; `path` is the value's place, under which its arrays are put aside."""
+    """One way of writing; `path` is the value's place, under which its arrays are put aside.
+
+    Attributes
+    ----------
+    whole : bool
+        Whether nothing is put aside, so that its path does not matter.
+    """
+
+    whole = False
 
     @abstractmethod
     def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
@@ -35,6 +43,8 @@ class Way(ABC):
 
 class Number(Way):
     """A number or a truth value, of one type exactly: True is no 1."""
+
+    whole = True
 
     def __init__(self, kind: type[bool | int | float]) -> None:
         self._kind = kind
@@ -60,6 +70,8 @@ class Number(Way):
 class Text(Way):
     """A string; one that is marked for the translators stays so."""
 
+    whole = True
+
     @override
     def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
         if not isinstance(value, str):
@@ -81,6 +93,8 @@ class Text(Way):
 class Nothing(Way):
     """None."""
 
+    whole = True
+
     @override
     def write(self, value: Any, path: str, arrays: dict[str, Array]) -> None:
         if value is not None:
@@ -94,6 +108,8 @@ class Nothing(Way):
 class Member(Way):
     """A member of an Enum, by its value."""
 
+    whole = True
+
     def __init__(self, kind: type[Enum]) -> None:
         self._kind = kind
 
@@ -104,6 +120,25 @@ class Member(Way):
     @override
     def read(self, plain: Any, path: str, arrays: Arrays) -> Enum:
         return self._kind(plain)
+
+
+class Choice(Way):
+    """One of several strings."""
+
+    whole = True
+
+    def __init__(self, choices: tuple[str, ...]) -> None:
+        self._choices = choices
+
+    @override
+    def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
+        if value not in self._choices:
+            raise TypeError(f"{path}: {value!r} is none of {self._choices}")
+        return value
+
+    @override
+    def read(self, plain: Any, path: str, arrays: Arrays) -> Any:
+        return self.write(plain, path, {})
 
 
 class Values(Way):
@@ -133,14 +168,20 @@ class Several(Way):
     def write(self, value: Any, path: str, arrays: dict[str, Array]) -> list[Any]:
         if not isinstance(value, Set if self._kind is frozenset else tuple):
             raise TypeError(f"{path}: {value!r} is no {self._kind.__name__}")
-        found = [self._each.write(part, f"{path}/{place}", arrays) for place, part in enumerate(value)]
+        found = [self._each.write(part, place, arrays) for place, part in self._placed(value, path)]
         return sorted(found) if self._kind is frozenset else found
 
     @override
     def read(self, plain: Any, path: str, arrays: Arrays) -> Any:
         if not isinstance(plain, list):
             raise TypeError(f"{path}: {plain!r} is no list")
-        return self._kind([self._each.read(part, f"{path}/{place}", arrays) for place, part in enumerate(plain)])
+        return self._kind([self._each.read(part, place, arrays) for place, part in self._placed(plain, path)])
+
+    def _placed(self, parts: Iterable[Any], path: str) -> Iterator[tuple[str, Any]]:
+        """Yield each part with its path; a vocabulary of thousands of words needs none."""
+        if self._each.whole:
+            return ((path, part) for part in parts)
+        return ((f"{path}/{place}", part) for place, part in enumerate(parts))
 
 
 class Fixed(Way):
@@ -328,6 +369,8 @@ def way(hint: Any) -> Way:
         return Several(way(inner[0]))
     if origin is tuple:
         return Fixed(tuple(map(way, inner)))
+    if origin is Literal:
+        return Choice(inner)
     if origin is frozenset:
         return Several(way(inner[0]), frozenset)
     if isinstance(origin, type) and issubclass(origin, Mapping):

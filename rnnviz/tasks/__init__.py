@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from rnnviz.measures import Measure
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
-from rnnviz.settings import TaskSettings, module_names
+from rnnviz.settings import BUILT_IN, TaskSettings, module_names
 from rnnviz.text.words import Word
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ class Watched(NamedTuple):
 
     text: str  # as the user typed it
     forward: Callable[..., Outcome]  # (model, start=None)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a task is made from where its data are not: all that models, watching and evaluating need, as plain data."""
+
+    settings: TaskSettings  # without a text, or the name of a file
+    symbols: tuple[str, ...] = ()  # of the vocabulary of its text, in the order of their ids
 
 
 class Task(ABC):
@@ -67,6 +76,19 @@ class Task(ABC):
         self.settings = settings
         self.device = device
         self.progress = progress  # told the share of the text that is read; it may raise to give up
+
+    def facts(self) -> Facts:
+        """Return what the task is made from, for a process that never opens a user's file."""
+        settings = {name: getattr(self.settings, name) for name in TaskSettings.model_fields}
+        return Facts(TaskSettings(**(settings | {"text": "", "text_file": BUILT_IN, "encoding": ""})))
+
+    @classmethod
+    def from_facts(cls, facts: Facts, device: torch.device) -> Self:
+        """Return a task that makes the same models, and watches and evaluates as the one that told the facts.
+
+        Batches it has only if they are drawn from a rule.
+        """
+        return cls(facts.settings, device)
 
     @classmethod
     def pieces(cls, text: Corpus) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,9 +70,19 @@ class WordVocabulary(Vocabulary):
     def __init__(self, words: Sequence[str], size: int) -> None:
         counts = Counter(words)
         commonest = sorted(counts, key=lambda word: (-counts[word], word))  # of equals, the first by alphabet
-        self.symbols = (UNKNOWN_WORD, *commonest[: size - 1])
+        self._keep((UNKNOWN_WORD, *commonest[: size - 1]))
         self.cut_off = len(commonest) - len(self.symbols) + 1  # words that are not kept
-        self._place = {word: place for place, word in enumerate(self.symbols)}
+
+    @classmethod
+    def of(cls, symbols: tuple[str, ...]) -> Self:
+        """Return the vocabulary that keeps these words; the first one stands for all others."""
+        made = cls((), 1)
+        made._keep(symbols)
+        return made
+
+    def _keep(self, symbols: tuple[str, ...]) -> None:
+        self.symbols = symbols
+        self._place = {word: place for place, word in enumerate(symbols)}
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 import torch
@@ -13,17 +14,19 @@ from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
+from typing_extensions import override
 
 from rnnviz.nn import cells
 from rnnviz.nn.one_hot import OneHot
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import DataSettings, ModelSettings, TaskSettings
-from rnnviz.tasks import Progress, Start, State, Task, Watched
+from rnnviz.tasks import Facts, Progress, Start, State, Task, Watched
 from rnnviz.tasks._drawing import generator as drawing
 from rnnviz.tasks._writing import detached, evaluating, going_on
 from rnnviz.text.collecting import Ids
 from rnnviz.text.corpus import Corpus, chosen
+from rnnviz.text.vocabulary import Vocabulary
 from rnnviz.text.words import Word, marked
 
 UNKNOWN = -1  # the target of a timestep that has none
@@ -66,14 +69,36 @@ class Characters(Task):
     can_sample = True
     reduction: ClassVar[Literal["mean", "sum"]] = "mean"  # of the loss, over timesteps and streams
 
-    def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        settings: TaskSettings,
+        device: torch.device,
+        progress: Progress | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
         super().__init__(settings, device)
-        self.corpus = self._corpus(progress)
         self.independent = self._independent()
         self.length = self._length()  # T
         self.streams = self._streams()  # B
+        if vocabulary is not None:  # the text is elsewhere: there are no batches
+            self.corpus = Corpus(np.empty(0, np.uint8), vocabulary, source="")
+            return
+        self.corpus = self._corpus(progress)
         self.chunks = self._chunks()
         self._side_by_side = side_by_side(self.corpus.ids, self.streams)
+
+    @override
+    def facts(self) -> Facts:
+        return replace(super().facts(), symbols=self.corpus.vocabulary.symbols)
+
+    @classmethod
+    @override
+    def from_facts(cls, facts: Facts, device: torch.device) -> Self:
+        return cls(facts.settings, device, vocabulary=cls._vocabulary(facts.symbols))
+
+    @classmethod
+    def _vocabulary(cls, symbols: tuple[str, ...]) -> Vocabulary:
+        return Vocabulary(symbols)
 
     @classmethod
     def pieces(cls, text: Corpus) -> int:

@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 import torch
 from torch import nn
+from typing_extensions import override
 
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.tasks import Progress, Start
@@ -47,6 +48,11 @@ class Words(Characters):
         vocabulary = WordVocabulary(words, self.settings.words)
         self.read = len(words)
         return Corpus(vocabulary.ids(words).astype(np.uint32), vocabulary, symbols.source, symbols.reading)
+
+    @classmethod
+    @override
+    def _vocabulary(cls, symbols: tuple[str, ...]) -> WordVocabulary:
+        return WordVocabulary.of(symbols)
 
     @classmethod
     def pieces(cls, text: Corpus) -> int:

@@ -1,9 +1,11 @@
 """Watching stays within its budget, by waiting longer between Frames."""
 
+from time import perf_counter
+
 import numpy as np
 import pytest
 
-from rnnviz.engine.frame_governor import Governor
+from rnnviz.engine.frame_governor import Governor, Limit
 
 
 def settled(cost, budget=0.10, frames_per_second=30.0, frames=400):
@@ -123,3 +125,43 @@ def test_the_share_that_is_told_is_a_share():
     assert governor.share() == 0.0
     governor.observed(1e9)
     assert 0.0 <= governor.share() <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("told", "limit"),
+    [
+        ({}, Limit.RATE),
+        ({"update": 0.3}, Limit.UPDATES),
+        ({"cost": 0.02}, Limit.BUDGET),
+        ({"observer": (0.05, 0.05)}, Limit.OBSERVER),
+        ({"observer": (0.001, 0.4)}, Limit.OBSERVER),
+        ({"observer": (0.001, 0.4), "update": 0.9}, Limit.UPDATES),
+        ({"observer": (0.01, 0.03), "update": 0.03}, Limit.RATE),
+    ],
+    ids=str,
+)
+def test_it_says_what_keeps_more_frames_from_being_shown(told, limit):
+    governor = settled(told.get("cost", 1e-5), frames_per_second=25.0)
+    for _ in range(100):
+        governor.updated(told.get("update", 0.001))
+        if "observer" in told:
+            governor.observed_elsewhere(*told["observer"])
+    assert governor.limit is limit
+
+
+def test_it_knows_who_looks_and_what_that_takes():
+    governor = Governor()
+    assert governor.observer_seconds is None
+    governor.observed_elsewhere(0.006, 0.01)
+    assert governor.observer_seconds == pytest.approx(0.006)
+    governor.observed_here()
+    assert governor.observer_seconds is None
+
+
+def test_what_the_observer_takes_is_not_charged():
+    governor = settled(1e-5)
+    before = governor.interval
+    for _ in range(50):
+        governor.observed_elsewhere(1.0, 1.0)
+        governor.begin(perf_counter())
+    assert governor.interval == pytest.approx(before)

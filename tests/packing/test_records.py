@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pytest
@@ -57,6 +57,7 @@ class Thing:
     by_name: Mapping[str, Array] = field(default_factory=dict)
     shares: Mapping[str, float] = field(default_factory=dict)
     one_of: Other | Place | None = None
+    side: Literal["left", "right"] = "left"
     anything: Any = None
 
 
@@ -76,6 +77,7 @@ THINGS = st.builds(
     words=st.lists(TEXT, max_size=4).map(tuple),
     pair=st.tuples(st.integers(), TEXT),
     shares=st.dictionaries(TEXT, st.floats(allow_nan=False), max_size=3),
+    side=st.sampled_from(["left", "right"]),
     one_of=st.none() | st.builds(Other, TEXT) | st.builds(Place, st.integers(), st.integers()),
     anything=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT,
@@ -123,7 +125,9 @@ def test_what_a_run_says_can_be_sent():
     assert back(metrics) == metrics
 
 
-@pytest.mark.parametrize("wrong", [{"number": True}, {"known": 1}, {"name": b""}, {"values": [1]}, {"one_of": Thing()}])
+@pytest.mark.parametrize(
+    "wrong", [{"number": True}, {"known": 1}, {"name": b""}, {"values": [1]}, {"one_of": Thing()}, {"side": "up"}]
+)
 def test_what_a_field_does_not_declare_is_not_written(wrong):
     with pytest.raises(TypeError):
         encode(Thing(**wrong))

@@ -11,10 +11,14 @@ from rnnviz.engine.presets import presets
 from rnnviz.engine.training import build, training
 from rnnviz.measures import ACCURACY
 from rnnviz.nn import cells
+from rnnviz.packing.records import decode, encode
 from rnnviz.probe import observe
+from rnnviz.probe.frame import Want
 from rnnviz.sentences import Refused
+from rnnviz.settings import OF_TEXTS
 from rnnviz.tasks._drawing import Purpose, generator
 from rnnviz.text.reading import Reading
+from tests.same_record import assert_same
 
 PRESETS = {preset.key: preset for preset in presets()}
 SEEDS, UPDATES = 3, 60
@@ -164,3 +168,28 @@ def test_draws_depend_on_seed_purpose_and_counter_alone():
 def test_a_task_says_whether_it_measures_an_accuracy(preset):
     run = build(preset.config)
     assert ("accuracy" in run.task.evaluate(run.model)) == (ACCURACY in run.task.measures) == run.facts().has_accuracy
+
+
+def test_a_task_made_from_its_plain_facts_makes_the_same_model_and_sees_and_measures_the_same(preset):
+    run = build(preset.config)
+    text = preset.probe or run.task.default_probe()
+    other = tasks.load(preset.config.task).from_facts(decode(encode(run.task.facts()), tasks.Facts), run.task.device)
+    made = other.model()
+    made.load_state_dict(run.model.state_dict())
+    seen = observe(made, other.watch(text).forward, wants=frozenset(Want))
+    assert_same(seen, observe(run.model, run.task.watch(text).forward, wants=frozenset(Want)), but=("observe_ms",))
+    assert other.evaluate(made) == run.task.evaluate(run.model)
+    with pytest.raises(Refused, match="does not know"):
+        other.watch("\u2603\u2603")
+
+
+@pytest.mark.parametrize("task", sorted(OF_TEXTS))
+def test_the_plain_facts_hold_neither_a_users_text_nor_the_name_of_a_file(task, tmp_path):
+    path = tmp_path / "secret.txt"
+    path.write_text("tell nobody " * 20)
+    given = {"text_file": str(path)}, {"text": path.read_text()}
+    for values in given:
+        config = PRESETS[task].config.changed(**values, sequence_length=5, batch=2, hidden=4)
+        blob = encode(build(config).task.facts())
+        assert b"secret" not in blob
+        assert b"tell nobody" not in blob

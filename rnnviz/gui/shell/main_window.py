@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from rnnviz.assets import resource
 from rnnviz.engine.capability import Capability
+from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import Preset
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import GEOMETRY, HINTS
@@ -60,9 +61,16 @@ class MainWindow(Retranslated, WholeWindow):
 
     closed = Signal()
 
-    def __init__(self, session: Session, presets: tuple[Preset, ...], chosen: Preset, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        session: Session,
+        presets: tuple[Preset, ...],
+        chosen: Preset,
+        preferences: Preferences,
+        observer: Observer | None = None,
+    ) -> None:
         super().__init__()
-        self.bench = Workbench(session, presets, chosen, preferences, DockHost(self))
+        self.bench = Workbench(session, presets, chosen, preferences, DockHost(self), observer)
         self.bench.setParent(self)
         self.appearance = Appearance(preferences, self)
         self.look = self.appearance.look

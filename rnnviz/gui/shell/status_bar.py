@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from rnnviz.engine.frame_governor import OBSERVER_CEILING, Limit
 from rnnviz.engine.messages import Phase, Status
 from rnnviz.explain.measure_words import told
 from rnnviz.explain.number import grouped, number
@@ -93,6 +94,7 @@ class StatusLine(Retranslated, QWidget):
     def refresh(self) -> None:
         """Say what is true now."""
         self._line.setText("   ".join(self._words()))
+        self._line.setToolTip(self._who_looks())
         self._run.setText("   ".join(self._facts()))
         self._run.setToolTip("" if self.session.facts is None else snapshots(self.session.kept))
 
@@ -109,6 +111,18 @@ class StatusLine(Retranslated, QWidget):
         _, last_updates, last_frames = self._counts[-1]
         return max(0.0, (last_updates - updates) / passed), max(0.0, (last_frames - frames) / passed)
 
+    def _who_looks(self) -> str:
+        """Say who makes the pictures, and what that may take."""
+        seconds = self.session.observer_seconds
+        if seconds is None:
+            return translate("status", "Pictures are made by the thread that trains.")
+        words = translate(
+            "status",
+            "Pictures are made in a process of their own, the observer: each takes {ms} ms of a processor, and all of "
+            "them at most {ceiling} % of one.",
+        )
+        return words.format(ms=f"{1000 * seconds:.1f}", ceiling=f"{100 * OBSERVER_CEILING:.0f}")
+
     def _words(self) -> list[str]:
         status, words = self.session.status, [f"● {self._phase()}"]
         if status.phase in (Phase.LOADING, Phase.BUILDING, Phase.FAILED, Phase.STOPPED):
@@ -123,7 +137,9 @@ class StatusLine(Retranslated, QWidget):
                 translate("status", "{n} updates/s").format(n=grouped(updates) if updates >= 10 else f"{updates:.1f}")
             )
             words.append(translate("status", "watching costs {share} %").format(share=f"{100 * self.session.cost:.1f}"))
-            words.append(translate("status", "{n} frames/s").format(n=f"{frames:.0f}"))
+            words.append(_rate(self.session.limit).format(n=f"{frames:.0f}"))
+            if self.session.observer_lost:
+                words.append(translate("status", "the observer has ended: pictures take training's time"))
         return [*words, *self._held_out()]
 
     def _held_out(self) -> list[str]:
@@ -182,6 +198,16 @@ class StatusLine(Retranslated, QWidget):
         reading = reading_of(facts)
         read = [] if reading is None else [short(reading)]
         return [*read, weights, config.device, translate("status", "seed {seed}").format(seed=config.seed)]
+
+
+def _rate(limit: Limit) -> str:
+    """Return the words for so many Frames a second, and why there are no more."""
+    return {
+        Limit.RATE: translate("status", "{n} frames/s"),
+        Limit.UPDATES: translate("status", "{n} frames/s (one for each update)"),
+        Limit.BUDGET: translate("status", "{n} frames/s (as the budget allows)"),
+        Limit.OBSERVER: translate("status", "{n} frames/s (as the observer can)"),
+    }[limit]
 
 
 class StatusBar(QStatusBar):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Branched, Phase, Status
+from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import preset
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.engine.worker_thread import Runner
@@ -31,8 +32,16 @@ class Comparison(QObject):
     observes and all that is painted under the user's budget.
     """
 
-    def __init__(self, pair: Pair, experiments: Experiments, layout: LayoutState, host: PanelHost) -> None:
+    def __init__(
+        self,
+        pair: Pair,
+        experiments: Experiments,
+        layout: LayoutState,
+        host: PanelHost,
+        observer: Observer | None = None,
+    ) -> None:
         super().__init__(pair)
+        self._observer = observer
         self._pair, self._experiments, self._layout, self._host = pair, experiments, layout, host
         pair.changed.connect(self._title)
 
@@ -71,7 +80,7 @@ class Comparison(QObject):
         # A stops while B is built, so that neither is ahead for no reason.
         self._pair.pause()
         watched = self._pair.a.probe if probe is None else probe
-        b = Session(Runner(config, Watch(), False, watched, start), config)
+        b = Session(Runner(config, Watch(), False, watched, start, observer=self._observer), config)
         self._pair.add(b)
         b.status_changed.connect(self._follow)  # after those who say what B says: that is said first
         self._host.arrange()

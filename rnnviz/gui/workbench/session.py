@@ -11,6 +11,7 @@ from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.capability import NEEDS, Capability, why_not
 from rnnviz.engine.commands import Command, Watch
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.frame_governor import Limit
 from rnnviz.engine.messages import (
     Branched,
     BreakpointHit,
@@ -299,6 +300,21 @@ class Session(QObject):
     def cost(self) -> float:
         """The share of the time that watching takes now."""
         return self._source.governor.share()
+
+    @property
+    def limit(self) -> Limit:
+        """What keeps more Frames from being shown."""
+        return self._source.governor.limit
+
+    @property
+    def observer_seconds(self) -> float | None:
+        """What a Frame takes the observer, of a processor; None: the thread that trains looks itself."""
+        return self._source.governor.observer_seconds
+
+    @property
+    def observer_lost(self) -> bool:
+        """Whether the observer has ended for good."""
+        return self._source.governor.observer_lost
 
     @property
     def alive(self) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rnnviz.engine.breakpoints import Breakpoint
+from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import Preset
 from rnnviz.gui.language import speak
 from rnnviz.gui.preferences import Preferences
@@ -41,23 +42,31 @@ class Workbench(QObject):
         What is remembered from one start to the next.
     host : PanelHost
         Who shows the panels.
+    observer : Observer, optional
+        Looks at all runs.
     """
 
     changed = Signal()  # something that commands depend on: which are enabled, which are checked
 
     def __init__(
-        self, session: Session, presets: tuple[Preset, ...], chosen: Preset, preferences: Preferences, host: PanelHost
+        self,
+        session: Session,
+        presets: tuple[Preset, ...],
+        chosen: Preset,
+        preferences: Preferences,
+        host: PanelHost,
+        observer: Observer | None = None,
     ) -> None:
         super().__init__()
         session.setParent(self)
-        self.preferences, self.host = preferences, host
+        self.preferences, self.host, self.observer = preferences, host, observer
         self.notices = Notices(self)
         self.pair = Pair(session, self)
         self.speed = SpeedLimit(self)
         self.watch = WatchWishes(preferences, self)
         self.layout = LayoutState(host)
         self.experiments = Experiments(self.pair, presets, chosen, host, self.notices)
-        self.comparison = Comparison(self.pair, self.experiments, self.layout, host)
+        self.comparison = Comparison(self.pair, self.experiments, self.layout, host, observer)
         self.reactions = Reactions(self.pair, self.comparison, self.watch, host, self.notices)
         self.stepping = Stepping(self.pair, host, self.notices, preferences, self)
         self._soon = QTimer(self, singleShot=True, interval=0)

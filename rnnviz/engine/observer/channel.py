@@ -1,0 +1,74 @@
+"""Records through a socket, each as its length and its bytes (`rnnviz.packing.records`)."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import sys
+from contextlib import suppress
+from typing import Any
+
+from rnnviz.packing.records import decode, encode
+
+LONGEST = 2 << 30  # bytes of one record
+_LENGTH = 8  # bytes
+
+
+class Channel:
+    """One end of a connected socket. One thread sends, one receives.
+
+    Parameters
+    ----------
+    connected : socket.socket
+        Belongs to the channel from now on.
+    patience : float
+        Seconds that sending may take where nobody receives; 0: any time.
+    """
+
+    def __init__(self, connected: socket.socket, patience: float = 0.0) -> None:
+        self.socket = connected
+        if patience:
+            whole, rest = divmod(round(patience * 1e6), 1_000_000)
+            limit = (
+                struct.pack("@I", round(patience * 1e3)) if sys.platform == "win32" else struct.pack("@ll", whole, rest)
+            )
+            connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
+
+    def send(self, record: object) -> None:
+        """Send a record; raises OSError if it does not reach anybody."""
+        blob = encode(record)
+        self.socket.sendall(len(blob).to_bytes(_LENGTH, "little") + blob)
+
+    def receive(self, *kinds: type[Any]) -> Any:
+        """Return the next record, of one of these kinds; None: the other end is closed.
+
+        Raises
+        ------
+        Refused
+            If what comes is none.
+        """
+        length = self._bytes(_LENGTH)
+        if length is None or (size := int.from_bytes(length, "little")) > LONGEST:
+            return None
+        blob = self._bytes(size)
+        return None if blob is None else decode(blob, *kinds)
+
+    def _bytes(self, count: int) -> memoryview | None:
+        """Return so many bytes; they are waited for without the interpreter. None: the other end is closed."""
+        found = memoryview(bytearray(count))
+        at = 0
+        while at < count:
+            try:
+                came = self.socket.recv_into(found[at:], count - at, socket.MSG_WAITALL)
+            except OSError:
+                return None
+            if not came:
+                return None
+            at += came
+        return found
+
+    def close(self) -> None:
+        """Close it, whatever is on its way; whoever waits at either end wakes up."""
+        with suppress(OSError):  # the other end was faster
+            self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()

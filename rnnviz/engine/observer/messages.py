@@ -1,0 +1,76 @@
+"""What passes between the worker's process and the observer: plain records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rnnviz.engine.observer.shared_state import Part, Written
+from rnnviz.probe.frame import Frame, Want
+from rnnviz.settings import Nonlinearity
+from rnnviz.tasks import Facts
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model is to be looked at from now on; its state will lie in memory that is passed on after this."""
+
+    number: int
+    facts: Facts
+    nonlinearity: Nonlinearity  # now: it may be another one than that of the facts
+    parts: tuple[Part, ...]  # parameters and buffers, in the model's order
+    tag: str  # of the memory, see `shared_memory`
+
+
+@dataclass(frozen=True)
+class Forget:
+    """A model will not be asked for any more."""
+
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """A Frame is wanted."""
+
+    ticket: int
+    model: int
+    written: Written
+    update: int
+    text: str  # the probe sequence
+    wants: frozenset[Want]
+    singular_value: float
+    start: Any  # where watching begins, as `plain_start` has it
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The observer is up."""
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """The Frame that was asked for."""
+
+    ticket: int
+    frame: Frame
+    seconds: float  # of a processor, that it took
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """The state that was to be looked at was overwritten before it could be read."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A model cannot be looked at here; why is for an engineer."""
+
+    model: int
+    details: str
+
+
+Request = Model | Forget | Look
+Answer = Ready | Seen | Overtaken | Failed
