@@ -73,8 +73,8 @@ def _unpadded(attention: Attention, frame: Frame) -> Attention:
 class Elsewhere(Protocol):
     """Whoever looks in this thread's place (`rnnviz.engine.observer.aside`): a Frame is asked for, and comes later."""
 
-    def begin(self) -> None:
-        """Get ready: the first picture is there."""
+    def begin(self, run: Run) -> None:
+        """Get ready, if such a run can be looked at there: its first picture is there."""
 
     @property
     def looking(self) -> bool:
@@ -193,7 +193,7 @@ class Watcher:
             self._frames.put(observed_in_batch(run, self._sequence, wants))
         self._governor.observed_here()
         if self._elsewhere is not None:
-            self._elsewhere.begin()
+            self._elsewhere.begin(run)
 
     def _due(self, now: float) -> frozenset[Want]:
         due = frozenset().union(*(parts for parts in self._rates if self._until(parts, now) <= 0))

@@ -64,7 +64,7 @@ class Beside:
         self.able, self.looking, self.lost, self.begun = True, False, False, 0
         self.asked = []
 
-    def begin(self):
+    def begin(self, run):
         self.begun += 1
 
     def delay(self):

@@ -41,9 +41,10 @@ class Aside:
         self._asked = 0.0
         self._missed = False  # whether what was awaited will not come
 
-    def begin(self) -> None:
-        """Start the observer, unless that was done: the first picture is there."""
-        self._observer.begin()
+    def begin(self, run: Run) -> None:
+        """Start the observer, unless that was done, or it could not look at this run."""
+        if run.config.device == "cpu":
+            self._observer.begin()
 
     @property
     def looking(self) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnnviz.engine.observer import aside as asides
+from rnnviz.engine.observer import observer as observers
+from rnnviz.engine.observer.messages import Seen
 from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.observing import observed
 from rnnviz.engine.presets import preset
@@ -56,6 +59,20 @@ def test_several_runs_are_looked_at_by_one_process(observer: Observer, run: Run)
 def test_a_run_on_a_graphics_processor_is_looked_at_by_the_thread(asker: Asker, run: Run) -> None:
     run.config = run.config.model_copy(update={"device": "cuda"})
     assert not asker.asks(run)
+    unused = Observer()
+    Asker(unused).aside.begin(run)
+    assert unused._thread is None  # nothing was started
+    unused.close()
+
+
+def test_the_observer_is_left_alone_for_as_long_as_it_has_worked(
+    asker: Asker, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = asker.sees(run)
+    for module in (observers, asides):
+        monkeypatch.setattr(module, "perf_counter", lambda: 100.0)
+    asker.observer._take(Seen(0, frame, 0.2), asker.observer.channel, 0.0)
+    assert asker.aside.delay() == pytest.approx(0.2)  # half of a processor
 
 
 def test_a_model_that_the_observer_cannot_build_is_looked_at_by_the_thread(
