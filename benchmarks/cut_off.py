@@ -80,7 +80,7 @@ def _larger(needed: QSize, has: QSize) -> bool:
 
 
 def _title(label: ElidedLabel) -> Iterator[str]:
-    if not label.wished or not label.text():
+    if label.objectName() != "title" or not label.text():
         return
     font = QFont(label.font())
     font.setPointSizeF(font.pointSizeF() * SMALLEST)

@@ -77,7 +77,10 @@ class ArithmeticView(FittingView):
         controls = (self.back, self.forward, self.stride, self.operations, self.cover, self.letters)
         parts = [part for part in controls if not part.isHidden()]
         needed = sum(part.sizeHint().width() + self.row.spacing() for part in parts) + 8
-        apart = needed > self.width() and self.height() >= self.look.px(TALL)
+        high = self.height() >= self.look.px(TALL)
+        for chooser in (self.stride, self.operations):  # it may be squeezed where it can have a row of its own then
+            chooser.setMinimumWidth(self.look.px(44) if high else 0)
+        apart = needed > self.width() and high
         if apart is (self.second_row.count() > 0):
             return
         for place, chooser in enumerate((self.stride, self.operations)):

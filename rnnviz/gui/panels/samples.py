@@ -76,7 +76,7 @@ class SamplesView(View):
         asking.addWidget(self._now)
         setting.addWidget(self._temperature_label, 1)
         setting.addWidget(self._temperature)
-        for widget in (self._temperature_label, self._seed_text, self._why):  # a panel can be made narrow
+        for widget in (self._seed_text, self._why):  # a panel can be made narrow
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
         column = QVBoxLayout(self)
         column.addWidget(self._log, 1)

@@ -77,7 +77,6 @@ class SamplingView(View):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(page)
-        page.setMinimumSize(40, 40)
         self._page = page
 
     def _connect(self) -> None:

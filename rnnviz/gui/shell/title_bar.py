@@ -60,7 +60,7 @@ class TitleBar(Retranslated, QWidget):
 
     def _fit(self) -> None:
         """Show as many buttons as there is room for beside the title; what they do is in the menus, too."""
-        left = self.width() - self.minimumSizeHint().width()
+        left = self.width() - self._least(self.title.least)
         for each in self._buttons:
             left -= each.sizeHint().width() + SPACING
             hidden = self._presented or left < 0
@@ -69,10 +69,13 @@ class TitleBar(Retranslated, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of a short title: the buttons give way."""
-        height = super().minimumSizeHint().height()
-        there = (self.title, self.subtitle, *(each for each in self._added if not each.isHidden()))
+        return QSize(self._least(self.title.minimumSizeHint().width()), super().minimumSizeHint().height())
+
+    def _least(self, title: int) -> int:
+        """Return the width of a bar with a title of some width and without buttons."""
+        there = (self.subtitle, *(each for each in self._added if not each.isHidden()))
         width = sum(each.minimumSizeHint().width() + SPACING for each in there)
-        return QSize(width + LEFT + GAP + RIGHT, height)
+        return title + SPACING + width + LEFT + GAP + RIGHT
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more buttons, or fewer."""

@@ -115,7 +115,7 @@ QAbstractSpinBox::up-arrow {{ image:url("{up}"); width:{px(8)}px; height:{px(8)}
 QAbstractSpinBox::down-arrow, QComboBox::down-arrow {{ image:url("{down}"); width:{px(8)}px;
     height:{px(8)}px; }}
 QAbstractSpinBox[plain="true"]::up-arrow, QAbstractSpinBox[plain="true"]::down-arrow {{ image:none; width:0; }}
-QLineEdit, QAbstractSpinBox, QComboBox {{ {_field(look)} padding:{px(3)}px {px(6)}px; min-height:{px(16)}px;
+QLineEdit, QAbstractSpinBox, QComboBox {{ {_field(look)} padding:{px(3)}px {px(6)}px;
     selection-background-color:{t.accent}; }}
 QAbstractSpinBox {{ placeholder-text-color:{t.muted}; }}
 QPlainTextEdit, QTextEdit {{ {_field(look)} padding:{px(2)}px; }}

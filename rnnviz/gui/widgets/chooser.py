@@ -60,7 +60,6 @@ class Chooser(Restyled, Combo):
 
     @override
     def restyle(self) -> None:
-        self.setMinimumWidth(self._look.px(44))  # long names are cut before they widen a dock
         self.setFont(self._look.font(0.9))
 
     @Slot(int)

@@ -91,7 +91,6 @@ class EditForm(QWidget):
         made = WholeField(Range(0, 0))
         made.set_words(prefix=f"{name} ")
         made.setAccessibleName(name)
-        made.setMinimumWidth(40)
         return made
 
     def _line(self, name: str) -> QLineEdit:

@@ -19,6 +19,11 @@ class ElidedLabel(QLabel):
         super().__init__(text)
         self.wished = wished
 
+    @property
+    def least(self) -> int:
+        """The width of the whole text, set as small as it may be."""
+        return round(self.fontMetrics().horizontalAdvance(self.text()) * SMALLEST) + 1
+
     def minimumSizeHint(self) -> QSize:
         """Ask for a few letters' width."""
         letters = 6 if self.wished else 1

@@ -178,6 +178,9 @@ class TopologyView(UnrolledPlaces):
             strip = self._lane_rect(self._strands[-1].block, k)
             place = QRectF(0, strip.top(), self._plot.left() - self._look.px(5), strip.height())
             text = "L⁽ᵗ⁾" if shown.name == "L" else self._name(shown)
+            middle, least = place.center().y(), painter.fontMetrics().height()
+            if place.height() < least:  # beside a low strip the name stands as high as it needs
+                place = QRectF(place.left(), middle - least / 2, place.width(), least)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_marks(self, painter: QPainter) -> None:

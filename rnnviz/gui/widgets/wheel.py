@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QStyle, QStyleOptionComboBox, QWidget
 
 
 class WheelWithFocus:
@@ -24,6 +24,15 @@ class Combo(WheelWithFocus, QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.currentTextChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the room of the entry that is chosen, however long others are."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        text = QSize(self.fontMetrics().horizontalAdvance(self.currentText()), self.fontMetrics().height())
+        needed = self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, text, self)
+        return QSize(needed.width(), super().minimumSizeHint().height())
 
 
 class Slider(WheelWithFocus, QSlider):

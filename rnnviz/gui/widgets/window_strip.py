@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look, coloured
@@ -24,6 +24,12 @@ class WindowStrip(ColumnWidget):
         self._values: Array = np.empty((0, 0))  # (model, T)
         self._order = 0
         self.setAccessibleName(translate("panels", "Probability of each next symbol"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for a line for each model, and one for the symbols."""
+        look = self._look
+        line = QFontMetrics(tick_font(look)).height() + look.px(2)
+        return QSize(look.px(120), symbols_height(look) + look.px(14) + max(len(self._names), 1) * line)
 
     def show_values(self, symbols: tuple[str, ...], names: tuple[str, ...], values: Array) -> None:
         """Draw other probabilities, one row a model, (model, T); NaN: there is none."""
@@ -79,7 +85,8 @@ class WindowStrip(ColumnWidget):
             painter.drawImage(place, image)
             painter.setFont(tick_font(look))
             painter.setPen(QColor(theme.text))
-            left = QRectF(look.px(4), place.top(), area.left() - look.px(8), place.height())
+            least = max(place.height(), painter.fontMetrics().height())
+            left = QRectF(look.px(4), place.center().y() - least / 2, area.left() - look.px(8), least)
             painter.drawText(left, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _columns(self, first: int, last: int, area: QRect) -> QRectF:

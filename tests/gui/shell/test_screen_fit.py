@@ -41,17 +41,17 @@ def test_letters_grow_as_far_as_the_screen_has_room_and_come_back(window, qtbot)
 
 
 def test_panels_dragged_side_by_side_beyond_the_screen_are_put_behind_one_another(window, qtbot):
-    docks = list(window.docks.values())
+    docks = list(window.docks.values())[:14]
     for before, dock in pairwise(docks):
         dock.show()
         window.splitDockWidget(before, dock, Qt.Orientation.Horizontal)
     qtbot.waitUntil(lambda: within(window), timeout=60_000)
     assert any(window.tabifiedDockWidgets(dock) for dock in docks)
-    assert not any(dock.isHidden() for dock in docks if not window.tabifiedDockWidgets(dock))
+    assert not any(dock.isHidden() for dock in docks[1:] if not window.tabifiedDockWidgets(dock))
 
 
 def test_panels_above_one_another_beyond_the_screen_are_put_behind_one_another(window, qtbot):
-    docks = list(window.docks.values())
+    docks = list(window.docks.values())[:14]
     for before, dock in pairwise(docks):
         dock.show()
         window.splitDockWidget(before, dock, Qt.Orientation.Vertical)
