@@ -21,6 +21,7 @@ StartingWeights = Literal["random", "by hand"]
 Chunks = Literal["carried", "independent"]
 Directions = Literal["both", "forward"]
 Menu = Literal["pie", "pasta", "soup"]
+Sharing = Literal["all timesteps", "none"]
 Device = Literal["cpu", "cuda", "mps"]
 
 BUILT_IN = "built-in"
@@ -144,3 +145,4 @@ class TaskSettings(ModelSettings, DataSettings):
     menu: Menu = Field("pie", description="of the roommate: which three dishes he cooks, by the one that is its own")
     words: int = Field(1000, ge=2, le=100_000, description="a vocabulary of words keeps that many, the commonest")
     directions: Directions = Field("both", description="of a net that may also read from the end of its sequence")
+    sharing: Sharing = Field("all timesteps", description="which timesteps have the same weights, where it can be set")

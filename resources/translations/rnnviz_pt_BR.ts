@@ -128,6 +128,10 @@
         <translation>Pai&amp;néis</translation>
     </message>
     <message>
+        <source>&amp;Parity at once with bit after bit</source>
+        <translation>&amp;Paridade de uma vez com um bit depois do outro</translation>
+    </message>
+    <message>
         <source>&amp;Paste or type a text...</source>
         <translation>&amp;Colar ou digitar um texto...</translation>
     </message>
@@ -206,6 +210,10 @@
     <message>
         <source>A &amp;− B in every panel</source>
         <translation>A &amp;− B em todos os painéis</translation>
+    </message>
+    <message>
+        <source>A perceptron that sees ten bits side by side, beside a recurrent net that reads one after another</source>
+        <translation>Um perceptron que vê dez bits lado a lado, ao lado de uma rede recorrente que lê um depois do outro</translation>
     </message>
     <message>
         <source>Act on the &amp;other session</source>
@@ -302,6 +310,10 @@
     <message>
         <source>Fi&amp;t colours and axes to what is shown</source>
         <translation>A&amp;justar cores e eixos ao que é mostrado</translation>
+    </message>
+    <message>
+        <source>Find the year: a recurrent net beside one that has other matrices at each place of the sentence</source>
+        <translation>Ache o ano: uma rede recorrente ao lado de outra que tem matrizes diferentes em cada lugar da frase</translation>
     </message>
     <message>
         <source>Forward by a fiftieth of the run, up to the present</source>
@@ -458,6 +470,10 @@
     <message>
         <source>Say what each panel &amp;is</source>
         <translation>&amp;Explicar cada painel</translation>
+    </message>
+    <message>
+        <source>Sha&amp;red weights with weights of each place</source>
+        <translation>Pesos compar&amp;tilhados com pesos de cada lugar</translation>
     </message>
     <message>
         <source>Show a sentence in every panel</source>
@@ -2282,6 +2298,10 @@
         <translation>Pause (Espaço); depois F11 entra na atualização prestes a acontecer.</translation>
     </message>
     <message>
+        <source>Phase plane</source>
+        <translation>Plano de fase</translation>
+    </message>
+    <message>
         <source>Point at a cell: its formula, then with its numbers.</source>
         <translation>Aponte para uma célula: sua fórmula, depois com seus números.</translation>
     </message>
@@ -2430,6 +2450,10 @@
         <translation>A norma do gradiente é maior no passo de tempo {most} ({high}) e menor no passo de tempo {least} ({low}).</translation>
     </message>
     <message>
+        <source>The input that is held</source>
+        <translation>A entrada que é mantida</translation>
+    </message>
+    <message>
         <source>The lag is one of {stops}, not {value}.</source>
         <translation>O atraso é um de {stops}, e não {value}.</translation>
     </message>
@@ -2466,6 +2490,10 @@
         <translation>A saída deste modelo não é W_hy h⁽ᵗ⁾ + b: não há parcela exata de cada direção.</translation>
     </message>
     <message>
+        <source>The phase plane has no {value} for {option}.</source>
+        <translation>O plano de fase não tem {value} para {option}.</translation>
+    </message>
+    <message>
         <source>The probabilities are no longer finite: nothing can be drawn.</source>
         <translation>As probabilidades já não são finitas: nada pode ser sorteado.</translation>
     </message>
@@ -2476,6 +2504,14 @@
     <message>
         <source>The roommate&apos;s week: weather above, dish below. A click on a day changes its weather.</source>
         <translation>A semana do colega: em cima o tempo, embaixo o prato. Um clique num dia muda o tempo dele.</translation>
+    </message>
+    <message>
+        <source>The state from below to above</source>
+        <translation>O estado de baixo para cima</translation>
+    </message>
+    <message>
+        <source>The state from left to right</source>
+        <translation>O estado da esquerda para a direita</translation>
     </message>
     <message>
         <source>The state is carried over every edge of a chunk; the gradient stops at the first one it comes to.</source>
@@ -2570,6 +2606,10 @@
         <translation>Esta célula não tem esteira: ela faz todo o seu estado de novo a cada passo de tempo. Escolha uma LSTM ou uma GRU.</translation>
     </message>
     <message>
+        <source>This layer has {units} units, and a plane shows up to {most}: set fewer.</source>
+        <translation>Esta camada tem {units} unidades, e um plano mostra até {most}: escolha menos.</translation>
+    </message>
+    <message>
         <source>This model does not read on from what it writes.</source>
         <translation>Este modelo não lê adiante a partir do que escreve.</translation>
     </message>
@@ -2592,6 +2632,10 @@
     <message>
         <source>This needs a new model: what was learned so far is given up (updates: {n}).</source>
         <translation>Isto exige um modelo novo: o que foi aprendido até aqui se perde (atualizações: {n}).</translation>
+    </message>
+    <message>
+        <source>This net is no map that takes the state of one timestep to that of the next.</source>
+        <translation>Esta rede não é um mapa que leve o estado de um passo de tempo ao do seguinte.</translation>
     </message>
     <message>
         <source>This panel has no control called {option}.</source>
@@ -2790,6 +2834,10 @@
         <translation>O que foi anotado; Enter ou um clique duplo vai para essa atualização</translation>
     </message>
     <message>
+        <source>Where each state goes while one input is held: full dots attract, and what ends there is remembered.</source>
+        <translation>Para onde vai cada estado enquanto uma entrada é mantida: pontos cheios atraem, e o que termina ali é lembrado.</translation>
+    </message>
+    <message>
         <source>Whether and how gradients are clipped</source>
         <translation>Se e como os gradientes são cortados</translation>
     </message>
@@ -2840,6 +2888,22 @@
     <message>
         <source>While you step, every panel shows this sequence, as the update reads it; otherwise your own text.</source>
         <translation>Enquanto você avança passo a passo, todos os painéis mostram esta sequência, como a atualização a lê; no resto do tempo, o seu texto.</translation>
+    </message>
+    <message>
+        <source>While {held} is held, states stay where they are: nothing draws them anywhere.</source>
+        <translation>Enquanto {held} é mantido, os estados ficam onde estão: nada os puxa para lugar nenhum.</translation>
+    </message>
+    <message>
+        <source>While {held} is held, the marked state comes to no rest: it goes on and on.</source>
+        <translation>Enquanto {held} é mantido, o estado marcado não chega ao repouso: segue sempre adiante.</translation>
+    </message>
+    <message>
+        <source>While {held} is held, the marked state ends in a fixed point and stays there.</source>
+        <translation>Enquanto {held} é mantido, o estado marcado termina num ponto fixo e fica ali.</translation>
+    </message>
+    <message>
+        <source>While {held} is held, the marked state goes round in a cycle of {n} and never rests.</source>
+        <translation>Enquanto {held} é mantido, o estado marcado anda num ciclo de {n} e nunca repousa.</translation>
     </message>
     <message>
         <source>Whose loss is followed back</source>
@@ -2900,6 +2964,10 @@
     <message>
         <source>at the floor: below {least} ({count})</source>
         <translation>no piso: abaixo de {least} ({count})</translation>
+    </message>
+    <message>
+        <source>attracts</source>
+        <translation>atrai</translation>
     </message>
     <message>
         <source>autograd</source>
@@ -3016,6 +3084,10 @@
     <message>
         <source>every {n} updates</source>
         <translation>a cada {n} atualizações</translation>
+    </message>
+    <message>
+        <source>fixed points: {each}</source>
+        <translation>pontos fixos: {each}</translation>
     </message>
     <message>
         <source>forget</source>
@@ -3170,8 +3242,16 @@
         <translation>média das cabeças</translation>
     </message>
     <message>
+        <source>more than {many} fixed points</source>
+        <translation>mais de {many} pontos fixos</translation>
+    </message>
+    <message>
         <source>network</source>
         <translation>rede</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>neutro</translation>
     </message>
     <message>
         <source>new</source>
@@ -3192,6 +3272,14 @@
     <message>
         <source>no clipping</source>
         <translation>sem corte</translation>
+    </message>
+    <message>
+        <source>no fixed point</source>
+        <translation>nenhum ponto fixo</translation>
+    </message>
+    <message>
+        <source>no input (0)</source>
+        <translation>nenhuma entrada (0)</translation>
     </message>
     <message>
         <source>norm of the gradient over all weights, before clipping</source>
@@ -3290,6 +3378,10 @@
         <translation>lembrar</translation>
     </message>
     <message>
+        <source>repels</source>
+        <translation>repele</translation>
+    </message>
+    <message>
         <source>reset</source>
         <translation>reinício</translation>
     </message>
@@ -3304,6 +3396,10 @@
     <message>
         <source>row by row</source>
         <translation>linha por linha</translation>
+    </message>
+    <message>
+        <source>saddle</source>
+        <translation>sela</translation>
     </message>
     <message>
         <source>seed </source>
@@ -3396,6 +3492,10 @@
     <message>
         <source>the answer, by direction</source>
         <translation>a resposta, por direção</translation>
+    </message>
+    <message>
+        <source>the input at the cursor</source>
+        <translation>a entrada sob o cursor</translation>
     </message>
     <message>
         <source>the largest of any recurrent matrix</source>
@@ -3656,6 +3756,10 @@
     <message>
         <source>{state}⁽ᵗ⁾ · {units} × {timesteps} · {range}</source>
         <translation>{state}⁽ᵗ⁾ · {units} × {timesteps} · {range}</translation>
+    </message>
+    <message>
+        <source>{symbol} held</source>
+        <translation>{symbol} mantido</translation>
     </message>
     <message>
         <source>{targets} × {sources}</source>
@@ -3964,6 +4068,10 @@
         <translation>Fração do tempo que observar pode tirar do treino; o ritmo das imagens se ajusta</translation>
     </message>
     <message>
+        <source>Shared weights</source>
+        <translation>Pesos compartilhados</translation>
+    </message>
+    <message>
         <source>Size of h(t), per layer and direction</source>
         <translation>Tamanho de h(t), por camada e direção</translation>
     </message>
@@ -4028,8 +4136,16 @@
         <translation>Se uma segunda rede lê a sequência a partir do fim</translation>
     </message>
     <message>
+        <source>Whether every timestep has the same weights, or each place its own</source>
+        <translation>Se todos os passos de tempo têm os mesmos pesos, ou cada lugar os seus</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>Palavras</translation>
+    </message>
+    <message>
+        <source>at all timesteps</source>
+        <translation>em todos os passos de tempo</translation>
     </message>
     <message>
         <source>both</source>
@@ -4062,6 +4178,10 @@
     <message>
         <source>none</source>
         <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>none: own at each place</source>
+        <translation>nenhum: próprios em cada lugar</translation>
     </message>
     <message>
         <source>off</source>
@@ -4147,6 +4267,10 @@
         <translation>erro médio</translation>
     </message>
     <message>
+        <source>new places</source>
+        <translation>lugares novos</translation>
+    </message>
+    <message>
         <source>paused</source>
         <translation>pausado</translation>
     </message>
@@ -4173,6 +4297,10 @@
     <message>
         <source>stopped</source>
         <translation>parado</translation>
+    </message>
+    <message>
+        <source>strings learned from</source>
+        <translation>sequências de treino</translation>
     </message>
     <message>
         <source>the observer has ended: pictures take training&apos;s time</source>
@@ -4402,6 +4530,10 @@
         <translation>Esta foi a última operação da atualização; N faz a atualização, F5 continua.</translation>
     </message>
     <message>
+        <source>Timestep {t}: the cell reads {symbol} and the hidden state of {before}, by matrices that no other timestep has.</source>
+        <translation>Passo de tempo {t}: a célula lê {symbol} e o estado oculto de {before}, por matrizes que nenhum outro passo tem.</translation>
+    </message>
+    <message>
         <source>Timestep {t}: the cell reads {symbol} and the hidden state of {before}: W_xh·x + W_hh·h + b, for every gate.</source>
         <translation>Passo de tempo {t}: a célula lê {symbol} e o estado oculto de {before}: W_xh·x + W_hh·h + b, para cada porta.</translation>
     </message>
@@ -4559,6 +4691,14 @@
     <message>
         <source>This model does not read on from what it writes.</source>
         <translation>Este modelo não lê adiante a partir do que escreve.</translation>
+    </message>
+    <message>
+        <source>This net has weights for {places} places, and the sentence has {words} words.</source>
+        <translation>Esta rede tem pesos para {places} lugares, e a frase tem {words} palavras.</translation>
+    </message>
+    <message>
+        <source>This net reads {length} bits at once: every string needs as many.</source>
+        <translation>Esta rede lê {length} bits de uma vez: cada sequência precisa ter essa quantidade.</translation>
     </message>
     <message>
         <source>Two numbers to add need a lag of 2 timesteps at least.</source>

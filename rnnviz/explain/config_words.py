@@ -51,7 +51,8 @@ def _said(setting: Setting, config: RunConfig) -> str:
     value = getattr(config, setting.name)
     if setting.name == "cell":
         return _cell(config)
-    shown = written(value) if isinstance(value, float) else str(value)
+    named = translate("settings", setting.titles[value]) if value in setting.titles else str(value)
+    shown = written(value) if isinstance(value, float) else named
     return f"{translate('settings', setting.label).lower()} {shown}"
 
 

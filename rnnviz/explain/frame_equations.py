@@ -144,7 +144,7 @@ def summed(form: Form | None, earlier: str, gate: Gate | None = None) -> str:
     terms = SUM if form is None else form.terms
     sees = "xhy" if gate is None else gate.sees
     when = {"x": "t", "h": earlier, "y": earlier}
-    shown = [f"{w}·{of}({when[of]})" if of else w for w, of, _ in terms if not of or of in sees]
+    shown = [f"{w}·{of}({when[of]})" if of else w for w, of, *_ in terms if not of or of in sees]
     if gate is not None and gate.peephole is not None:
         seen = gate.peephole.of
         shown.append(f"p·{seen.name}({earlier if seen.before else 't'})")

@@ -13,7 +13,8 @@ def measured(name: str) -> str:
     """Return what a task calls a measure; of one for a length or a lag, with that."""
     measure, place = measured_as(name)
     words = translate("status", measure.name)
-    return translate("status", "{measure} at {place}").format(measure=words, place=place) if place else words
+    at = translate("status", place)  # a number, or the words of a task
+    return translate("status", "{measure} at {place}").format(measure=words, place=at) if place else words
 
 
 def amount(name: str, value: float) -> str:

@@ -102,8 +102,10 @@ def _of_small_cell(reading: Reading, r: TracedRecurrence, operation: Operation, 
         return []
     t, before = operation.timestep or 0, reading.states_before(operation.recurrence or 0, "h")
     shares, begin = list[float | None](), 0
-    for _, of, name in form.terms:
+    for _, of, name, unshared in form.terms:
         parameter = _parameter(reading, operation, name)
+        if unshared and parameter is not None:
+            parameter = parameter[t * len(operation.value) : (t + 1) * len(operation.value)]
         if of in ("x", "y") and parameter is not None:  # x(t) and y(t-1) come side by side
             end = begin + parameter.shape[1]
             shares.append(_times(parameter, r.x[t][begin:end], k))

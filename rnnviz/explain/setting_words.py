@@ -128,6 +128,15 @@ SETTINGS = (
         },
     ),
     Setting(
+        "sharing",
+        QT_TRANSLATE_NOOP("settings", "Shared weights"),
+        QT_TRANSLATE_NOOP("settings", "Whether every timestep has the same weights, or each place its own"),
+        titles={
+            "all timesteps": QT_TRANSLATE_NOOP("settings", "at all timesteps"),
+            "none": QT_TRANSLATE_NOOP("settings", "none: own at each place"),
+        },
+    ),
+    Setting(
         "words",
         QT_TRANSLATE_NOOP("settings", "Words"),
         QT_TRANSLATE_NOOP("settings", "Size of the vocabulary: the commonest words; all others are one symbol"),

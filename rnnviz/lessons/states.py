@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from rnnviz.lessons.part import Part, Real, Truth, Whole
-from rnnviz.lessons.readings import Check, Found, Number, Prediction
+from rnnviz.lessons.readings import FALLBACK, Check, Found, Number, Prediction
 from rnnviz.panel_keys import known_panel
 from rnnviz.user_files.faults import shown
 
@@ -44,7 +44,7 @@ class State(Part):
 
     preset: str | None = None
     set: Mapping[str, Any] = Field({}, description="settings that differ from the preset's, from here on")
-    probe: str | None = Field(None, description="the watched sequence")
+    probe: str | Mapping[str, str] | None = Field(None, description="the watched sequence; or language -> sequence")
     panels: tuple[str, ...] = Field((), description="in view, the first one first; others are out of it")
     choose: Mapping[str, Mapping[str, Any]] = Field({}, description="panel -> its controls (View.choose)")
     cursor: Cursor | None = None
@@ -56,6 +56,21 @@ class State(Part):
     alone: Truth = Field(False, description="close the second session")
     breakpoints: tuple[str, ...] | None = Field(None, description="these conditions and no others")
     trace: Phase | None = Field(None, description="record the next update, and go to where this phase begins")
+
+    def watched(self, spoken: str) -> str | None:
+        """Return the watched sequence where data are in a language; None: it stays as it is."""
+        return (
+            self.probe
+            if self.probe is None or isinstance(self.probe, str)
+            else self.probe.get(spoken, self.probe[FALLBACK])
+        )
+
+    @field_validator("probe")
+    @classmethod
+    def _has_fallback(cls, value: str | Mapping[str, str] | None) -> str | Mapping[str, str] | None:
+        if isinstance(value, Mapping) and FALLBACK not in value:
+            raise ValueError(f"there is none in '{FALLBACK}'")
+        return value
 
     @field_validator("panels")
     @classmethod

@@ -17,7 +17,7 @@ from rnnviz.settings import Nonlinearity
 
 
 class FeedForwardCell(nn.Module):
-    """One timestep that knows of no other: h(t) = φ(W x(t)).
+    """One timestep that knows of no other: h(t) = φ(W x(t)), or φ(W x(t) + b).
 
     Parameters
     ----------
@@ -29,24 +29,35 @@ class FeedForwardCell(nn.Module):
         Of the initial weights.
     layer : int
         Its place among others.
+    biased : bool
+        Whether there is a b; it begins with that deviation too.
     """
 
-    def __init__(self, inputs: int, hidden: int, nonlinearity: Nonlinearity, deviation: float, layer: int = 0) -> None:
+    def __init__(
+        self,
+        inputs: int,
+        hidden: int,
+        nonlinearity: Nonlinearity,
+        deviation: float,
+        layer: int = 0,
+        biased: bool = False,
+    ) -> None:
         super().__init__()
-        self.key = f"feed_forward_{nonlinearity}"
+        self.key = f"{'biased_' if biased else ''}feed_forward_{nonlinearity}"
         self.layer = layer
         self.phi = NONLINEARITIES[nonlinearity]
         self.weight = nn.Parameter(torch.randn(hidden, inputs) * deviation)
+        self.bias = nn.Parameter(torch.randn(hidden) * deviation) if biased else None
 
     def forward(self, x: Tensor, h: Tensor | None = None) -> Tensor:
         """Return h(t), (..., H), from x(t), (..., I), whatever the state was."""
         del h
-        return self.phi(F.linear(x, self.weight))
+        return self.phi(F.linear(x, self.weight, self.bias))
 
     def explain(self, x: Tensor, h_prev: Tensor, c_prev: Tensor | None = None) -> Explained:
         """Return what stands under φ, for any number of timesteps at once."""
         del h_prev, c_prev
-        return Explained(gates={}, before={"h": F.linear(x, self.weight)})
+        return Explained(gates={}, before={"h": F.linear(x, self.weight, self.bias)})
 
 
 class JordanCell(nn.Module):

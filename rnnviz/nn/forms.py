@@ -5,7 +5,7 @@ How a cell is written out, computed and differentiated, and what it remembers by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -47,6 +47,7 @@ class Term(NamedTuple):
     weight: str  # as it is written: "W_xh"
     of: str  # "x", "h" (the state before), "y" (the answer before); empty: a bias
     parameter: str  # its own name in the module
+    unshared: bool = False  # each timestep has rows of its own in it, one block below the other
 
 
 #: W_xh·x(t) + W_hh·h(t-1) + b, with the names that torch gives to parameters.
@@ -232,6 +233,20 @@ class Form:
         return expression.put(own)
 
     @cached_property
+    def order(self) -> tuple[tuple[Symbol, Gate | Expression], ...]:
+        """Gates and states in an order in which they can be computed: a gate may see a state of this timestep."""
+        known = {Symbol(name, before=True) for name in self.states}
+        waiting: list[tuple[Symbol, Gate | Expression]] = [(gate.symbol, gate) for gate in self.gates]
+        waiting += [(Symbol(name), equation) for name, equation in self.states.items()]
+        found = []
+        while waiting:
+            step = next(each for each in waiting if known.issuperset(_read(each[1])))
+            waiting.remove(step)
+            found.append(step)
+            known.add(step[0])
+        return tuple(found)
+
+    @cached_property
     def memory(self) -> Memory | None:
         """Return the first state that is a sum of a share of itself, before, and a share of something new."""
         found = (self._remembered(state, equation) for state, equation in self.states.items())
@@ -269,3 +284,12 @@ class Form:
 
 def _factors(expression: Expression) -> tuple[Expression, ...]:
     return expression.factors if isinstance(expression, Product) else (expression,)
+
+
+def _read(step: Gate | Expression) -> Iterable[Symbol]:
+    """Return what a gate or a state is computed from, besides its sum."""
+    if isinstance(step, Expression):
+        return step.symbols()
+    seen = [] if step.equals is None else list(step.equals.symbols())
+    seen += [] if step.peephole is None else [step.peephole.of]
+    return seen + ([] if step.reset is None else [step.reset])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import torch
 from torch import Tensor, nn
@@ -53,7 +53,7 @@ class GatedCell(nn.Module):
             self.register_parameter(name, nn.Parameter(torch.empty(rows, hidden)))
         for parameter in self.parameters():  # as nn.LSTM does
             nn.init.uniform_(parameter, -1 / math.sqrt(hidden), 1 / math.sqrt(hidden))
-        self._order = _ordered(form)
+        self._order = form.order
         self._states = tuple(map(Symbol, form.handed_on))
         self._before = tuple(Symbol(state.name, before=True) for state in self._states)
         self._peepholes = sorted(form.peepholes)
@@ -124,29 +124,6 @@ class GatedCell(nn.Module):
             if gate.name in from_h and gate.reset is None
         }
         return {**from_x, **whole}, from_h
-
-
-def _ordered(form: Form) -> tuple[tuple[Symbol, Gate | Expression], ...]:
-    """Return gates and states in an order in which they can be computed: a gate may see a state of this timestep."""
-    known = {Symbol(name, before=True) for name in form.states}
-    waiting: list[tuple[Symbol, Gate | Expression]] = [(gate.symbol, gate) for gate in form.gates]
-    waiting += [(Symbol(name), equation) for name, equation in form.states.items()]
-    found = []
-    while waiting:
-        step = next(each for each in waiting if known.issuperset(_read(each[1])))
-        waiting.remove(step)
-        found.append(step)
-        known.add(step[0])
-    return tuple(found)
-
-
-def _read(step: Gate | Expression) -> Iterable[Symbol]:
-    """Return what a gate or a state is computed from, besides its sum."""
-    if isinstance(step, Expression):
-        return step.symbols()
-    seen = [] if step.equals is None else list(step.equals.symbols())
-    seen += [] if step.peephole is None else [step.peephole.of]
-    return seen + ([] if step.reset is None else [step.reset])
 
 
 def _by_gate(names: tuple[str, ...], values: Tensor) -> Mapping[str, Tensor]:

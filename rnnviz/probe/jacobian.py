@@ -42,7 +42,8 @@ class StepJacobian(NamedTuple):
         """Of the whole state: h, and c below and right of it."""
         if self.hc is None or self.ch is None or self.cc is None:
             return self.hh
-        return np.block([[self.hh, self.hc], [self.ch, self.cc]])
+        upper, lower = (np.concatenate(row, axis=-1) for row in ((self.hh, self.hc), (self.ch, self.cc)))
+        return np.concatenate([upper, lower], axis=-2)
 
 
 def partials(form: Form, at: Look, before: Look, weights: Mapping[str, Array] | None = None) -> dict[str, Shares]:
@@ -116,24 +117,34 @@ def _add(found: Shares, shares: Shares, times: Any) -> None:
 
 
 def assembled(form: Form, through: Mapping[str, Mapping[str, Array]], weights: Mapping[str, Array]) -> StepJacobian:
-    """Return the Jacobian of one timestep from its `partials`, each (H,), and "hh" (G H, P) and "hr" (P, H), if any."""
+    """Return the Jacobian of one timestep from its `partials`, each (..., H), and the weights that those leave out.
+
+    Those are "hh" (G H, P) and "hr" (P, H), if any. Of many states at once it is made in one go.
+    """
     names = form.stacked("hh")
     rows = dict(zip(names, np.split(weights["hh"], len(names)), strict=True)) if names else {}
     by_h: dict[str, Array] = {}
     by_c: dict[str, Array] = {}  # diagonals
     for state, shares in through.items():
-        parts = [shares[name][:, None] * W for name, W in rows.items() if name in shares]
-        parts += [shares[other][:, None] * by_h[other] for other in by_h if other in shares]
-        parts += [np.diag(shares["h-"])] if "h-" in shares else []
-        by_h[state] = sum(parts[1:], parts[0]) if parts else np.zeros_like(np.diag(next(iter(shares.values()))))
+        parts = [shares[name][..., None] * W for name, W in rows.items() if name in shares]
+        parts += [shares[other][..., None] * by_h[other] for other in by_h if other in shares]
+        parts += [diagonal(shares["h-"])] if "h-" in shares else []
+        by_h[state] = sum(parts[1:], parts[0]) if parts else np.zeros_like(diagonal(next(iter(shares.values()))))
         parts = [shares[other] * by_c[other] for other in by_c if other in shares]
         parts += [shares["c-"]] if "c-" in shares else []
         if parts:
             by_c[state] = sum(parts[1:], parts[0])
-    hh, hc = by_h["h"], np.diag(by_c["h"]) if "h" in by_c else None
+    hh, hc = by_h["h"], diagonal(by_c["h"]) if "h" in by_c else None
     if "hr" in weights:
         hh, hc = weights["hr"] @ hh, None if hc is None else weights["hr"] @ hc
-    return StepJacobian(hh, hc, by_h.get("c"), np.diag(by_c["c"]) if "c" in by_c else None)
+    return StepJacobian(hh, hc, by_h.get("c"), diagonal(by_c["c"]) if "c" in by_c else None)
+
+
+def diagonal(values: Array) -> Array:
+    """Return matrices, (..., H, H), with these values, (..., H), on their diagonals."""
+    found = np.zeros((*values.shape, values.shape[-1]), values.dtype)
+    np.einsum("...ii->...i", found)[...] = values
+    return found
 
 
 def at_timestep(through: Mapping[str, Mapping[str, Array]], t: int) -> dict[str, Shares]:

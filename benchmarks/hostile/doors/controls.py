@@ -33,6 +33,7 @@ _CONTROLS = {
     "lags": ("lag",),
     "topology": ("folded",),
     "hidden": ("cover", "none"),
+    "phase_plane": ("input", "across", "up"),
 }
 _VALUES: tuple[Any, ...] = (
     True, False, 0, 1, -1, 3, 10**6, 10**400, 0.5, float("nan"), float("inf"), [], [[]], {}, [1, "x", {}],

@@ -30,6 +30,27 @@ COMMANDS = (
         needs=Capability.RESTART,
     ),
     Command(
+        "compare_sharing",
+        QT_TRANSLATE_NOOP("actions", "Sha&red weights with weights of each place"),
+        "Ctrl+Shift+Y",
+        lambda bench: bench.comparison.open_presets("find-year", "find-year-unshared"),
+        help=QT_TRANSLATE_NOOP(
+            "actions", "Find the year: a recurrent net beside one that has other matrices at each place of the sentence"
+        ),
+        needs=Capability.RESTART,
+    ),
+    Command(
+        "compare_parity",
+        QT_TRANSLATE_NOOP("actions", "&Parity at once with bit after bit"),
+        "Ctrl+Shift+P",
+        lambda bench: bench.comparison.open_presets("parity-at-once", "parity"),
+        help=QT_TRANSLATE_NOOP(
+            "actions",
+            "A perceptron that sees ten bits side by side, beside a recurrent net that reads one after another",
+        ),
+        needs=Capability.RESTART,
+    ),
+    Command(
         "compare_same",
         QT_TRANSLATE_NOOP("actions", "With the &same settings"),
         "Ctrl+D",

@@ -18,6 +18,7 @@ from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.ports import PanelHost
 from rnnviz.gui.workbench.run_account import Asked
 from rnnviz.gui.workbench.session import Session
+from rnnviz.sentences import language
 
 VANILLA = "characters-vanilla"
 
@@ -61,6 +62,18 @@ class Comparison(QObject):
         if a.config != vanilla:
             account.begin(a, Asked(experiment, vanilla), probe, running=False)
         self.open(lstm, running=True, probe=probe)
+
+    def open_presets(self, one: str, other: str) -> None:
+        """Open an experiment as A and another one as B, each with its own settings, from the same seed.
+
+        A run of A with those settings goes on; another one is kept, to be brought back.
+        """
+        a, account, first = self._pair.a, self._experiments.account, preset(one)
+        config = first.config_in(language())
+        self.close()
+        if a.config != config:
+            account.begin(a, Asked(first, config, tuple(reversed(first.panels))), first.probe, running=False)
+        self.open(preset(other).config_in(language()), running=True, probe=preset(other).probe)
 
     def open_branch(self, branched: Branched) -> None:
         """Go on from an update of A in another way, beside A."""

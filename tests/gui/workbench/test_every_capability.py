@@ -29,7 +29,12 @@ from tests.gui.doubles import PanelsWithoutAWindow, SilentSource
 NOTHING: frozenset[Capability] = frozenset()
 RECORDING = frozenset({Capability.SEEK})  # its past can be gone to, and nothing in it can be changed
 PASSED_BY = frozenset({Capability.PAUSE, Capability.BREAK})  # somebody's loop, which waits when it is told to
-BEGINS_ANOTHER = {"compare_cells", "compare_same"}  # they start a worker of their own
+BEGINS_ANOTHER = {
+    "compare_cells",
+    "compare_same",
+    "compare_sharing",
+    "compare_parity",
+}  # they start a worker of their own
 
 
 def session_over(capabilities, update=620):

@@ -128,7 +128,7 @@ def _taken(lesson: Lesson, before: Plan | None, state: State, where: Where, inde
         beside=beside,
         own=state,
         states=(*base.states, (where, state)),
-        probe=base.probe if state.probe is None else state.probe,
+        probe=base.probe if state.probe is None else state.watched(spoken),
         update=floor if state.update is None else state.update,
         free=state.run is True or (base.free and state.update is None and not rebuilt),
         run=_either(state.run, base.run and state.update is None),
