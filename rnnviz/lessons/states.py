@@ -67,7 +67,7 @@ class State(Part):
 
     @field_validator("probe")
     @classmethod
-    def _has_fallback(cls, value: str | Mapping[str, str] | None) -> str | Mapping[str, str] | None:
+    def _watched_in_every_language(cls, value: str | Mapping[str, str] | None) -> str | Mapping[str, str] | None:
         if isinstance(value, Mapping) and FALLBACK not in value:
             raise ValueError(f"there is none in '{FALLBACK}'")
         return value

@@ -1,6 +1,7 @@
 """The 112-line character model (Karpathy 2015, "min-char-rnn"), to the letter.
 
 One vanilla layer, one-hot input, one stream; the loss is the SUM over the timesteps of a chunk; the state is carried.
+Training runs `rnnviz.nn.classic_steps`, which a lecture can read; whoever watches sees the same by torch's own layers.
 With Adagrad, `initial_accumulator_value=1e-8` and `eps=0` give the original's step, lr g / sqrt(Σ g² + 1e-8).
 """
 
@@ -8,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 
+from rnnviz.nn.classic_loss import can_be_plain, chunk_loss
 from rnnviz.nn.one_layer_rnn import OneLayerRNN
 from rnnviz.tasks import Start, State
-from rnnviz.tasks.characters import CharacterModel, Characters
+from rnnviz.tasks.characters import Batch, CharacterModel, Characters
 
 _DEVIATION = 0.01  # of the weights
 
@@ -57,6 +59,17 @@ class Classic(Characters):
                 nn.init.normal_(parameter, std=_DEVIATION)
         model.rnn.bias_hh_l0.requires_grad_(False)  # torch adds two hidden biases, the original has one
         return model.to(self.device)
+
+    def loss(self, model: nn.Module, batch: Batch, state: State) -> tuple[Tensor, State]:
+        """Return the loss of the chunk, as `rnnviz.nn.classic_steps` computes it, and the state after it."""
+        ids, targets = batch
+        if not can_be_plain(ids):
+            return super().loss(model, batch, state)
+        W = dict(model.named_parameters())
+        h = W["rnn.bias_hh_l0"].detach() if state is None else state[0, 0]  # (H,): zeros, and of the same precision
+        names = ("rnn.weight_ih_l0", "rnn.weight_hh_l0", "rnn.bias_ih_l0", "output.weight", "output.bias")
+        loss, last = chunk_loss(ids[:, 0], targets[:, 0], h, *(W[name] for name in names))
+        return loss, last[None, None]  # (1, B = 1, H)
 
 
 TASK = Classic

@@ -1,9 +1,9 @@
 """Find the year: "I went to Nepal in 2009", or "In 2009 I went to Nepal".
 
 At each word it is said which year it is, if it is one. That is learned from sentences in which the year is second or
-last, and asked about all five places. A net that has the same weights at every timestep need not learn a year anew where
-it never stood; one with weights of its own at each place has nothing to go by (Goodfellow, Bengio and Courville 2016,
-chapter 10, have the sentences).
+last, and asked about all five places. A net that has the same weights at every timestep need not learn a year anew
+where it never stood; one with weights of its own at each place has nothing to go by (Goodfellow, Bengio and Courville
+2016, chapter 10, have the sentences).
 """
 
 from __future__ import annotations

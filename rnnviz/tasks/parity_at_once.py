@@ -1,8 +1,8 @@
 """Parity at once: ten bits are one input, and a multi-layer perceptron says whether the number of 1s is odd.
 
 It learns from half of the 1024 strings and is asked about the other half. One bit more or less changes every answer:
-neighbours say nothing of one another: what it learns by heart does not tell it the rule (Minsky and Papert 1969). The net
-of `rnnviz.tasks.parity`, which reads one bit after another, needs two units for a string of any length.
+neighbours say nothing of one another, and what it learns by heart does not tell it the rule (Minsky and Papert 1969).
+The net of `rnnviz.tasks.parity`, which reads one bit after another, needs two units for a string of any length.
 """
 
 from __future__ import annotations
