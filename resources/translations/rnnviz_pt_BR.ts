@@ -2166,6 +2166,10 @@
         <translation>Deixar W_hh crescer e encolher ao aprender, ou mantê-la</translation>
     </message>
     <message>
+        <source>Listing</source>
+        <translation>Listagem</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>Registro</translation>
     </message>
@@ -2426,6 +2430,10 @@
         <translation>A célula, com os números de uma unidade</translation>
     </message>
     <message>
+        <source>The code that runs: the line of the operation one stands on is lit, a click goes to a line.</source>
+        <translation>O código que roda: a linha da operação em que se está fica acesa, um clique vai até uma linha.</translation>
+    </message>
+    <message>
         <source>The first sample comes when training begins.</source>
         <translation>A primeira amostra vem quando o treino começa.</translation>
     </message>
@@ -2460,6 +2468,10 @@
     <message>
         <source>The largest singular value of W_hh is {value}.</source>
         <translation>O maior valor singular de W_hh é {value}.</translation>
+    </message>
+    <message>
+        <source>The listing has no line {value}.</source>
+        <translation>A listagem não tem a linha {value}.</translation>
     </message>
     <message>
         <source>The loss jumps</source>
@@ -3696,6 +3708,14 @@
     <message>
         <source>{count} drawn; next “{symbol}”</source>
         <translation>sorteados: {count}; próximo “{symbol}”</translation>
+    </message>
+    <message>
+        <source>{file} · clipping and step are the optimiser&apos;s</source>
+        <translation>{file} · o corte e o passo são do otimizador</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}</source>
+        <translation>{file}, linha {line}</translation>
     </message>
     <message>
         <source>{names} in [0, 1]</source>

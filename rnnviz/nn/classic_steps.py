@@ -1,8 +1,8 @@
 """The 112-line character model, step by step: a chunk of text forwards, then backwards through time.
 
 This is what trains the experiment of that name (Karpathy 2015, "min-char-rnn"): `rnnviz.nn.classic_loss` hands weights
-and gradients over, the optimiser clips and steps. Written to be read; what follows "#:" on a line says which operations of
-a recorded update it carries out.
+and gradients over, the optimiser clips and steps. It is written to be read; what follows "#:" on a line says which
+operations of a recorded update it carries out.
 
 T timesteps of a chunk, H hidden units, V symbols.
 """
@@ -65,7 +65,7 @@ def forward(weights: Weights, inputs: Array, targets: Array, h_before: Array) ->
 
 def backward(weights: Weights, passed: Passed, dL: float = 1.0) -> Weights:
     """Return how the loss changes with each weight, by backpropagation through time."""
-    W_xh, W_hh, b_h, W_hy, b_y = weights
+    W_hh, W_hy = weights.W_hh, weights.W_hy
     inputs, targets, h, p = passed
     T = len(inputs)
 
@@ -77,7 +77,7 @@ def backward(weights: Weights, passed: Passed, dL: float = 1.0) -> Weights:
     slope = 1.0 - h[1:] * h[1:]  # of tanh
 
     dz = np.empty_like(from_y)
-    from_later = np.zeros_like(b_h)  # at the end of the chunk nothing comes from later
+    from_later = np.zeros_like(h[0])  # at the end of the chunk nothing comes from later
     for t in reversed(range(T)):
         dh = from_y[t] + from_later  #: backward h
         dz[t] = slope[t] * dh  #: backward a

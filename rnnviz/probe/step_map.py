@@ -172,6 +172,7 @@ class Dynamics:
     @property
     def inputs(self) -> Array:
         """What was read at each timestep, (T, I), without an answer that is read beside it."""
+        assert self.record.x is not None
         name = next(term.parameter for term in self.form.terms if term.of == "x")
         return self.record.x[:, : self.weights[name].shape[1]].astype(np.float64)
 

@@ -43,14 +43,14 @@ class FindYear(Generated):
     def __init__(self, settings: TaskSettings, device: torch.device, progress: Progress | None = None) -> None:
         super().__init__(settings, device, progress)
         self.journeys = JOURNEYS[settings.language]
-        self.alphabet = self.journeys.words
+        self.vocabulary = self.journeys.words
 
     def _answers(self, words: LectureWords) -> None:
         del words  # a year is written alike in all languages
 
     def model(self) -> nn.Module:
         """Return a new vanilla net: with one matrix for all timesteps, or with one for each."""
-        sizes = len(self.alphabet), len(self.labels)
+        sizes = len(self.vocabulary), len(self.labels)
         if self.settings.sharing == "none":
             return UnsharedNet(self.settings, *sizes, LENGTH).to(self.device)
         vanilla = self.settings.model_copy(update={"cell": "rnn", "layers": 1, "dropout": 0.0})
@@ -61,7 +61,7 @@ class FindYear(Generated):
 
     def sentences(self, draw: np.random.Generator, count: int, places: Collection[int]) -> NDArray[np.int64]:
         """Return sentences with the year at one of these places, as ids of words, (T, B)."""
-        j, place_of = self.journeys, {word: place for place, word in enumerate(self.alphabet)}
+        j, place_of = self.journeys, {word: place for place, word in enumerate(self.vocabulary)}
 
         def any_of(words: Collection[str]) -> NDArray[np.int64]:
             return np.array([place_of[word] for word in words])[draw.integers(len(words), size=count)]
@@ -80,7 +80,7 @@ class FindYear(Generated):
 
     def _drawn(self, ids: NDArray[np.int64]) -> Drawn:
         """Return inputs, (T, B, I), and which year each word is: the years are the first words of all."""
-        return Drawn(one_hot(ids, len(self.alphabet)), np.minimum(ids, self.labels.index(NO_YEAR)))
+        return Drawn(one_hot(ids, len(self.vocabulary)), np.minimum(ids, self.labels.index(NO_YEAR)))
 
     def share_right(self, model: nn.Module, examples: Examples) -> float:
         """Return the share of sentences without a mistake: nearly all words are no year, and count for little."""
@@ -92,15 +92,19 @@ class FindYear(Generated):
         new = self._examples(self._drawn(self.sentences(draw, HELD_OUT, NEW)))
         return {**super().evaluate(model), f"{ACCURACY.name} at {NEW_PLACES}": self.share_right(model, new)}
 
+    def _shown(self, x: NDArray[np.number]) -> tuple[str, ...]:
+        """Return the words of one sentence."""
+        return tuple(self.vocabulary[i] for i in x.argmax(axis=-1))
+
     def default_probe(self) -> str:
         """Return the sentence of the book."""
         return self.journeys.example
 
     def _read(self, text: str) -> Read:
         """Read a sentence, whatever its commas and capitals are."""
-        written = {word.casefold(): word for word in self.alphabet}
+        written = {word.casefold(): word for word in self.vocabulary}
         words = [written.get(bare.casefold(), bare) for word in text.split() if (bare := word.strip(".,;:!?"))]
-        ids = np.array(known(words, self.alphabet))
+        ids = np.array(known(words, self.vocabulary))
         if len(ids) > LENGTH and self.settings.sharing == "none":
             raise Refused(
                 QT_TRANSLATE_NOOP(
@@ -110,12 +114,12 @@ class FindYear(Generated):
                 words=len(ids),
             )
         drawn = self._drawn(ids[:, None])
-        return Read(tuple(self.alphabet[i] for i in ids), drawn.x[:, 0], drawn.targets[:, 0])
+        return Read(tuple(self.vocabulary[i] for i in ids), drawn.x[:, 0], drawn.targets[:, 0])
 
     def describe(self) -> Mapping[str, object]:
         """Return the numbers of words and years, and of places that the year is learned and never learned at."""
         return {
-            "words known": len(self.alphabet),
+            "words known": len(self.vocabulary),
             "years": len(YEARS),
             "places learned": len(TRAINED),
             "new places": len(NEW),

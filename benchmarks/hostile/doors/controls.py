@@ -33,6 +33,7 @@ _CONTROLS = {
     "lags": ("lag",),
     "topology": ("folded",),
     "hidden": ("cover", "none"),
+    "listing": ("line",),
     "phase_plane": ("input", "across", "up"),
 }
 _VALUES: tuple[Any, ...] = (

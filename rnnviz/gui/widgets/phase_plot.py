@@ -136,7 +136,8 @@ class PhasePlot(Restyled, QWidget):
         self._line(painter, p.path, "accent")
         self._paint_stops(painter)
         for x, y, kind in p.fixed:
-            self._paint_fixed(painter, *self.at(np.array([[x, y]]))[0].tolist(), kind)
+            left, top = self.at(np.array([[x, y]]))[0].tolist()
+            self._paint_fixed(painter, left, top, kind)
 
     def _ticks(self, low: float, high: float, length: float) -> list[tuple[float, str]]:
         step = nice_step((high - low) * self._look.px(34) / max(length, 1))
