@@ -63,14 +63,14 @@ def forward(weights: Weights, inputs: Array, targets: Array, h_before: Array) ->
     return float(loss), Passed(inputs, targets, h, p)
 
 
-def backward(weights: Weights, passed: Passed, dL: float = 1.0) -> Weights:
+def backward(weights: Weights, passed: Passed, dL: float = 1.0) -> Weights:  #: backward cross_entropy
     """Return how the loss changes with each weight, by backpropagation through time."""
     W_hh, W_hy = weights.W_hh, weights.W_hy
     inputs, targets, h, p = passed
     T = len(inputs)
 
     # Of a softmax and its cross-entropy: the probabilities, less 1 at what should have come.
-    dy = dL * p  # (T, V)  #: backward cross_entropy, flatten
+    dy = dL * p  # (T, V)  #: backward flatten
     dy[np.arange(T), targets] -= dL  #: backward linear
 
     from_y = dy @ W_hy  # (T, H): what reaches h(t) from its own prediction  #: backward output
