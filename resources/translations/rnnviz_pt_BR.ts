@@ -68,6 +68,10 @@
         <translation>A&amp;juda</translation>
     </message>
     <message>
+        <source>&amp;History</source>
+        <translation>&amp;História</translation>
+    </message>
+    <message>
         <source>&amp;Keys</source>
         <translation>&amp;Teclas</translation>
     </message>
@@ -182,6 +186,10 @@
     <message>
         <source>&amp;Smaller</source>
         <translation>Me&amp;nor</translation>
+    </message>
+    <message>
+        <source>&amp;Sources</source>
+        <translation>&amp;Fontes</translation>
     </message>
     <message>
         <source>&amp;Step</source>
@@ -448,6 +456,10 @@
         <translation>R&amp;einiciar, mesma semente</translation>
     </message>
     <message>
+        <source>Recurrent networks from 1986 on, each year with an experiment</source>
+        <translation>As redes recorrentes de 1986 em diante, cada ano com um experimento</translation>
+    </message>
+    <message>
         <source>Reset</source>
         <translation>Reiniciar</translation>
     </message>
@@ -622,6 +634,10 @@
     <message>
         <source>While linked, both take the same updates; the faster one waits</source>
         <translation>Enquanto ligadas, as duas fazem as mesmas atualizações; a mais rápida espera</translation>
+    </message>
+    <message>
+        <source>Whose lectures, videos and papers each lesson follows</source>
+        <translation>De quem são as aulas, os vídeos e os artigos que cada lição segue</translation>
     </message>
     <message>
         <source>With the &amp;same settings</source>
@@ -1332,8 +1348,64 @@
         <translation>Um limite de memória de {limit} MB não comporta nem um instantâneo deste modelo, que ocupa {needed} MB: não há como voltar no tempo.</translation>
     </message>
     <message>
+        <source>A memory that lasts</source>
+        <translation>Uma memória que dura</translation>
+    </message>
+    <message>
         <source>A weight cannot be {value}: it must be a finite number.</source>
         <translation>Um peso não pode ser {value}: precisa ser um número finito.</translation>
+    </message>
+    <message>
+        <source>A year after the Transformer of Vaswani and others, attention takes over most of language. What is looked at, and when, can be seen in the translation of dates, where attention still serves a recurrent net.</source>
+        <translation>Um ano depois do Transformer de Vaswani e outros, a atenção assume a maior parte da linguagem. O que se olha, e quando, vê-se na tradução de datas, em que a atenção ainda serve a uma rede recorrente.</translation>
+    </message>
+    <message>
+        <source>After a decade in which few used them, LSTMs win in handwriting, speech and translation; often they are taken as a black box, whose inside this window opens. The GRU is published, and the encoder and decoder.</source>
+        <translation>Depois de uma década em que poucos as usaram, as LSTMs vencem em manuscritos, fala e tradução; muitas vezes são tomadas como caixa-preta, cujo interior esta janela abre. São publicados a GRU e o codificador com decodificador.</translation>
+    </message>
+    <message>
+        <source>Back after a decade</source>
+        <translation>De volta depois de uma década</translation>
+    </message>
+    <message>
+        <source>Errors go back</source>
+        <translation>Os erros voltam</translation>
+    </message>
+    <message>
+        <source>Everybody tries it</source>
+        <translation>Todo mundo experimenta</translation>
+    </message>
+    <message>
+        <source>Hochreiter and Schmidhuber publish the LSTM: a state to which something is only added, so that errors do not vanish. In the same year Schuster and Paliwal read in both directions.</source>
+        <translation>Hochreiter e Schmidhuber publicam a LSTM: um estado ao qual algo só é somado, para que os erros não se dissipem. No mesmo ano, Schuster e Paliwal leem nas duas direções.</translation>
+    </message>
+    <message>
+        <source>Karpathy&apos;s 112 lines of Python make character models popular, Olah&apos;s pictures make the LSTM plain, and the attention of Bahdanau, Cho and Bengio aligns what is written with what was read.</source>
+        <translation>As 112 linhas de Python de Karpathy tornam populares os modelos de caracteres, as figuras de Olah tornam clara a LSTM, e a atenção de Bahdanau, Cho e Bengio alinha o que se escreve com o que se leu.</translation>
+    </message>
+    <message>
+        <source>Long texts make a state of fixed size attractive again: Beck and others extend the LSTM, Feng and others ask “Were RNNs all we needed?” with a GRU of coupled gates that can be computed in parallel.</source>
+        <translation>Textos longos tornam de novo atraente um estado de tamanho fixo: Beck e outros estendem a LSTM, Feng e outros perguntam “Were RNNs all we needed?” com uma GRU de portas acopladas que se pode calcular em paralelo.</translation>
+    </message>
+    <message>
+        <source>Open its experiment</source>
+        <translation>Abrir seu experimento</translation>
+    </message>
+    <message>
+        <source>Rumelhart, Hinton and Williams show that backpropagation finds useful hidden units, and unroll a recurrent net through time to train it. Jordan feeds the answer back as the next input, as parity does here.</source>
+        <translation>Rumelhart, Hinton e Williams mostram que a retropropagação acha unidades ocultas úteis, e desenrolam uma rede recorrente no tempo para treiná-la. Jordan devolve a resposta como próxima entrada, como faz aqui a paridade.</translation>
+    </message>
+    <message>
+        <source>Sutskever, Martens and Hinton train a character model on Wikipedia. Its samples have words that exist nowhere and yet could: look for the invented ones in Samples.</source>
+        <translation>Sutskever, Martens e Hinton treinam um modelo de caracteres na Wikipédia. Suas amostras têm palavras que não existem em lugar algum e, no entanto, poderiam: procure as inventadas em Amostras.</translation>
+    </message>
+    <message>
+        <source>Symbol by symbol</source>
+        <translation>Símbolo por símbolo</translation>
+    </message>
+    <message>
+        <source>The history has no year {year}; it has {known}.</source>
+        <translation>A história não tem o ano {year}; tem {known}.</translation>
     </message>
     <message>
         <source>There is no going back in time: no snapshots of this run are kept.</source>
@@ -1348,8 +1420,16 @@
         <translation>Não há matriz de pesos chamada {name}{nearest}.</translation>
     </message>
     <message>
+        <source>They return</source>
+        <translation>Elas voltam</translation>
+    </message>
+    <message>
         <source>{name} has {rows} rows and {columns} columns: there is no weight in {row}, {column}.</source>
         <translation>{name} tem {rows} linhas e {columns} colunas: não há peso em {row}, {column}.</translation>
+    </message>
+    <message>
+        <source>“The fall of RNN”</source>
+        <translation>“A queda da RNN”</translation>
     </message>
 </context>
 <context>
@@ -1994,6 +2074,10 @@
         <translation>Para a frente pela sequência, depois para trás: cada derivada com seus números, e suas somas.</translation>
     </message>
     <message>
+        <source>From 1986 on: a click on a year says what came, and opens its experiment.</source>
+        <translation>De 1986 em diante: um clique num ano diz o que veio, e abre seu experimento.</translation>
+    </message>
+    <message>
         <source>From h to h, by every way there is, {product} arrives at most.</source>
         <translation>De h a h, por todos os caminhos que há, chega no máximo {product}.</translation>
     </message>
@@ -2060,6 +2144,10 @@
     <message>
         <source>Highway</source>
         <translation>Via expressa</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>História</translation>
     </message>
     <message>
         <source>Hold the largest singular value of W_hh here, while it learns or stands still; of a gated cell that of each gate&apos;s matrix</source>
@@ -2358,6 +2446,10 @@
         <translation>Valores singulares e autovalores</translation>
     </message>
     <message>
+        <source>Sources</source>
+        <translation>Fontes</translation>
+    </message>
+    <message>
         <source>State and gradient at each timestep, chunk by chunk</source>
         <translation>Estado e gradiente em cada passo de tempo, trecho por trecho</translation>
     </message>
@@ -2468,6 +2560,10 @@
     <message>
         <source>The largest singular value of W_hh is {value}.</source>
         <translation>O maior valor singular de W_hh é {value}.</translation>
+    </message>
+    <message>
+        <source>The lessons follow six university lectures on recurrent networks, held in Portuguese and English (Unicamp and industry, 2018 and 2019), and what those lectures stand on. Nothing of it is copied: texts, pictures and programs here are our own.</source>
+        <translation>As lições seguem seis aulas universitárias sobre redes recorrentes, dadas em português e inglês (Unicamp e indústria, 2018 e 2019), e aquilo em que essas aulas se apoiam. Nada foi copiado: textos, figuras e programas aqui são nossos.</translation>
     </message>
     <message>
         <source>The listing has no line {value}.</source>
@@ -2916,6 +3012,10 @@
     <message>
         <source>While {held} is held, the marked state goes round in a cycle of {n} and never rests.</source>
         <translation>Enquanto {held} é mantido, o estado marcado anda num ciclo de {n} e nunca repousa.</translation>
+    </message>
+    <message>
+        <source>Whose lectures, videos and papers each lesson follows.</source>
+        <translation>De quem são as aulas, os vídeos e os artigos que cada lição segue.</translation>
     </message>
     <message>
         <source>Whose loss is followed back</source>

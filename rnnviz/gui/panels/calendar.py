@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from rnnviz.engine.capability import Capability
 from rnnviz.engine.messages import Phase
-from rnnviz.explain.roommate_week import WEEKDAYS, Week, week
+from rnnviz.explain.roommate_week import WEEKDAYS, Day, Week, week
 from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 class CalendarView(View):
     """The days of the watched sequence, a menu to choose, and buttons for a day more or less."""
 
+    covers_itself = True
+
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
+        self._covered = False
         self._frame: Frame | None = None
         self.week: Week | None = None
         self.strip = CalendarStrip(look)
@@ -100,9 +103,13 @@ class CalendarView(View):
         self.less.setVisible(self.week.has_weather)
         self.more.setVisible(self.week.has_weather)
         self.strip.show_week(self.week)
-        self.count.setText(self._counted())
-        self.set_subtitle(self._counted())
+        self._say_count()
         self.show_cursor()
+
+    def _say_count(self) -> None:
+        said = "" if self._covered or self.week is None else self._counted()
+        self.count.setText(said)
+        self.set_subtitle(said)
 
     def _asked(self) -> list[bool]:
         return [d.dish == d.wanted for d in self.week.days if d.timestep >= 0] if self.week is not None else []
@@ -161,12 +168,30 @@ class CalendarView(View):
             self.session.build(config, running=self.session.phase is Phase.RUNNING)  # its dishes are other symbols
 
     def choose(self, option: str, value: object) -> None:
-        """Change the weather of a day, counted from 0: "turn"."""
+        """Change the weather of a day, counted from 0: "turn"; hide the answers: "cover"."""
+        if option == "cover":
+            self._cover(bool(value))
+            return
         if option != "turn":
             super().choose(option, value)
         if self.week is None or not isinstance(value, int) or not 0 <= value < len(self.week.days):
             raise Refused(QT_TRANSLATE_NOOP("calendar", "There is no day {day} in the week."), day=repr(value))
         self._turn(value)
+
+    def _cover(self, covered: bool) -> None:
+        self._covered = covered
+        self.strip.cover(covered)
+        self._say_count()
+
+    def uncover(self) -> None:
+        """Show the answers."""
+        self._cover(False)
+
+    def go_on_from(self, before: View) -> None:
+        """Be covered as the other view is."""
+        super().go_on_from(before)
+        if isinstance(before, CalendarView):
+            self._cover(before._covered)
 
     # --- in words and numbers ---
 
@@ -175,6 +200,8 @@ class CalendarView(View):
         if self.week is None:
             return {}
         days = self.week.days
+        if self._covered:
+            return {"weather": np.array([day.weather for day in days])}
         return {
             "weather": np.array([day.weather for day in days]),
             "dish": np.array([day.dish for day in days]),
@@ -183,6 +210,10 @@ class CalendarView(View):
             "dishes": np.array([self.week.words.dishes[day.dish] for day in days], np.str_),
         }
 
+    def _dish(self, day: Day) -> str:
+        assert self.week is not None
+        return "?" if self._covered and day.timestep >= 0 else self.week.words.dishes[day.dish]
+
     def describe(self) -> str:
         """Read the week out, day by day."""
         if self.week is None:
@@ -190,10 +221,10 @@ class CalendarView(View):
         words = self.week.words
         said = [
             f"{translate('calendar', WEEKDAYS[k % 7])}: "
-            + ", ".join(([words.weather[day.weather]] if day.weather >= 0 else []) + [words.dishes[day.dish]])
+            + ", ".join(([words.weather[day.weather]] if day.weather >= 0 else []) + [self._dish(day)])
             for k, day in enumerate(self.week.days)
         ]
-        return "; ".join(said) + ". " + self._counted() + "."
+        return "; ".join(said) + "." + ("" if self._covered else f" {self._counted()}.")
 
 
 PANEL = Panel(

@@ -22,6 +22,7 @@ class CalendarStrip(ColumnWidget):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._week: Week | None = None
+        self._covered = False
         self.setAccessibleName(translate("calendar", "Calendar of the week"))
 
     def show_week(self, week: Week) -> None:
@@ -29,6 +30,11 @@ class CalendarStrip(ColumnWidget):
         if week != self._week:
             self._week = week
             self.update()
+
+    def cover(self, covered: bool) -> None:
+        """Hide every answer until it was guessed, or show them again."""
+        self._covered = covered
+        self.update()
 
     def mark(self, day: int | None) -> None:
         """Mark a day: where the cursor stands."""
@@ -68,9 +74,12 @@ class CalendarStrip(ColumnWidget):
     def _places(self, day: int) -> tuple[QRectF, QRectF, QRectF]:
         """Return where a day's name, weather and dish are."""
         column, line = self._column(day), self._line()
-        middle = (column.height() - line) / 2
+        middle = min(
+            (column.height() - line) / 2, column.width() + self._look.px(40)
+        )  # what belongs together stands so
         pad = min(self._look.px(8), column.width() * 0.08)
-        above = QRectF(column.left(), line, column.width(), middle).adjusted(pad, pad / 2, -pad, -self._look.px(10))
+        top = line + (column.height() - line - 2 * middle) / 2
+        above = QRectF(column.left(), top, column.width(), middle).adjusted(pad, pad / 2, -pad, -self._look.px(10))
         below = above.translated(0, middle)
         return QRectF(column.left(), 0, column.width(), line), above, below
 
@@ -138,6 +147,11 @@ class CalendarStrip(ColumnWidget):
         elif day.timestep < 0:
             painter.setPen(QColor(theme.muted))
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, translate("calendar", "given"))
+        if self._covered and day.timestep >= 0:
+            painter.setPen(QColor(theme.accent))
+            painter.setFont(look.font(2.0, bold=True))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, "?")
+            return
         right = day.dish == day.wanted
         self._paint_one(
             painter, below, week.icons[day.dish], self._dish_words(week, day), theme.text if right else theme.warning

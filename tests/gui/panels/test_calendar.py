@@ -120,3 +120,14 @@ def test_another_experiment_has_no_calendar(view, frame, session):
     assert view.numbers() == {}
     with pytest.raises(Refused, match="no day"):
         view.choose("turn", 1)
+
+
+def test_covered_answers_are_told_to_nobody(view):
+    view.put("roommate", "pie: rainy sunny")
+    view.choose("cover", True)
+    assert set(view.numbers()) == {"weather"}
+    assert "burger" not in view.describe()
+    assert view.subtitle == view.count.text() == ""
+    assert not view.grab().isNull()
+    view.uncover()
+    assert "burger" in view.describe()
