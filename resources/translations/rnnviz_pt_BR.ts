@@ -2906,8 +2906,8 @@
         <translation>O que a condição pode comparar</translation>
     </message>
     <message>
-        <source>What the model writes by itself, from the beginning on.</source>
-        <translation>O que o modelo escreve sozinho, desde o começo.</translation>
+        <source>What the model writes by itself, from the beginning on. Underlined: words that it has invented.</source>
+        <translation>O que o modelo escreve sozinho, desde o início. Sublinhadas: palavras que ele inventou.</translation>
     </message>
     <message>
         <source>What the model wrote as it learned</source>
@@ -3098,6 +3098,10 @@
         <translation>comportamento: {word}</translation>
     </message>
     <message>
+        <source>blue: words that the text has; orange: invented ones</source>
+        <translation>azul: palavras que o texto tem; laranja: inventadas</translation>
+    </message>
+    <message>
         <source>both</source>
         <translation>ambas</translation>
     </message>
@@ -3284,6 +3288,10 @@
     <message>
         <source>input symbol</source>
         <translation>símbolo de entrada</translation>
+    </message>
+    <message>
+        <source>invented: {words}</source>
+        <translation>inventadas: {words}</translation>
     </message>
     <message>
         <source>largest: σ_max = {value}</source>
@@ -3780,10 +3788,6 @@
     <message>
         <source>with the square</source>
         <translation>com o quadrado</translation>
-    </message>
-    <message>
-        <source>words that the text has are marked</source>
-        <translation>as palavras que o texto tem estão marcadas</translation>
     </message>
     <message>
         <source>x(t) = {symbol}     t = {t}</source>

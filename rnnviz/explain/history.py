@@ -1,4 +1,4 @@
-"""The history of recurrent networks as the lectures tell it: years, what came, and the experiment that stands for it."""
+"""The history of recurrent networks as the lectures tell it: what came when, and an experiment for each year."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ ERAS = (
         QT_TRANSLATE_NOOP("history", "Errors go back"),
         QT_TRANSLATE_NOOP(
             "history",
-            "Rumelhart, Hinton and Williams show that backpropagation finds useful hidden units, and unroll a recurrent "
-            "net through time to train it. Jordan feeds the answer back as the next input, as parity does here.",
+            "Rumelhart, Hinton and Williams show that backpropagation finds useful hidden units, and unroll a "
+            "recurrent net through time to train it. Jordan feeds the answer back as the next input, as parity does "
+            "here.",
         ),
         "parity",
     ),

@@ -116,7 +116,11 @@ class GrowthView(View):
         if rows:
             self._page.show_rows(rows)
             self._stack.setCurrentWidget(self._page)
-            words = translate("panels", "words that the text has are marked") if rows[-1].sample.words else ""
+            words = (
+                translate("panels", "blue: words that the text has; orange: invented ones")
+                if rows[-1].sample.words
+                else ""
+            )
             self.set_subtitle(words)
             return
         self._stack.setCurrentWidget(self._empty)
@@ -130,7 +134,7 @@ class GrowthView(View):
             self._empty.say(translate("panels", "The first sample comes when training begins."))
 
     def numbers(self) -> Mapping[str, Array]:
-        """Return the rows: update, smoothed loss, words, how many of them the text has, their share, and the text."""
+        """Return the rows: update, smoothed loss, words, known ones, their share, invented ones, and the text."""
         rows = self._grown()
         return {
             "update": np.array([row.sample.update for row in rows], np.int64),
@@ -138,6 +142,7 @@ class GrowthView(View):
             "words": np.array([len(row.sample.words) for row in rows], np.int64),
             "known": np.array([sum(word.known for word in row.sample.words) for row in rows], np.int64),
             "share": np.array([row.share for row in rows], np.float64),
+            "invented": np.array([sum(word.invented for word in row.sample.words) for row in rows], np.int64),
             "text": np.array([row.sample.text for row in rows], np.str_),
         }
 

@@ -148,10 +148,25 @@ class SamplesView(View):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
         cursor.insertText(("\n\n" if self._last else "") + self._heading(sample) + "\n", muted)
-        cursor.insertText(sample.text, plain)
+        end = 0
+        for word in (word for word in sample.words if word.invented):
+            cursor.insertText(sample.text[end : word.start], plain)
+            cursor.insertText(sample.text[word.start : word.end], self._marked())
+            end = word.end
+        cursor.insertText(sample.text[end:], plain)
+        if listed := _invented(sample):
+            words = translate("panels", "invented: {words}").format(words=", ".join(listed))
+            cursor.insertText(f"\n{words}", muted)
         cursor.endEditBlock()
         self._last = sample
         self._there.append(sample)
+
+    def _marked(self) -> QTextCharFormat:
+        """Return how a word is written that the text does not have, and could."""
+        found = QTextCharFormat()
+        found.setForeground(QColor(self.look.theme.positive))
+        found.setFontUnderline(True)
+        return found
 
     @Slot(int)
     def _scrolled(self, value: int) -> None:
@@ -190,12 +205,14 @@ class SamplesView(View):
         self.session.sample(self._seed_text.text())
 
     def numbers(self) -> Mapping[str, Array]:
-        """Return the samples: update, temperature and text, (sample,)."""
+        """Return the samples: update, temperature, text, its words, how many different ones are invented: (sample,)."""
         samples = self.session.written
         return {
             "update": np.array([s.update for s in samples], np.int64),
             "temperature": np.array([s.temperature for s in samples], np.float64),
             "text": np.array([s.text for s in samples], np.str_),
+            "words": np.array([len(s.words) for s in samples], np.int64),
+            "invented": np.array([len(_invented(s)) for s in samples], np.int64),
         }
 
     def describe(self) -> str:
@@ -207,6 +224,11 @@ class SamplesView(View):
         return translate("panels", "After update {update} it wrote: {text}").format(
             update=grouped(self._last.update), text=self._last.text
         )
+
+
+def _invented(sample: Sample) -> list[str]:
+    """Return the different words of a sample that the text does not have, and could."""
+    return list(dict.fromkeys(sample.text[word.start : word.end] for word in sample.words if word.invented))
 
 
 def _muted() -> QLabel:
@@ -223,7 +245,10 @@ PANEL = Panel(
     order=0,
     wants=frozenset(),
     make=SamplesView,
-    hint=QT_TRANSLATE_NOOP("panels", "What the model writes by itself, from the beginning on."),
+    hint=QT_TRANSLATE_NOOP(
+        "panels",
+        "What the model writes by itself, from the beginning on. Underlined: words that it has invented.",
+    ),
     per_second=1.0,
     compared=Compared.EACH,
 )

@@ -154,7 +154,8 @@ class GrowthPage(Restyled, QWidget):
         found, end = list[Stretch](), 0
         for word in sample.words:
             found.append(Stretch(_flowing(sample.text[end : word.start]), theme.muted))
-            found.append(Stretch(sample.text[word.start : word.end], theme.accent if word.known else theme.muted))
+            colour = theme.accent if word.known else theme.positive if word.invented else theme.muted
+            found.append(Stretch(sample.text[word.start : word.end], colour))
             end = word.end
         return [part for part in (*found, Stretch(_flowing(sample.text[end:]), theme.muted)) if part.text]
 

@@ -11,6 +11,7 @@ from rnnviz.engine.messages import Built, Sample
 from rnnviz.gui.panels import samples
 from rnnviz.gui.panels.samples import PANEL
 from rnnviz.gui.widgets.number_fields import RealField
+from rnnviz.text.words import Word
 
 
 def built(config, can_sample=True):
@@ -121,3 +122,13 @@ def test_another_theme_keeps_the_log(view, session, look):
     view.restyle()
     assert log(view).toPlainText().endswith("kept")
     assert log(view).font().pointSizeF() == 18
+
+
+def test_invented_words_are_underlined_and_listed(view, session):
+    words = (Word(0, 5, True), Word(6, 11, False, True), Word(12, 17, False))
+    sample = Sample(100, "store bores xqzzt", 0.8, "", False, words)
+    session.samples.append(sample)
+    session.sampled.emit(sample)
+    assert log(view).toPlainText().endswith("store bores xqzzt\ninvented: bores")
+    assert view.numbers()["invented"].tolist()[-1] == 1
+    assert view.numbers()["words"].tolist()[-1] == 3
