@@ -40,7 +40,8 @@ class ScreenFit(QObject):
             self._follow_screen()
         if event.type() in _LAID_OUT and self._outgrown():
             self._grown = True
-            self._soon.start()
+            if not self._soon.isActive():  # what goes on being laid out must not put it off for ever
+                self._soon.start()
         return super().eventFilter(watched, event)
 
     def _follow_screen(self) -> None:
