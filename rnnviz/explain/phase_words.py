@@ -49,7 +49,7 @@ def counted(fixed: Sequence[FixedPoint]) -> str:
     if len(fixed) > MANY:
         return translate("panels", "more than {many} fixed points").format(many=MANY)
     kinds = [p.kind for p in fixed]
-    each = ", ".join(f"{kinds.count(kind)} {translate('panels', KINDS[kind])}" for kind in KINDS if kind in kinds)
+    each = ", ".join(f"{translate('panels', KINDS[kind])} {kinds.count(kind)}" for kind in KINDS if kind in kinds)
     return translate("panels", "fixed points: {each}").format(each=each)
 
 

@@ -81,6 +81,7 @@ FAULTS = {
     "no English title": ("en = ", "de = ", 4, "title"),
     "unequal choices": ('pt_BR = ["h", "e"]', 'pt_BR = ["h"]', 13, "equally many"),
     "two places": ('symbol = "l"', 'symbol = "l", timestep = 3', 9, "timestep"),
+    "a sequence that English has not": ("update = 3", 'probe = {pt_BR = "hell"}', 8, "there is none in 'en'"),
     "a check of nothing": ("equals = 1.0\n", "", 19, "equals"),
 }
 

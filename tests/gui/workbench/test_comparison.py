@@ -169,6 +169,18 @@ def test_vanilla_with_lstm_takes_what_is_open(open_window, qtbot):
     assert first.sequences == second.sequences
 
 
+def test_shared_weights_stand_beside_weights_of_each_place_in_one_act(open_window, qtbot):
+    window = open_window()
+    press(window, "compare_sharing")
+    wait(qtbot, lambda: window.bench.pair.a.config.task == "find_year" and window.bench.pair.b is not None)
+    wait(qtbot, lambda: min(counts(window)) >= 2)
+    press(window, "toggle")
+    ready(qtbot, window)
+    assert [s.config.sharing for s in window.bench.pair.sessions] == ["all timesteps", "none"]
+    first, second = (session.frame for session in window.bench.pair.sessions)
+    assert first.sequences == second.sequences
+
+
 def test_as_many_parameters_are_compared_where_the_experiment_has_such_a_pair():
     for key, sizes in (("remember", (101, 48)), ("adding-vanilla", (66, 32))):
         assert tuple(c.hidden for c in with_cells(preset(key).config)) == sizes

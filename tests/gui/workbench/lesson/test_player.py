@@ -239,6 +239,12 @@ def test_a_lesson_that_is_refused_changes_nothing(lesson, shared):
 # --- plans, without a window ---
 
 
+def test_a_watched_sequence_is_the_one_of_the_language_that_the_data_are_in(lesson):
+    made = lesson(HEAD + '[[steps]]\nprobe = {en = "hell", pt_BR = "hel"}\n\n[[steps]]\n')
+    for spoken, probe in (("en", "hell"), ("pt_BR", "hel"), ("fr", "hell")):
+        assert [plan.probe for plan in plans(made, spoken)][1:] == [probe, probe]
+
+
 def test_a_step_is_the_fold_of_all_states_before_it(lesson):
     made = lesson(WALK)
     last = plans(made)[3]
