@@ -93,7 +93,8 @@ class ScreenFit(QObject):
         while (found := _crowded(fronts, excess.width() > 0)) is not None:
             smallest, neighbour = found
             fronts.remove(smallest)  # what stands behind another one says so only later
-            window.tabifyDockWidget(neighbour, smallest)
+            for dock in (smallest, *window.tabifiedDockWidgets(smallest)):  # or one behind it would take its place
+                window.tabifyDockWidget(neighbour, dock)
             neighbour.raise_()
             if (layout := window.layout()) is not None:
                 layout.activate()
