@@ -3026,8 +3026,8 @@
         <translation>Janela contra estado</translation>
     </message>
     <message>
-        <source>Windows are counted for models of a text, symbol by symbol.</source>
-        <translation>Janelas são contadas para modelos de um texto, símbolo por símbolo.</translation>
+        <source>Windows are counted for models of a text, symbol by symbol or word by word.</source>
+        <translation>As janelas são contadas para modelos de um texto, símbolo por símbolo ou palavra por palavra.</translation>
     </message>
     <message>
         <source>With {edits}, the loss is {after} instead of {before}.</source>

@@ -10,12 +10,14 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.probe.frame import Array, Output
 from rnnviz.sentences import Refused
 from rnnviz.settings import Material
-from rnnviz.text.corpus import chosen, in_use
+from rnnviz.tasks._words import WordVocabulary, cut
+from rnnviz.text.corpus import Corpus, chosen, in_use
 from rnnviz.text.markov import MOST, Markov
 from rnnviz.user_files.faults import MB
 
 HIGHEST = 6  # order
 SMALL = 2 * MB
+WORDS = "words"  # the task whose symbols are words
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +60,20 @@ def counted(config: RunConfig) -> Counted | None:
         corpus = corpus or chosen(config.material, limit=SMALL)
     except Refused:
         return None
+    if config.task == WORDS:
+        return _by_words(config, corpus)
     model = Markov(corpus.ids, len(corpus.vocabulary))
     return Counted(config.material, corpus.vocabulary.shown, len(corpus.ids), model)
+
+
+def _by_words(config: RunConfig, corpus: Corpus) -> Counted | None:
+    """Count a text word by word, with the vocabulary that the word model has."""
+    if len(corpus.ids) > MOST:  # to be cut it would have to be held up
+        return None
+    words = cut(corpus.vocabulary.decode(corpus.ids))
+    vocabulary = WordVocabulary(words, config.words)
+    ids = vocabulary.ids(words)
+    return Counted(config.material, vocabulary.shown, len(ids), Markov(ids, len(vocabulary)))
 
 
 def windows(text: Counted, symbols: tuple[str, ...], output: Output) -> Windows | None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from rnnviz.explain.contributions import Addend, Sum
-from rnnviz.explain.markov_models import HIGHEST, Counted, Windows, counted, windows
+from rnnviz.explain.markov_models import HIGHEST, WORDS, Counted, Windows, counted, windows
 from rnnviz.explain.number import grouped
 from rnnviz.explain.prediction import default_timestep
 from rnnviz.gui.views.panel import Area, Panel
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from rnnviz.gui.workbench.session import Session
 
 TALL = 230  # px at 10 points: from here on there is room for the mean losses below
-_CHARACTERS = frozenset({"characters", "classic"})  # tasks that learn the symbols of a text one by one
+_OF_TEXTS = frozenset({"characters", "classic", WORDS})  # tasks that learn a text, symbol by symbol or word by word
 
 
 class WindowModelView(View):
@@ -43,6 +43,7 @@ class WindowModelView(View):
         super().__init__(session, look)
         self._frame: Frame | None = None
         self._text: Counted | None = None
+        self._counts: tuple[object, ...] = ()  # the settings that it was counted by
         self._windows: Windows | None = None
         self.strip = WindowStrip(look)
         self.bars = Addends(look)
@@ -121,15 +122,16 @@ class WindowModelView(View):
 
     def _look_up(self, frame: Frame) -> None:
         output, config = frame.output, self.session.config
-        if output is None or config.task not in _CHARACTERS:
+        if output is None or config.task not in _OF_TEXTS:
             self._windows = None
             return
         symbols = tuple(frame.sequences.get(output.axis, ()))
         last = self._windows
         if last is not None and last.symbols == symbols and np.array_equal(last.targets, output.targets):
             return
-        if self._text is None or self._text.source != config.material:
-            self._text = counted(config)
+        counts = (config.material, config.task, config.words)
+        if self._text is None or self._counts != counts:
+            self._text, self._counts = counted(config), counts
         self._windows = None if self._text is None else windows(self._text, symbols, output)
 
     @Slot()
@@ -139,7 +141,7 @@ class WindowModelView(View):
         if frame is None:
             return
         if found is None or frame.output is None:
-            self.empty.say(translate("panels", "Windows are counted for models of a text, symbol by symbol."))
+            self.empty.say(translate("panels", "Windows are counted for models of a text, symbol by symbol or word by word."))
             self._stack.setCurrentIndex(0)
             self.set_subtitle("")
             return
@@ -187,7 +189,8 @@ class WindowModelView(View):
         self.words.setText(self._at_in_words(output, found, t))
 
     def _at_in_words(self, output: Output, found: Windows, t: int) -> str:
-        seen = "".join(found.symbols[k] for k in self.strip.seen)
+        between = " " if self.session.config.task == WORDS else ""
+        seen = between.join(found.symbols[k] for k in self.strip.seen)
         what = (
             translate("panels", "t = {t}: the window sees “{seen}”").format(t=t, seen=seen)
             if seen

@@ -191,3 +191,31 @@ def test_the_words_about_the_cursor_take_a_second_line_in_a_narrow_panel(view):
     view.resize(260, 400)
     view.grab()
     assert view.width() == 260
+
+
+SENTENCES = "the queens who told the reporters of it sing . the queen who told the reporter of it sings . " * 9
+
+
+@cache
+def read_by_words():
+    load_torch()
+    from rnnviz.engine.training import build
+    from rnnviz.probe import observe
+
+    run = build(preset("words").config.changed(text=SENTENCES, words=20, hidden=8, batch=2, sequence_length=20))
+    text = "the queens who told the reporters of it sing ."
+    return run.config, observe(run.model, run.task.watch(text).forward)
+
+
+def test_a_model_of_words_has_its_windows_too(view):
+    view.session.config, frame = read_by_words()
+    view.session.cursor.set_lengths({axis: len(symbols) for axis, symbols in frame.sequences.items()})
+    view.show_frame(frame)
+    view.choose("order", 3)
+    view.session.cursor.pin(Place(frame.output.axis, 7))
+    view.show_cursor()
+    assert "the window sees “reporters of it”" in view.words.text()
+    assert 0 < view.numbers()["probability window"][7] < 1
+    assert view.numbers()["probability network"][7] == pytest.approx(
+        float(frame.output.probabilities[7][frame.output.labels.index("sing")])
+    )
