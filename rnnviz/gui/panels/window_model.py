@@ -141,7 +141,8 @@ class WindowModelView(View):
         if frame is None:
             return
         if found is None or frame.output is None:
-            self.empty.say(translate("panels", "Windows are counted for models of a text, symbol by symbol or word by word."))
+            why = translate("panels", "Windows are counted for models of a text, symbol by symbol or word by word.")
+            self.empty.say(why)
             self._stack.setCurrentIndex(0)
             self.set_subtitle("")
             return
