@@ -120,6 +120,15 @@ def test_return_on_a_line_goes_there(shown, trace, qtbot):
     assert (stepper.operation.phase, stepper.operation.name) == (TracePhase.BACKWARD, "a")
 
 
+def test_a_click_on_a_line_goes_there(shown, trace, qtbot):
+    view, stepper = shown("classic", trace)
+    line = listing("classic", None).marks[TracePhase.BACKWARD, "h"]
+    view.code.light(line, ())  # it is in view then
+    place = view.code.cursorRect().center()
+    qtbot.mouseClick(view.code.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (stepper.operation.phase, stepper.operation.name) == (TracePhase.BACKWARD, "h")
+
+
 def test_a_line_chosen_before_there_is_a_trace_is_gone_to_when_it_comes(shown, trace):
     view, stepper = shown("classic", None)
     line = listing("classic", None).marks[TracePhase.LOSS, "cross_entropy"]
