@@ -1,23 +1,37 @@
-"""The window's end of the observer: one process for all of its runs, started when the first picture is there."""
+"""The window's end of the observer: one process for all of its runs, started when the first picture is there.
+
+What it speaks in is imported by its thread: the window is on screen before.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from itertools import count
 from threading import Lock, Thread
 from time import perf_counter, thread_time
+from typing import TYPE_CHECKING
 
 from rnnviz.engine.frame_governor import OBSERVER_CEILING
-from rnnviz.engine.observer.channel import Channel
-from rnnviz.engine.observer.messages import Answer, Failed, Overtaken, Ready, Seen
-from rnnviz.engine.observer.spawning import Spawned, processors
 from rnnviz.sentences import Refused
+
+if TYPE_CHECKING:
+    from rnnviz.engine.observer.channel import Channel
+    from rnnviz.engine.observer.messages import Answer
+    from rnnviz.engine.observer.spawning import Spawned
 
 LIVES = 2  #: it is started once more if it dies
 
-Listener = Callable[[Answer, float], None]
+Listener = Callable[["Answer", float], None]
+
+
+def processors() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Standing(StrEnum):
@@ -106,6 +120,8 @@ class Observer:
 
     def _live_once(self) -> bool:
         """Start a process and hear it to its end; return whether another one is wanted."""
+        from rnnviz.engine.observer.spawning import Spawned
+
         try:
             with self._lock:
                 if self._closed:
@@ -124,6 +140,8 @@ class Observer:
         return not self._closed
 
     def _hear(self, channel: Channel) -> None:
+        from rnnviz.engine.observer.messages import Failed, Overtaken, Ready, Seen
+
         with suppress(Refused):  # what it says is not to be understood: it is ended
             began = thread_time()
             while (answer := channel.receive(Ready, Seen, Overtaken, Failed)) is not None:
@@ -131,6 +149,8 @@ class Observer:
                 began = thread_time()
 
     def _take(self, answer: Answer, channel: Channel, cost: float) -> None:
+        from rnnviz.engine.observer.messages import Failed, Overtaken, Ready, Seen
+
         match answer:
             case Ready():
                 self.life += 1

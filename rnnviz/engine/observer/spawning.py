@@ -13,13 +13,6 @@ from rnnviz.engine.observer.channel import Channel
 _SENDING, _ENDING = 1.0, 2.0  # seconds
 
 
-def processors() -> int:
-    """Return the number of processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 class Spawned:
     """The process, and the channel to it.
 
