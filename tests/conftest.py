@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from rnnviz.probe.frame import Frame
 from tests.frames import make_frame
 
 if TYPE_CHECKING:
     from rnnviz.headless import Order
+
+#: No clock decides: a slow core is no failure.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
