@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("PySide6", reason="a walk goes through the window")
+
 ROOT = Path(__file__).resolve().parents[1]
 MOST = {"pause": 7, "probe": 12, "lesson_step": 14}
 
