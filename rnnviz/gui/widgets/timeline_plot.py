@@ -1,27 +1,35 @@
-"""The timeline's curves, and the line that marks where in time the run stands. Only this imports pyqtgraph: late."""
+"""The timeline's curves, and the line that marks where in time the run stands. Only this imports pyqtgraph: late.
+
+The scene is painted into a picture, and again only when a range, a size or a colour is another: what the curves have
+gained is added to the picture, and the line is painted over it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPen
+from typing_extensions import override
 
 from rnnviz.engine.metrics import Curves
+from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.curve_buttons import CONDITION, HELD_OUT, LOSS, LOSS_B, NORM, SETTING, SMOOTHED, SMOOTHED_B
+from rnnviz.gui.widgets.curve_picture import CurvePicture, Gained
 from rnnviz.gui.widgets.plot import Floats, Plot, peaks, thinned
+from rnnviz.gui.widgets.timeline_position import PositionLine, paint_position
 
 AHEAD = 1.15  # the axis ends this far behind the last update, so that it moves only now and then
 LEAD = 0.01  # before update 0, so that its tick is seen
 MARGIN = 0.06
 FEWEST = 20.0  # updates that the axis is made for at least
+SESSIONS = ((LOSS, SMOOTHED, NORM), (LOSS_B, SMOOTHED_B))  # the curves of each
 LINES = (LOSS, SMOOTHED, LOSS_B, SMOOTHED_B, NORM, HELD_OUT)
 NOTE, NEAR = 9, 5  # px at 10 points: how far a mark reaches down; how near the mouse must be
 TICK = 5  # px at 10 points: how far a snapshot's tick reaches up
-MUTED = 175  # of 255: how far what lies after a past position is covered
 
 
 class TimelinePlot(Plot):
@@ -39,11 +47,19 @@ class TimelinePlot(Plot):
         self._held_out: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
         self._following = True
         self._marked: Floats = np.empty(0)  # updates that have a snapshot
+        self._new_ticks: tuple[Floats, Floats] = (np.empty(0), np.empty(0))  # that the picture has not
         self._update = 0
         self._past = False
+        self._words = ""  # beside the line
+        self._pointed_at: float | None = None  # the update under the mouse
         self._noted: dict[str, Floats] = {}  # kind of mark -> updates
+        self._behind = False  # whether the items of the scene have not all that the curves have
+        self._picture = CurvePicture(self)
         self._make_curves()
-        self._make_position()
+        self._line = PositionLine()
+        self._line.sigDragged.connect(self._drag)
+        self._line.sigPositionChangeFinished.connect(self._drop)
+        self.box.addItem(self._line)
         # A click waits until it is known not to be the first half of a double click.
         self._click = QTimer(self, singleShot=True, interval=QGuiApplication.styleHints().mouseDoubleClickInterval())
         self._click.timeout.connect(self._click_alone)
@@ -53,30 +69,19 @@ class TimelinePlot(Plot):
         self.scene().sigMouseClicked.connect(self._press)
         self.box.sigRangeChangedManually.connect(self._stay)
         self.box.sigXRangeChanged.connect(self._zoomed)
+        for changed in (self.box.sigRangeChanged, self.log.sigRangeChanged, self.box.sigResized, self.log.sigResized):
+            changed.connect(self._repaint)
 
     def _make_curves(self) -> None:
         self._lines = {key: pg.PlotCurveItem(connect="finite") for key in LINES}
         self._broken = pg.PlotCurveItem(connect="pairs")  # updates that were not finite
-        self._pointer = pg.PlotCurveItem(connect="pairs")
         self._snapshots = pg.PlotCurveItem(connect="pairs")  # updates of which the whole state is kept
         self._notes = {kind: pg.PlotCurveItem(connect="pairs") for kind in (SETTING, CONDITION)}
         self.log.addItem(self._lines[NORM])
-        for curve in (self._lines[HELD_OUT], self._broken, self._pointer, self._snapshots, *self._notes.values()):
+        for curve in (self._lines[HELD_OUT], self._broken, self._snapshots, *self._notes.values()):
             self.shares.addItem(curve)
         for key in (LOSS, LOSS_B, SMOOTHED, SMOOTHED_B):  # what is smooth lies over what is not
             self.box.addItem(self._lines[key])
-
-    def _make_position(self) -> None:
-        self._cover = pg.LinearRegionItem(movable=False, pen=pg.mkPen(None))
-        self._cover.setZValue(5)
-        self._cover.hide()
-        self._line = pg.InfiniteLine(movable=True, label="", labelOpts={"position": 1.0, "anchors": [(0, 0), (1, 0)]})
-        self._line.setZValue(10)
-        self._line.setCursor(Qt.CursorShape.SizeHorCursor)
-        self._line.sigDragged.connect(self._drag)
-        self._line.sigPositionChangeFinished.connect(self._drop)
-        for item in (self._cover, self._line):
-            self.box.addItem(item)
 
     def restyle_curves(self, colours: Mapping[str, str]) -> None:
         """Take colours and sizes from the look again, and these colours for the curves."""
@@ -88,36 +93,95 @@ class TimelinePlot(Plot):
         self._snapshots.setPen(pg.mkPen(theme.muted, width=1))
         for kind, colour in ((SETTING, theme.accent), (CONDITION, theme.warning)):
             self._notes[kind].setPen(pg.mkPen(colour, width=self.look.px(2)))
-        self._pointer.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
-        ground = QColor(theme.panel)
-        ground.setAlpha(MUTED)
-        self._cover.setBrush(ground)
-        self._line.label.textItem.setFont(self.look.font(0.9))
-        self._line.clearMarkers()
-        for triangle, place in (("^", 0.0), ("v", 1.0)):
-            self._line.addMarker(triangle, place, self.look.px(14))
-        self._paint_position()
+        self._line.restyle(self.look)
+        self._repaint()
 
     # --- drawing ---
 
     def draw(self, curves: Curves, held_out: tuple[Floats, Floats], beside: Curves | None = None) -> None:
         """Draw what is known of every update, and the loss of a second session over the same axes."""
+        measured = len(held_out[0]) != len(self._held_out[0])
         self._curves, self._held_out, self._beside = curves, held_out, beside
         if self._following:
-            self._follow([curves] if beside is None else [curves, beside])
-        self._set_lines()
-        self._set_beside()
+            self._follow(self._shown)
+        if measured or not self._picture.goes_on_in(self._shown) or self._newly_broken():
+            self._picture.forget()
+        self._behind = True
+        self.viewport().update()
 
-    def _set_beside(self) -> None:
-        curves, none = self._beside, np.empty(0)
-        if curves is None:
-            for key in (LOSS_B, SMOOTHED_B):
-                self._lines[key].setData(none, none)
-            return
-        part, most = self._part_in_view(curves)
-        x = curves.update[part]
-        self._lines[LOSS_B].setData(*peaks(x, curves.loss_low[part], curves.loss_high[part], most))
-        self._lines[SMOOTHED_B].setData(*thinned(x, curves.smoothed[part], most))
+    @property
+    def _shown(self) -> list[Curves]:
+        """What is drawn of each session."""
+        return [curves for curves in (self._curves, self._beside) if curves is not None]
+
+    def _newly_broken(self) -> bool:
+        """Whether an update that was not finite has come: it is marked over all of the height."""
+        shown = self._shown
+        return any(curves.nonfinite[rest].any() for curves, rest in zip(shown, self._picture.rests(shown), strict=True))
+
+    @Slot()
+    @Slot(object)
+    @Slot(object, object)
+    def _repaint(self, _box: object = None, _range: object = None) -> None:
+        """Paint all of the scene again."""
+        self._picture.forget()
+        self.viewport().update()
+
+    @metered
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture with what the curves have gained, and the line over it."""
+        if self._picture.goes_on_in(self._shown):
+            self._picture.add(self._shown, self._gained())
+        else:
+            self._catch_up()
+            self._picture.render(self._shown)
+            self._new_ticks = np.empty(0), np.empty(0)
+        with QPainter(self.viewport()) as painter:
+            self._picture.paint(painter)
+            self._paint_marks(painter)
+
+    def _gained(self) -> Iterator[Gained]:
+        """Yield what each curve that is shown has gained, and the snapshots that are new."""
+        yield Gained(self.shares, self._snapshots.opts["pen"], *self._new_ticks)
+        self._new_ticks = np.empty(0), np.empty(0)
+        for curves, rest, keys in zip(self._shown, self._picture.rests(self._shown), SESSIONS, strict=False):
+            for key in keys:
+                if self._lines[key].isVisible():
+                    box = self.log if key == NORM else self.box
+                    yield Gained(box, self._lines[key].opts["pen"], *_data(curves, key, rest, rest.stop))
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        area = self.box.sceneBoundingRect()
+        if self._pointed_at is not None:
+            at = self._px(self._pointed_at, area)
+            painter.setPen(QPen(QColor(self.look.theme.muted), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(at, area.top()), QPointF(at, area.bottom()))
+        painter.setClipRect(area.adjusted(-2, 0, 2, 0))
+        held = self._line.moving or self._line.mouseHovering
+        at, end = self._px(self.position, area), round(area.right())
+        paint_position(painter, self.look, area, at, self._words, past=self._past, held=held, width=end)
+
+    def _px(self, update: float, area: QRectF) -> float:
+        left, right = self.box.viewRange()[0]
+        return float(area.left() + (update - left) * area.width() / (right - left))
+
+    def _catch_up(self) -> None:
+        """Have the items of the scene be what is known, thinned to the pixels there are, within what is zoomed to."""
+        self._behind = False
+        none = np.empty(0)
+        for curves, keys in zip((self._curves, self._beside), SESSIONS, strict=True):
+            for key in keys:
+                if curves is None:
+                    self._lines[key].setData(none, none)
+                else:
+                    self._lines[key].setData(*_data(curves, key, *self._part_in_view(curves)))
+        self._lines[HELD_OUT].setData(*self._held_out)
+        if self._curves is not None:
+            part, most = self._part_in_view(self._curves)
+            broken = self._curves.update[part][self._curves.nonfinite[part]]
+            at, _ = thinned(broken, broken, most)
+            self._broken.setData(np.repeat(at, 2), np.tile([0.0, 1.0], len(at)))
 
     def _part_in_view(self, curves: Curves) -> tuple[slice, int]:
         """Return which updates can be seen, and on how many pixels."""
@@ -132,7 +196,14 @@ class TimelinePlot(Plot):
         inside = updates[(updates >= left) & (updates <= right)]
         at, _ = thinned(inside, inside, max(self.width(), 50) // 2)
         reach = min(0.2, self.look.px(TICK) / max(self.box.height(), 1.0))  # of the height
+        before = self.marked
         self._snapshots.setData(np.repeat(at, 2), np.tile([0.0, reach], len(at)))
+        if len(np.setdiff1d(before, at)):
+            self._repaint()  # one has gone
+        else:
+            new = np.setdiff1d(at, before)
+            self._new_ticks = np.repeat(new, 3), np.tile([0.0, reach, np.nan], len(new))
+            self.viewport().update()
 
     def mark_notes(self, noted: Mapping[str, Floats]) -> None:
         """Draw a mark at the top of each update at which something is noted, by its kind."""
@@ -144,6 +215,7 @@ class TimelinePlot(Plot):
             inside = updates[(updates >= left) & (updates <= right)]
             at, _ = thinned(inside, inside, max(self.width(), 50) // 2)
             curve.setData(np.repeat(at, 2), np.tile([1.0 - reach, 1.0], len(at)))
+        self._repaint()
 
     def notes(self, kind: str) -> Floats:
         """Return the updates under the marks of a kind that are drawn."""
@@ -174,41 +246,34 @@ class TimelinePlot(Plot):
 
     def stand(self, update: int, words: str, past: bool) -> None:
         """Mark where the run stands; a line that is held by the mouse stays with it."""
-        if not self._line.moving:
-            self._line.setPos(update)
-        self._line.label.setText(words)
-        self._update = update
-        self._cover.setVisible(past)
-        self._cover_rest()
-        if past is not self._past:
-            self._past = past
-            self._paint_position()
+        if (update, words, past) != (self._update, self._words, self._past):
+            self._update, self._words, self._past = update, words, past
+            if self.underMouse():
+                self._place_line()
+            self.viewport().update()
 
-    def _cover_rest(self) -> None:
-        """Cover what comes after the position, as far as can be seen."""
-        self._cover.setRegion((self._update, max(self.box.viewRange()[0][1], self._update)))
+    def _place_line(self) -> None:
+        """Have the mouse find the line where it is painted."""
+        if not self._line.moving:
+            self._line.setPos(self._update)
 
     @property
     def position(self) -> float:
         """Where the line stands."""
-        return float(self._line.value())
-
-    def _paint_position(self) -> None:
-        theme = self.look.theme
-        colour = theme.warning if self._past else theme.cursor
-        self._line.setPen(pg.mkPen(colour, width=1))
-        self._line.setHoverPen(pg.mkPen(theme.accent, width=1))
-        self._line.label.setColor(colour)
-        self._line.label.fill = pg.mkBrush(theme.entry)
+        return float(self._line.value()) if self._line.moving else float(self._update)
 
     def show_curve(self, key: str, shown: bool) -> None:
         """Show or hide a curve."""
         self._lines[key].setVisible(shown)
         if key == NORM:
             self.axes["right"].setVisible(shown)
+        self._repaint()
 
     def curve(self, key: str) -> tuple[Floats, Floats]:
         """Return the points that a curve is drawn through; of the norm, its logarithm."""
+        if self._behind:
+            self._catch_up()
+            self._picture.forget()
         x, y = self._lines[key].getData()
         return (np.empty(0), np.empty(0)) if x is None else (x, y)
 
@@ -227,23 +292,6 @@ class TimelinePlot(Plot):
         with np.errstate(divide="ignore", invalid="ignore"):
             _hold(self.log, *_span(np.log10(curves.norm_low), np.log10(curves.norm_high)))
 
-    def _set_lines(self) -> None:
-        """Thin the curves to the pixels there are, within what is zoomed to."""
-        curves = self._curves
-        if curves is None:
-            return
-        part, most = self._part_in_view(curves)
-        x = curves.update[part]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            low, high = np.log10(curves.norm_low[part]), np.log10(curves.norm_high[part])
-        low[np.isinf(low)] = np.nan  # a norm of 0 has no place on the axis
-        self._lines[LOSS].setData(*peaks(x, curves.loss_low[part], curves.loss_high[part], most))
-        self._lines[SMOOTHED].setData(*thinned(x, curves.smoothed[part], most))
-        self._lines[NORM].setData(*peaks(x, low, high, most))
-        self._lines[HELD_OUT].setData(*self._held_out)
-        at, _ = thinned(x[curves.nonfinite[part]], x[curves.nonfinite[part]], most)
-        self._broken.setData(np.repeat(at, 2), np.tile([0.0, 1.0], len(at)))
-
     # --- mouse ---
 
     @Slot(object)
@@ -257,9 +305,15 @@ class TimelinePlot(Plot):
         super().leaveEvent(event)
 
     def _show_pointer(self, update: float | None) -> None:
-        at = np.empty(0) if update is None else np.array([update, update])
-        self._pointer.setData(at, np.array([0.0, 1.0])[: len(at)])
+        if update != self._pointed_at:
+            self._pointed_at = update
+            self.viewport().update()
         self.pointed.emit(update)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Have the line, which the mouse may take hold of, where it is painted."""
+        self._place_line()
+        super().mouseMoveEvent(event)
 
     def _update_at(self, position: QPointF) -> float:
         return float(self.box.mapSceneToView(position).x())
@@ -278,6 +332,7 @@ class TimelinePlot(Plot):
 
     @Slot(object)
     def _drag(self, _line: object) -> None:
+        self.viewport().update()
         self.dragged.emit(float(self._line.value()))
 
     @Slot(object)
@@ -292,12 +347,8 @@ class TimelinePlot(Plot):
     @Slot()
     @Slot(object, object)
     def _zoomed(self, _box: object = None, _range: object = None) -> None:
-        self._cover_rest()
         self.mark_snapshots(self._marked)
         self.mark_notes(self._noted)
-        if not self._following:
-            self._set_lines()
-            self._set_beside()
 
     @Slot()
     def _show_all(self) -> None:
@@ -305,6 +356,19 @@ class TimelinePlot(Plot):
         self._following = True
         if self._curves is not None:
             self.draw(self._curves, self._held_out, self._beside)
+
+
+def _data(curves: Curves, key: str, part: slice, most: int) -> tuple[Floats, Floats]:
+    """Return the points of a curve in a part of the buckets, thinned to so many columns; of the norm, its logarithm."""
+    x = curves.update[part]
+    if key in (SMOOTHED, SMOOTHED_B):
+        return thinned(x, curves.smoothed[part], most)
+    if key in (LOSS, LOSS_B):
+        return peaks(x, curves.loss_low[part], curves.loss_high[part], most)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low, high = np.log10(curves.norm_low[part]), np.log10(curves.norm_high[part])
+    low[np.isinf(low)] = np.nan  # a norm of 0 has no place on the axis
+    return peaks(x, low, high, most)
 
 
 def _ends(curves: Curves) -> tuple[float, float]:
