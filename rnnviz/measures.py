@@ -26,8 +26,12 @@ class Measure:
 ACCURACY = Measure(QT_TRANSLATE_NOOP("status", "accuracy"), share=True, higher_is_better=True)
 MEAN_ERROR = Measure(QT_TRANSLATE_NOOP("status", "mean error"), share=False, higher_is_better=False)
 LARGEST_ERROR = Measure(QT_TRANSLATE_NOOP("status", "largest error"), share=False, higher_is_better=False)
+SYMBOLS = Measure(QT_TRANSLATE_NOOP("status", "symbols right"), share=True, higher_is_better=True)
+FORCED_LOSS = Measure(QT_TRANSLATE_NOOP("status", "loss, true symbols fed"), share=False, higher_is_better=False)
+FREE_LOSS = Measure(QT_TRANSLATE_NOOP("status", "loss, own symbols fed"), share=False, higher_is_better=False)
 
-_KNOWN = {measure.name: measure for measure in (ACCURACY, MEAN_ERROR, LARGEST_ERROR)}
+_ALL = (ACCURACY, MEAN_ERROR, LARGEST_ERROR, SYMBOLS, FORCED_LOSS, FREE_LOSS)
+_KNOWN = {measure.name: measure for measure in _ALL}
 
 
 class Measured(NamedTuple):

@@ -23,6 +23,9 @@ Directions = Literal["both", "forward"]
 Menu = Literal["pie", "pasta", "soup"]
 Sharing = Literal["all timesteps", "none"]
 Device = Literal["cpu", "cuda", "mps"]
+Feeding = Literal["teacher forcing", "free running"]
+Order = Literal["as read", "backwards"]
+Curriculum = Literal["baseline", "naive", "mix", "combined"]
 
 BUILT_IN = "built-in"
 
@@ -41,6 +44,13 @@ class Material(NamedTuple):
     text_file: str = BUILT_IN
     encoding: str = ""
     language: str = ENGLISH
+
+
+class Live(NamedTuple):
+    """The settings that a task puts into its model, and that change while a run goes on."""
+
+    feeding: Feeding = "teacher forcing"
+    beam: int = 4
 
 
 @cache
@@ -146,3 +156,13 @@ class TaskSettings(ModelSettings, DataSettings):
     words: int = Field(1000, ge=2, le=100_000, description="a vocabulary of words keeps that many, the commonest")
     directions: Directions = Field("both", description="of a net that may also read from the end of its sequence")
     sharing: Sharing = Field("all timesteps", description="which timesteps have the same weights, where it can be set")
+    feeding: Feeding = Field(
+        "teacher forcing", description="what a decoder reads while it learns: the true symbols, or its own"
+    )
+    beam: int = Field(4, ge=1, le=64, description="beginnings that a beam search keeps; 1: greedy")
+    order: Order = Field("as read", description="in which what was memorised is written")
+
+    @property
+    def live(self) -> Live:
+        """What a task puts into its model."""
+        return Live(self.feeding, self.beam)

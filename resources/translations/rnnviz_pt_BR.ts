@@ -3956,12 +3956,24 @@
         <translation>Somado no início ao viés da porta que guarda; mais: uma memória mais longa</translation>
     </message>
     <message>
+        <source>After each symbol: the true one (teacher forcing), or its own (free running); changes while it learns</source>
+        <translation>Depois de cada símbolo: o verdadeiro (teacher forcing) ou o dele mesmo (free running); muda enquanto aprende</translation>
+    </message>
+    <message>
         <source>At most so many a second</source>
         <translation>No máximo tantas por segundo</translation>
     </message>
     <message>
         <source>Batch</source>
         <translation>Lote</translation>
+    </message>
+    <message>
+        <source>Beam</source>
+        <translation>Feixe</translation>
+    </message>
+    <message>
+        <source>Beginnings that a beam search keeps; 1: the likeliest symbol each time</source>
+        <translation>Começos que uma busca em feixe mantém; 1: o símbolo mais provável a cada vez</translation>
     </message>
     <message>
         <source>Build a new model</source>
@@ -3994,6 +4006,10 @@
     <message>
         <source>Data language</source>
         <translation>Idioma dos dados</translation>
+    </message>
+    <message>
+        <source>Decoder reads</source>
+        <translation>Decodificador lê</translation>
     </message>
     <message>
         <source>Device</source>
@@ -4054,6 +4070,10 @@
     <message>
         <source>How the bytes of your text file are read as symbols</source>
         <translation>Como os bytes do seu arquivo de texto são lidos como símbolos</translation>
+    </message>
+    <message>
+        <source>In which what was memorised is to be written</source>
+        <translation>Em que o memorizado deve ser escrito</translation>
     </message>
     <message>
         <source>LSTM</source>
@@ -4142,6 +4162,10 @@
     <message>
         <source>Optimiser</source>
         <translation>Otimizador</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Ordem</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -4268,8 +4292,16 @@
         <translation>Palavras</translation>
     </message>
     <message>
+        <source>as it was read</source>
+        <translation>como foi lido</translation>
+    </message>
+    <message>
         <source>at all timesteps</source>
         <translation>em todos os passos de tempo</translation>
+    </message>
+    <message>
+        <source>backwards</source>
+        <translation>de trás para a frente</translation>
     </message>
     <message>
         <source>both</source>
@@ -4298,6 +4330,10 @@
     <message>
         <source>independent</source>
         <translation>independentes</translation>
+    </message>
+    <message>
+        <source>its own symbols</source>
+        <translation>os próprios símbolos</translation>
     </message>
     <message>
         <source>none</source>
@@ -4330,6 +4366,10 @@
     <message>
         <source>state carried</source>
         <translation>estado levado</translation>
+    </message>
+    <message>
+        <source>the true symbols</source>
+        <translation>os símbolos verdadeiros</translation>
     </message>
     <message>
         <source>threshold</source>
@@ -4387,6 +4427,14 @@
         <translation>carregando o PyTorch ...</translation>
     </message>
     <message>
+        <source>loss, own symbols fed</source>
+        <translation>perda, lendo os próprios símbolos</translation>
+    </message>
+    <message>
+        <source>loss, true symbols fed</source>
+        <translation>perda, lendo os símbolos verdadeiros</translation>
+    </message>
+    <message>
         <source>mean error</source>
         <translation>erro médio</translation>
     </message>
@@ -4425,6 +4473,10 @@
     <message>
         <source>strings learned from</source>
         <translation>sequências de treino</translation>
+    </message>
+    <message>
+        <source>symbols right</source>
+        <translation>símbolos certos</translation>
     </message>
     <message>
         <source>the observer has ended: pictures take training&apos;s time</source>
@@ -4749,8 +4801,8 @@
 <context>
     <name>tasks</name>
     <message>
-        <source>A string of {length} letters is too long: {most} at most.</source>
-        <translation>Uma sequência de {length} letras é longa demais: no máximo {most}.</translation>
+        <source>A sequence of {length} symbols is too long to be read: {most} at most.</source>
+        <translation>Uma sequência de {length} símbolos é longa demais para ser lida: no máximo {most}.</translation>
     </message>
     <message>
         <source>A text of fewer than two different words leaves nothing to predict word by word: open it in the character model.</source>
@@ -4839,6 +4891,10 @@
     <message>
         <source>own answer: no readable date</source>
         <translation>resposta do modelo: nenhuma data legível</translation>
+    </message>
+    <message>
+        <source>own answer: no target known</source>
+        <translation>resposta própria: não se conhece o alvo</translation>
     </message>
 </context>
 <context>

@@ -17,10 +17,12 @@ Clip = Literal["none", "norm", "value"]
 
 #: Fields that change while a run goes on; every other one rebuilds the model. Another nonlinearity needs another
 #: module, but the weights are the same (`rnnviz.engine.nonlinearity_switch`).
-LIVE = frozenset({"learning_rate", "clip", "clip_at", "temperature", "nonlinearity", "singular_value"})
+LIVE = frozenset(
+    {"learning_rate", "clip", "clip_at", "temperature", "nonlinearity", "singular_value", "feeding", "beam"}
+)
 
 #: Those of them that learning does not depend on.
-SHOWN_ONLY = frozenset({"temperature"})
+SHOWN_ONLY = frozenset({"temperature", "beam"})
 
 
 class RunConfig(TaskSettings):

@@ -47,6 +47,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self.optimiser: Optimiser = optimiser(self.parameters, self.config)
+        self.task.tune(self.model, self.config.live)
 
     def forward(self, watched: Watched) -> Callable[[nn.Module], Outcome]:
         """Return what `observe` runs: a watched sequence, from where it begins now."""
@@ -67,6 +68,7 @@ class Run:
         self.switch(config.nonlinearity)
         self.config = config
         self.optimiser.learning_rate = config.learning_rate
+        self.task.tune(self.model, config.live)
 
     def switch(self, nonlinearity: Nonlinearity) -> None:
         """Have another nonlinearity from now on; weights and the optimiser's state stay as they are."""
@@ -75,6 +77,7 @@ class Run:
         with GLOBAL_GENERATOR:
             other = modelled(self.task, nonlinearity)
         self.model = switched(self.model, other)
+        self.task.tune(self.model, self.config.live)
         self.config = self.config.changed(nonlinearity=nonlinearity)
 
     def facts(self) -> Built:

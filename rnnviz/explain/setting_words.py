@@ -169,6 +169,32 @@ SETTINGS = (
         },
     ),
     Setting(
+        "order",
+        QT_TRANSLATE_NOOP("settings", "Order"),
+        QT_TRANSLATE_NOOP("settings", "In which what was memorised is to be written"),
+        titles={
+            "as read": QT_TRANSLATE_NOOP("settings", "as it was read"),
+            "backwards": QT_TRANSLATE_NOOP("settings", "backwards"),
+        },
+    ),
+    Setting(
+        "feeding",
+        QT_TRANSLATE_NOOP("settings", "Decoder reads"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "After each symbol: the true one (teacher forcing), or its own (free running); changes while it learns",
+        ),
+        titles={
+            "teacher forcing": QT_TRANSLATE_NOOP("settings", "the true symbols"),
+            "free running": QT_TRANSLATE_NOOP("settings", "its own symbols"),
+        },
+    ),
+    Setting(
+        "beam",
+        QT_TRANSLATE_NOOP("settings", "Beam"),
+        QT_TRANSLATE_NOOP("settings", "Beginnings that a beam search keeps; 1: the likeliest symbol each time"),
+    ),
+    Setting(
         "optimiser",
         QT_TRANSLATE_NOOP("settings", "Optimiser"),
         QT_TRANSLATE_NOOP("settings", "How a gradient becomes a step"),

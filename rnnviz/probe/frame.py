@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from rnnviz.probe.decoding import Decoding
 from rnnviz.probe.named_axes import Array as Array  # who reads a Frame reads arrays
 from rnnviz.probe.named_axes import arrays as arrays
 from rnnviz.probe.named_axes import axes, check_alike, check_named, own_axes
@@ -41,10 +42,11 @@ class Want(StrEnum):
     PARAMETER_GRADIENTS = "parameter gradients"  # dL/dW by autograd: takes a pass of its own
     FLOW = "flow"  # of the gradient through every recurrence: products of Jacobians; brings GATES and GRADIENTS along
     ACTIVATIONS = "activations"  # what modules give out that are no recurrence, such as convolutions
+    DECODING = "decoding"  # what a decoder writes, aside: greedily, by beam search, and what feeding it costs
 
 
 #: What one pass yields of any model at little cost.
-EVERYTHING = frozenset(Want) - {Want.PARAMETER_GRADIENTS, Want.FLOW, Want.ACTIVATIONS}
+EVERYTHING = frozenset(Want) - {Want.PARAMETER_GRADIENTS, Want.FLOW, Want.ACTIVATIONS, Want.DECODING}
 
 
 @dataclass(frozen=True, eq=False)
@@ -285,6 +287,7 @@ class Frame:
     spectra: tuple[Spectrum, ...] = ()
     parameter_gradients: tuple[Weights, ...] = ()  # dL/dW by autograd, of each that learns and that L depends on
     activations: tuple[Activation, ...] = ()
+    decoding: Decoding | None = None
     wants: frozenset[Want] = EVERYTHING
     observe_ms: float = 0.0  # what it cost
     text: str = ""  # the watched sequence as the user typed it, if it was typed

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz.probe import fused, looped, spectrum
+from rnnviz.probe.decoding import Decoding
 from rnnviz.probe.frame import EVERYTHING, Attention, Frame, Recurrence, Want, Weights
 from rnnviz.probe.fused import Gradient
 from rnnviz.probe.gradient_flow import flowing
@@ -69,9 +70,10 @@ def observe(
         outcome, watching = _run(model, forward, sequence, wants)
         gradients = _gradients(outcome.loss, watching.nodes) if Want.GRADIENTS in wants else None
         by_parameter = _by_parameter(model, forward) if Want.PARAMETER_GRADIENTS in wants else ()
+        decoding = _decoding(outcome) if Want.DECODING in wants else None
     with torch.no_grad():
         found = _seen(model, outcome, watching, None if gradients is None else lambda node: gradients[id(node)], wants)
-    found |= {"loss": float(outcome.loss.detach()), "parameter_gradients": by_parameter}
+    found |= {"loss": float(outcome.loss.detach()), "parameter_gradients": by_parameter, "decoding": decoding}
     return Frame(update, wants=wants, **found, observe_ms=(perf_counter() - began) * 1e3)
 
 
@@ -116,6 +118,14 @@ def _by_parameter(model: nn.Module, forward: Callable[[nn.Module], Tensor | Outc
     found = _gradients(returned.loss if isinstance(returned, Outcome) else returned, list(learning.values())) or {}
     gradients = ((name, found.get(id(parameter))) for name, parameter in learning.items())
     return tuple(spectrum.as_matrix(name, gradient) for name, gradient in gradients if gradient is not None)
+
+
+def _decoding(outcome: Outcome) -> Decoding | None:
+    """Have the sequence decoded aside, unwatched, where the task knows how."""
+    if outcome.decoding is None:
+        return None
+    with torch.no_grad():
+        return outcome.decoding()
 
 
 def parts(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import torch
 from torch import Tensor
 
+from rnnviz.probe.decoding import Decoding
 from rnnviz.probe.frame import Attention, Output, Recurrence
 from rnnviz.probe.numbers import frozen
 
@@ -33,6 +34,7 @@ class Outcome:
     sequences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # axis -> its symbols, as shown
     axes: Mapping[str, str] = field(default_factory=dict)  # module-name prefix -> axis of its recurrences
     attention_axes: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # prefix -> (target, source)
+    decoding: Callable[[], Decoding] | None = None  # decodes the sequence aside; called only if that is wanted
 
 
 def by_prefix(table: Mapping[str, Value], name: str, default: Value) -> Value:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from rnnviz.measures import Measure
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
-from rnnviz.settings import BUILT_IN, TaskSettings, module_names
+from rnnviz.settings import BUILT_IN, Live, TaskSettings, module_names
 from rnnviz.text.words import Word
 
 if TYPE_CHECKING:
@@ -109,6 +109,10 @@ class Task(ABC):
     @abstractmethod
     def model(self) -> nn.Module:
         """Return a new model, drawn from torch's global generator, on the device."""
+
+    def tune(self, model: nn.Module, live: Live) -> None:
+        """Put into a model what can be set while it learns."""
+        del model, live
 
     @abstractmethod
     def batch(self, update: int) -> Any:

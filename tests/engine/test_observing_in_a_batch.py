@@ -28,7 +28,7 @@ CONFIGS = {
     "elu": {"cell": "rnn", "nonlinearity": "elu"},
     "classic": {"task": "classic"},
     "dates": {"task": "dates", "layers": 2, "dropout": 0.3},
-    "reverse": {"task": "reverse"},
+    "memorise": {"task": "memorise"},
     "words": {"task": "words", "words": 50},
     "adding": {"task": "adding", "lag": 8},
 }

@@ -1,6 +1,5 @@
 """The tasks that the pictures of chapters 2 and 5 are about: what is asked, and that it is learned in seconds."""
 
-import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
@@ -10,7 +9,6 @@ from rnnviz import tasks
 from rnnviz.engine.presets import preset
 from rnnviz.engine.training import build, training
 from rnnviz.probe import observe
-from rnnviz.sentences import Refused
 from rnnviz.tasks._lagged import LAGS
 
 
@@ -49,39 +47,10 @@ def test_every_topology_of_the_lecture_has_a_task():
 # --- a string backwards ---
 
 
-@settings(deadline=None, max_examples=20)
-@given(st.integers(0, 10**6))
-def test_what_is_to_be_written_is_what_was_read_backwards(update):
-    x, targets = made("reverse").task.batch(update)
-    read = x.argmax(dim=-1)  # (S, B)
-    assert 1 <= len(read) <= 5
-    assert torch.equal(targets[:-1], read.flip(0))
-    assert (targets[-1] == 6).all()
-
-
-def test_encoder_and_decoder_are_watched_along_axes_of_their_own():
-    run = made("reverse")
-    frame = watched(run, "abc")
-    encoder, decoder = frame.recurrences
-    assert (encoder.axis, len(encoder.h)) == ("source", 3)
-    assert (decoder.axis, len(decoder.h)) == ("target", 4)
-    assert frame.sequences["source"] == ("a", "b", "c")
-    assert [frame.output.labels[t] for t in frame.output.targets] == ["c", "b", "a", "∎"]
-    np.testing.assert_array_equal(decoder.h0, encoder.h[-1])
-    said = frame.output.probabilities.argmax(axis=1)
-    assert frame.sequences["target"] == tuple(frame.output.labels[i] for i in said)
-    np.testing.assert_array_equal(decoder.x.argmax(axis=1), [7, *said[:-1]])  # START, then what it wrote itself
-
-
 def test_reversing_is_learned_in_seconds():
     run = learned("reverse", 600)
     assert run.task.evaluate(run.model)["accuracy"] >= 0.95
     assert run.task.sample(run.model, torch.Generator(), 1.0, "fade", 10) == "fade → edaf"
-
-
-def test_a_string_too_long_to_be_watched_is_refused():
-    with pytest.raises(Refused, match="100 at most"):
-        made("reverse").task.watch("a" * 101)
 
 
 # --- what needs the future ---

@@ -114,6 +114,7 @@ class Aside:
                 wants,
                 run.config.singular_value,
                 plain_start(run.start),
+                run.config.live,
             )
         )
 

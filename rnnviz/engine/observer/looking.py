@@ -77,6 +77,7 @@ class Looker:
             return
         try:
             probe, start = looked.watched(wanted.text), start_of(wanted.start)
+            looked.task.tune(looked.model, wanted.live)
             frame = observed_model(looked.model, probe, start, wanted.singular_value, wanted.wants, wanted.update)
         except Exception:
             del self._models[wanted.model]

@@ -7,7 +7,7 @@ from typing import Any
 
 from rnnviz.engine.observer.shared_state import Part, Written
 from rnnviz.probe.frame import Frame, Want
-from rnnviz.settings import Nonlinearity
+from rnnviz.settings import Live, Nonlinearity
 from rnnviz.tasks import Facts
 
 
@@ -41,6 +41,7 @@ class Look:
     wants: frozenset[Want]
     singular_value: float
     start: Any  # where watching begins, as `plain_start` has it
+    live: Live  # what the task has put into the model
 
 
 @dataclass(frozen=True)
