@@ -18,18 +18,18 @@ from rnnviz.sentences import Refused
 
 
 @cache
-def observed(key, probe=""):
+def observed(key, probe="", **changed):
     """Return what is known of a new model, and a Frame of it."""
     load_torch()
     from rnnviz.engine.training import build
     from rnnviz.probe import observe
 
-    run = build(preset(key).config)
+    run = build(preset(key).config.changed(**changed))
     return run.facts(), observe(run.model, run.task.watch(probe or run.task.default_probe()).forward)
 
 
-def laid_out(key, probe=""):
-    facts, frame = observed(key, probe)
+def laid_out(key, probe="", **changed):
+    facts, frame = observed(key, probe, **changed)
     return topology(frame, facts.topology)
 
 
@@ -77,9 +77,10 @@ def test_what_is_read_passed_on_and_answered_follows_the_topology():
     }
 
 
-def test_a_decoder_reads_what_was_written_before():
-    strand = laid_out("reverse", "abc").strands[1]
+def test_a_decoder_reads_what_it_wrote_before_or_what_is_true():
+    strand = laid_out("reverse", "abc", feeding="free running").strands[1]
     assert strand.inputs == ("▷", *(answer.said for answer in strand.answers[:-1]))
+    assert laid_out("reverse", "abc").strands[1].inputs == ("▷", "c", "b", "a")
 
 
 def test_directions_of_a_layer_stand_side_by_side_and_feed_the_next_layer_both():
