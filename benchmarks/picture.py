@@ -12,6 +12,8 @@ per_panel
     The milliseconds for each panel of the layout: being told of a Frame, and its paints; per Frame.
 """
 
+# ruff: noqa: E402  (what paints is counted from before the window is imported)
+
 from __future__ import annotations
 
 import argparse
