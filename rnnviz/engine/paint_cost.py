@@ -7,8 +7,6 @@ feels all of it.
 
 from __future__ import annotations
 
-import numpy as np
-
 _SPAN = 0.025  # seconds of training looked at together: painting is told in pieces of a millisecond or so
 _MEMORY = 300  # spans after which one hardly counts any more: about eight seconds
 _TRUST = 0.05  # square shares: how much painting has to vary to outweigh the first guess, that all of it is felt
@@ -23,7 +21,8 @@ class Drag:
     """
 
     def __init__(self) -> None:
-        self._sums = np.zeros(5)  # of 1, x, y, x x, x y, fading; x = p/T, y = n/T
+        self._sums = [0.0] * 5  # of 1, x, y, x x, x y, fading; x = p/T, y = n/T
+        self.share = 1.0  #: of painting that training feels, in [0, 1]; near 1 until there is reason to think otherwise
         self._seconds = self._painted = 0.0
         self._updates = 0
 
@@ -34,16 +33,14 @@ class Drag:
         self._updates += 1
         if self._seconds >= _SPAN:
             x, y = self._painted / self._seconds, self._updates / self._seconds
-            self._sums = (1 - 1 / _MEMORY) * self._sums + np.array([1, x, y, x * x, x * y])
+            new = (1.0, x, y, x * x, x * y)
+            self._sums = [(1 - 1 / _MEMORY) * old + each for old, each in zip(self._sums, new, strict=True)]
+            self.share = self._felt()  # asked for at every paint event
             self._seconds = self._painted = 0.0
             self._updates = 0
 
-    @property
-    def share(self) -> float:
-        """The share of painting that training feels, in [0, 1]; near 1 until there is reason to think otherwise."""
-        n, x, y, xx, xy = self._sums.tolist()
-        if not n:
-            return 1.0
+    def _felt(self) -> float:
+        n, x, y, xx, xy = self._sums
         varied, together = xx - x * x / n, xy - x * y / n
         # With y = a - b x, s = b / a; a comes from the means and the slope that is believed so far.
         slope = -together / varied if varied > 0 else 0.0

@@ -14,6 +14,7 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean, look_up
 from rnnviz.user_files.faults import shown
 
 _FILE = "rnnviz_"
+_spoken = FALLBACK  # the code of the language in force: every number that is written asks for it
 _QT = "qtbase_"  # Qt's own words: what stands on the buttons of its dialogs
 
 
@@ -30,12 +31,12 @@ def _own_name(code: str) -> str:
 
 
 def _in_force() -> str:
-    installed = _installed()
-    return installed[0].objectName() if installed else FALLBACK
+    return _spoken
 
 
 def speak(code: str) -> None:
     """Say everything in another language from now on; raises `Refused` if there is no such language."""
+    global _spoken
     known = languages()
     if code not in known:
         raise Refused(
@@ -48,7 +49,8 @@ def speak(code: str) -> None:
     QLocale.setDefault(QLocale.c())
     application = QCoreApplication.instance()
     assert application is not None
-    for translator in _installed():
+    _spoken = code
+    for translator in application.findChildren(QTranslator):
         application.removeTranslator(translator)
         translator.setParent(None)
         translator.deleteLater()
@@ -64,11 +66,6 @@ def _install(application: QCoreApplication, code: str, file: str) -> None:
         application.installTranslator(translator)
     else:
         translator.setParent(None)
-
-
-def _installed() -> list[QTranslator]:
-    application = QCoreApplication.instance()
-    return [] if application is None else application.findChildren(QTranslator)
 
 
 def nearest_language(code: str) -> str:

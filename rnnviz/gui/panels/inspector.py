@@ -39,6 +39,7 @@ class InspectorView(View):
         super().__init__(session, look)
         self._frame: Frame | None = None
         self._place: tuple[object, ...] = ()  # what the text on screen is about
+        self._written = ""  # that text
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setUndoRedoEnabled(False)
@@ -123,11 +124,12 @@ class InspectorView(View):
         text = "\n".join(lines)
         # Numbers that change under a selection could not be copied.
         held = place == self._place and self._text.textCursor().hasSelection()
-        if held or text == self._text.toPlainText():
+        if held or text == self._written:
             return
         bar = self._text.verticalScrollBar()
         at = bar.value()
         self._text.setPlainText(text)
+        self._written = text
         bar.setValue(at)
         self._place = place
 
@@ -157,7 +159,8 @@ class InspectorView(View):
         return lines
 
     def _wrapped(self, text: str) -> list[str]:
-        return wrap(text, self._columns())
+        columns = self._columns()
+        return [text] if len(text) <= columns else wrap(text, columns)
 
     def _laid_out(self, paragraph: list[Equation]) -> list[str]:
         columns = self._columns()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics
 
 from rnnviz.gui.preferences.declared import LARGEST, NORMAL, SMALLEST
 
@@ -159,6 +159,7 @@ def contrasty(theme: Theme) -> Theme:
 
 
 LINES = 22  # of text that a screen must have room for: with fewer there is none for bars and panels
+WIDTHS = 4096  # of texts, that are remembered
 PRESENTED = 27  # while presenting, where what is told in one step is to be read at once
 
 
@@ -179,6 +180,7 @@ class Look(QObject):
         self._wished = points if SMALLEST <= points <= LARGEST else NORMAL  # what a file says may be anything
         self.points = self._wished
         self._fonts: dict[tuple[bool, float, bool], QFont] = {}  # asking the system for one takes a paint event's time
+        self._widths: dict[tuple[str, float], int] = {}  # and measuring a text a part of it
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -205,6 +207,7 @@ class Look(QObject):
         if points != self.points:
             self.points = points
             self._fonts.clear()
+            self._widths.clear()
         self.changed.emit()
 
     def px(self, size: float) -> int:
@@ -214,6 +217,15 @@ class Look(QObject):
     def font(self, factor: float = 1.0, bold: bool = False) -> QFont:
         """Return the interface's font at a multiple of the size."""
         return self._font(False, factor, bold)
+
+    def width_of(self, text: str, factor: float = 1.0) -> int:
+        """Return the width of a text in the interface's font at a multiple of the size, in px."""
+        width = self._widths.get((text, factor))
+        if width is None:
+            if len(self._widths) >= WIDTHS:
+                self._widths.clear()
+            width = self._widths[text, factor] = QFontMetrics(self.font(factor)).horizontalAdvance(text)
+        return width
 
     def mono(self, factor: float = 1.0) -> QFont:
         """Return the fixed-width font, for symbols and numbers."""

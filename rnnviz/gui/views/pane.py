@@ -190,7 +190,8 @@ class Pane(Restyled, QWidget):
     @Slot()
     @Slot(str)
     def _say(self, _subtitle: str = "") -> None:
-        self._words.setText("  ·  ".join(part for part in (self._name, self.subtitle) if part))
+        if not self._head.isHidden():
+            self._words.setText("  ·  ".join(part for part in (self._name, self.subtitle) if part))
 
     @Slot(object)
     def _take(self, frame: Frame) -> None:

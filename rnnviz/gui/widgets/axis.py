@@ -14,6 +14,7 @@ SMALLEST = 6.0  # points: symbols get no smaller; where they still do not fit, c
 SHARE = 0.7  # of the font: nor smaller than this, for in front of a class the font is large because it has to be
 OUTLINED = 4  # px: from here on a column has room for lines of its own
 TICK = 4  # px, at 10 points
+TICKS = 0.85  # of the font: numbers along an axis
 MARGIN = 3  # px at 10 points that every plot has to its right, at least
 
 
@@ -33,7 +34,7 @@ def index_ticks(count: int, length: float, room: float) -> range:
 
 def tick_font(look: Look) -> QFont:
     """Return the font of numbers along an axis."""
-    return look.font(0.85)
+    return look.font(TICKS)
 
 
 def symbol_font(look: Look, symbols: Sequence[str], column: float) -> QFont | None:

@@ -18,7 +18,7 @@ from rnnviz.gui.widgets.plot import Floats, Plot
 class Reached(NamedTuple):
     """How far curves are drawn; they go on from there as long as their buckets are the same."""
 
-    count: int
+    buckets: int
     width: int  # updates in a bucket
     last: float  # the first update in the last bucket
 
@@ -30,12 +30,12 @@ class Reached(NamedTuple):
 
     def goes_on_in(self, curves: Curves) -> bool:
         """Whether curves have these buckets, and perhaps more after them."""
-        same = 0 < self.count <= len(curves.update) and curves.width == self.width
-        return same and curves.update[self.count - 1] == self.last
+        same = 0 < self.buckets <= len(curves.update) and curves.width == self.width
+        return same and curves.update[self.buckets - 1] == self.last
 
     def rest(self, curves: Curves) -> slice:
         """Return what is to be added; the last bucket has perhaps grown since, so it is drawn again."""
-        return slice(max(self.count - 2, 0), len(curves.update))
+        return slice(max(self.buckets - 2, 0), len(curves.update))
 
 
 class Gained(NamedTuple):
@@ -74,7 +74,7 @@ class CurvePicture:
         viewport = self._plot.viewport()
         self._pixmap = blank_pixmap(viewport, self._plot.backgroundBrush().color())
         with QPainter(self._pixmap) as painter:
-            self._plot.render(painter, QRectF(viewport.rect()), viewport.rect())
+            self._plot.render(painter, QRectF(viewport.rect()), viewport.rect())  # type: ignore[call-overload]
         self._reached = tuple(map(Reached.of, shown))
 
     def add(self, shown: Sequence[Curves], gained: Iterable[Gained]) -> None:

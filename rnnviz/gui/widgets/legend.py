@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from rnnviz.gui.style.theme import Look
 
+SIZE = 0.9  # of the font
+
 
 class Entry(NamedTuple):
     """One quantity. Without a colour it is written without a mark before it."""
@@ -21,7 +23,7 @@ class Entry(NamedTuple):
 
 def legend_height(look: Look, lines: int = 1) -> int:
     """Return how much room so many lines need, in px."""
-    return lines * (QFontMetrics(look.font(0.9)).height() + look.px(4))
+    return lines * (QFontMetrics(look.font(SIZE)).height() + look.px(4))
 
 
 def legend_lines(look: Look, entries: Sequence[Entry], room: int, most: int = 2) -> int:
@@ -32,13 +34,13 @@ def legend_lines(look: Look, entries: Sequence[Entry], room: int, most: int = 2)
 
 def paint_legend(painter: QPainter, look: Look, entries: Sequence[Entry], area: QRect) -> None:
     """Write the entries side by side, on as many lines as the area has room for, as `fitting` says."""
-    painter.setFont(look.font(0.9))
+    painter.setFont(look.font(SIZE))
     line = legend_height(look)
     lines = max(area.height() // line, 1)
     for k, row in enumerate(in_lines(look, fitting(look, entries, area.width(), lines), area.width())):
         left = area.left()
         for entry in row:
-            width = _width(look, painter.fontMetrics(), entry)
+            width = _width(look, entry)
             _paint(painter, look, entry, QRect(left, area.top() + k * line, width, min(line, area.height())))
             left += width
 
@@ -66,8 +68,8 @@ def fitting(look: Look, entries: Sequence[Entry], room: int, lines: int = 1) -> 
 
 def _shortened(look: Look, entries: Sequence[Entry], fits: Callable[[Sequence[Entry]], bool]) -> list[Entry]:
     """Cut all names to one length: the longest at which they fit. Where no word fits, the colours stand alone."""
-    metrics, step = QFontMetrics(look.font(0.9)), look.px(4)
-    longest = max((metrics.horizontalAdvance(entry.name) for entry in entries), default=0)
+    metrics, step = QFontMetrics(look.font(SIZE)), look.px(4)
+    longest = max((look.width_of(entry.name, SIZE) for entry in entries), default=0)
     for length in range(longest, metrics.horizontalAdvance("…") - 1, -step):
         cut = [e._replace(name=metrics.elidedText(e.name, Qt.TextElideMode.ElideRight, length)) for e in entries]
         if fits(cut):
@@ -80,9 +82,9 @@ def _shortened(look: Look, entries: Sequence[Entry], fits: Callable[[Sequence[En
 
 def in_lines(look: Look, entries: Sequence[Entry], room: int) -> list[list[Entry]]:
     """Return the entries line by line; one that no line has room for counts as two."""
-    metrics, rows, left = QFontMetrics(look.font(0.9)), list[list[Entry]](), 0
+    rows, left = list[list[Entry]](), 0
     for entry in entries:
-        width = _width(look, metrics, entry)
+        width = _width(look, entry)
         if not rows or left + width - look.px(10) > room:
             rows += [[]] if width - look.px(10) <= room else [[], []]
             left = 0
@@ -101,11 +103,11 @@ def _paint(painter: QPainter, look: Look, entry: Entry, place: QRect) -> None:
     painter.setPen(QColor(look.theme.muted))
     painter.drawText(place.adjusted(left - place.left(), 0, 0, 0), align, entry.name)
     if entry.value:
-        left += painter.fontMetrics().horizontalAdvance(f"{entry.name} ") if entry.name else 0
+        left += look.width_of(f"{entry.name} ", SIZE) if entry.name else 0
         painter.setPen(QColor(look.theme.text))
         painter.drawText(place.adjusted(left - place.left(), 0, 0, 0), align, entry.value)
 
 
-def _width(look: Look, metrics: QFontMetrics, entry: Entry) -> int:
-    text = metrics.horizontalAdvance(f"{entry.name} {entry.value}".strip())
+def _width(look: Look, entry: Entry) -> int:
+    text = look.width_of(f"{entry.name} {entry.value}".strip(), SIZE)
     return text + look.px(10) + (look.px(12) if entry.colour else 0)

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
-from rnnviz.gui.widgets.axis import paint_lines, paint_ticks, symbols_height, tick_font, widest_of
+from rnnviz.gui.widgets.axis import TICKS, paint_lines, paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.gui.widgets.restyled import Restyled
 
@@ -168,21 +168,21 @@ class ProbabilityBars(Restyled, QWidget):
     def _paint_shares(self, painter: QPainter) -> None:
         """Write the percentage above each bar, where there is room."""
         painter.setFont(tick_font(self.look))
-        metrics, align = painter.fontMetrics(), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        height = metrics.height()
-        for bar, place, text in zip(self._bars, self._slots, self.percentages(metrics), strict=True):
+        align = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        height = painter.fontMetrics().height()
+        for bar, place, text in zip(self._bars, self._slots, self.percentages(), strict=True):
             if text:
                 painter.setPen(self._pen(bar))
                 top = place.bottom() - self._up(bar.share) - (height if bar.share >= 0 or math.isnan(bar.share) else 0)
                 painter.drawText(QRect(place.left() - 20, top, place.width() + 40, height), align, text)
 
-    def percentages(self, metrics: QFontMetrics) -> list[str]:
+    def percentages(self) -> list[str]:
         """Return the percentages as they are written, so that none reaches into its neighbour's place."""
         width = min((place.width() for place in self._slots), default=0)
-        room = width // max(metrics.horizontalAdvance("0"), 1)
+        room = width // max(self.look.width_of("0", TICKS), 1)
         while True:
             texts = [percent(bar.share, room) for bar in self._bars]
-            if room <= 0 or all(metrics.horizontalAdvance(text) <= width for text in texts):
+            if room <= 0 or all(self.look.width_of(text, TICKS) <= width for text in texts):
                 return texts
             room -= 1
 

@@ -209,7 +209,7 @@ def test_percentages_do_not_touch(qtbot, look, width):
     ranking.show_bars([Bar(str(k), 1.0) for k in range(12)], [])
     ranking.grab()
     metrics = QFontMetrics(tick_font(look))
-    texts = ranking.percentages(metrics)
+    texts = ranking.percentages()
     assert len({len(text) for text in texts}) == 1
     for index, text in enumerate(texts):
         assert metrics.horizontalAdvance(text) <= ranking.slot_rect(index).width()

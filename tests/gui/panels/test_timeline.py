@@ -217,6 +217,58 @@ def test_the_line_stands_where_the_run_does(view, session):
     assert view.plot.position == 100
 
 
+LOSSES = {
+    "falls": lambda u: 2 + np.exp(-u / 50),
+    "jumps": lambda u: 2.0 + (u % 7 == 0) * (u > 60),
+    "breaks off": lambda u: np.nan if 130 <= u < 140 else 2 + np.cos(u / 9),
+    "grows": lambda u: np.exp(u / 40),
+}
+
+
+def places(picture, colours):
+    """Return where a picture has one of some colours, as an array of (row, column, colour)."""
+    pixels = np.frombuffer(picture.constBits(), np.uint32).reshape(picture.height(), -1)
+    return np.stack([pixels == QColor(colour).rgb() for colour in colours], axis=-1)
+
+
+def spread(there):
+    """Return what is there, or a pixel beside it."""
+    wide = np.pad(there, ((1, 1), (1, 1), (0, 0)))
+    rows, columns = there.shape[:2]
+    return np.any([wide[y : y + rows, x : x + columns] for y in range(3) for x in range(3)], axis=0)
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+def test_what_is_added_to_the_picture_is_what_all_of_it_would_be(view, session, look, loss):
+    for start in range(0, 400, 5):
+        train(session, 5, loss, start)
+        if start % 100 == 0:
+            session.kept = Kept(tuple(range(0, start, 20)))
+        session.pulse.emit()
+        view.plot.viewport().repaint()
+    colours = (look.theme.accent, look.theme.positive, look.theme.not_a_number, look.theme.muted)
+    added = places(view.plot.grab().toImage(), colours)
+    view.plot.show_curve(HELD_OUT, True)  # all of it is painted again
+    whole = places(view.plot.grab().toImage(), colours)
+    assert whole.any(axis=(0, 1))[[1, 3]].all()
+    few = 10  # ends of strokes
+    assert (added & ~spread(whole)).sum() < few
+    assert (whole & ~spread(added)).sum() < few
+
+
+def test_another_past_leaves_nothing_of_what_came_after_it(view, session, look):
+    train(session, 300, lambda _: 5.0)
+    session.pulse.emit()
+    before = count(view.plot.grab().toImage(), look.theme.positive)
+    session.metrics.clear()
+    train(session, 20, lambda _: 5.0)
+    session.pulse.emit()
+    after = count(view.plot.grab().toImage(), look.theme.positive)
+    view.plot.show_curve(HELD_OUT, True)
+    assert before
+    assert after == count(view.plot.grab().toImage(), look.theme.positive)
+
+
 def test_what_comes_after_a_past_update_is_muted(view, session, look):
     train(session, 100)
     session.pulse.emit()
