@@ -15,8 +15,9 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from benchmarks.unrolled import Cell, Key, Track, unroll
+from rnnviz.nn.initial_state import InitialState
 from rnnviz.probe import observe
-from rnnviz.probe.frame import Frame, Recurrence
+from rnnviz.probe.frame import EVERYTHING, Frame, Recurrence, Want
 
 State = tuple[Tensor, ...]
 KINDS = ("rnn_tanh", "rnn_relu", "lstm", "gru")
@@ -39,6 +40,7 @@ class Case:
     lengths: tuple[int, ...] = (4,)  # of the sequences, one each
     packed: bool = False
     state_given: bool = False
+    state_learned: bool = False  # the state that each module begins from is a parameter; not where it is projected
     finals_in_loss: bool = False
     calls: int = 1  # of the same module, each from the state that the last one ended in
     modules: int = 1  # each reads what the last one returned
@@ -52,6 +54,16 @@ class Case:
     def steps(self) -> int:
         """T, of the longest sequence."""
         return max(self.lengths)
+
+    @property
+    def begins(self) -> bool:
+        """Whether a module is given the state that it begins from."""
+        return self.state_given or self.learns_state
+
+    @property
+    def learns_state(self) -> bool:
+        """Whether that state is a parameter."""
+        return self.state_learned and not self.projected
 
     @property
     def valid(self) -> tuple[int, ...]:
@@ -69,6 +81,8 @@ class Stack(nn.Module):
             self.add_module(f"part{k}", _module(case, sizes[-1]))
             width = 2 if case.projected else case.hidden
             sizes.append(width * (2 if case.bidirectional else 1))
+            if case.learns_state:
+                self.add_module(f"first{k}", _first(case))
         self.case = case
 
     def run(
@@ -77,6 +91,8 @@ class Stack(nn.Module):
         """Return the loss of padded sequences (T, B, I)."""
         loss = x.new_zeros(())
         for k, state in enumerate(states):
+            if self.case.learns_state:
+                state = _tuple(getattr(self, f"first{k}")(x.shape[1]))
             parts = []
             for piece in x.chunk(self.case.calls, -1) if k == 0 else [x] * self.case.calls:
                 out, state = call(f"part{k}", piece, state)
@@ -87,6 +103,18 @@ class Stack(nn.Module):
                     loss = loss + sum((s * s).sum() * (n + 1) for n, s in enumerate(state))
             x = torch.stack(parts).sum(0)
         return loss
+
+
+def _first(case: Case) -> InitialState:
+    rows = case.layers * (2 if case.bidirectional else 1)
+    made = InitialState("hc" if case.kind == "lstm" else "h", rows, case.hidden)
+    for parameter in made.parameters():
+        nn.init.normal_(parameter)
+    return made
+
+
+def _tuple(state: Tensor | State) -> State:
+    return state if isinstance(state, tuple) else (state,)
 
 
 def _module(case: Case, inputs: int) -> nn.RNNBase:
@@ -117,7 +145,8 @@ class Reference:
 def layered_errors(case: Case, dtype: torch.dtype = torch.float64) -> dict[str, float]:
     """Observe one network of fused layers, and return the relative error of each quantity, and of the loss."""
     model, forward, reference = layered(case, dtype)
-    return errors(observe(model, forward, sequence=case.sequence), reference())
+    wants = EVERYTHING | {Want.PARAMETER_GRADIENTS}
+    return errors(observe(model, forward, wants=wants, sequence=case.sequence), reference())
 
 
 def layered(
@@ -152,7 +181,7 @@ def _states(case: Case, dtype: torch.dtype) -> State:
 
 def _call(case: Case, rnn: nn.RNNBase, x: Tensor, state: State) -> tuple[Tensor, State]:
     """Call a module as its settings want it, from and to padded sequences, time first."""
-    given = (state if case.kind == "lstm" else state[0]) if case.state_given or state[0].requires_grad else None
+    given = (state if case.kind == "lstm" else state[0]) if case.begins or state[0].requires_grad else None
     x = x.transpose(0, 1) if case.batch_first else x
     if case.packed:
         packed = pack_padded_sequence(x, torch.tensor(case.lengths), case.batch_first, enforce_sorted=False)
@@ -161,7 +190,7 @@ def _call(case: Case, rnn: nn.RNNBase, x: Tensor, state: State) -> tuple[Tensor,
     else:
         output, final = rnn(x, given)
     output = output.transpose(0, 1) if case.batch_first else output
-    return output, final if isinstance(final, tuple) else (final,)
+    return output, _tuple(final)
 
 
 def _unrolled(case: Case, model: Stack, x: Tensor, states: Sequence[State], drawn_as: torch.dtype) -> Reference:
@@ -298,6 +327,11 @@ def errors(frame: Frame, reference: Reference) -> dict[str, float]:
         assert set(mine) == set(theirs), (set(mine), set(theirs))
         for name, value in mine.items():
             found[name] = max(found.get(name, 0.0), relative(value, theirs[name].numpy()))
+    for weights in frame.parameter_gradients:
+        theirs = reference.parameters[weights.name]
+        assert theirs is not None
+        name = f"gradient/{weights.name}"
+        found[name] = relative(weights.values, theirs.reshape(weights.values.shape).numpy())
     return found
 
 

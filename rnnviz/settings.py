@@ -22,12 +22,14 @@ Chunks = Literal["carried", "independent"]
 Directions = Literal["both", "forward"]
 Menu = Literal["pie", "pasta", "soup"]
 Sharing = Literal["all timesteps", "none"]
+Beginning = Literal["zeros", "learned"]
 Device = Literal["cpu", "cuda", "mps"]
 Feeding = Literal["teacher forcing", "free running"]
 Order = Literal["as read", "backwards"]
 Curriculum = Literal["baseline", "naive", "mix", "combined"]
 
 BUILT_IN = "built-in"
+MACHINE = "machine:"  #: so begins the name of a text that the machine has anyway, as in "machine:python"
 
 #: The languages that data can be in: the built-in text, and the words of tasks that have some.
 Language = Literal["en", "pt_BR"]
@@ -95,6 +97,7 @@ class ModelSettings(_Settings):
         le=20.0,
         description="at the start: added to the bias of the gate that keeps, taken from the other",
     )
+    initial_state: Beginning = Field("zeros", description="h, and c where there is one, before the first timestep")
 
     @property
     def dropout_between(self) -> float:
@@ -114,7 +117,7 @@ class DataSettings(_Settings):
 
     task: str = Field("characters", description="a file of tasks/")
     text: str = Field("", description="a text given as such; empty: read text_file")
-    text_file: str = Field(BUILT_IN, description="the path of a text, or 'built-in'")
+    text_file: str = Field(BUILT_IN, description="the path of a text, 'built-in', or 'machine:python' and the like")
     encoding: str = Field("", description="of the file; empty: found out, with the language as a hint")
     language: Language = Field("en", description="of the data: the built-in text, the words of a task")
     sequence_length: int = Field(50, ge=1, le=4096, description="timesteps of one chunk, T")

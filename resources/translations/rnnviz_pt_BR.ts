@@ -196,6 +196,10 @@
         <translation>&amp;Passo</translation>
     </message>
     <message>
+        <source>&amp;Texts...</source>
+        <translation>&amp;Textos...</translation>
+    </message>
+    <message>
         <source>&amp;Training</source>
         <translation>&amp;Treino</translation>
     </message>
@@ -450,6 +454,10 @@
     <message>
         <source>Present to a cla&amp;ss</source>
         <translation>Apresentar à t&amp;urma</translation>
+    </message>
+    <message>
+        <source>Python source, C headers and LaTeX of this machine; what the lectures used</source>
+        <translation>Código em Python, cabeçalhos de C e LaTeX desta máquina; o que as aulas usaram</translation>
     </message>
     <message>
         <source>R&amp;eset, same seed</source>
@@ -1356,12 +1364,12 @@
         <translation>Um peso não pode ser {value}: precisa ser um número finito.</translation>
     </message>
     <message>
-        <source>A year after the Transformer of Vaswani and others, attention takes over most of language. What is looked at, and when, can be seen in the translation of dates, where attention still serves a recurrent net.</source>
-        <translation>Um ano depois do Transformer de Vaswani e outros, a atenção assume a maior parte da linguagem. O que se olha, e quando, vê-se na tradução de datas, em que a atenção ainda serve a uma rede recorrente.</translation>
+        <source>A year after the Transformer of Vaswani and others, attention takes over most of language. Culurciello advises to forget recurrent nets: what they carry from step to step, attention looks up at once.</source>
+        <translation>Um ano depois do Transformer de Vaswani e outros, a atenção toma conta de quase toda a linguagem. Culurciello aconselha a esquecer as redes recorrentes: o que elas carregam de passo em passo, a atenção consulta de uma vez.</translation>
     </message>
     <message>
-        <source>After a decade in which few used them, LSTMs win in handwriting, speech and translation; often they are taken as a black box, whose inside this window opens. The GRU is published, and the encoder and decoder.</source>
-        <translation>Depois de uma década em que poucos as usaram, as LSTMs vencem em manuscritos, fala e tradução; muitas vezes são tomadas como caixa-preta, cujo interior esta janela abre. São publicados a GRU e o codificador com decodificador.</translation>
+        <source>After a decade in which few used them, LSTMs win in speech and then in translation; often they are taken as a black box, whose inside this window opens. The GRU is published, and the encoder and decoder.</source>
+        <translation>Depois de uma década em que poucos as usaram, as LSTMs vencem em fala e depois em tradução; muitas vezes são tomadas como uma caixa-preta, cujo interior esta janela abre. São publicados a GRU e o codificador com decodificador.</translation>
     </message>
     <message>
         <source>Back after a decade</source>
@@ -1380,16 +1388,20 @@
         <translation>Hochreiter e Schmidhuber publicam a LSTM: um estado ao qual algo só é somado, para que os erros não se dissipem. No mesmo ano, Schuster e Paliwal leem nas duas direções.</translation>
     </message>
     <message>
-        <source>Karpathy&apos;s 112 lines of Python make character models popular, Olah&apos;s pictures make the LSTM plain, and the attention of Bahdanau, Cho and Bengio aligns what is written with what was read.</source>
-        <translation>As 112 linhas de Python de Karpathy tornam populares os modelos de caracteres, as figuras de Olah tornam clara a LSTM, e a atenção de Bahdanau, Cho e Bengio alinha o que se escreve com o que se leu.</translation>
+        <source>Karpathy&apos;s 112 lines of Python make character models popular, Olah&apos;s pictures make the LSTM plain, and the attention of Bahdanau, Cho and Bengio, as in the translation of dates here, aligns what is written with what was read.</source>
+        <translation>As 112 linhas de Python de Karpathy tornam populares os modelos de caracteres, as figuras de Olah tornam a LSTM clara, e a atenção de Bahdanau, Cho e Bengio, como na tradução de datas daqui, alinha o que se escreve com o que foi lido.</translation>
     </message>
     <message>
-        <source>Long texts make a state of fixed size attractive again: Beck and others extend the LSTM, Feng and others ask “Were RNNs all we needed?” with a GRU of coupled gates that can be computed in parallel.</source>
-        <translation>Textos longos tornam de novo atraente um estado de tamanho fixo: Beck e outros estendem a LSTM, Feng e outros perguntam “Were RNNs all we needed?” com uma GRU de portas acopladas que se pode calcular em paralelo.</translation>
+        <source>Long texts make a state of fixed size attractive again: Beck and others extend the LSTM (xLSTM), Feng and others ask “Were RNNs all we needed?” with a GRU whose gate sees x(t) alone, so that all timesteps can be computed at once.</source>
+        <translation>Textos longos tornam de novo atraente um estado de tamanho fixo: Beck e outros estendem a LSTM (xLSTM), Feng e outros perguntam “Were RNNs all we needed?” com uma GRU cuja porta só vê x(t), de modo que todos os passos podem ser calculados de uma vez.</translation>
     </message>
     <message>
-        <source>Open its experiment</source>
-        <translation>Abrir seu experimento</translation>
+        <source>No experiment here stands for this year yet.</source>
+        <translation>Nenhum experimento daqui representa este ano ainda.</translation>
+    </message>
+    <message>
+        <source>Open “{title}”</source>
+        <translation>Abrir “{title}”</translation>
     </message>
     <message>
         <source>Rumelhart, Hinton and Williams show that backpropagation finds useful hidden units, and unroll a recurrent net through time to train it. Jordan feeds the answer back as the next input, as parity does here.</source>
@@ -1802,6 +1814,10 @@
         <translation>Um trecho tem de {least} a {most} passos de tempo aqui, e não {value}.</translation>
     </message>
     <message>
+        <source>A class types its questions, with headings; the network learns them at once.</source>
+        <translation>Uma turma digita suas perguntas, com títulos; a rede as aprende na hora.</translation>
+    </message>
+    <message>
         <source>A larger network has no truth table: choose one of chapters 1 and 2.</source>
         <translation>Uma rede maior não tem tabela-verdade: escolha uma dos capítulos 1 e 2.</translation>
     </message>
@@ -2074,8 +2090,8 @@
         <translation>Para a frente pela sequência, depois para trás: cada derivada com seus números, e suas somas.</translation>
     </message>
     <message>
-        <source>From 1986 on: a click on a year says what came, and opens its experiment.</source>
-        <translation>De 1986 em diante: um clique num ano diz o que veio, e abre seu experimento.</translation>
+        <source>From 1986 on: a click on a year says what came, and offers the experiment that stands for it.</source>
+        <translation>De 1986 em diante: um clique em um ano diz o que veio e oferece o experimento que o representa.</translation>
     </message>
     <message>
         <source>From h to h, by every way there is, {product} arrives at most.</source>
@@ -2358,6 +2374,10 @@
         <translation>Uma célula, estação por estação: a esteira, o que se guarda, o que se escreve, o que se revela.</translation>
     </message>
     <message>
+        <source>One matrix for state and input: [W_hh W_xh]·[h(t−1); x(t)]</source>
+        <translation>Uma só matriz para estado e entrada: [W_hh W_xh]·[h(t−1); x(t)]</translation>
+    </message>
+    <message>
         <source>One of the last {count} updates was clipped ({share}).</source>
         <translation>Uma das últimas {count} atualizações foi cortada ({share}).</translation>
     </message>
@@ -2394,8 +2414,8 @@
         <translation>Plano de fase</translation>
     </message>
     <message>
-        <source>Point at a cell: its formula, then with its numbers.</source>
-        <translation>Aponte para uma célula: sua fórmula, depois com seus números.</translation>
+        <source>Point at a unit and a timestep: each formula, then with its numbers.</source>
+        <translation>Aponte uma unidade e um passo: cada fórmula, depois com seus números.</translation>
     </message>
     <message>
         <source>Predict first; a press shows what is behind</source>
@@ -2404,6 +2424,10 @@
     <message>
         <source>Probability of each next symbol</source>
         <translation>Probabilidade de cada próximo símbolo</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Perguntas</translation>
     </message>
     <message>
         <source>Ready-made</source>
@@ -3946,6 +3970,37 @@
     </message>
 </context>
 <context>
+    <name>questions</name>
+    <message>
+        <source>A line is a question; a line that begins with # is a heading.</source>
+        <translation>Uma linha é uma pergunta; uma linha que começa com # é um título.</translation>
+    </message>
+    <message>
+        <source>Learn them</source>
+        <translation>Aprender</translation>
+    </message>
+    <message>
+        <source>Make this line a heading, or a question again</source>
+        <translation>Fazer desta linha um título, ou de novo uma pergunta</translation>
+    </message>
+    <message>
+        <source>More than {most} characters do not fit here: open them as a file.</source>
+        <translation>Mais de {most} caracteres não cabem aqui: abra-os como arquivo.</translation>
+    </message>
+    <message>
+        <source>Questions of the class</source>
+        <translation>Perguntas da turma</translation>
+    </message>
+    <message>
+        <source>The network begins anew, on this page alone (Ctrl+Return)</source>
+        <translation>A rede recomeça, só com esta página (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>headings: {headings}, questions: {questions}, symbols: {symbols}</source>
+        <translation>títulos: {headings}, perguntas: {questions}, símbolos: {symbols}</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>0: a symbol enters as a one-hot vector; else as a learned vector of this size</source>
@@ -4074,6 +4129,10 @@
     <message>
         <source>In which what was memorised is to be written</source>
         <translation>Em que o memorizado deve ser escrito</translation>
+    </message>
+    <message>
+        <source>Initial state</source>
+        <translation>Estado inicial</translation>
     </message>
     <message>
         <source>LSTM</source>
@@ -4328,12 +4387,20 @@
         <translation>descoberta</translation>
     </message>
     <message>
+        <source>h, and c where there is one, before the first timestep: zeros, or learned as weights are. Where chunks are carried, it is met once in a pass through the text</source>
+        <translation>h, e c onde existe, antes do primeiro passo: zeros, ou aprendidos como os pesos. Onde o estado passa de trecho a trecho, só é encontrado uma vez a cada passada pelo texto</translation>
+    </message>
+    <message>
         <source>independent</source>
         <translation>independentes</translation>
     </message>
     <message>
         <source>its own symbols</source>
         <translation>os próprios símbolos</translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation>aprendido</translation>
     </message>
     <message>
         <source>none</source>
@@ -4374,6 +4441,10 @@
     <message>
         <source>threshold</source>
         <translation>limiar</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>zeros</translation>
     </message>
     <message>
         <source>{file} is too large for saved settings: everything is as at first, the former file is now {aside}.</source>
@@ -4782,6 +4853,10 @@
         <translation>{count} de {name}</translation>
     </message>
     <message>
+        <source>{first}, before the first timestep, is learned too: what reaches it from all sequences has norm {norm}.</source>
+        <translation>{first}, antes do primeiro passo, também é aprendido: o que chega a ele de todas as sequências tem norma {norm}.</translation>
+    </message>
+    <message>
         <source>{name} is made of</source>
         <translation>{name} é feito de</translation>
     </message>
@@ -4928,8 +5003,123 @@
         <translation>O texto está vazio.</translation>
     </message>
     <message>
+        <source>There is no text {name} of this machine; there are {known}.</source>
+        <translation>Não há texto {name} desta máquina; há {known}.</translation>
+    </message>
+    <message>
         <source>This Python comes without the built-in text: open a text of your own.</source>
         <translation>Este Python vem sem o texto embutido: abra um texto seu.</translation>
+    </message>
+    <message>
+        <source>This machine has no text of the kind {kind}: open a file of your own.</source>
+        <translation>Esta máquina não tem nenhum texto do tipo {kind}: abra um arquivo seu.</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>A novel in English</source>
+        <translation>Um romance em inglês</translation>
+    </message>
+    <message>
+        <source>A novel in Portuguese</source>
+        <translation>Um romance em português</translation>
+    </message>
+    <message>
+        <source>Algebra in LaTeX</source>
+        <translation>Álgebra em LaTeX</translation>
+    </message>
+    <message>
+        <source>C headers</source>
+        <translation>Cabeçalhos de C</translation>
+    </message>
+    <message>
+        <source>C source</source>
+        <translation>Código em C</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>LaTeX</source>
+        <translation>LaTeX</translation>
+    </message>
+    <message>
+        <source>Learn it</source>
+        <translation>Aprender</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licença</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>Nesta máquina</translation>
+    </message>
+    <message>
+        <source>Open a file...</source>
+        <translation>Abrir um arquivo...</translation>
+    </message>
+    <message>
+        <source>Plays</source>
+        <translation>Peças de teatro</translation>
+    </message>
+    <message>
+        <source>Python source</source>
+        <translation>Código em Python</translation>
+    </message>
+    <message>
+        <source>RNNviz ships no text that others wrote. What your machine has is read where it stands; what the lectures used is fetched by you, under its licence, and opened as a file.</source>
+        <translation>O RNNviz não traz nenhum texto escrito por outros. O que a sua máquina tem é lido onde está; o que as aulas usaram você mesmo busca, sob sua licença, e abre como arquivo.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
+        <source>Sonnets</source>
+        <translation>Sonetos</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Textos</translation>
+    </message>
+    <message>
+        <source>To fetch yourself, then open</source>
+        <translation>Para você buscar e abrir</translation>
+    </message>
+    <message>
+        <source>Wikipedia</source>
+        <translation>Wikipédia</translation>
+    </message>
+    <message>
+        <source>being counted ...</source>
+        <translation>sendo contado ...</translation>
+    </message>
+    <message>
+        <source>files: {files}, {size}</source>
+        <translation>arquivos: {files}, {size}</translation>
+    </message>
+    <message>
+        <source>files: {files}, {size}; {more} more are left out</source>
+        <translation>arquivos: {files}, {size}; outros {more} ficam de fora</translation>
+    </message>
+    <message>
+        <source>none here</source>
+        <translation>nenhum aqui</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>domínio público</translation>
     </message>
 </context>
 <context>

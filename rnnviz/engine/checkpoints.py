@@ -11,6 +11,7 @@ from torch import Tensor
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.snapshot import Array, Snapshot
 from rnnviz.engine.training import Run, start
+from rnnviz.nn import cells
 from rnnviz.settings import DataSettings
 from rnnviz.tasks import Task
 
@@ -47,7 +48,8 @@ def begun(config: RunConfig, task: Task, taken: Snapshot) -> Run:
 
     What still has a meaning is taken over: weights and smoothed loss unless a shape or what they start from differs,
     the optimiser's state unless the optimiser differs, the carried hidden state unless the data differ. The update, and
-    so the place in the data, is taken over always.
+    so the place in the data, is taken over always. An initial state that only one of them learns is of no account: it
+    begins with the zeros that the other one has.
     """
     run = start(config, task)
     run.update = taken.update
@@ -75,13 +77,15 @@ def _tensors(run: Run) -> dict[str, Tensor]:
 
 
 def _shapes(tensors: Mapping[str, Tensor] | Mapping[str, Array]) -> dict[str, tuple[int, ...]]:
-    return {name: tuple(tensor.shape) for name, tensor in tensors.items()}
+    """Return the shape of everything that both must have."""
+    return {name: tuple(tensor.shape) for name, tensor in tensors.items() if not cells.initial_of(name)}
 
 
 def _put_weights(run: Run, taken: Snapshot) -> None:
     with torch.no_grad():
         for name, tensor in _tensors(run).items():
-            tensor.copy_(torch.tensor(taken.model[name]))
+            if name in taken.model or not cells.initial_of(name):
+                tensor.copy_(torch.tensor(taken.model[name]))
 
 
 def _moments(run: Run) -> dict[str, dict[str, Array]]:

@@ -13,7 +13,7 @@ from rnnviz.explain.number import MINUS, decimals, mantissa_decimals, number, pr
 from rnnviz.explain.numerals import written
 from rnnviz.explain.shown_digits import MORE, joined, more_digits, worked
 from rnnviz.explain.small_networks import Version
-from rnnviz.nn.arithmetic import DERIVATIVES, Apply, Array, Labels, Likeliest, Operation, Product, Sum
+from rnnviz.nn.arithmetic import DERIVATIVES, Apply, Array, Labels, Likeliest, Operation, Product, Stack, Sum
 from rnnviz.nn.backward import TARGET, Backward, Descend, Error, Outer, Slope, Transposed
 from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
@@ -124,6 +124,8 @@ def _equation(step: Operation | Backward, version: Version, known: Mapping[str, 
     match step:
         case Product():
             return w.product(step.result, w.matrix(step.matrix), w.vector("·", step.of, whole=True))
+        case Stack():
+            return w.stack(step)
         case Sum():
             return w.sum(step)
         case Apply():
@@ -180,6 +182,16 @@ class _Writer:
             return _line(lambda: _joined([_product(a, b) for a, b in pairs]), made.values[row, 0])
 
         return Equation(result, (matrix, of, made), line)
+
+    def stack(self, step: Stack) -> Equation:
+        parts = [self.vector(";" if k else "", name, whole=True, labelled=True) for k, name in enumerate(step.of)]
+        made = self.result(step.result)
+        names = [name for name, part in zip(step.of, parts, strict=True) for _ in part.values]
+
+        def line(row: int) -> str:
+            return f"{names[row]}: {brief(made.values[row, 0])}"
+
+        return Equation(step.result, (*parts, made), line)
 
     def sum(self, step: Sum) -> Equation:
         terms = [self.vector("+" if k else "", name) for k, name in enumerate(step.terms)]

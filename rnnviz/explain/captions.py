@@ -42,6 +42,9 @@ _BACKWARD = {
 }
 _CALL_BACKWARD = QT_TRANSLATE_NOOP("step", "The gradient with respect to the result of {name}: norm {norm}.")
 _SHARED = QT_TRANSLATE_NOOP("step", "{name} is shared by all timesteps: their gradients add up to one, of norm {norm}.")
+_INITIAL = QT_TRANSLATE_NOOP(
+    "step", "{first}, before the first timestep, is learned too: what reaches it from all sequences has norm {norm}."
+)
 _PARAMETER = QT_TRANSLATE_NOOP("step", "The gradient of {name}: norm {norm}.")
 _CLIPPED = QT_TRANSLATE_NOOP(
     "step", "The gradient's norm {norm} is above {threshold}: all of it is multiplied by {factor}."
@@ -87,6 +90,9 @@ class _Values(dict[str, str]):
 
     def _name(self) -> str:
         return self._operation.name
+
+    def _first(self) -> str:
+        return f"{cells.initial_of(self._operation.name)}₀"
 
     def _shape(self) -> str:
         return " × ".join(map(str, self._operation.shape)) or translate("step", "one number")
@@ -147,6 +153,8 @@ def _backward(reading: Reading, operation: Operation) -> str:
             return _SPLIT
         return _BACKWARD.get(operation.name, _BACKWARD["gate"])
     if operation.of is not None and operation.of < 0:
+        if cells.initial_of(operation.name):
+            return _INITIAL
         shared = any(operation.name in r.parameters.values() for r in reading.trace.recurrences)
         return _SHARED if shared else _PARAMETER
     return _CALL_BACKWARD if operation.value.size > 1 else _BACKWARD_STARTS

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnnviz.explain.number import MINUS, number
-from rnnviz.explain.shown_digits import joined, rest, worked
+from rnnviz.explain.shown_digits import rest, worked
 from rnnviz.nn import cells
 from rnnviz.nn.expressions import Symbol
 from rnnviz.nn.forms import SUM, Form, Gate
@@ -27,7 +27,7 @@ class Equation(NamedTuple):
 COMMON = "a"  # what all gates are computed from, each from its own rows: the formula is written once, without numbers
 
 
-def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equation]]:
+def recurrent(record: Recurrence, timestep: int, unit: int, joined: bool = False) -> list[list[Equation]]:
     """Return what one unit computed at one timestep, in paragraphs: gates, states, gradients.
 
     Parameters
@@ -37,8 +37,10 @@ def recurrent(record: Recurrence, timestep: int, unit: int) -> list[list[Equatio
     timestep, unit
         Within ``record.h``. Where h is projected from more cells (``proj_size``), gates and cell state are those of the
         cell of that number, and h(t) has no formula with numbers.
+    joined
+        Write the matrices of a sum as one: [W_hh W_xh]·[h(t−1); x(t)].
     """
-    now = _Now(record, timestep, unit)
+    now = _Now(record, timestep, unit, joined)
     paragraphs = [*_writer(now), _gradients(now)]
     return [paragraph for paragraph in paragraphs if paragraph]
 
@@ -51,38 +53,11 @@ def _writer(now: _Now) -> Iterable[list[Equation]]:
     return _formed(now, form)
 
 
-def laid_out(equation: Equation, columns: int) -> list[str]:
-    """Break an equation into lines of at most `columns` characters, aligned at the equals."""
-    whole = joined(equation.name, equation.steps)
-    if len(whole) <= columns:
-        return [whole]
-    # The formula stands alone then, and its numbers below it.
-    formula, *numbers = equation.steps
-    indent = " " * len(equation.name)
-    lines = [f"{equation.name} = {formula}"]
-    for k, step in enumerate(numbers):
-        if k and len(joined(lines[-1], (step,))) <= columns:
-            lines[-1] = joined(lines[-1], (step,))
-        else:
-            lines.append(joined(indent, (step,)))
-    return [part for line in lines for part in _broken(line, columns, len(indent) + len(" = "))]
-
-
-def _broken(line: str, columns: int, indent: int) -> list[str]:
-    """Break a line that is still too long: before the last plus that fits, else after a dot, else anywhere."""
-    if len(line) <= columns:
-        return [line]
-    indent = min(indent, columns // 2)
-    plus, dot = line.rfind(" + ", indent + 1, columns + len(" + ")), line.rfind("·", indent + 1, columns)
-    at = plus if plus > 0 else dot + 1 if dot > 0 else columns
-    return [line[:at], *_broken(f"{' ' * indent}{line[at:].lstrip()}", columns, indent)]
-
-
 class _Now:
     """The numbers of one (timestep, unit), printed."""
 
-    def __init__(self, record: Recurrence, timestep: int, unit: int) -> None:
-        self.record, self.timestep, self.unit = record, timestep, unit
+    def __init__(self, record: Recurrence, timestep: int, unit: int, joined: bool = False) -> None:
+        self.record, self.timestep, self.unit, self.joined = record, timestep, unit, joined
         self.form = cells.form(record.cell)
         self.before_t = "t+1" if record.reverse else f"t{MINUS}1"
         self.projected = record.c is not None and record.c.shape[1] != record.h.shape[1]
@@ -136,15 +111,22 @@ class _Now:
         return self.of(self.record.previous(states, start))
 
 
-def summed(form: Form | None, earlier: str, gate: Gate | None = None) -> str:
-    """Write what stands under a nonlinearity, of all gates or of one; `earlier`: how the timestep before is written."""
+def summed(form: Form | None, earlier: str, gate: Gate | None = None, joined: bool = False) -> str:
+    """Write what stands under a nonlinearity, of all gates or of one; `earlier`: how the timestep before is written.
+
+    `joined`: its matrices are written as one, [W_hh W_xh]·[h(t−1); x(t)]; not where a gate resets its share of h.
+    """
     if gate is not None and gate.reset is not None:
         name = gate.name
         return f"W_x{name}·x(t) + b_x{name} + {gate.reset.name}·({inner_sum(gate, earlier)})"
     terms = SUM if form is None else form.terms
     sees = "xhy" if gate is None else gate.sees
     when = {"x": "t", "h": earlier, "y": earlier}
-    shown = [f"{w}·{of}({when[of]})" if of else w for w, of, *_ in terms if not of or of in sees]
+    weighed = [(w, f"{of}({when[of]})") for w, of, *_ in terms if of and of in sees]
+    if joined and len(weighed) > 1:
+        matrices, vectors = zip(*reversed(weighed), strict=True)  # the state first, as in lectures
+        weighed = [(f"[{' '.join(matrices)}]", f"[{'; '.join(vectors)}]")]
+    shown = [*(f"{w}·{of}" for w, of in weighed), *(w for w, of, *_ in terms if not of)]
     if gate is not None and gate.peephole is not None:
         seen = gate.peephole.of
         shown.append(f"p·{seen.name}({earlier if seen.before else 't'})")
@@ -162,7 +144,7 @@ def _formed(now: _Now, form: Form) -> Iterable[list[Equation]]:
 
 def _sums(now: _Now, form: Form) -> Iterable[Equation]:
     """Write what gates have in common once, then what another one has instead."""
-    written = {g.name: summed(form, now.before_t, g) for g in form.summed if g.reset is None}
+    written = {g.name: summed(form, now.before_t, g, now.joined) for g in form.summed if g.reset is None}
     common = next(iter(written.values()), None)
     if common is not None:
         yield Equation(COMMON, (common,))
@@ -212,7 +194,7 @@ def _state(now: _Now, form: Form, name: str) -> Equation:
 
 def _without_gates(now: _Now, form: Form, phi: Nonlinearity) -> Equation:
     """Write h(t) of a cell that applies one nonlinearity to one sum."""
-    applied, whole = phi.written, summed(form, now.before_t)
+    applied, whole = phi.written, summed(form, now.before_t, joined=now.joined)
     with_number = (lambda: f"{applied}({now.of(now.record.before['h'])})",) if applied else ()
     formula = f"{applied}({whole})" if applied else whole
     return Equation("h(t)", (formula, *now.worked(now.record.h, *with_number)))

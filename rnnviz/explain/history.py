@@ -13,7 +13,7 @@ class Era(NamedTuple):
     year: str
     title: str
     words: str
-    preset: str  # the key of the experiment that stands for it
+    preset: str = ""  # the key of the experiment that stands for it; empty: none does yet
 
 
 ERAS = (
@@ -53,8 +53,8 @@ ERAS = (
         QT_TRANSLATE_NOOP("history", "Back after a decade"),
         QT_TRANSLATE_NOOP(
             "history",
-            "After a decade in which few used them, LSTMs win in handwriting, speech and translation; often they are "
-            "taken as a black box, whose inside this window opens. The GRU is published, and the encoder and decoder.",
+            "After a decade in which few used them, LSTMs win in speech and then in translation; often they are taken "
+            "as a black box, whose inside this window opens. The GRU is published, and the encoder and decoder.",
         ),
         "reverse",
     ),
@@ -64,7 +64,8 @@ ERAS = (
         QT_TRANSLATE_NOOP(
             "history",
             "Karpathy's 112 lines of Python make character models popular, Olah's pictures make the LSTM plain, and "
-            "the attention of Bahdanau, Cho and Bengio aligns what is written with what was read.",
+            "the attention of Bahdanau, Cho and Bengio, as in the translation of dates here, aligns what is written "
+            "with what was read.",
         ),
         "classic",
     ),
@@ -73,19 +74,18 @@ ERAS = (
         QT_TRANSLATE_NOOP("history", "“The fall of RNN”"),
         QT_TRANSLATE_NOOP(
             "history",
-            "A year after the Transformer of Vaswani and others, attention takes over most of language. What is looked "
-            "at, and when, can be seen in the translation of dates, where attention still serves a recurrent net.",
+            "A year after the Transformer of Vaswani and others, attention takes over most of language. Culurciello "
+            "advises to forget recurrent nets: what they carry from step to step, attention looks up at once.",
         ),
-        "dates",
     ),
     Era(
         "2024",
         QT_TRANSLATE_NOOP("history", "They return"),
         QT_TRANSLATE_NOOP(
             "history",
-            "Long texts make a state of fixed size attractive again: Beck and others extend the LSTM, Feng and others "
-            "ask “Were RNNs all we needed?” with a GRU of coupled gates that can be computed in parallel.",
+            "Long texts make a state of fixed size attractive again: Beck and others extend the LSTM (xLSTM), Feng and "
+            "others ask “Were RNNs all we needed?” with a GRU whose gate sees x(t) alone, so that all timesteps can be "
+            "computed at once.",
         ),
-        "characters-gru",
     ),
 )

@@ -238,7 +238,9 @@ _PARAMETERS = {"ih": "W_xh", "hh": "W_hh", "hr": "W_hr", "bias_ih": "b", "bias_h
 
 
 def parameter_name(trace: Trace, name: str) -> str:
-    """Return what a parameter is called on a board: W_xh, W_hh, b; another one by its own name."""
+    """Return what a parameter is called on a board: W_xh, W_hh, b, h_0; another one by its own name."""
+    if state := cells.initial_of(name):
+        return f"{state}_0"
     for r in trace.recurrences:
         for key, own in r.parameters.items():
             if own == name:
@@ -247,7 +249,9 @@ def parameter_name(trace: Trace, name: str) -> str:
 
 
 def _of_parameter(trace: Trace, name: str) -> str:
-    """Write the sum over time that a shared weight's gradient is."""
+    """Write the sum over time that a shared weight's gradient is; of an initial state, the sum over sequences."""
+    if state := cells.initial_of(name):
+        return f"Σ (\\frac{{∂s(t_0)}}{{∂{state}_0}})ᵀ·\\frac{{∂L}}{{∂s(t_0)}}"
     for r in trace.recurrences:
         key = next((key for key, own in r.parameters.items() if own == name), None)
         by = {"ih": "·x(t)ᵀ", "hh": f"·h({earlier(r)})ᵀ", "bias_ih": "", "bias_hh": ""}.get(key or "")

@@ -10,7 +10,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.explain.numerals import Range
 from rnnviz.nn import cells
 from rnnviz.sentences import QT_TRANSLATE_NOOP
-from rnnviz.settings import BUILT_IN
+from rnnviz.settings import BUILT_IN, MACHINE
 
 #: Whether a setting means something for a config, given the settings that its task uses; None: it may use all.
 Applies = Callable[[RunConfig, Collection[str] | None], bool]
@@ -19,6 +19,11 @@ Applies = Callable[[RunConfig, Collection[str] | None], bool]
 def has_variants(config: RunConfig, uses: Collection[str] | None) -> bool:
     """Whether there is a choice of nonlinearities: gates have theirs, and a network without a cell has this setting."""
     return (uses is not None and "cell" not in uses) or bool(cells.load(config.cell).variants)
+
+
+def _is_file(config: RunConfig) -> bool:
+    """Whether the text is a file of the user's."""
+    return config.text_file != BUILT_IN and not config.text_file.startswith(MACHINE)
 
 
 def _keeps_memory(config: RunConfig, _uses: Collection[str] | None) -> bool:
@@ -84,7 +89,7 @@ SETTINGS = (
         "encoding",
         QT_TRANSLATE_NOOP("settings", "Encoding"),
         QT_TRANSLATE_NOOP("settings", "How the bytes of your text file are read as symbols"),
-        applies=lambda config, _uses: not config.text and config.text_file != BUILT_IN,
+        applies=lambda config, _uses: not config.text and _is_file(config),
     ),
     Setting(
         "language",
@@ -156,6 +161,19 @@ SETTINGS = (
         QT_TRANSLATE_NOOP("settings", "Added at the start to the bias of the gate that keeps; more: a longer memory"),
         step=0.5,
         applies=_keeps_memory,
+    ),
+    Setting(
+        "initial_state",
+        QT_TRANSLATE_NOOP("settings", "Initial state"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "h, and c where there is one, before the first timestep: zeros, or learned as weights are. Where chunks "
+            "are carried, it is met once in a pass through the text",
+        ),
+        titles={
+            "zeros": QT_TRANSLATE_NOOP("settings", "zeros"),
+            "learned": QT_TRANSLATE_NOOP("settings", "learned"),
+        },
     ),
     Setting(
         "chunks",

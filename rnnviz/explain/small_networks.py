@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rnnviz.engine.config import RunConfig
+from rnnviz.nn import cells
 from rnnviz.nn.arithmetic import FUNCTIONS, Array, Network, Operation
 from rnnviz.nn.backward import TARGET, Backward, backward, descended, gradients
 from rnnviz.nn.small_networks import NETWORKS, by_hand, without_meaning
@@ -89,7 +90,7 @@ def _running(frame: Frame, config: RunConfig) -> Network | None:
     name = nonlinearity(frame.recurrences[0])
     settings = config.model_copy(update={"nonlinearity": name}) if name != "softmax" else config
     network = NETWORKS[config.task](settings)
-    shapes = {w.name: w.values.shape for w in frame.weights}
+    shapes = {w.name: w.values.shape for w in frame.weights if not cells.initial_of(w.name)}
     if network.by_hand and config.weights == "random":
         network = without_meaning(network)
     fits = all(shapes.get(m.parameter) == (len(m.rows), len(m.columns)) for m in network.matrices)

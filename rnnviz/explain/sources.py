@@ -18,13 +18,24 @@ _PASCANU = "Pascanu, Mikolov, Bengio (2013): On the difficulty of training recur
 _GRU = (
     "Cho et al. (2014): Learning phrase representations using RNN encoder-decoder for statistical machine translation"
 )
-_CHUNG = "Chung, Gulcehre, Cho, Bengio (2014): Empirical evaluation of gated recurrent neural networks"
+_CHUNG = (
+    "Chung, Gulcehre, Cho, Bengio (2014): Empirical evaluation of gated recurrent neural networks on sequence modeling"
+)
 _EFFECTIVE = "Karpathy (2015): The unreasonable effectiveness of recurrent neural networks"
 _MIN_CHAR = "Karpathy (2015): min-char-rnn, 112 lines of Python"
 _OLAH = "Olah (2015): Understanding LSTM networks"
 _SERRANO = "Serrano (2017): A friendly introduction to recurrent neural networks (video)"
 _STANFORD = "Li, Johnson, Yeung (2017): CS231n, lecture 10, Recurrent neural networks (Stanford)"
 _TORONTO = "Grosse (2017): CSC321, Recurrent neural nets (University of Toronto)"
+_MARKOV = (
+    "Markov (1913): An example of statistical investigation of the text Eugene Onegin concerning the connection of "
+    "samples in chains"
+)
+_DEEP = (
+    "Goodfellow, Bengio, Courville (2016): Deep learning, chapter 10, Sequence modeling: recurrent and recursive nets"
+)
+_DYNAMICS = "Strogatz (1994): Nonlinear dynamics and chaos"
+_MINSKY = "Minsky, Papert (1969): Perceptrons"
 _ODYSSEY = "Greff, Srivastava, Koutník, Steunebrink, Schmidhuber (2017): LSTM: a search space odyssey"
 
 #: The number of a lesson -> what it follows; one of the same chapter and number with a letter follows it too.
@@ -35,10 +46,13 @@ SOURCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "1.3": (_SERRANO, _JORDAN),
         "1.4": (_RUMELHART,),
         "2.1": (_ELMAN, _STANFORD),
+        "2.1b": (_DEEP,),
         "2.2": (_STANFORD, _WERBOS),
         "2.3": (_EFFECTIVE, _STANFORD),
-        "2.4": ("Markov (1913): An example of statistical investigation of the text Eugene Onegin", _TORONTO),
+        "2.4": (_MARKOV, _TORONTO),
+        "2.4b": (_DEEP, _DYNAMICS),
         "2.5": (_TORONTO, _JORDAN),
+        "2.5d": (_TORONTO, _MINSKY),
         "2.6": (_BOTH_WAYS, _STANFORD),
         "3.1": (_TORONTO, _WERBOS, _RUMELHART),
         "3.2": (_WERBOS, _STANFORD),

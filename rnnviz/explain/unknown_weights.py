@@ -12,7 +12,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 from rnnviz.explain.arithmetic import Equation, Piece, brief
 from rnnviz.explain.small_networks import Version
-from rnnviz.nn.arithmetic import Product, Sum
+from rnnviz.nn.arithmetic import Product, Stack, Sum
 
 ALPHABET = ascii_lowercase[:24] + ascii_uppercase[:24]
 UNKNOWN = "?"
@@ -53,10 +53,12 @@ class _Letters:
         result = replace(equation.result, texts=texts)
 
         def line(row: int) -> str:
+            if isinstance(step, Stack):
+                return texts[row][0]
             return " = ".join(dict.fromkeys((_addends(step, pieces, row), ", ".join(texts[row]))))
 
         return Equation(
-            equation.name, (*pieces, result), line, equation.note if isinstance(step, Product | Sum) else ""
+            equation.name, (*pieces, result), line, equation.note if isinstance(step, Product | Stack | Sum) else ""
         )
 
     def _piece(self, piece: Piece) -> Piece:
@@ -69,6 +71,8 @@ class _Letters:
     def _texts(self, step: object, pieces: list[Piece], rows: int, columns: int) -> Texts:
         if isinstance(step, Product):
             return tuple((_total(_products(pieces, row)),) for row in range(rows))
+        if isinstance(step, Stack):
+            return tuple((_text(piece, row, 0),) for piece in pieces for row in range(len(piece.values)))
         if isinstance(step, Sum):
             return tuple((_total([_text(piece, row, 0) for piece in pieces]),) for row in range(rows))
         return ((UNKNOWN,) * columns,) * rows

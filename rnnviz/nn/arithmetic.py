@@ -78,6 +78,14 @@ class Product:
 
 
 @dataclass(frozen=True)
+class Stack:
+    """Vectors, one above the other."""
+
+    result: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sum:
     """The sum of vectors; a bias counts as one."""
 
@@ -102,7 +110,7 @@ class Likeliest:
     of: str
 
 
-Operation: TypeAlias = Product | Sum | Apply | Likeliest
+Operation: TypeAlias = Product | Stack | Sum | Apply | Likeliest
 
 
 @dataclass(frozen=True)
@@ -146,6 +154,8 @@ class Network:
         match operation:
             case Product():
                 return self.matrix(operation.matrix).rows
+            case Stack():
+                return tuple(label for part in operation.of for label in self.labels(part))
             case Sum():
                 return self.labels(operation.terms[0])
             case Apply() | Likeliest():
@@ -187,6 +197,8 @@ class Network:
             case Product():
                 W = np.asarray(weights[self.matrix(operation.matrix).parameter])
                 return np.asarray(W @ vector(operation.of))
+            case Stack():
+                return np.concatenate([vector(part) for part in operation.of])
             case Sum():
                 return np.asarray(sum(vector(term) for term in operation.terms))
             case Apply():

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from rnnviz.nn import cells
+from rnnviz.nn.initial_state import initial_state
 from rnnviz.nn.one_hot import OneHot
 from rnnviz.nn.stepped import SteppedLayers, SteppedState
 from rnnviz.settings import ModelSettings
@@ -52,7 +53,7 @@ class EncoderDecoder(nn.Module):
     ----------
     settings : ModelSettings
         The recurrent part: any cell, `layers` in the encoder and as many in the decoder, `hidden` units in each of
-        them and in each direction; `embedding` is the size of a symbol's vector, 0: one-hot.
+        them and in each direction; `embedding` is the size of a symbol's vector, 0: one-hot. `initial_state` is the encoder's.
     sources, targets : int
         The number of symbols that are read and written. The decoder also reads START, which is none of these.
     bidirectional : bool
@@ -94,6 +95,7 @@ class EncoderDecoder(nn.Module):
         states = self.layers * len(cell.form.states) if bidirectional else 0
         self.bridges = nn.ModuleList(nn.Linear(annotated, hidden) for _ in range(states))
         self.output = nn.Linear(hidden + looked, targets)
+        self.first = initial_state(settings, self.directions)
 
     def encode(self, source: Tensor, lengths: Tensor | None = None) -> tuple[Encoded, SteppedState]:
         """Read; return what stays for the decoder to look at, and the state that it begins in: the context c.
@@ -104,11 +106,12 @@ class EncoderDecoder(nn.Module):
             Ids; padded at the end where `lengths`, (B,) and on the CPU, say so.
         """
         x = self.source(source)  # (S, B, W)
+        first = None if self.first is None else self.first(source.shape[1])
         if lengths is None or bool((lengths == len(source)).all()):
-            annotations, last = self.encoder(x)
+            annotations, last = self.encoder(x, first)
             outside = None
         else:
-            packed, last = self.encoder(pack_padded_sequence(x, lengths, enforce_sorted=False))
+            packed, last = self.encoder(pack_padded_sequence(x, lengths, enforce_sorted=False), first)
             annotations, _ = pad_packed_sequence(packed)
             outside = torch.arange(len(annotations), device=source.device) >= lengths.to(source.device).unsqueeze(1)
         annotations = annotations.transpose(0, 1).contiguous()  # (B, S, K)

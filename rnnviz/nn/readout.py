@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from rnnviz.nn import cells
 from rnnviz.nn.elman import Elman
+from rnnviz.nn.initial_state import initial_state
 from rnnviz.settings import ModelSettings
 
 
@@ -29,10 +30,12 @@ class RecurrentNet(nn.Module):
         super().__init__()
         self.rnn = cells.load(settings.cell).layer(settings, inputs, bidirectional)
         self.output = nn.Linear(settings.hidden * (1 + bidirectional), outputs)
+        self.first = initial_state(settings, 1 + bidirectional)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return y, (T, B, O), from x, (T, B, I)."""
-        y: Tensor = self.output(self.rnn(x)[0])
+        state = None if self.first is None else self.first(x.shape[1])
+        y: Tensor = self.output(self.rnn(x, state)[0])
         return y
 
 

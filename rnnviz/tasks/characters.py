@@ -17,6 +17,7 @@ from torch.nn import functional as F
 from typing_extensions import override
 
 from rnnviz.nn import cells
+from rnnviz.nn.initial_state import initial_state
 from rnnviz.nn.one_hot import OneHot
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -54,9 +55,12 @@ class CharacterModel(nn.Module):
         self.input = nn.Embedding(symbols, width) if width else OneHot(symbols)
         self.rnn = cells.load(settings.cell).layer(settings, width or symbols, False)
         self.output = nn.Linear(settings.hidden, symbols)
+        self.first = initial_state(settings)
 
     def forward(self, ids: Tensor, state: State = None) -> tuple[Tensor, State]:
-        """Return logits, (T, B, V), and the state after ids, (T, B)."""
+        """Return logits, (T, B, V), and the state after ids, (T, B); `state`: before them, None at the beginning."""
+        if state is None and self.first is not None:
+            state = self.first(ids.shape[1])
         h, state = self.rnn(self.input(ids), state)  # (T, B, H)
         return self.output(h), state
 

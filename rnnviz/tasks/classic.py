@@ -50,6 +50,7 @@ class Classic(Characters):
         """Return a new model: weights N(0, 0.01), biases 0, one hidden bias."""
         symbols = len(self.corpus.vocabulary)
         only = {"cell": "rnn", "nonlinearity": "tanh", "layers": 1, "embedding": 0, "dropout": 0.0}
+        only |= {"initial_state": "zeros"}
         model = CharacterModel(self.settings.model_copy(update=only), symbols)
         model.rnn = OneLayerRNN(symbols, self.settings.hidden)
         for name, parameter in model.named_parameters():

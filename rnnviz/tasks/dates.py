@@ -22,6 +22,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from rnnviz.measures import ACCURACY
 from rnnviz.nn import cells
 from rnnviz.nn.additive_attention import AdditiveAttention
+from rnnviz.nn.initial_state import initial_state
 from rnnviz.nn.one_hot import OneHot
 from rnnviz.probe.outcome import Outcome
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
@@ -63,7 +64,8 @@ class Translator(nn.Module):
     Parameters
     ----------
     settings : ModelSettings
-        `hidden` units in each direction of the encoder and in the decoder; `layers` and `dropout` are the encoder's.
+        `hidden` units in each direction of the encoder and in the decoder; `layers`, `dropout`
+        and `initial_state` are the encoder's.
     symbols : int
         Of the source's vocabulary.
     """
@@ -79,6 +81,7 @@ class Translator(nn.Module):
         self.attention = AdditiveAttention(hidden, 2 * hidden, hidden)
         self.decoder = cell.step(settings, (width or len(TARGET) + 1) + 2 * hidden)
         self.output = nn.Linear(3 * hidden, len(TARGET))
+        self.first = initial_state(settings, 2)
 
     def forward(self, source: Tensor, lengths: Tensor, target: Tensor | None = None) -> Tensor:
         """Return a logit for each symbol at each target timestep, (T, B, V).
@@ -108,7 +111,7 @@ class Translator(nn.Module):
     def _encode(self, source: Tensor, lengths: Tensor) -> tuple[Tensor, State]:
         """Return the annotations, (B, S, 2 H), and the decoder's first state, from the encoder's backward one."""
         packed = pack_padded_sequence(self.source(source), lengths, enforce_sorted=False)
-        annotations, last = self.encoder(packed)
+        annotations, last = self.encoder(packed, None if self.first is None else self.first(source.shape[1]))
         h = last[0] if self.has_cell_state else last  # (2 L, B, H)
         s = torch.tanh(self.bridge(h[-1]))  # (B, H)
         state = (s, torch.zeros_like(s)) if self.has_cell_state else s

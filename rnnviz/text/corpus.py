@@ -10,9 +10,10 @@ from weakref import WeakValueDictionary
 
 from rnnviz.assets import resource
 from rnnviz.sentences import ENGLISH, QT_TRANSLATE_NOOP, Refused
-from rnnviz.settings import BUILT_IN, Material
+from rnnviz.settings import BUILT_IN, MACHINE, Material
 from rnnviz.text.collecting import Collector, Ids
 from rnnviz.text.composing import composed
+from rnnviz.text.machine_texts import collected
 from rnnviz.text.reading import Progress, Read, Reading, read
 from rnnviz.text.vocabulary import Vocabulary
 from rnnviz.text.words import words_of
@@ -37,7 +38,7 @@ class Corpus:
 
     ids: Ids  # (length,)
     vocabulary: Vocabulary
-    source: str  # "built-in", "text" or the path
+    source: str  # "built-in", "text", "machine:python" and the like, or the path
     reading: Reading = _NOT_FROM_A_FILE
 
     def __post_init__(self) -> None:
@@ -148,6 +149,8 @@ def chosen(material: Material, progress: Progress | None = None, limit: int = TE
     """
     text, path, encoding, language = material
     corpus = from_text(text) if text else None
+    if corpus is None and path.startswith(MACHINE):
+        corpus = from_text(collected(path, progress), source=path)
     if corpus is None:
         corpus = built_in(language) if path == BUILT_IN else from_file(path, progress, limit, language, encoding)
     _made[material] = corpus

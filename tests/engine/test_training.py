@@ -27,6 +27,7 @@ CONFIGS = {
         cell="rnn", nonlinearity="leaky_relu", embedding=5, chunks="independent"
     ),
     "sgd with momentum, clipped by value": SMALL.changed(optimiser="sgd", momentum=0.9, clip="value", clip_at=0.1),
+    "learned initial state": SMALL.changed(initial_state="learned", layers=2, chunks="independent"),
     "rmsprop": SMALL.changed(optimiser="rmsprop", clip="none"),
     "adamw": SMALL.changed(optimiser="adamw"),
 }

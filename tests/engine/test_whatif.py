@@ -27,6 +27,8 @@ CONFIGS = {
     "gru": {"cell": "gru"},
     "vanilla": {"cell": "rnn"},
     "elu": {"cell": "rnn", "nonlinearity": "elu"},
+    "learned initial state": {"cell": "lstm", "initial_state": "learned", "chunks": "independent"},
+    "dates, learned initial state": {"task": "dates", "cell": "peephole", "initial_state": "learned"},
     "dates": {"task": "dates", "cell": "gru"},
     "dates, lstm": {"task": "dates", "cell": "lstm", "layers": 2},
     "dates, elu": {"task": "dates", "cell": "rnn", "nonlinearity": "elu"},

@@ -86,6 +86,9 @@ class PanelsWithoutAWindow(PanelHost):
     def seen(self, key: str) -> bool:
         return key in self.open
 
+    def in_place(self, key: str) -> bool:
+        return self.seen(key)
+
     def wanted(self, session: Session) -> Iterable[Wanted]:
         return ()
 

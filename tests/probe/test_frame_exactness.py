@@ -31,6 +31,7 @@ def layered(draw: st.DrawFn) -> Case:
             training=st.booleans(),
             packed=st.booleans(),
             state_given=st.booleans(),
+            state_learned=st.booleans(),
             finals_in_loss=st.booleans(),
             frozen=st.booleans(),
             calls=st.integers(1, 2),

@@ -26,6 +26,14 @@ COMMANDS = (
         needs=Capability.RESTART,
     ),
     Command(
+        "texts",
+        QT_TRANSLATE_NOOP("actions", "&Texts..."),
+        "Ctrl+Shift+X",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Python source, C headers and LaTeX of this machine; what the lectures used"),
+        needs=Capability.RESTART,
+    ),
+    Command(
         "quit",
         QT_TRANSLATE_NOOP("actions", "&Quit"),
         "Ctrl+Q",

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from rnnviz.explain.arithmetic import Equation, equations, vector
+from rnnviz.explain.joined_matrices import can_be_joined, joined
 from rnnviz.explain.number import grouped
 from rnnviz.explain.small_networks import Version, hand_set, learned
 from rnnviz.explain.unknown_weights import with_letters
 from rnnviz.gui.views.fitting_view import FittingView
+from rnnviz.gui.views.join_button import JoinButton
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.arithmetic_fit import Half
@@ -43,6 +46,7 @@ class ArithmeticView(FittingView):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self.versions: dict[str, Version] = {}
+        self._given: dict[str, Version] = {}  # with the matrices of a sum apart
         self._equations: dict[str, tuple[Equation, ...]] = {}
         self._operation = self._row = 0
         self._revealed = False
@@ -54,6 +58,7 @@ class ArithmeticView(FittingView):
         self.cover.setCheckable(True)
         self.letters = button("abc", translate("panels", "Unknown weights as letters, as before learning"))
         self.letters.setCheckable(True)
+        self.joined = JoinButton()
         self.stride = Chooser(look, translate("panels", "How much one step carries out"))
         self.operations = Chooser(look, translate("panels", "Which operation"))
         self.stride.offer([
@@ -67,15 +72,18 @@ class ArithmeticView(FittingView):
     def _lay_out(self) -> None:
         for row in (self.row, self.second_row):
             row.setContentsMargins(4, 0, 4, 0)
-        for widget in (self.back, self.forward, self.stride, self.operations, self.cover, self.letters):
+        for widget in self._controls:
             self.row.addWidget(widget)
         self.row.addStretch(1)
         self.lay_out(self.page)
 
+    @property
+    def _controls(self) -> tuple[QWidget, ...]:
+        return self.back, self.forward, self.stride, self.operations, self.cover, self.letters, self.joined
+
     def _divide(self) -> None:
         """Give the choosers a row of their own where they would be cut, if there is the height for it."""
-        controls = (self.back, self.forward, self.stride, self.operations, self.cover, self.letters)
-        parts = [part for part in controls if not part.isHidden()]
+        parts = [part for part in self._controls if not part.isHidden()]
         needed = sum(part.sizeHint().width() + self.row.spacing() for part in parts) + 8
         high = self.height() >= self.look.px(TALL)
         for chooser in (self.stride, self.operations):  # it may be squeezed where it can have a row of its own then
@@ -99,6 +107,7 @@ class ArithmeticView(FittingView):
         self.forward.clicked.connect(self._step_forward)
         self.cover.toggled.connect(self._cover)
         self.letters.toggled.connect(self._write_anew)
+        self.joined.toggled.connect(self._join)
         self.stride.picked.connect(self._choose_stride)
         self.operations.picked.connect(self._go_to)
         self.page.picked.connect(self._go_to)
@@ -112,7 +121,8 @@ class ArithmeticView(FittingView):
         self.frame = frame
         config = self.session.config
         found = {BY_HAND: hand_set(frame, config), LEARNED: learned(frame, config)}
-        self.versions = {name: version for name, version in found.items() if version is not None}
+        self._given = {name: version for name, version in found.items() if version is not None}
+        self._take_versions()
         if self.versions:
             self.show_page()
         else:
@@ -120,6 +130,12 @@ class ArithmeticView(FittingView):
                 translate("panels", "The arithmetic of a larger network fills no page: choose one of chapters 1 and 2.")
             )
         self.show_cursor()
+
+    def _take_versions(self) -> None:
+        """Write the matrices of a sum apart, or as one; there is a choice where there are several."""
+        self.joined.setVisible(any(map(can_be_joined, self._given.values())))
+        whole = self.joined.isChecked()
+        self.versions = {name: joined(given) if whole else given for name, given in self._given.items()}
 
     def show_cursor(self) -> None:
         """Go to the timestep that is marked."""
@@ -177,7 +193,7 @@ class ArithmeticView(FittingView):
             row.setSpacing(self.look.px(4))
         for part in (self.stride, self.operations, self.empty, self.page):
             part.restyle()
-        for each in (self.back, self.forward, self.cover, self.letters):
+        for each in (self.back, self.forward, self.cover, self.letters, self.joined):
             each.setFont(self.look.font(0.9))
 
     # --- stepping ---
@@ -240,6 +256,17 @@ class ArithmeticView(FittingView):
         self.show_cursor()
 
     @Slot(bool)
+    def _join(self, _joined: bool) -> None:
+        """Write the same in other steps; stand at the one with the same result, or at the first."""
+        if not self.versions:
+            return
+        before = self.versions[LEARNED].steps[self._operation].result
+        self._take_versions()
+        names = [step.result for step in self.versions[LEARNED].steps]
+        self._operation, self._row = (names.index(before) if before in names else 0), 0
+        self.show_cursor()
+
+    @Slot(bool)
     def _cover(self, _covered: bool) -> None:
         self._revealed = False
         self._show()
@@ -266,7 +293,10 @@ class ArithmeticView(FittingView):
         self._reveal()
 
     def choose(self, option: str, value: object) -> None:
-        """Set "operation" (number or name), "row", "timestep", "steps" (a `Stride`), "cover", "reveal", "letters"."""
+        """Set "operation" (number or name), "row", "timestep", "steps" (a `Stride`), "cover", "reveal".
+
+        And "letters", "joined": whether weights are unknown, and whether the matrices of a sum are one.
+        """
         match option:
             case "operation":
                 self._stand(self._named(value))
@@ -283,6 +313,8 @@ class ArithmeticView(FittingView):
                 self.cover.setChecked(bool(value))
             case "letters":
                 self.letters.setChecked(bool(value))
+            case "joined":
+                self.joined.setChecked(bool(value))
             case "reveal":
                 self._revealed = False
                 self._show()

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 from typing_extensions import override
 
 from rnnviz.engine.capability import Capability
+from rnnviz.engine.presets import preset
 from rnnviz.explain.history import ERAS
 from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
-from rnnviz.gui.widgets.named import button
+from rnnviz.gui.widgets.named import button, hint
 from rnnviz.probe.frame import Array
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, language, translate
 
 if TYPE_CHECKING:
     from rnnviz.gui.style.theme import Look
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class HistoryView(View):
-    """A button a year, what happened then, and a button that opens its experiment."""
+    """A button a year, what happened then, and a button that opens its experiment, or says that there is none yet."""
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
@@ -40,12 +41,14 @@ class HistoryView(View):
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setMinimumWidth(1)
-        self.open = QPushButton(translate("history", "Open its experiment"))
+        self.open = QPushButton()
+        self.none = hint(translate("history", "No experiment here stands for this year yet."))
         column = QVBoxLayout(self)
         column.addLayout(self._row)
         column.addWidget(self.title)
         column.addWidget(self.words, 1)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.none)
         self.setFocusProxy(self.years.button(0))
         self.years.idClicked.connect(self._show)
         self.open.clicked.connect(self._open)
@@ -58,6 +61,11 @@ class HistoryView(View):
         era = ERAS[place]
         self.title.setText(f"{era.year} · {translate('history', era.title)}")
         self.words.setText(translate("history", era.words))
+        self.open.setVisible(bool(era.preset))
+        self.none.setVisible(not era.preset)
+        if era.preset:
+            title = preset(era.preset).said("title", language())
+            self.open.setText(translate("history", "Open “{title}”").format(title=title))
         self.set_subtitle(era.year)
 
     @Slot()
@@ -71,7 +79,8 @@ class HistoryView(View):
             each.setMinimumWidth(1)
         self.title.setFont(self.look.font(1.2, bold=True))
         self.words.setFont(self.look.font(1.1))
-        self.open.setFont(self.look.font())
+        for part in (self.open, self.none):
+            part.setFont(self.look.font())
 
     def choose(self, option: str, value: object) -> None:
         """Show a year: "year", as it stands on its button."""
@@ -99,7 +108,8 @@ class HistoryView(View):
 
     def describe(self) -> str:
         """Read the year out."""
-        return f"{self.title.text()}. {self.words.text()}"
+        said = f"{self.title.text()}. {self.words.text()}"
+        return said if ERAS[self.years.checkedId()].preset else f"{said} {self.none.text()}"
 
 
 PANEL = Panel(
@@ -110,6 +120,8 @@ PANEL = Panel(
     order=30,
     wants=frozenset(),
     make=HistoryView,
-    hint=QT_TRANSLATE_NOOP("panels", "From 1986 on: a click on a year says what came, and opens its experiment."),
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "From 1986 on: a click on a year says what came, and offers the experiment that stands for it."
+    ),
     per_second=1.0,
 )

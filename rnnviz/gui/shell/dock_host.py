@@ -45,6 +45,12 @@ class DockHost(PanelHost):
         return self._window.docks[key].seen
 
     @override
+    def in_place(self, key: str) -> bool:
+        dock = self._window.docks[key]
+        around = set(self._window.tabifiedDockWidgets(dock))
+        return dock.seen or (not dock.isHidden() and any(o.seen for o in self._window.docks.values() if o in around))
+
+    @override
     def wanted(self, session: Session) -> Iterator[Wanted]:
         for dock in self._window.docks.there.values() if self.visible else ():
             if dock.sees(session):

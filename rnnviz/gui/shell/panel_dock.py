@@ -61,6 +61,7 @@ class PanelDock(Restyled, Retranslated, QDockWidget):
     menu_wanted = Signal(object, object)  # this dock, global position
     meant = Signal(object)  # the session whose view's heading was pressed
     went = Signal(object, int)  # the user had a session go to an update
+    text_wanted = Signal(str)  # a view asks for this text to be learned
     preset_wanted = Signal(str, str)  # a view asks for another experiment: its key, and that of this panel
 
     def __init__(self, panel: Panel, session: Session, look: Look, parent: QWidget | None = None) -> None:
@@ -247,6 +248,7 @@ class PanelDock(Restyled, Retranslated, QDockWidget):
         made.view.subtitle_changed.connect(self._say)
         made.curtain.moved.connect(self._say)
         made.view.preset_wanted.connect(self._want)
+        made.view.text_wanted.connect(self.text_wanted)
         made.view.went.connect(self._go_along)
         made.heading_pressed.connect(self._mean)
         room = self._room.layout()

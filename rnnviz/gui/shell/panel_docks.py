@@ -91,6 +91,7 @@ class PanelDocks(Mapping[str, PanelDock]):
         dock.meant.connect(window.bench.pair.choose)
         dock.went.connect(window.bench.pair.go_along)
         dock.preset_wanted.connect(window.bench.experiments.start_wanted)
+        dock.text_wanted.connect(window.bench.experiments.learn_wanted)
         return dock
 
     def _place(self, dock: PanelDock, before: Collection[PanelDock]) -> None:

@@ -16,6 +16,7 @@ from rnnviz.gui.shell.actions import ShellCommand
 from rnnviz.gui.shell.keys_dialog import KeysDialog
 from rnnviz.gui.shell.reveal_action import RevealAction
 from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_file
+from rnnviz.gui.shell.texts_dialog import TextsDialog
 from rnnviz.sentences import translate
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
     return {
         "open_text": ShellCommand(lambda: open_text(window)),
         "paste_text": ShellCommand(lambda: paste_text(window)),
+        "texts": ShellCommand(lambda: choose_text(window)),
         "quit": ShellCommand(window.close),
         "compare_with": ShellCommand(lambda: compare_with(window)),
         "show_lessons": ShellCommand(lambda: window.lessons.show_list()),
@@ -62,6 +64,17 @@ def paste_text(window: WholeWindow) -> None:
     dialog = TextDialog(window)
     if dialog.exec() == QDialog.DialogCode.Accepted:
         window.bench.experiments.learn_text(text=dialog.text)
+    dialog.deleteLater()
+
+
+def choose_text(window: WholeWindow) -> None:
+    """Learn a text that the machine has, or open a file."""
+    dialog = TextsDialog(window)
+    if dialog.exec() == QDialog.DialogCode.Accepted:
+        if dialog.opens_file:
+            open_text(window)
+        else:
+            window.bench.experiments.learn_text(path=dialog.wanted)
     dialog.deleteLater()
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QTextOption
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from rnnviz.gui.widgets.named import hint
+from rnnviz.gui.widgets.sheet import LONGEST, Sheet
 from rnnviz.sentences import translate
-
-LONGEST = 100_000  #: characters that can be pasted: they are laid out in the window's thread
 
 
 def ask_for_file(parent: QWidget, folder: str) -> str:
@@ -19,28 +18,6 @@ def ask_for_file(parent: QWidget, folder: str) -> str:
         translate("window", "Texts (*.txt *.md *.tex *.py *.c *.csv);;All files (*)"),
     )
     return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
-
-
-class Sheet(QPlainTextEdit):
-    """A field for plain text that takes no more than it can lay out while somebody waits."""
-
-    refused = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        # A line without a space would be broken by Qt in a time that grows with the square of its length.
-        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
-
-    def put(self, text: str) -> None:
-        """Put a text in; nothing of it if it is too long."""
-        if len(text) > LONGEST:
-            self.refused.emit()
-        else:
-            self.insertPlainText(text)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take what is pasted or dropped."""
-        self.put(source.text())
 
 
 class TextDialog(QDialog):

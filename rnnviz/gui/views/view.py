@@ -46,6 +46,7 @@ class View(QWidget):
     subtitle_changed = Signal(str)
     went = Signal(int)  # the user had the session go to an update: one that is linked with it goes along
     preset_wanted = Signal(str)  # another experiment is to begin: its key
+    text_wanted = Signal(str)  # this text is to be learned
     catches_up = False  # with the cursor's move it shows the newest Frame: it is read number by number, beside others
     covers_itself = False  # whether its own control "cover" hides what is to be predicted; else all of it is covered
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rnnviz.explain.frame_equations import Equation
 
 BETWEEN = 0.16  # of a line: what is left free between two rows
+PARTED = 0.5  # of a line: what is left free after a paragraph
 
 
 class Formulas(Restyled, QWidget):
@@ -53,6 +54,7 @@ class Formulas(Restyled, QWidget):
         self._chains: tuple[Chain, ...] = ()
         self._laid: tuple[object, list[list[Row]]] | None = None
         self._warning = False
+        self._ends: frozenset[int] = frozenset()  # of paragraphs: equations after which some room is left
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not centred)  # in the midst of words: on their ground
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -60,6 +62,14 @@ class Formulas(Restyled, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # --- what is shown ---
+
+    def show_paragraphs(self, paragraphs: Sequence[Sequence[Equation]]) -> None:
+        """Write those of a panel, with some room between paragraphs."""
+        lengths = [len(each) for each in paragraphs]
+        ends = frozenset(sum(lengths[: k + 1]) - 1 for k in range(len(lengths) - 1))
+        if ends != self._ends:
+            self._ends, self._chains = ends, ()
+        self.show_equations([equation for each in paragraphs for equation in each])
 
     def show_equations(self, equations: Sequence[Equation], warning: bool = False) -> None:
         """Write those of a panel; `warning`: something in them is not finite."""
@@ -125,8 +135,13 @@ class Formulas(Restyled, QWidget):
 
     def needed_height(self, width: int) -> int:
         """Return px that everything takes in that width."""
-        rows = [row for each in self.rows(width) for row in each]
-        return round(sum(row.what.height + self._between for row in rows)) + self._look.px(4)
+        equations = self.rows(width)
+        rows = sum(row.what.height + self._between for each in equations for row in each)
+        return round(rows + len(self._ends) * self._parted) + self._look.px(4)
+
+    @property
+    def _parted(self) -> float:
+        return PARTED * FormulaBreaker(self.font_used(), 1.0).line_height()
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -165,7 +180,8 @@ class Formulas(Restyled, QWidget):
         equations = self.rows(self.width())
         indent = self.beginnings(self.width())
         y = float(self._look.px(2))
-        for left, rows in zip(indent, equations, strict=True):
+        for k, (left, rows) in enumerate(zip(indent, equations, strict=True)):
+            y += self._parted * (k - 1 in self._ends)
             for row in rows:
                 if not self._has_room(y, row):
                     self._paint_rest(painter, y)

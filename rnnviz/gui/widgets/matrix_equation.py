@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from rnnviz.explain.arithmetic import Equation, Piece
+from rnnviz.explain.formula import Text, parsed
 from rnnviz.gui.style.theme import LEVELS, Look, Theme
+from rnnviz.gui.widgets.typesetter import Set, Typesetter
 from rnnviz.sentences import translate
 
 LEAST = 4  # characters of a cell that is not whole: while it learns, its sign comes and goes
 FAINT = 0.42  # of the map's range is used: numbers are to be read on it
 COVERED = "?"
-_PARTS = re.compile(r"(·|: | \+ | > |  ⟺  |′| (?=∂)|∂E/∂)")
+_PARTS = re.compile(r"(·|: | \+ | > |  ⟺  |′| (?=∂)|∂E/∂|[\[\];] ?|(?<=\w) (?=\w))")
+_GRADIENT = re.compile(r"∂E/∂(\S+)")
 
 
 def said(name: str) -> str:
@@ -74,14 +78,15 @@ class Setting:
         digits, names, labels = QFontMetrics(self.digits), QFontMetrics(self.names), QFontMetrics(self.words)
         self._digit = digits.horizontalAdvance("0")
         self._word, self._name = labels.horizontalAdvance, names.horizontalAdvance
-        self._above, self._heading = names.height(), labels.height()  # of a piece's name, of its columns' words
+        self._heading = labels.height()  # of the words of columns
+        self._titles = [titled(self.names, each.name) for each in words]  # of each piece
         self.row = round(digits.height() * 1.16)
         self.pad = max(2, round(self._digit * 0.5))
         self.blocks: list[QRect] = []  # of the numbers of each piece, from (0, 0)
         self._cells: list[int] = []  # the width of a cell of each piece
         self._signs: list[QRect] = []
         self.width = self.height = 0
-        self._widths = [self._across(piece, said) for piece, said in zip(equation.pieces, words, strict=True)]
+        self._widths = [self._across(*each) for each in zip(equation.pieces, words, self._titles, strict=True)]
         for line in self._lines(room):
             self._place(line)
 
@@ -97,12 +102,12 @@ class Setting:
             used += before + inner + after
         return lines
 
-    def _across(self, piece: Piece, words: Said) -> tuple[int, int, int, int]:
+    def _across(self, piece: Piece, words: Said, title: Set) -> tuple[int, int, int, int]:
         """Return the width of a piece's sign, of all that stands before its numbers, of these, and of what is after."""
         sign = self._name(piece.sign) + 2 * self.pad if piece.sign else 0
         left, right = self._margins(words)
         inner = self._cell(words) * piece.values.shape[1]
-        beyond = (self._name(words.name) - inner) // 2 + 1  # a long name must not touch its neighbour's
+        beyond = (ceil(title.width) - inner) // 2 + 1  # a long name must not touch its neighbour's
         return sign, sign + max(left, beyond) + self.pad, inner, self.pad + max(right, beyond)
 
     def _place(self, line: Sequence[int]) -> None:
@@ -110,7 +115,8 @@ class Setting:
         pieces = [self.equation.pieces[number] for number in line]
         columns = self._heading if any(self._said[number].columns for number in line) else 0
         tallest = max(len(piece.values) for piece in pieces)
-        top, x = self.height + self._above + columns + self.pad // 2, 0
+        above = ceil(max(self._titles[number].height for number in line))
+        top, x = self.height + above + columns + self.pad // 2, 0
         self.height = top + tallest * self.row + self.pad
         for number, piece in zip(line, pieces, strict=True):
             sign, before, inner, after = self._widths[number]
@@ -154,7 +160,7 @@ class Setting:
         for k, piece in enumerate(self.equation.pieces):
             is_result = k == len(self.equation.pieces) - 1
             self._paint_sign(painter, piece, self._signs[k])
-            self._paint_name(painter, self._said[k], self.blocks[k])
+            self._paint_name(painter, self._said[k], self._titles[k], self.blocks[k])
             self._paint_labels(painter, self._said[k], k)
             there = (len(piece.values) if done is None else done) if is_result else len(piece.values)
             self._paint_cells(painter, piece, k, limit, there, covered and is_result)
@@ -172,15 +178,10 @@ class Setting:
         painter.setPen(QColor(self._look.theme.text))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, piece.sign)
 
-    def _paint_name(self, painter: QPainter, said: Said, block: QRect) -> None:
-        painter.setFont(self.names)
-        painter.setPen(QColor(self._look.theme.muted))
-        height = QFontMetrics(self.names).height()
-        words = QFontMetrics(self.words).height() if said.columns else 0
-        width = QFontMetrics(self.names).horizontalAdvance(said.name) + 2
-        left = block.center().x() - width // 2
-        top = block.top() - height - words - self.pad // 2
-        painter.drawText(QRect(left, top, width, height), Qt.AlignmentFlag.AlignCenter, said.name)
+    def _paint_name(self, painter: QPainter, said: Said, title: Set, block: QRect) -> None:
+        words = self._heading if said.columns else 0
+        line = block.top() - words - self.pad // 2 - title.below
+        title.paint(painter, block.center().x() - title.width / 2, line, QColor(self._look.theme.muted))
 
     def _paint_labels(self, painter: QPainter, said: Said, index: int) -> None:
         painter.setFont(self.words)
@@ -235,6 +236,12 @@ class Setting:
         painter.setPen(QPen(QColor(self._look.theme.accent), max(1.5, self._digit / 5)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(frame), self.pad / 2, self.pad / 2)
+
+
+def titled(font: QFont, name: str) -> Set:
+    """Set the name of a matrix or a vector; a gradient is a fraction."""
+    fraction = _GRADIENT.sub(r"\\frac{∂E}{∂\1}", name)
+    return Typesetter(font).put((Text(name),) if fraction == name else parsed(fraction))
 
 
 def tints(theme: Theme, value: float, limit: float) -> tuple[QColor, QColor]:

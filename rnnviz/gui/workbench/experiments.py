@@ -21,6 +21,7 @@ from rnnviz.gui.workbench.run_account import Asked, RunAccount
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import Sentence, language, translate
 from rnnviz.settings import BUILT_IN, OF_TEXTS
+from rnnviz.text.machine_texts import KINDS
 from rnnviz.text.reading import Reading
 
 
@@ -106,6 +107,11 @@ class Experiments(QObject):
         self._notices.close()
         for session in self._pair.able(Capability.RESTART):
             self.account.begin(session, Asked(None, with_text(session.config, text=text, path=path)), fit=True)
+
+    @Slot(str)
+    def learn_wanted(self, text: str) -> None:
+        """Learn a text that a panel asks for."""
+        self.learn_text(text=text)
 
     def say_first(self, sentence: Sentence) -> None:
         """Say something that stays until it can be read: the first model does not close it."""
@@ -196,4 +202,6 @@ def _of_reading(reading: Reading) -> str:
 def source_of(built: Built) -> str:
     """Return the name of the text that is learned."""
     path = built.config.text_file
+    if path in KINDS:
+        return translate("texts", KINDS[path].title)
     return translate("window", "a text of yours") if built.config.text else Path(path).name

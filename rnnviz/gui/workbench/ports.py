@@ -46,6 +46,9 @@ class PanelHost(Protocol):
     def seen(self, key: str) -> bool:
         """Whether a panel can be seen now."""
 
+    def in_place(self, key: str) -> bool:
+        """Whether a panel can be seen now, or stands behind one that can: a screen may have no room for both."""
+
     def wanted(self, session: Session) -> Iterable[Wanted]:
         """Yield what the panels in view need of a session."""
 

@@ -109,6 +109,12 @@ def fused() -> frozenset[str]:
     return frozenset(function for name in names() for function in load(name).fused)
 
 
+def initial_of(parameter: str) -> str:
+    """Return the state whose learned initial value a parameter of a model is, by its name; empty: another one."""
+    owner, _, state = parameter.partition(".")
+    return state if owner == "first" else ""
+
+
 def gate(key: str, letter: str) -> Gate | None:
     """Return a gate of a cell; of one that is not ours, what the letter means by convention."""
     own = form(key)

@@ -6,8 +6,6 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit
 
 from rnnviz.explain.number import number
 from rnnviz.gui.panels.inspector import PANEL
@@ -22,10 +20,6 @@ def view(qtbot, session, look):
     made.resize(400, 500)
     made.show()
     return made
-
-
-def edit(view) -> QPlainTextEdit:
-    return view.findChild(QPlainTextEdit)
 
 
 def test_it_waits_in_words(view):
@@ -102,50 +96,34 @@ def test_not_a_number_is_written(view, frame, session):
     assert "NaN" in view.describe()
 
 
-def test_the_text_is_left_alone_if_it_says_the_same(view, frame, session):
+def test_a_gradient_is_a_fraction_and_copied_as_one(view, frame, session, qapp):
     session.cursor.pin(Place("text", 5, 1))
     view.show_frame(frame("lstm"))
-    document = edit(view).document()
-    before = document.revision()
+    view.equations.copy_latex()
+    assert r"\frac{\partial L}{\partial h(t)} = local + recurrent" in qapp.clipboard().text().replace(
+        r"\mathrm{local}", "local"
+    ).replace(r"\mathrm{recurrent}", "recurrent")
+    rows = [row.what for rows in view.equations.rows(view.equations.width()) for row in rows]
+    assert any(what.bars for what in rows)
+
+
+def test_everything_shown_can_be_copied(view, frame, session, qapp):
+    session.cursor.pin(Place("text", 5, 1))
     view.show_frame(frame("lstm"))
-    assert document.revision() == before
-    view.show_frame(frame("lstm", seed=1))
-    assert document.revision() != before
+    view.equations.copy_text()
+    assert qapp.clipboard().text() in view.describe()
+    assert "h(t) = " in qapp.clipboard().text()
 
 
 def test_a_new_frame_does_not_scroll(view, frame, session):
     view.resize(260, 150)
     session.cursor.pin(Place("text", 5, 1))
     view.show_frame(frame("lstm"))
-    bar = edit(view).verticalScrollBar()
+    bar = view.scroll.verticalScrollBar()
     assert bar.maximum() > 4
     bar.setValue(4)
     view.show_frame(frame("lstm", seed=1))
     assert bar.value() == 4
-
-
-def test_a_selection_holds_the_text_until_another_place_is_asked(view, frame, session):
-    session.cursor.pin(Place("text", 5, 1))
-    view.show_frame(frame("lstm"))
-    held = view.describe()
-    cursor = edit(view).textCursor()
-    cursor.select(QTextCursor.SelectionType.Document)
-    edit(view).setTextCursor(cursor)
-    view.show_frame(frame("lstm", seed=1))
-    assert view.describe() == held
-    session.cursor.pin(Place("text", 6, 1))
-    view.show_cursor()
-    assert view.describe() != held
-
-
-def test_lines_follow_the_width(view, frame, session):
-    session.cursor.pin(Place("text", 5, 1))
-    view.show_frame(frame("lstm"))
-    wide = len(view.describe().splitlines())
-    view.resize(230, 500)
-    assert len(view.describe().splitlines()) > wide
-    view.resize(1500, 500)
-    assert len(view.describe().splitlines()) < wide
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn_tanh"])
@@ -154,9 +132,20 @@ def test_no_line_is_wider_than_its_place(view, frame, session, cell, width):
     view.resize(width, 500)
     session.cursor.pin(Place("text", 5, 1))
     view.show_frame(frame(cell))
-    shown = edit(view)
-    assert shown.document().idealWidth() <= shown.viewport().width()
-    assert not any(line.strip() == "=" for line in view.describe().splitlines())
+    room = view.equations.width()
+    assert 0 < room <= width
+    assert all(row.x + row.what.width <= room for rows in view.equations.rows(room) for row in rows)
+
+
+def test_the_matrices_of_a_sum_can_be_written_as_one(view, frame, session):
+    session.cursor.pin(Place("text", 5, 1))
+    view.show_frame(frame("lstm"))
+    apart = view.describe()
+    assert "a = W_xh·x(t) + W_hh·h(t−1) + b" in apart
+    view.choose("joined", True)
+    assert "a = [W_hh W_xh]·[h(t−1); x(t)] + b" in view.describe()
+    view.choose("joined", False)
+    assert view.describe() == apart
 
 
 def test_a_new_model_forgets_the_old_numbers(view, frame, session):

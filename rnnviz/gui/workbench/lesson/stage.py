@@ -57,9 +57,9 @@ class Stage:
             self.show(shown)
 
     def watching(self) -> bool:
-        """Whether every panel that was asked for can be seen."""
+        """Whether every panel that was asked for can be seen, as far as the screen has room for it."""
         host = self._bench.host
-        return all(map(host.seen, self._shown)) or not host.visible
+        return all(map(host.in_place, self._shown)) or not host.visible
 
     # --- breakpoints ---
 

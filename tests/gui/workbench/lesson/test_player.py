@@ -306,3 +306,16 @@ def test_a_step_that_sets_another_network_and_lets_it_run_builds_it(lesson, teac
     assert go(qtbot, window, window.bench.lesson.onward) == ""
     assert hidden(window).shape[1] == 5
     wait(qtbot, lambda: window.bench.pair.a.metrics.count > 3)
+
+
+def test_a_step_with_more_panels_than_the_screen_has_room_for_is_done_all_the_same(lesson, teach, shared, qtbot):
+    keys = [key for key, dock in shared.docks.items() if not dock.panel.special][:12]
+    teach(lesson(f"{HEAD}[[steps]]\n[[steps]]\npanels = {keys}\nrun = true\n".replace("'", '"')), 0)
+    for _ in range(20):
+        shared.actions_by_key["bigger"].trigger()
+    try:
+        assert go(qtbot, shared, shared.bench.lesson.onward) == ""
+        assert all(map(shared.bench.host.in_place, keys))
+        assert not all(map(shared.bench.host.seen, keys))
+    finally:
+        shared.actions_by_key["normal_size"].trigger()
