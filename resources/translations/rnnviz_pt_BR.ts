@@ -2186,12 +2186,12 @@
         <translation>Quanto cada unidade abre suas portas (1: aberta, 0: fechada), e o que sua célula guarda.</translation>
     </message>
     <message>
-        <source>How large each update&apos;s gradient was. What is above the threshold is scaled down to it: drag the line.</source>
-        <translation>O tamanho do gradiente de cada atualização. O que passa do limiar é reduzido a ele: arraste a linha.</translation>
+        <source>How large each update&apos;s gradient was, and what clipping has left of it: drag the line of the threshold.</source>
+        <translation>O tamanho do gradiente de cada atualização, e o que o corte deixou dele: arraste a linha do limiar.</translation>
     </message>
     <message>
-        <source>How likely the model finds each symbol to come next; green: the right one.</source>
-        <translation>A probabilidade que o modelo dá a cada próximo símbolo; verde: o certo.</translation>
+        <source>How likely the model finds each answer, or each next symbol; green: the right one.</source>
+        <translation>A probabilidade que o modelo dá a cada resposta, ou a cada próximo símbolo; verde: o certo.</translation>
     </message>
     <message>
         <source>How many symbols back the Markov model sees</source>
@@ -2260,10 +2260,6 @@
     <message>
         <source>Learned · update {update}</source>
         <translation>Aprendido · atualização {update}</translation>
-    </message>
-    <message>
-        <source>Learning stops, before the weights change, when a condition holds.</source>
-        <translation>O treino para, antes que os pesos mudem, quando uma condição vale.</translation>
     </message>
     <message>
         <source>Let W_hh grow and shrink as it learns, or hold it</source>
@@ -2862,8 +2858,8 @@
         <translation>Desconhecidos: a aprender</translation>
     </message>
     <message>
-        <source>Unrolled in time: every column is the same cell with the same W.</source>
-        <translation>Desenrolada no tempo: cada coluna é a mesma célula com a mesma W.</translation>
+        <source>Unrolled in time: every column is one timestep of the cell.</source>
+        <translation>Desenrolada no tempo: cada coluna é um passo da célula.</translation>
     </message>
     <message>
         <source>Unrolled network</source>
@@ -2918,8 +2914,8 @@
         <translation>O que é levado de volta a cada passo de tempo</translation>
     </message>
     <message>
-        <source>What is learned. σ_max &gt; 1: gradients can explode through time; σ_max &lt; 1: they vanish.</source>
-        <translation>O que se aprende. σ_max &gt; 1: gradientes podem explodir no tempo; σ_max &lt; 1: eles se dissipam.</translation>
+        <source>What is learned. Without gates, σ_max &gt; 1 lets gradients explode through time, and σ_max &lt; 1 has them vanish.</source>
+        <translation>O que se aprende. Sem portas, σ_max &gt; 1 deixa os gradientes explodirem no tempo, e σ_max &lt; 1 os faz sumir.</translation>
     </message>
     <message>
         <source>What is read, kept and answered at each timestep: the arrows are the connections that there are.</source>
@@ -2964,6 +2960,10 @@
     <message>
         <source>What was noted; Enter or a double click goes to that update</source>
         <translation>O que foi anotado; Enter ou um clique duplo vai para essa atualização</translation>
+    </message>
+    <message>
+        <source>When a condition holds, learning stops before the weights change, or the update is only noted.</source>
+        <translation>Quando uma condição vale, o aprendizado para antes que os pesos mudem, ou a atualização só é anotada.</translation>
     </message>
     <message>
         <source>Where each state goes while one input is held: full dots attract, and what ends there is remembered.</source>
@@ -4681,6 +4681,10 @@
         <translation>A porta de esquecimento decide quanto do estado anterior da célula se mantém.</translation>
     </message>
     <message>
+        <source>The gradient before the nonlinearity: from here it reaches the weights.</source>
+        <translation>O gradiente antes da não linearidade: daqui ele chega aos pesos.</translation>
+    </message>
+    <message>
         <source>The gradient before the nonlinearity; W_hhᵀ takes it on to {before}.</source>
         <translation>O gradiente antes da não linearidade; W_hhᵀ o leva adiante até {before}.</translation>
     </message>
@@ -4867,6 +4871,10 @@
     <message>
         <source>∂L/∂c of timestep {t}: through h, and, times the next forget gate, from the next cell state.</source>
         <translation>∂L/∂c do passo de tempo {t}: por h e, vezes a próxima porta de esquecimento, do próximo estado da célula.</translation>
+    </message>
+    <message>
+        <source>∂L/∂c of timestep {t}: through h, through the gates that see c, and from the next cell state, times what is kept of it.</source>
+        <translation>∂L/∂c do passo {t}: por h, pelas portas que veem c, e do próximo estado da célula, vezes o que dele se guarda.</translation>
     </message>
     <message>
         <source>∂L/∂h of timestep {t}: {local} from its own output (local), {recurrent} through the other timesteps (recurrent).</source>

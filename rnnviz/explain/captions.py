@@ -7,8 +7,8 @@ import numpy as np
 from rnnviz.explain.annotated_trace import Reading
 from rnnviz.explain.number import number, percent
 from rnnviz.nn import cells
-from rnnviz.nn.forms import SAYS
-from rnnviz.probe.trace import Operation, TracePhase
+from rnnviz.nn.forms import SAYS, Form
+from rnnviz.probe.trace import Operation, TracedRecurrence, TracePhase
 from rnnviz.sentences import QT_TRANSLATE_NOOP, translate
 
 _CALLS = {
@@ -38,6 +38,14 @@ _BACKWARD = {
         "step", "∂L/∂c of timestep {t}: through h, and, times the next forget gate, from the next cell state."
     ),
     "a": QT_TRANSLATE_NOOP("step", "The gradient before the nonlinearity; W_hhᵀ takes it on to {before}."),
+    "a without W_hh": QT_TRANSLATE_NOOP(
+        "step", "The gradient before the nonlinearity: from here it reaches the weights."
+    ),
+    "c with peepholes": QT_TRANSLATE_NOOP(
+        "step",
+        "∂L/∂c of timestep {t}: through h, through the gates that see c, and from the next cell state, times what is "
+        "kept of it.",
+    ),
     "gate": QT_TRANSLATE_NOOP("step", "How the loss would change with the gate {name} of timestep {t}."),
 }
 _CALL_BACKWARD = QT_TRANSLATE_NOOP("step", "The gradient with respect to the result of {name}: norm {norm}.")
@@ -151,13 +159,29 @@ def _backward(reading: Reading, operation: Operation) -> str:
     if operation.timestep is not None and operation.equation:
         if operation.name == "h" and operation.local is not None:
             return _SPLIT
-        return _BACKWARD.get(operation.name, _BACKWARD["gate"])
+        r = reading.trace.recurrence(operation)
+        return _BACKWARD[_kind(operation.name, None if r is None else cells.form(r.cell))]
     if operation.of is not None and operation.of < 0:
         if cells.initial_of(operation.name):
             return _INITIAL
-        shared = any(operation.name in r.parameters.values() for r in reading.trace.recurrences)
-        return _SHARED if shared else _PARAMETER
+        return _SHARED if any(_shares(r, operation.name) for r in reading.trace.recurrences) else _PARAMETER
     return _CALL_BACKWARD if operation.value.size > 1 else _BACKWARD_STARTS
+
+
+def _kind(name: str, form: Form | None) -> str:
+    """Return which sentence tells how the gradient comes to a quantity of a cell."""
+    if name == "a" and form is not None and "W_hh" not in {term.weight for term in form.terms}:
+        return "a without W_hh"
+    if name == "c" and form is not None and form.peepholes:
+        return "c with peepholes"
+    return name if name in ("a", "c") else "gate"
+
+
+def _shares(r: TracedRecurrence, parameter: str) -> bool:
+    """Tell whether several timesteps of a recurrence have a parameter in common."""
+    form = cells.form(r.cell)
+    apart = form is not None and any(term.unshared for term in form.terms)
+    return parameter in r.parameters.values() and r.timesteps > 1 and not apart
 
 
 def _clipping(reading: Reading) -> str:

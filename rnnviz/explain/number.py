@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
@@ -72,6 +72,26 @@ def percent(share: float, decimals: int = 0) -> str:
         if 0 < share < 1:
             text = f"<{least:.{decimals}f}" if share < 0.5 else f">{100 - least:.{decimals}f}"
     return f"{text.replace('-', MINUS)} %"
+
+
+def percents(shares: Sequence[float], decimals: int = 1) -> tuple[str, ...]:
+    """Write the shares of one whole per cent: what is shown adds up to 100, whatever was rounded.
+
+    Each is rounded down, and what is missing is given to those that lost most (largest remainders). What is not quite
+    nothing or all is not, as `percent` has it; shares that are no whole are written one by one.
+    """
+    if not all(map(math.isfinite, shares)) or not math.isclose(sum(shares), 1.0, abs_tol=1e-6):
+        return tuple(percent(share, decimals) for share in shares)
+    whole = 100 * 10**decimals
+    exact = [share * whole for share in shares]
+    units = [math.floor(each + 1e-9) for each in exact]
+    order = sorted(range(len(exact)), key=lambda k: units[k] - exact[k])
+    for k in order[: max(0, whole - sum(units))]:
+        units[k] += 1
+    return tuple(
+        percent(share, decimals) if unit in (0, whole) else f"{unit / 10**decimals:.{decimals}f} %"
+        for share, unit in zip(shares, units, strict=True)
+    )
 
 
 def number(value: float, signed: bool = True) -> str:

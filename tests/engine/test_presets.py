@@ -32,6 +32,29 @@ def test_all_of_ours_are_whole_in_both_languages():
         assert preset(p.key) == p
 
 
+#: preset -> what its summary counts, in both languages, and the number that its settings make of it
+COUNTED = {
+    "hello": ("Three units", "Três unidades", lambda c: c.hidden, 3),
+    "roommate": ("Six threshold units", "Seis unidades de limiar", lambda c: c.hidden, 6),
+    "classic": ("100 tanh units", "100 unidades tanh", lambda c: c.hidden, 100),
+    "truncated": ("chunks of 12 symbols", "trechos de 12 símbolos", lambda c: c.sequence_length, 12),
+    "words": ("a thousand words", "mil palavras", lambda c: c.words, 1000),
+    "remember": ("ninety-nine timesteps of noise", "noventa e nove passos de ruído", lambda c: c.lag - 1, 99),
+    "remember-vanilla": ("the same hundred timesteps", "mesmos cem passos", lambda c: c.lag, 100),
+    "gradient-flow": ("A hundred timesteps", "Cem passos", lambda c: c.lag + 1, 100),
+    "window-and-state": ("eight dashes", "oito traços", lambda c: c.text.split()[0].count("-"), 8),
+}
+
+
+@pytest.mark.parametrize("key", COUNTED)
+def test_what_a_summary_counts_is_what_the_settings_say(key):
+    english, portuguese, counts, number = COUNTED[key]
+    p = preset(key)
+    assert english in p.summary["en"]
+    assert portuguese in p.summary["pt_BR"]
+    assert counts(p.config) == number
+
+
 def test_a_broken_one_is_refused_and_the_others_load(tmp_path):
     (tmp_path / "10-good.toml").write_text(GOOD)
     (tmp_path / "20-no-task.toml").write_text(GOOD.replace("hello", "nothing"))

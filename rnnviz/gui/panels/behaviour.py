@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from rnnviz.explain.cell_behaviours import BEHAVIOURS, Behaviours, behaviours
-from rnnviz.explain.number import percent
+from rnnviz.explain.number import percents
 from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_heatmap import RecurrenceHeatmap
@@ -121,10 +121,9 @@ class BehaviourView(RecurrenceHeatmap):
         """Say how often each behaviour occurs."""
         if self.found is None or self.record is None:
             return self.empty.text()
-        shares = ", ".join(
-            f"{translate('panels', BEHAVIOURS[code])} {percent(self.found.shares[code])}"
-            for code in self.found.possible
-        )
+        written = percents([float(self.found.shares[code]) for code in self.found.possible])
+        names = (translate("panels", BEHAVIOURS[code]) for code in self.found.possible)
+        shares = ", ".join(map(" ".join, zip(names, written, strict=True)))
         return translate("panels", "What the units of {title} do with what they hold: {shares}.").format(
             title=self.record.title, shares=shares
         )

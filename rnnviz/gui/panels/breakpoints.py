@@ -369,7 +369,9 @@ PANEL = Panel(
     needs=Capability.BREAK,
     wants=frozenset(),
     make=BreakpointsView,
-    hint=QT_TRANSLATE_NOOP("panels", "Learning stops, before the weights change, when a condition holds."),
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "When a condition holds, learning stops before the weights change, or the update is only noted."
+    ),
     per_second=2.0,
     compared=Compared.TOGETHER,
 )

@@ -314,7 +314,7 @@ PANEL = Panel(
     make=ClippingView,
     hint=QT_TRANSLATE_NOOP(
         "panels",
-        "How large each update's gradient was. What is above the threshold is scaled down to it: drag the line.",
+        "How large each update's gradient was, and what clipping has left of it: drag the line of the threshold.",
     ),
     per_second=5.0,
     compared=Compared.EACH,

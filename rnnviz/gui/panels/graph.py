@@ -204,6 +204,6 @@ PANEL = Panel(
     needs=Capability.TRACE,
     wants=frozenset(),
     make=GraphView,
-    hint=QT_TRANSLATE_NOOP("panels", "Unrolled in time: every column is the same cell with the same W."),
+    hint=QT_TRANSLATE_NOOP("panels", "Unrolled in time: every column is one timestep of the cell."),
     live=True,
 )

@@ -199,7 +199,9 @@ PANEL = Panel(
     order=0,
     wants=frozenset({Want.OUTPUT}),
     make=NextSymbolView,
-    hint=QT_TRANSLATE_NOOP("panels", "How likely the model finds each symbol to come next; green: the right one."),
+    hint=QT_TRANSLATE_NOOP(
+        "panels", "How likely the model finds each answer, or each next symbol; green: the right one."
+    ),
     per_second=8.0,
     compared=Compared.DIFFERENCE,
 )

@@ -241,7 +241,8 @@ PANEL = Panel(
     wants=frozenset({Want.WEIGHTS, Want.SPECTRUM}),
     make=WeightsView,
     hint=QT_TRANSLATE_NOOP(
-        "panels", "What is learned. σ_max > 1: gradients can explode through time; σ_max < 1: they vanish."
+        "panels",
+        "What is learned. Without gates, σ_max > 1 lets gradients explode through time, and σ_max < 1 has them vanish.",
     ),
     per_second=4.0,
     compared=Compared.DIFFERENCE,

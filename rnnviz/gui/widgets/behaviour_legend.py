@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from rnnviz.explain.cell_behaviours import BEHAVIOURS, GATES
-from rnnviz.explain.number import percent
+from rnnviz.explain.number import percents
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import widest_of
@@ -19,7 +19,7 @@ from rnnviz.gui.widgets.restyled import Restyled
 from rnnviz.probe.frame import Array
 from rnnviz.sentences import translate
 
-WIDEST = "100 %"
+WIDEST = "100.0 %"
 
 
 class BehaviourLegend(Restyled, QWidget):
@@ -36,7 +36,8 @@ class BehaviourLegend(Restyled, QWidget):
 
     def show_shares(self, possible: Sequence[int], shares: Array, gates: str) -> None:
         """Show others; `gates` names the pair of gates: "(i, f)"."""
-        shown = tuple("–" if np.isnan(shares[k]) else percent(float(shares[k])) for k in possible)
+        known = [float(shares[k]) for k in possible]
+        shown = ("–",) * len(known) if np.isnan(known).any() else percents(known)
         if (tuple(possible), gates) != (self._possible, self._gates):
             self._possible, self._gates = tuple(possible), gates
             self.updateGeometry()
