@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from rnnviz.explain import frame_equations as equations
 from rnnviz.explain.cell_behaviours import ADD, ERASE, OVERWRITE, REMEMBER, behaviour
-from rnnviz.explain.frame_equations import COMMON, laid_out, norms, recurrent
+from rnnviz.explain.frame_equations import COMMON, norms, recurrent
 from rnnviz.explain.number import number
-from rnnviz.explain.shown_digits import ABOUT, joined, worked
+from rnnviz.explain.shown_digits import ABOUT, worked
 from tests.explain.test_every_equation import says
 
 SHARED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -128,42 +128,6 @@ def test_an_unknown_cell_lists_what_there_is(frame):
     lines = by_name(record, 2, 1)
     assert lines["i"][0] == f"φ({number(float(record.before['i'][2, 1]))})"
     assert lines["c(t−1)"] == (number(float(record.c[1, 1])),)
-
-
-@pytest.mark.parametrize(
-    ("cell", "word"),
-    [("rnn_relu", "ReLU("), ("rnn_leaky_relu", "leakyReLU("), ("rnn_elu", "ELU("), ("rnn_sigmoid", "σ(")],
-)
-def test_a_vanilla_cell_is_written_with_its_nonlinearity(frame, cell, word):
-    record = frame(cell, units=3, timesteps=4).recurrences[0]
-    assert all(step.startswith(word) for step in by_name(record, 2, 1)["h(t)"][:2])
-
-
-def test_a_projected_state_has_no_product_with_numbers(frame):
-    seen = frame("lstm", units=6, timesteps=4)
-    whole = seen.recurrences[0]
-    record = equations.Recurrence(
-        **{
-            **vars(whole),
-            "h": whole.h[:, :2],
-            "h0": whole.h0[:2],
-            "dh": whole.dh[:, :2],
-            "dh_local": whole.dh_local[:, :2],
-        }
-    )
-    assert by_name(record, 1, 1)["h(t)"] == ("W_hr·(o·tanh(c(t)))", number(float(record.h[1, 1])))
-
-
-@given(st.integers(20, 80))
-@SHARED
-def test_lines_keep_within_the_width_and_lose_nothing(frame, columns):
-    for cell in ("lstm", "gru", "rnn_tanh"):
-        record = frame(cell, units=3, timesteps=4).recurrences[0]
-        for equation in (e for p in recurrent(record, 2, 1) for e in p):
-            lines = laid_out(equation, columns)
-            assert "".join(lines).replace(" ", "") == joined(equation.name, equation.steps).replace(" ", "")
-            assert max(map(len, lines)) <= columns
-            assert not any(line.strip() in ("=", equation.name, f"{equation.name} =") for line in lines)
 
 
 def test_the_norm_that_is_written_is_the_euclidean_one(frame):

@@ -61,13 +61,13 @@ class InspectorView(View):
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
-        self.scroll = QScrollArea(widgetResizable=True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidget(body)
+        self.page = QScrollArea(widgetResizable=True)
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.setWidget(body)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.scroll)
+        self._stack.addWidget(self.page)
 
     @override
     def restyle(self) -> None:
@@ -104,7 +104,7 @@ class InspectorView(View):
             self.set_subtitle("")
             return
         timestep, unit = self._pointed(self._frame, record)
-        self._stack.setCurrentWidget(self.scroll)
+        self._stack.setCurrentWidget(self.page)
         _say(self.place, self._place(self._frame, record, timestep, unit))
         if unit is None:
             self._sum_up(self._frame, record, timestep)
@@ -189,7 +189,7 @@ class InspectorView(View):
 
     def describe(self) -> str:
         """Read out the equations."""
-        if self._stack.currentWidget() is not self.scroll:
+        if self._stack.currentWidget() is not self.page:
             return self._empty.text()
         return "\n".join(filter(None, (self.place.text(), self.equations.text, self.notes.text())))
 

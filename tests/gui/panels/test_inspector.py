@@ -119,7 +119,7 @@ def test_a_new_frame_does_not_scroll(view, frame, session):
     view.resize(260, 150)
     session.cursor.pin(Place("text", 5, 1))
     view.show_frame(frame("lstm"))
-    bar = view.scroll.verticalScrollBar()
+    bar = view.page.verticalScrollBar()
     assert bar.maximum() > 4
     bar.setValue(4)
     view.show_frame(frame("lstm", seed=1))
