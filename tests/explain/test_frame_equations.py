@@ -130,6 +130,30 @@ def test_an_unknown_cell_lists_what_there_is(frame):
     assert lines["c(t−1)"] == (number(float(record.c[1, 1])),)
 
 
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [("rnn_relu", "ReLU("), ("rnn_leaky_relu", "leakyReLU("), ("rnn_elu", "ELU("), ("rnn_sigmoid", "σ(")],
+)
+def test_a_vanilla_cell_is_written_with_its_nonlinearity(frame, cell, word):
+    record = frame(cell, units=3, timesteps=4).recurrences[0]
+    assert all(step.startswith(word) for step in by_name(record, 2, 1)["h(t)"][:2])
+
+
+def test_a_projected_state_has_no_product_with_numbers(frame):
+    seen = frame("lstm", units=6, timesteps=4)
+    whole = seen.recurrences[0]
+    record = equations.Recurrence(
+        **{
+            **vars(whole),
+            "h": whole.h[:, :2],
+            "h0": whole.h0[:2],
+            "dh": whole.dh[:, :2],
+            "dh_local": whole.dh_local[:, :2],
+        }
+    )
+    assert by_name(record, 1, 1)["h(t)"] == ("W_hr·(o·tanh(c(t)))", number(float(record.h[1, 1])))
+
+
 def test_the_norm_that_is_written_is_the_euclidean_one(frame):
     record = frame("lstm", units=3, timesteps=4).recurrences[0]
     shown = {e.name: parsed(e.steps[0]) for e in norms(record, 2)}
