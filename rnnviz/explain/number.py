@@ -88,10 +88,13 @@ def percents(shares: Sequence[float], decimals: int = 1) -> tuple[str, ...]:
     order = sorted(range(len(exact)), key=lambda k: units[k] - exact[k])
     for k in order[: max(0, whole - sum(units))]:
         units[k] += 1
-    return tuple(
-        percent(share, decimals) if unit in (0, whole) else f"{unit / 10**decimals:.{decimals}f} %"
-        for share, unit in zip(shares, units, strict=True)
-    )
+
+    def written(share: float, unit: int) -> str:
+        about = "<" if unit == 0 and share > 0 else ">" if unit == whole and share < 1 else ""
+        shown = unit + (about == "<") - (about == ">")
+        return f"{about}{shown / 10**decimals:.{decimals}f} %"
+
+    return tuple(map(written, shares, units))
 
 
 def number(value: float, signed: bool = True) -> str:
