@@ -115,12 +115,12 @@ def test_everything_shown_can_be_copied(view, frame, session, qapp):
     assert "h(t) = " in qapp.clipboard().text()
 
 
-def test_a_new_frame_does_not_scroll(view, frame, session):
+def test_a_new_frame_does_not_scroll(view, frame, session, qtbot):
     view.resize(260, 150)
     session.cursor.pin(Place("text", 5, 1))
     view.show_frame(frame("lstm"))
     bar = view.page.verticalScrollBar()
-    assert bar.maximum() > 4
+    qtbot.waitUntil(lambda: bar.maximum() > 4)
     bar.setValue(4)
     view.show_frame(frame("lstm", seed=1))
     assert bar.value() == 4
