@@ -53,7 +53,8 @@ class EncoderDecoder(nn.Module):
     ----------
     settings : ModelSettings
         The recurrent part: any cell, `layers` in the encoder and as many in the decoder, `hidden` units in each of
-        them and in each direction; `embedding` is the size of a symbol's vector, 0: one-hot. `initial_state` is the encoder's.
+        them and in each direction; `embedding` is the size of a symbol's vector, 0: one-hot. `initial_state` is the
+        encoder's.
     sources, targets : int
         The number of symbols that are read and written. The decoder also reads START, which is none of these.
     bidirectional : bool
