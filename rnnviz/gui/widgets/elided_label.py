@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 from typing_extensions import override
@@ -10,6 +10,7 @@ from typing_extensions import override
 from rnnviz.gui.paint_meter import metered
 
 SMALLEST = 0.75  # of its size: a title is set so small before it is cut
+ROUNDED = 1  # px: a width is rounded down, and a text that is wider by a part of one is cut
 SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, SMALLEST)
 
 
@@ -29,7 +30,7 @@ class ElidedLabel(QLabel):
     @property
     def least(self) -> int:
         """The width of the whole text, set as small as it may be."""
-        return round(self.fontMetrics().horizontalAdvance(self._text) * SMALLEST) + 1
+        return round(self.fontMetrics().horizontalAdvance(self._text) * SMALLEST) + ROUNDED
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -43,7 +44,14 @@ class ElidedLabel(QLabel):
         metrics = self.fontMetrics()
         if not self.wished:
             return self.minimumSizeHint()
-        return QSize(metrics.horizontalAdvance(self._text), metrics.height())
+        return QSize(metrics.horizontalAdvance(self._text) + ROUNDED, metrics.height())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for other room in another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
 
     @override
     def text(self) -> str:
@@ -67,7 +75,7 @@ class ElidedLabel(QLabel):
         font, size = QFont(self.font()), self.font().pointSizeF()
         for share in SHARES if self.wished else ():  # hinted letters do not shrink evenly
             font.setPointSizeF(size * share)
-            if QFontMetrics(font).horizontalAdvance(self._text) <= self.width():
+            if QFontMetrics(font).horizontalAdvance(self._text) + ROUNDED <= self.width():
                 break
         return font
 

@@ -70,3 +70,16 @@ def test_a_text_is_painted_again_when_it_changes(window, qtbot):
     label.setText("after")
     qtbot.wait(10)
     assert label.grab().toImage() != before
+
+
+@pytest.mark.parametrize("text", ["Settings", "Samples", "Timeline", "Hidden state", "Linha do tempo", "Ajustes"])
+def test_a_title_that_has_the_room_it_asks_for_is_not_cut(window, qtbot, text):
+    label = ElidedLabel(text, wished=True)
+    font = label.font()
+    font.setWeight(font.Weight.DemiBold)
+    label.setFont(font)
+    put(window, label)
+    label.resize(label.sizeHint())
+    enough = label.grab().toImage()
+    label.resize(label.width() + 40, label.height())
+    assert label.grab().toImage().copy(enough.rect()) == enough
