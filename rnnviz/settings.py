@@ -165,6 +165,10 @@ class TaskSettings(ModelSettings, DataSettings):
     beam: int = Field(4, ge=1, le=64, description="beginnings that a beam search keeps; 1: greedy")
     order: Order = Field("as read", description="in which what was memorised is written")
 
+    difficulty: int = Field(1, ge=1, le=5, description="of the programs that are run: how deep, with how long numbers")
+    curriculum: Curriculum = Field("baseline", description="in which order programs are learned")
+    stage: int = Field(500, ge=1, le=1_000_000, description="updates until a curriculum goes on to the next difficulty")
+
     @property
     def live(self) -> Live:
         """What a task puts into its model."""

@@ -1810,6 +1810,10 @@
         <translation>Um modelo de Markov vê os últimos n símbolos e nada mais; a rede guarda um estado. Os dois aprendem do mesmo texto.</translation>
     </message>
     <message>
+        <source>A beam of {width} finds “{text}”.</source>
+        <translation>Um feixe de {width} encontra “{text}”.</translation>
+    </message>
+    <message>
         <source>A chunk has {least} to {most} timesteps here, not {value}.</source>
         <translation>Um trecho tem de {least} a {most} passos de tempo aqui, e não {value}.</translation>
     </message>
@@ -1926,6 +1930,14 @@
         <translation>B: perda</translation>
     </message>
     <message>
+        <source>Beam</source>
+        <translation>Feixe</translation>
+    </message>
+    <message>
+        <source>Before the first symbol: nothing is written yet.</source>
+        <translation>Antes do primeiro símbolo: nada foi escrito ainda.</translation>
+    </message>
+    <message>
         <source>Begin again with the text as it was</source>
         <translation>Recomeçar com o texto inicial</translation>
     </message>
@@ -2036,6 +2048,14 @@
     <message>
         <source>Edits in force</source>
         <translation>Mudanças em vigor</translation>
+    </message>
+    <message>
+        <source>Encoder and decoder</source>
+        <translation>Codificador e decodificador</translation>
+    </message>
+    <message>
+        <source>Encoder and decoder over the watched sequence</source>
+        <translation>Codificador e decodificador sobre a sequência observada</translation>
     </message>
     <message>
         <source>Equations of the unit under the cursor</source>
@@ -2194,6 +2214,10 @@
         <translation>A probabilidade que o modelo dá a cada resposta, ou a cada próximo símbolo; verde: o certo.</translation>
     </message>
     <message>
+        <source>How many beginnings are kept at each timestep; 1: greedy</source>
+        <translation>Quantos começos são mantidos a cada passo de tempo; 1: guloso</translation>
+    </message>
+    <message>
         <source>How many symbols back the Markov model sees</source>
         <translation>Quantos símbolos para trás o modelo de Markov vê</translation>
     </message>
@@ -2224,6 +2248,10 @@
     <message>
         <source>Inspector</source>
         <translation>Inspetor</translation>
+    </message>
+    <message>
+        <source>Instead of one likeliest symbol after another, several beginnings are kept; click one to see inside.</source>
+        <translation>Em vez de um símbolo mais provável após o outro, vários começos são mantidos; clique em um para ver dentro.</translation>
     </message>
     <message>
         <source>It shows answer or states, not {value}.</source>
@@ -2322,6 +2350,10 @@
         <translation>Nenhum gradiente foi calculado para esta imagem.</translation>
     </message>
     <message>
+        <source>No node of this tree is the sequence “{text}”.</source>
+        <translation>Nenhum nó desta árvore é a sequência “{text}”.</translation>
+    </message>
+    <message>
         <source>No samples yet.</source>
         <translation>Ainda não há amostras.</translation>
     </message>
@@ -2372,6 +2404,10 @@
     <message>
         <source>One matrix for state and input: [W_hh W_xh]·[h(t−1); x(t)]</source>
         <translation>Uma só matriz para estado e entrada: [W_hh W_xh]·[h(t−1); x(t)]</translation>
+    </message>
+    <message>
+        <source>One net reads, another one writes: all that passes between them is the vector in the middle.</source>
+        <translation>Uma rede lê, a outra escreve: tudo o que passa de uma à outra é o vetor no meio.</translation>
     </message>
     <message>
         <source>One of the last {count} updates was clipped ({share}).</source>
@@ -2472,6 +2508,10 @@
     <message>
         <source>State and gradient at each timestep, chunk by chunk</source>
         <translation>Estado e gradiente em cada passo de tempo, trecho por trecho</translation>
+    </message>
+    <message>
+        <source>States of the decoder along the chosen sequence</source>
+        <translation>Estados do decodificador ao longo da sequência escolhida</translation>
     </message>
     <message>
         <source>Step</source>
@@ -2646,6 +2686,10 @@
         <translation>O estado atravessa cada borda de trecho; o gradiente para na primeira que encontra.</translation>
     </message>
     <message>
+        <source>The states are coloured by value or by gradient, not by {value}.</source>
+        <translation>Os estados são coloridos por valor ou por gradiente, não por {value}.</translation>
+    </message>
+    <message>
         <source>The stop before</source>
         <translation>A parada anterior</translation>
     </message>
@@ -2676,6 +2720,10 @@
     <message>
         <source>The whole sequence (0)</source>
         <translation>A sequência inteira (0)</translation>
+    </message>
+    <message>
+        <source>There are no gradients: the loss does not reach the states.</source>
+        <translation>Não há gradientes: a perda não chega aos estados.</translation>
     </message>
     <message>
         <source>There are no rows called {name}; there are table and sequence.</source>
@@ -2722,6 +2770,10 @@
         <translation>Não há parada chamada {name}; há {known}.</translation>
     </message>
     <message>
+        <source>There is no tree on show in which a node could be chosen.</source>
+        <translation>Não há árvore à mostra em que se possa escolher um nó.</translation>
+    </message>
+    <message>
         <source>There is no unit {value}: there are {units}, from 0 on.</source>
         <translation>Não há a unidade {value}: há {units}, a partir de 0.</translation>
     </message>
@@ -2746,12 +2798,20 @@
         <translation>Este modelo não tem atenção.</translation>
     </message>
     <message>
+        <source>This model has no decoder that could search for what to write.</source>
+        <translation>Este modelo não tem decodificador que pudesse procurar o que escrever.</translation>
+    </message>
+    <message>
         <source>This model has no recurrent layer.</source>
         <translation>Este modelo não tem camada recorrente.</translation>
     </message>
     <message>
         <source>This model has no weights.</source>
         <translation>Este modelo não tem pesos.</translation>
+    </message>
+    <message>
+        <source>This model is one net: it does not read to the end before it writes.</source>
+        <translation>Este modelo é uma rede só: não lê até o fim antes de escrever.</translation>
     </message>
     <message>
         <source>This model predicts no symbols.</source>
@@ -2824,6 +2884,10 @@
     <message>
         <source>Topology</source>
         <translation>Topologia</translation>
+    </message>
+    <message>
+        <source>Tree of the beam search</source>
+        <translation>Árvore da busca em feixe</translation>
     </message>
     <message>
         <source>Truncated backpropagation</source>
@@ -2902,6 +2966,10 @@
         <translation>Pesos</translation>
     </message>
     <message>
+        <source>What colours the states</source>
+        <translation>O que colore os estados</translation>
+    </message>
+    <message>
         <source>What each unit does with its memory: keep it, add to it, wipe it, or put something new in its place.</source>
         <translation>O que cada unidade faz com sua memória: guardar, somar, apagar, ou pôr algo novo em seu lugar.</translation>
     </message>
@@ -2924,6 +2992,14 @@
     <message>
         <source>What it can be about</source>
         <translation>O que a condição pode comparar</translation>
+    </message>
+    <message>
+        <source>What may follow the chosen sequence</source>
+        <translation>O que pode vir depois da sequência escolhida</translation>
+    </message>
+    <message>
+        <source>What the decoder reads after each symbol, and learns from</source>
+        <translation>O que o decodificador lê depois de cada símbolo, e com que aprende</translation>
     </message>
     <message>
         <source>What the model writes by itself, from the beginning on. Underlined: words that it has invented.</source>
@@ -3046,6 +3122,10 @@
         <translation>Qual perda é seguida de volta</translation>
     </message>
     <message>
+        <source>Width of the beam</source>
+        <translation>Largura do feixe</translation>
+    </message>
+    <message>
         <source>Window against state</source>
         <translation>Janela contra estado</translation>
     </message>
@@ -3138,8 +3218,16 @@
         <translation>limite de uma célula simples</translation>
     </message>
     <message>
+        <source>by gradient</source>
+        <translation>por gradiente</translation>
+    </message>
+    <message>
         <source>by hand</source>
         <translation>à mão</translation>
+    </message>
+    <message>
+        <source>by value</source>
+        <translation>por valor</translation>
     </message>
     <message>
         <source>call {number}</source>
@@ -3182,6 +3270,10 @@
         <translation>coluna</translation>
     </message>
     <message>
+        <source>decoder writes</source>
+        <translation>decodificador escreve</translation>
+    </message>
+    <message>
         <source>difference</source>
         <translation>diferença</translation>
     </message>
@@ -3192,6 +3284,10 @@
     <message>
         <source>eigenvalues λₖ, spectral radius ρ = {value}</source>
         <translation>autovalores λₖ, raio espectral ρ = {value}</translation>
+    </message>
+    <message>
+        <source>encoder reads</source>
+        <translation>codificador lê</translation>
     </message>
     <message>
         <source>entropy</source>
@@ -3224,6 +3320,14 @@
     <message>
         <source>every {n} updates</source>
         <translation>a cada {n} atualizações</translation>
+    </message>
+    <message>
+        <source>fed its own symbols</source>
+        <translation>lê os próprios símbolos</translation>
+    </message>
+    <message>
+        <source>fed the true symbols</source>
+        <translation>lê os símbolos verdadeiros</translation>
     </message>
     <message>
         <source>fixed points: {each}</source>
@@ -3348,6 +3452,10 @@
     <message>
         <source>loss at the cursor</source>
         <translation>perda no cursor</translation>
+    </message>
+    <message>
+        <source>loss fed the true symbols {forced}, fed its own {free}</source>
+        <translation>perda lendo os símbolos verdadeiros {forced}, lendo os próprios {free}</translation>
     </message>
     <message>
         <source>loss of all chunks</source>
@@ -3786,6 +3894,14 @@
         <translation>peso</translation>
     </message>
     <message>
+        <source>what follows “{text}”; green: kept</source>
+        <translation>o que segue “{text}”; verde: mantidos</translation>
+    </message>
+    <message>
+        <source>what follows “{text}”; green: the node&apos;s own</source>
+        <translation>o que segue “{text}”; verde: o deste nó</translation>
+    </message>
+    <message>
         <source>what if</source>
         <translation>e se</translation>
     </message>
@@ -3838,6 +3954,10 @@
         <translation>sorteados: {count}; próximo “{symbol}”</translation>
     </message>
     <message>
+        <source>{count} numbers</source>
+        <translation>{count} números</translation>
+    </message>
+    <message>
         <source>{file} · clipping and step are the optimiser&apos;s</source>
         <translation>{file} · o corte e o passo são do otimizador</translation>
     </message>
@@ -3888,6 +4008,22 @@
     <message>
         <source>{question}; most likely is “{best}” with {percent} percent.</source>
         <translation>{question}; o mais provável é “{best}” com {percent} por cento.</translation>
+    </message>
+    <message>
+        <source>{read} symbols are read; the decoder looks at each; “{said}” is written.</source>
+        <translation>{read} símbolos são lidos; o decodificador olha para cada um; “{said}” é escrito.</translation>
+    </message>
+    <message>
+        <source>{read} symbols are read; {numbers} numbers pass; “{said}” is written.</source>
+        <translation>{read} símbolos são lidos; {numbers} números passam; “{said}” é escrito.</translation>
+    </message>
+    <message>
+        <source>{read} symbols → attention → {written} symbols · from {low} to {high}</source>
+        <translation>{read} símbolos → atenção → {written} símbolos · de {low} a {high}</translation>
+    </message>
+    <message>
+        <source>{read} symbols → {numbers} numbers → {written} symbols · from {low} to {high}</source>
+        <translation>{read} símbolos → {numbers} números → {written} símbolos · de {low} a {high}</translation>
     </message>
     <message>
         <source>{right} of {asked} right</source>
@@ -3950,8 +4086,24 @@
         <translation>‖g‖ antes do corte</translation>
     </message>
     <message>
+        <source>“{text}” ends here; p = {p}.</source>
+        <translation>“{text}” termina aqui; p = {p}.</translation>
+    </message>
+    <message>
         <source>“{text}” goes on with “{symbol}”, which has {percent} percent.</source>
         <translation>“{text}” segue com “{symbol}”, que tem {percent} por cento.</translation>
+    </message>
+    <message>
+        <source>“{text}” is cut off: others are likelier; p = {p}.</source>
+        <translation>“{text}” é cortado: outros são mais prováveis; p = {p}.</translation>
+    </message>
+    <message>
+        <source>“{text}” is kept; p = {p}.</source>
+        <translation>“{text}” é mantido; p = {p}.</translation>
+    </message>
+    <message>
+        <source>“{text}” · score {score}</source>
+        <translation>“{text}” · nota {score}</translation>
     </message>
     <message>
         <source>∏ {gate}, unit {unit}</source>
@@ -4059,6 +4211,10 @@
         <translation>Corte</translation>
     </message>
     <message>
+        <source>Curriculum</source>
+        <translation>Currículo</translation>
+    </message>
+    <message>
         <source>Data language</source>
         <translation>Idioma dos dados</translation>
     </message>
@@ -4069,6 +4225,10 @@
     <message>
         <source>Device</source>
         <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Difficulty</source>
+        <translation>Dificuldade</translation>
     </message>
     <message>
         <source>Directions</source>
@@ -4211,6 +4371,10 @@
         <translation>Do texto embutido e do que a tarefa lê e escreve</translation>
     </message>
     <message>
+        <source>Of the programs: how deep they nest, and how many digits their numbers have</source>
+        <translation>Dos programas: quão fundo se aninham e quantos algarismos têm os números</translation>
+    </message>
+    <message>
         <source>Of the vanilla cell: h(t) = φ(W_xh·x(t) + W_hh·h(t−1) + b)</source>
         <translation>Da célula simples (vanilla): h(t) = φ(W_xh·x(t) + W_hh·h(t−1) + b)</translation>
     </message>
@@ -4291,6 +4455,10 @@
         <translation>Tamanho do vocabulário: as palavras mais comuns; todas as outras são um só símbolo</translation>
     </message>
     <message>
+        <source>Stage</source>
+        <translation>Estágio</translation>
+    </message>
+    <message>
         <source>The same seed gives the same run, to the bit</source>
         <translation>A mesma semente dá o mesmo treino, bit a bit</translation>
     </message>
@@ -4317,6 +4485,10 @@
     <message>
         <source>Timesteps for which something has to be remembered</source>
         <translation>Passos de tempo durante os quais algo precisa ser lembrado</translation>
+    </message>
+    <message>
+        <source>Updates until a curriculum goes on to the next difficulty</source>
+        <translation>Atualizações até um currículo passar à próxima dificuldade</translation>
     </message>
     <message>
         <source>Vanilla</source>
@@ -4347,6 +4519,10 @@
         <translation>Se todos os passos de tempo têm os mesmos pesos, ou cada lugar os seus</translation>
     </message>
     <message>
+        <source>Which programs it learns from: only the hardest, or easier ones first or among them</source>
+        <translation>De quais programas aprende: só dos mais difíceis, ou com mais fáceis antes ou no meio</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>Palavras</translation>
     </message>
@@ -4363,6 +4539,10 @@
         <translation>de trás para a frente</translation>
     </message>
     <message>
+        <source>baseline: as set</source>
+        <translation>base: como ajustada</translation>
+    </message>
+    <message>
         <source>both</source>
         <translation>ambas</translation>
     </message>
@@ -4377,6 +4557,10 @@
     <message>
         <source>by value</source>
         <translation>por valor</translation>
+    </message>
+    <message>
+        <source>combined: half of each</source>
+        <translation>combinado: metade de cada</translation>
     </message>
     <message>
         <source>forward only</source>
@@ -4401,6 +4585,14 @@
     <message>
         <source>learned</source>
         <translation>aprendido</translation>
+    </message>
+    <message>
+        <source>mix: all at once</source>
+        <translation>misto: todas de uma vez</translation>
+    </message>
+    <message>
+        <source>naive: easy first</source>
+        <translation>ingênuo: fáceis primeiro</translation>
     </message>
     <message>
         <source>none</source>
@@ -4896,12 +5088,20 @@
         <translation>Dê um algarismo: seu nome é o que o modelo escreve.</translation>
     </message>
     <message>
+        <source>In this program {name} has no value when it is first used.</source>
+        <translation>Neste programa {name} não tem valor quando é usado pela primeira vez.</translation>
+    </message>
+    <message>
         <source>Name one dish, the first: the others follow from it.</source>
         <translation>Diga um prato, o primeiro: os outros seguem dele.</translation>
     </message>
     <message>
         <source>Sequences of {length} timesteps are longer than the text: it allows {largest} at most.</source>
         <translation>Sequências de {length} passos de tempo são mais longas que o texto: ele permite no máximo {largest}.</translation>
+    </message>
+    <message>
+        <source>The little language does not know this from “{rest}” on; it has numbers of up to {digits} digits, one-letter names, = += -= + - * ( ), if, for in range, and one print at the end.</source>
+        <translation>A pequena linguagem não conhece isto de “{rest}” em diante; ela tem números de até {digits} algarismos, nomes de uma letra, = += -= + - * ( ), if, for in range e um print no fim.</translation>
     </message>
     <message>
         <source>The model does not know {words}; it knows {known}.</source>
@@ -4960,6 +5160,14 @@
         <translation>Esta rede lê {length} bits de uma vez: cada sequência precisa ter essa quantidade.</translation>
     </message>
     <message>
+        <source>This program stops too early: it must end with a print, such as {example}.</source>
+        <translation>Este programa para cedo demais: deve terminar com um print, como {example}.</translation>
+    </message>
+    <message>
+        <source>This program takes more than {steps} steps, or its numbers grow too large.</source>
+        <translation>Este programa leva mais de {steps} passos, ou seus números crescem demais.</translation>
+    </message>
+    <message>
         <source>Two numbers to add need a lag of 2 timesteps at least.</source>
         <translation>Dois números a somar precisam de um atraso de ao menos 2 passos de tempo.</translation>
     </message>
@@ -4970,6 +5178,10 @@
     <message>
         <source>Write a date to translate.</source>
         <translation>Escreva uma data para traduzir.</translation>
+    </message>
+    <message>
+        <source>Write a program to run, such as {example}.</source>
+        <translation>Escreva um programa para rodar, como {example}.</translation>
     </message>
     <message>
         <source>own answer: no readable date</source>

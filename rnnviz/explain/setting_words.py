@@ -196,6 +196,31 @@ SETTINGS = (
         },
     ),
     Setting(
+        "difficulty",
+        QT_TRANSLATE_NOOP("settings", "Difficulty"),
+        QT_TRANSLATE_NOOP("settings", "Of the programs: how deep they nest, and how many digits their numbers have"),
+    ),
+    Setting(
+        "curriculum",
+        QT_TRANSLATE_NOOP("settings", "Curriculum"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Which programs it learns from: only the hardest, or easier ones first or among them"
+        ),
+        titles={
+            "baseline": QT_TRANSLATE_NOOP("settings", "baseline: as set"),
+            "naive": QT_TRANSLATE_NOOP("settings", "naive: easy first"),
+            "mix": QT_TRANSLATE_NOOP("settings", "mix: all at once"),
+            "combined": QT_TRANSLATE_NOOP("settings", "combined: half of each"),
+        },
+        applies=lambda config, uses: config.difficulty > 1,
+    ),
+    Setting(
+        "stage",
+        QT_TRANSLATE_NOOP("settings", "Stage"),
+        QT_TRANSLATE_NOOP("settings", "Updates until a curriculum goes on to the next difficulty"),
+        applies=lambda config, uses: config.difficulty > 1 and config.curriculum in ("naive", "combined"),
+    ),
+    Setting(
         "feeding",
         QT_TRANSLATE_NOOP("settings", "Decoder reads"),
         QT_TRANSLATE_NOOP(

@@ -16,7 +16,7 @@ LETTERS = tuple("abcdefgh")
 
 
 class Memorise(SequenceToSequence):
-    """All strings of a batch are of one length, up to `sequence_length`."""
+    """Strings of any length up to `sequence_length`."""
 
     uses = SequenceToSequence.uses | {"sequence_length", "order"}
     read = LETTERS
@@ -24,14 +24,21 @@ class Memorise(SequenceToSequence):
 
     def _draw(self, draw: np.random.Generator, count: int, update: int) -> Sequence[Pair]:
         del update
-        return self._strings(draw, count, int(draw.integers(1, self.settings.sequence_length, endpoint=True)))
+        lengths = draw.integers(1, self.settings.sequence_length, size=count, endpoint=True).tolist()
+        letters = draw.integers(len(LETTERS), size=(count, max(lengths))).tolist()
+        return [self._pair(ids[:length]) for ids, length in zip(letters, lengths, strict=True)]
 
     def _draw_apart(self, draw: np.random.Generator, count: int) -> Sequence[Pair]:
         """Draw strings of the greatest length: the hardest."""
-        return self._strings(draw, count, self.settings.sequence_length)
+        return [self._pair(ids) for ids in draw.integers(len(LETTERS), size=(count, self.longest)).tolist()]
 
-    def _strings(self, draw: np.random.Generator, count: int, length: int) -> Sequence[Pair]:
-        return [Pair(ids, self._answer(ids)) for ids in draw.integers(len(LETTERS), size=(count, length)).tolist()]
+    @property
+    def longest(self) -> int:
+        """The length of the longest string that is learned from."""
+        return self.settings.sequence_length
+
+    def _pair(self, ids: Sequence[int]) -> Pair:
+        return Pair(ids, self._answer(ids))
 
     def _read(self, text: str) -> Sequence[int]:
         return known(text.strip(), LETTERS)
@@ -41,7 +48,7 @@ class Memorise(SequenceToSequence):
 
     def default_probe(self) -> str:
         """Return a string of the greatest length."""
-        return "".join(LETTERS[(k * k + 3) % len(LETTERS)] for k in range(self.settings.sequence_length))
+        return "".join(LETTERS[(3 * k + k // 3) % len(LETTERS)] for k in range(self.settings.sequence_length))
 
     def describe(self) -> Mapping[str, object]:
         """Return the number of letters and the longest string."""

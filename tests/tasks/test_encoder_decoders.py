@@ -12,7 +12,9 @@ from rnnviz.engine.presets import presets
 from rnnviz.engine.training import build, train_once
 from rnnviz.probe.frame import EVERYTHING, Want
 from rnnviz.sentences import Refused
+from rnnviz.tasks._drawing import generator
 from rnnviz.tasks._encoder_decoder import UNKNOWN, SequenceToSequence
+from rnnviz.tasks.program_output import held_out
 
 KEYS = [p.key for p in presets() if issubclass(tasks.load(p.config.task), SequenceToSequence)]
 PRESETS = {p.key: p for p in presets()}
@@ -104,7 +106,7 @@ def test_a_beam_that_cannot_be_is_refused_in_one_sentence(key, beam):
 
 def test_a_source_too_long_to_be_read_is_refused(key):
     task = made(key, hidden=4).task
-    with pytest.raises(Refused, match="too long"):
+    with pytest.raises(Refused, match=r"too long|does not know"):
         task.watch(task.default_probe()[:1] * 2000)
 
 
@@ -114,10 +116,12 @@ def test_a_source_too_long_to_be_read_is_refused(key):
 @settings(deadline=None, max_examples=20)
 @given(st.integers(0, 10**6), st.sampled_from(["as read", "backwards"]))
 def test_what_was_read_is_to_be_written_in_the_order_that_is_set(update, order):
-    source, _, target = made("memorise", order=order).task.batch(update)
-    assert 1 <= len(source) <= PRESETS["memorise"].config.sequence_length
-    assert torch.equal(target[:-1], source.flip(0) if order == "backwards" else source)
-    assert (target[-1] == 8).all()
+    task = made("memorise", order=order, batch=4).task
+    for sequence in range(4):
+        shown = task.symbols(task.batch(update), sequence)
+        read, written = shown["source"], tuple(s for s in shown["target"] if s)
+        assert 1 <= len(read) <= PRESETS["memorise"].config.sequence_length
+        assert written == (*(read[::-1] if order == "backwards" else read), "∎")
 
 
 def test_all_that_is_handed_on_is_the_last_state():
@@ -127,3 +131,52 @@ def test_all_that_is_handed_on_is_the_last_state():
     assert (encoder.axis, len(encoder.h)) == ("source", 3)
     assert (decoder.axis, len(decoder.h)) == ("target", 4)
     np.testing.assert_array_equal(decoder.h0, encoder.h[-1])
+
+
+# --- program output ---
+
+
+@pytest.mark.parametrize("difficulty", range(1, 6))
+def test_no_program_that_is_learned_from_is_evaluated_on(difficulty):
+    task = made("program-output", difficulty=difficulty, batch=256).task
+    learned = {tuple(s) for u in range(12) for s in _texts(task, task.batch(u))}
+    apart = {tuple(s) for s in _texts(task, task.held_out())}
+    assert not learned & apart
+    assert all(held_out("".join(text)) for text in apart)
+
+
+def _texts(task, pairs):
+    return [task.symbols(pairs, k)["source"] for k in range(pairs.source.shape[1])]
+
+
+def test_the_four_curricula_are_those_of_learning_to_execute():
+    def asked(curriculum, update):
+        task = made("program-output", difficulty=4, curriculum=curriculum, stage=10).task
+        return set(task.difficulties(generator(1, update), 400, update))
+
+    assert [asked("baseline", u) for u in (0, 15, 99)] == [{4}, {4}, {4}]
+    assert [asked("naive", u) for u in (0, 9, 10, 25, 99)] == [{1}, {1}, {2}, {3}, {4}]
+    assert [asked("mix", u) for u in (0, 99)] == [{1, 2, 3, 4}] * 2
+    assert [asked("combined", u) for u in (0, 99)] == [{1, 2, 3, 4}] * 2
+    combined = made("program-output", difficulty=4, curriculum="combined", stage=10).task
+    at_first = combined.difficulties(generator(1, 0), 2000, 0)
+    assert at_first.count(1) == pytest.approx(2000 * (1 / 2 + 1 / 8), rel=0.1)
+
+
+def test_the_accuracy_at_each_difficulty_is_said():
+    run = made("program-output", hidden=4, difficulty=3)
+    assert {"accuracy@1", "accuracy@2", "accuracy@3"} <= set(run.task.evaluate(run.model))
+
+
+def test_a_program_that_the_language_does_not_know_is_refused_and_nothing_is_lost():
+    run = made("program-output", hidden=4)
+    before = run.watch("print(1+2)")
+    with pytest.raises(Refused, match="does not know this from"):
+        run.watch("print(1/2)")
+    assert observed(run, before, EVERYTHING).sequences["target"] == ("3", "∎")
+
+
+def test_a_program_may_be_typed_on_several_lines():
+    run = made("program-output", hidden=4)
+    frame = observed(run, run.watch("a=3\nprint(a)"), EVERYTHING)
+    assert "".join(frame.sequences["source"]) == "a=3;print(a)"
