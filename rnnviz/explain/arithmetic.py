@@ -163,7 +163,8 @@ class _Writer:
         values = self._known.get(name)
         if values is None:
             values = np.ravel(self._version.matrices[name])
-        shown = name in network.inputs if labelled is None else labelled
+        stacked = any(isinstance(o, Stack) and o.result == name for o in network.operations)
+        shown = name in network.inputs or stacked if labelled is None else labelled
         return Piece(sign, name, np.reshape(values, (-1, 1)), self.labels(name) if shown else (), whole=whole)
 
     def labels(self, name: str) -> Labels:

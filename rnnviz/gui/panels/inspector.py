@@ -18,6 +18,7 @@ from rnnviz.gui.views.join_button import JoinButton
 from rnnviz.gui.views.lacking import NO_RECURRENCE
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.widgets.formulas import Formulas
 from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.session import Session
@@ -35,8 +36,8 @@ class InspectorView(View):
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(session, look)
         self._frame: Frame | None = None
-        self.place, self.notes = QLabel(wordWrap=True), QLabel(wordWrap=True)
-        self.equations = Formulas(look)
+        self.place, self.notes = ElidedLabel(), QLabel(wordWrap=True)
+        self.equations = Formulas(look, steady=True)
         self.equations.setAccessibleDescription(translate("panels", "Equations of the unit under the cursor"))
         self.joined = JoinButton()
         self._empty = Placeholder(look)
@@ -56,11 +57,7 @@ class InspectorView(View):
         column.addWidget(self.equations)
         column.addWidget(self.notes)
         column.addStretch(1)
-        for label in (self.place, self.notes):
-            label.setMinimumWidth(1)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
+        self.notes.setMinimumWidth(1)
         self.page = QScrollArea(widgetResizable=True)
         self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page.setFrameShape(QFrame.Shape.NoFrame)
@@ -105,7 +102,7 @@ class InspectorView(View):
             return
         timestep, unit = self._pointed(self._frame, record)
         self._stack.setCurrentWidget(self.page)
-        _say(self.place, self._place(self._frame, record, timestep, unit))
+        self.place.setText(self._place(self._frame, record, timestep, unit))
         if unit is None:
             self._sum_up(self._frame, record, timestep)
         else:
@@ -220,6 +217,6 @@ PANEL = Panel(
     wants=frozenset({Want.STATES, Want.GATES, Want.GRADIENTS, Want.OUTPUT}),
     make=InspectorView,
     hint=QT_TRANSLATE_NOOP("panels", "Point at a unit and a timestep: each formula, then with its numbers."),
-    per_second=4.0,
+    per_second=3.0,
     compared=Compared.EACH,
 )

@@ -110,7 +110,7 @@ class TextsDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self.address)
         column.addWidget(buttons)
-        self.resize(760, 420)
+        self.resize(1040, 480)
 
     # --- what is found ---
 

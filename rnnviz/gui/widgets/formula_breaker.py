@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 
 from rnnviz.explain.formula import Node, Text
 from rnnviz.explain.shown_digits import ABOUT
-from rnnviz.gui.widgets.typesetter import Set, Typesetter, joined
+from rnnviz.gui.widgets.typesetter import Set, joined, typesetter
 
 LEAST = 0.6  # of its size: what still does not fit in one row is set so much smaller at most
 
@@ -36,7 +36,7 @@ class FormulaBreaker:
 
     def __init__(self, font: QFont, width: float) -> None:
         self._font, self._width = font, max(width, 1.0)
-        self._set = Typesetter(font)
+        self._set = typesetter(font)
 
     def line_height(self) -> float:
         """Return px from one line of plain text to the next."""
@@ -44,15 +44,16 @@ class FormulaBreaker:
 
     def rows(self, chain: Chain) -> list[Row]:
         """Return the rows of an equation: the first two sides, and what comes after them below, under the equals."""
-        whole = self._put(_chained(chain))
-        if whole.width <= self._width or len(chain) == 1:
-            return self._broken(chain[0], 0.0) if len(chain) == 1 else [Row(0.0, whole)]
-        left = self._put(chain[0])
+        if len(chain) == 1:
+            return self._broken(chain[0], 0.0)
+        sides = [self._put(chain[0]), *(self._put(linked(side)) for side in chain[1:])]
+        if sum(side.width for side in sides) <= self._width:
+            return [Row(0.0, _beside(sides))]
+        left = sides[0]
         indent = min(left.width, self._width / 3)
         first = Row(0.0, left)
         found: list[Row] = []
-        for side in chain[1:]:
-            made = self._put(linked(side))
+        for side, made in zip(chain[1:], sides[1:], strict=True):
             last = found[-1] if found else None
             if last is not None and len(found) > 1 and last.x + last.what.width + made.width <= self._width:
                 found[-1] = Row(last.x, joined((last.what, made.moved(last.what.width, 0.0))))
@@ -64,17 +65,21 @@ class FormulaBreaker:
         return [Row(0.0, head), *found[1:]]
 
     def _put(self, nodes: Nodes) -> Set:
-        return self._set.put(nodes)
+        return self._set.whole(nodes)
 
     def _broken(self, nodes: Nodes, x: float) -> list[Row]:
         """Return a side in as many rows as it needs."""
+        if x + self._put(nodes).width <= self._width:
+            return [Row(x, self._put(nodes))]
         rows: list[Row] = []
         taken: Nodes = ()
+        width = 0.0
         for part in _addends(nodes):
-            if taken and x + self._put((*taken, *part)).width > self._width:
+            more = self._put(part).width
+            if taken and x + width + more > self._width:
                 rows.append(self._fitting(taken, x))
-                taken, x = (), max(x, self._put(EQUALS).width)
-            taken = (*taken, *part)
+                taken, width, x = (), 0.0, max(x, self._put(EQUALS).width)
+            taken, width = (*taken, *part), width + more
         return [*rows, self._fitting(taken, x)]
 
     def _fitting(self, nodes: Nodes, x: float) -> Row:
@@ -85,7 +90,7 @@ class FormulaBreaker:
         font = QFont(self._font)
         share = max(LEAST, (self._width - x) / max(made.width, 1.0) * 0.98)
         font.setPointSizeF(self._font.pointSizeF() * share)
-        return Row(x, Typesetter(font).put(nodes))
+        return Row(x, typesetter(font).whole(nodes))
 
 
 def linked(side: Nodes) -> Nodes:
@@ -93,11 +98,12 @@ def linked(side: Nodes) -> Nodes:
     return (Text(" "), *side) if side[:1] == ABOUT_SIGN else (*EQUALS, *side)
 
 
-def _chained(chain: Chain) -> Nodes:
-    whole: Nodes = chain[0]
-    for side in chain[1:]:
-        whole = (*whole, *linked(side))
-    return whole
+def _beside(sides: Sequence[Set]) -> Set:
+    placed, x = list[Set](), 0.0
+    for side in sides:
+        placed.append(side.moved(x, 0.0) if x else side)
+        x += side.width
+    return joined(placed)
 
 
 def _addends(nodes: Nodes) -> Sequence[Nodes]:

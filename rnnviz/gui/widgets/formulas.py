@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rnnviz.explain.frame_equations import Equation
 
 BETWEEN = 0.16  # of a line: what is left free between two rows
+_WIDTHS = 8  # a layout asks for the height in several
 PARTED = 0.5  # of a line: what is left free after a paragraph
 
 
@@ -45,14 +47,24 @@ class Formulas(Restyled, QWidget):
         Of the letters, as a multiple of the font's.
     centred : bool
         Stand in the middle, aligned at their equals; else from the left.
+    steady : bool
+        Keep the height that once was needed by as many equations: their numbers are live, and nothing may jump.
     """
 
-    def __init__(self, look: Look, size: float = 1.0, centred: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        size: float = 1.0,
+        centred: bool = False,
+        parent: QWidget | None = None,
+        steady: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._look, self._size, self._centred = look, size, centred
+        self._look, self._size, self._centred, self._steady = look, size, centred, steady
         self._written: tuple[str, ...] = ()  # each as text
         self._chains: tuple[Chain, ...] = ()
-        self._laid: tuple[object, list[list[Row]]] | None = None
+        self._laid: dict[tuple[int, float, float], list[list[Row]]] = {}  # of what is shown now: by width and letters
+        self._asked = self._asked_at = 0  # px of height that what was shown before needed, in which width
         self._warning = False
         self._ends: frozenset[int] = frozenset()  # of paragraphs: equations after which some room is left
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, not centred)  # in the midst of words: on their ground
@@ -83,10 +95,15 @@ class Formulas(Restyled, QWidget):
 
     def _show(self, chains: tuple[Chain, ...], written: tuple[str, ...], warning: bool) -> None:
         if chains != self._chains or warning != self._warning:
+            as_many = self._steady and len(chains) == len(self._chains) and self.width() == self._asked_at
             self._chains, self._written, self._warning = chains, written, warning
             self.setToolTip(self.tip())
             self.setAccessibleName(self.text)
-            self.updateGeometry()
+            self._laid.clear()
+            needed = max(self.needed_height(self.width()), self._asked if as_many else 0)
+            if (needed, self.width()) != (self._asked, self._asked_at):  # else nothing beside it has to move
+                self._asked, self._asked_at = needed, self.width()
+                self.updateGeometry()
             self.update()
 
     def tip(self) -> str:
@@ -111,7 +128,7 @@ class Formulas(Restyled, QWidget):
 
     @override
     def restyle(self) -> None:
-        self._laid = None
+        self._laid.clear()
         self.updateGeometry()
         self.update()
 
@@ -123,11 +140,13 @@ class Formulas(Restyled, QWidget):
 
     def rows(self, width: int) -> list[list[Row]]:
         """Return the rows of each equation in that width."""
-        key = (self._chains, width, self._look.points, self._size)
-        if self._laid is None or self._laid[0] != key:
+        key = (width, self._look.points, self._size)
+        if key not in self._laid:
+            if len(self._laid) >= _WIDTHS:
+                self._laid.clear()
             breaker = FormulaBreaker(self.font_used(), width - self._look.px(12))
-            self._laid = key, [breaker.rows(chain) for chain in self._chains]
-        return self._laid[1]
+            self._laid[key] = [breaker.rows(chain) for chain in self._chains]
+        return self._laid[key]
 
     @property
     def _between(self) -> float:
@@ -135,8 +154,8 @@ class Formulas(Restyled, QWidget):
 
     def needed_height(self, width: int) -> int:
         """Return px that everything takes in that width."""
-        equations = self.rows(width)
-        rows = sum(row.what.height + self._between for each in equations for row in each)
+        between, equations = self._between, self.rows(width)
+        rows = sum(row.what.height + between for each in equations for row in each)
         return round(rows + len(self._ends) * self._parted) + self._look.px(4)
 
     @property
@@ -151,7 +170,7 @@ class Formulas(Restyled, QWidget):
     @override
     def heightForWidth(self, width: int) -> int:
         """Return how high it is when it is so wide."""
-        return self.needed_height(width)
+        return self._asked if self._steady and width == self._asked_at else self.needed_height(width)
 
     @override
     def sizeHint(self) -> QSize:
@@ -179,7 +198,7 @@ class Formulas(Restyled, QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         equations = self.rows(self.width())
         indent = self.beginnings(self.width())
-        y = float(self._look.px(2))
+        y, between = float(self._look.px(2)), self._between
         for k, (left, rows) in enumerate(zip(indent, equations, strict=True)):
             y += self._parted * (k - 1 in self._ends)
             for row in rows:
@@ -187,7 +206,7 @@ class Formulas(Restyled, QWidget):
                     self._paint_rest(painter, y)
                     return
                 row.what.paint(painter, left + row.x, y + row.what.above, colour)
-                y += row.what.height + self._between
+                y += row.what.height + between
 
     def _has_room(self, _y: float, _row: Row) -> bool:
         return True
@@ -266,6 +285,7 @@ def as_text(equation: Equation) -> str:
     return joined(name, steps)
 
 
+@lru_cache(maxsize=1024)
 def _side(text: str) -> Nodes:
     """Return a side of an equation as it is set; one that is so only about keeps its sign apart."""
     nodes = parsed(markup(text.removeprefix(ABOUT)))

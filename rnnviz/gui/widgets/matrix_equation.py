@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from rnnviz.explain.arithmetic import Equation, Piece
 from rnnviz.explain.formula import Text, parsed
 from rnnviz.gui.style.theme import LEVELS, Look, Theme
-from rnnviz.gui.widgets.typesetter import Set, Typesetter
+from rnnviz.gui.widgets.typesetter import Set, typesetter
 from rnnviz.sentences import translate
 
 LEAST = 4  # characters of a cell that is not whole: while it learns, its sign comes and goes
@@ -241,7 +241,7 @@ class Setting:
 def titled(font: QFont, name: str) -> Set:
     """Set the name of a matrix or a vector; a gradient is a fraction."""
     fraction = _GRADIENT.sub(r"\\frac{∂E}{∂\1}", name)
-    return Typesetter(font).put((Text(name),) if fraction == name else parsed(fraction))
+    return typesetter(font).whole((Text(name),) if fraction == name else parsed(fraction))
 
 
 def tints(theme: Theme, value: float, limit: float) -> tuple[QColor, QColor]:

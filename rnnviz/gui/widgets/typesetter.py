@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -13,6 +13,11 @@ from rnnviz.explain.formula import Fraction, Node, Script, Text
 
 SMALLER = {0: 1.0, 1: 0.88, 2: 0.74, 3: 0.68}  # size of letters, by how deep they stand; deeper ones are no smaller
 SUNK, RAISED = 0.24, 0.5  # of an em: how far an index is below its line, an exponent above
+_KEPT = 4096  # formulas and stretches of text of a font whose places are remembered
+_FONTS = 32  # fonts that are remembered
+
+
+K = TypeVar("K")
 
 
 class Letters(NamedTuple):
@@ -50,8 +55,8 @@ class Set:
 
     def moved(self, x: float, y: float) -> Set:
         """Return the same elsewhere."""
-        letters = tuple(each._replace(x=each.x + x, y=each.y + y) for each in self.letters)
-        bars = tuple(each._replace(x=each.x + x, y=each.y + y) for each in self.bars)
+        letters = tuple([Letters(a + x, b + y, text, font) for a, b, text, font in self.letters])
+        bars = tuple([Bar(a + x, b + y, width, thick) for a, b, width, thick in self.bars])
         return Set(x + self.width, self.above - y, self.below + y, letters, bars)
 
     def paint(self, painter: QPainter, x: float, line: float, colour: QColor) -> None:
@@ -65,19 +70,32 @@ class Set:
 
 
 class Typesetter:
-    """Sets formulas in a font; those of indices and fractions follow from it."""
+    """Sets formulas in a font; those of indices and fractions follow from it.
+
+    A live panel sets the same formulas again and again, with other numbers: what was set is remembered.
+    """
 
     def __init__(self, font: QFont) -> None:
         self._font = font
         self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
+        self._formulas: dict[tuple[Node, ...], Set] = {}
+        self._texts: dict[tuple[str, bool, int], Set] = {}
 
     def line_height(self) -> float:
         """Return px from one line of plain text to the next."""
         return self._of(0, False)[1].height()
 
+    def whole(self, nodes: tuple[Node, ...]) -> Set:
+        """Set a formula, or a part of one that stands on the line."""
+        found = self._formulas.get(nodes)
+        if found is None:
+            found = _kept(self._formulas, nodes, self.put(nodes))
+        return found
+
     def put(self, nodes: Sequence[Node], depth: int = 0) -> Set:
         """Set nodes one after the other."""
         parts, x, k = list[Set](), 0.0, 0
+        nodes = _in_runs(nodes)
         while k < len(nodes):
             node = nodes[k]
             pair = nodes[k : k + 2]
@@ -91,7 +109,7 @@ class Typesetter:
                 made, k = joined(both), k + 2  # index and exponent, one over the other
             else:
                 made, k = self._one(node, depth), k + 1
-            parts.append(made.moved(x, 0.0))
+            parts.append(made.moved(x, 0.0) if x else made)
             x += made.width
         empty = self._text("", False, depth)
         return joined(parts) if parts else empty
@@ -114,6 +132,11 @@ class Typesetter:
         return self._fraction(node, depth)
 
     def _text(self, text: str, italic: bool, depth: int) -> Set:
+        key = (text, italic, min(depth, max(SMALLER)))
+        found = self._texts.get(key)
+        return _kept(self._texts, key, self._measured(text, italic, depth)) if found is None else found
+
+    def _measured(self, text: str, italic: bool, depth: int) -> Set:
         font, metrics = self._of(depth, italic)
         lean = metrics.height() * 0.06 if italic else 0.0  # a slanted letter reaches over its width
         width = metrics.horizontalAdvance(text) + lean
@@ -137,6 +160,38 @@ class Typesetter:
         made = joined((over, under))
         bar = Bar(side, axis - thick / 2, inner, thick)
         return Set(inner + 2 * side, made.above, made.below, made.letters, (*made.bars, bar))
+
+
+def _in_runs(nodes: Sequence[Node]) -> list[Node]:
+    """Join upright stretches of text that follow one another: they are painted at one go."""
+    found: list[Node] = []
+    for node in nodes:
+        last = found[-1] if found else None
+        if isinstance(node, Text) and isinstance(last, Text) and not node.italic and not last.italic:
+            found[-1] = Text(last.text + node.text)
+        else:
+            found.append(node)
+    return found
+
+
+def _kept(into: dict[K, Set], key: K, made: Set) -> Set:
+    if len(into) >= _KEPT:
+        into.clear()
+    into[key] = made
+    return made
+
+
+def typesetter(font: QFont) -> Typesetter:
+    """Return the one that remembers what was set in this font."""
+    key = font.key()
+    if key not in _typesetters:
+        if len(_typesetters) >= _FONTS:
+            _typesetters.clear()
+        _typesetters[key] = Typesetter(QFont(font))
+    return _typesetters[key]
+
+
+_typesetters: dict[str, Typesetter] = {}
 
 
 def joined(parts: Iterable[Set]) -> Set:

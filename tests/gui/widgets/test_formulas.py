@@ -9,7 +9,7 @@ from rnnviz.explain.formula import latex, markup, parsed, plain, sides
 from rnnviz.explain.frame_equations import Equation
 from rnnviz.gui.widgets.equation_lines import EquationLines
 from rnnviz.gui.widgets.formulas import Formulas
-from rnnviz.gui.widgets.typesetter import Typesetter
+from rnnviz.gui.widgets.typesetter import Typesetter, typesetter
 
 BPTT = r"\frac{\partial L}{\partial h(t)} = W_hh^\top \frac{\partial L}{\partial a(t+1)}"
 
@@ -121,3 +121,22 @@ def test_lines_keep_their_room_and_say_how_much_they_need(look, qtbot):
     assert lines.needed > 4
     assert lines.sizeHint().height() == room
     lines.grab()
+
+
+def test_live_numbers_do_not_make_what_is_below_jump(qtbot, look):
+    shown = Formulas(look, steady=True)
+    qtbot.addWidget(shown)
+    shown.resize(150, 300)
+    shown.show_equations([Equation("h(t)", ("tanh(−1.234e−05)", "−1.234e−05", "−1.234e−05"))])
+    high = shown.heightForWidth(150)
+    shown.show_equations([Equation("h(t)", ("1",))])
+    assert shown.heightForWidth(150) == high
+    shown.show_equations([Equation("h(t)", ("1",)), Equation("c(t)", ("1",))])
+    assert shown.heightForWidth(150) == shown.needed_height(150)
+
+
+def test_what_is_set_again_stands_where_it_stood(look):
+    formula = parsed(r"\frac{∂L}{∂h(t)} = −0.5·W_hh^⊤")
+    first = typesetter(look.font()).whole(formula)
+    assert typesetter(look.font()).whole(formula) == first == Typesetter(look.font()).put(formula)
+    assert typesetter(look.font(2.0)).whole(formula).width > 1.5 * first.width
