@@ -29,8 +29,9 @@ LARGEST_ERROR = Measure(QT_TRANSLATE_NOOP("status", "largest error"), share=Fals
 SYMBOLS = Measure(QT_TRANSLATE_NOOP("status", "symbols right"), share=True, higher_is_better=True)
 FORCED_LOSS = Measure(QT_TRANSLATE_NOOP("status", "loss, true symbols fed"), share=False, higher_is_better=False)
 FREE_LOSS = Measure(QT_TRANSLATE_NOOP("status", "loss, own symbols fed"), share=False, higher_is_better=False)
+BLEU = Measure(QT_TRANSLATE_NOOP("status", "BLEU"), share=False, higher_is_better=True)
 
-_ALL = (ACCURACY, MEAN_ERROR, LARGEST_ERROR, SYMBOLS, FORCED_LOSS, FREE_LOSS)
+_ALL = (ACCURACY, BLEU, MEAN_ERROR, LARGEST_ERROR, SYMBOLS, FORCED_LOSS, FREE_LOSS)
 _KNOWN = {measure.name: measure for measure in _ALL}
 
 

@@ -28,6 +28,8 @@ Feeding = Literal["teacher forcing", "free running"]
 Order = Literal["as read", "backwards"]
 Curriculum = Literal["baseline", "naive", "mix", "combined"]
 
+AttentionVariant = Literal["additive", "dot product", "position", "none"]
+
 BUILT_IN = "built-in"
 MACHINE = "machine:"  #: so begins the name of a text that the machine has anyway, as in "machine:python"
 
@@ -36,7 +38,7 @@ Language = Literal["en", "pt_BR"]
 
 
 #: The tasks that learn from a text of the user's. (What a task uses is said by its class, which loads torch.)
-OF_TEXTS = frozenset({"characters", "classic", "words"})
+OF_TEXTS = frozenset({"characters", "classic", "translation", "words"})
 
 
 class Material(NamedTuple):
@@ -118,6 +120,7 @@ class DataSettings(_Settings):
     task: str = Field("characters", description="a file of tasks/")
     text: str = Field("", description="a text given as such; empty: read text_file")
     text_file: str = Field(BUILT_IN, description="the path of a text, 'built-in', or 'machine:python' and the like")
+    target_file: str = Field("", description="the path of a second text: its lines are what those of the first mean")
     encoding: str = Field("", description="of the file; empty: found out, with the language as a hint")
     language: Language = Field("en", description="of the data: the built-in text, the words of a task")
     sequence_length: int = Field(50, ge=1, le=4096, description="timesteps of one chunk, T")
@@ -125,7 +128,7 @@ class DataSettings(_Settings):
     chunks: Chunks = Field("carried", description="carried: truncated BPTT, the state goes on from chunk to chunk")
     seed: int = Field(1, ge=0, lt=2**31)
 
-    @field_validator("text", "text_file", mode="before")
+    @field_validator("text", "text_file", "target_file", mode="before")
     @classmethod
     def _can_be_written(cls, value: object) -> object:
         if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
@@ -163,6 +166,7 @@ class TaskSettings(ModelSettings, DataSettings):
         "teacher forcing", description="what a decoder reads while it learns: the true symbols, or its own"
     )
     beam: int = Field(4, ge=1, le=64, description="beginnings that a beam search keeps; 1: greedy")
+    attention: AttentionVariant = Field("additive", description="how a decoder finds where to look in what was read")
     order: Order = Field("as read", description="in which what was memorised is written")
 
     difficulty: int = Field(1, ge=1, le=5, description="of the programs that are run: how deep, with how long numbers")

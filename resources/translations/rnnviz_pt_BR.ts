@@ -4171,6 +4171,10 @@
         <translation>No máximo tantas por segundo</translation>
     </message>
     <message>
+        <source>Attention</source>
+        <translation>Atenção</translation>
+    </message>
+    <message>
         <source>Batch</source>
         <translation>Lote</translation>
     </message>
@@ -4285,6 +4289,10 @@
     <message>
         <source>How the bytes of your text file are read as symbols</source>
         <translation>Como os bytes do seu arquivo de texto são lidos como símbolos</translation>
+    </message>
+    <message>
+        <source>How the decoder finds where to look in what was read</source>
+        <translation>Como o decodificador acha para onde olhar no que foi lido</translation>
     </message>
     <message>
         <source>In which what was memorised is to be written</source>
@@ -4527,6 +4535,10 @@
         <translation>Palavras</translation>
     </message>
     <message>
+        <source>additive</source>
+        <translation>aditiva</translation>
+    </message>
+    <message>
         <source>as it was read</source>
         <translation>como foi lido</translation>
     </message>
@@ -4555,12 +4567,20 @@
         <translation>pela norma</translation>
     </message>
     <message>
+        <source>by position only</source>
+        <translation>só por posição</translation>
+    </message>
+    <message>
         <source>by value</source>
         <translation>por valor</translation>
     </message>
     <message>
         <source>combined: half of each</source>
         <translation>combinado: metade de cada</translation>
+    </message>
+    <message>
+        <source>dot product</source>
+        <translation>produto escalar</translation>
     </message>
     <message>
         <source>forward only</source>
@@ -4597,6 +4617,10 @@
     <message>
         <source>none</source>
         <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>none: one vector</source>
+        <translation>nenhuma: um só vetor</translation>
     </message>
     <message>
         <source>none: own at each place</source>
@@ -4645,6 +4669,10 @@
 </context>
 <context>
     <name>status</name>
+    <message>
+        <source>BLEU</source>
+        <translation>BLEU</translation>
+    </message>
     <message>
         <source>Build no further; the run before goes on (Esc)</source>
         <translation>Não construir mais; a execução anterior continua (Esc)</translation>
@@ -5096,8 +5124,20 @@
         <translation>Diga um prato, o primeiro: os outros seguem dele.</translation>
     </message>
     <message>
+        <source>No sentence has {longest} words or fewer: learn from longer ones.</source>
+        <translation>Nenhuma frase tem {longest} palavras ou menos: aprenda com frases mais longas.</translation>
+    </message>
+    <message>
+        <source>No sentence of these pairs can be kept apart to judge by: more are needed.</source>
+        <translation>Nenhuma frase destes pares pode ser separada para a avaliação: são precisos mais pares.</translation>
+    </message>
+    <message>
         <source>Sequences of {length} timesteps are longer than the text: it allows {largest} at most.</source>
         <translation>Sequências de {length} passos de tempo são mais longas que o texto: ele permite no máximo {largest}.</translation>
+    </message>
+    <message>
+        <source>The grammar does not know {words}; its words are in the panel Word by word.</source>
+        <translation>A gramática não conhece {words}; as palavras dela estão no painel Palavra por palavra.</translation>
     </message>
     <message>
         <source>The little language does not know this from “{rest}” on; it has numbers of up to {digits} digits, one-letter names, = += -= + - * ( ), if, for in range, and one print at the end.</source>
@@ -5138,6 +5178,10 @@
     <message>
         <source>The weights by hand need {needed} hidden units, and there are {hidden}.</source>
         <translation>Os pesos à mão precisam de {needed} unidades ocultas, e há {hidden}.</translation>
+    </message>
+    <message>
+        <source>There are {count} pairs of sentences; at least {fewest} are needed.</source>
+        <translation>Há {count} pares de frases; são precisos pelo menos {fewest}.</translation>
     </message>
     <message>
         <source>There is no task called {name}.</source>
@@ -5184,6 +5228,10 @@
         <translation>Escreva um programa para rodar, como {example}.</translation>
     </message>
     <message>
+        <source>Write a sentence to translate.</source>
+        <translation>Escreva uma frase para traduzir.</translation>
+    </message>
+    <message>
         <source>own answer: no readable date</source>
         <translation>resposta do modelo: nenhuma data legível</translation>
     </message>
@@ -5197,6 +5245,30 @@
     <message>
         <source>A text of one symbol leaves nothing to predict.</source>
         <translation>Um texto de um só símbolo não deixa nada a prever.</translation>
+    </message>
+    <message>
+        <source>In line {line} one of the two sides is empty.</source>
+        <translation>Na linha {line} um dos dois lados está vazio.</translation>
+    </message>
+    <message>
+        <source>Line {line} has no tab: a sentence, a tab, and its translation are needed.</source>
+        <translation>A linha {line} não tem tabulação: é preciso uma frase, uma tabulação e a tradução.</translation>
+    </message>
+    <message>
+        <source>Line {line} has {words} words; a sentence may have {most} at most.</source>
+        <translation>A linha {line} tem {words} palavras; uma frase pode ter no máximo {most}.</translation>
+    </message>
+    <message>
+        <source>More than {most} pairs cannot be learned from.</source>
+        <translation>Não se pode aprender com mais de {most} pares.</translation>
+    </message>
+    <message>
+        <source>No line has a tab: a sentence, a tab, and its translation are needed, or two files of equal length.</source>
+        <translation>Nenhuma linha tem tabulação: é preciso uma frase, uma tabulação e a tradução, ou dois arquivos com o mesmo número de linhas.</translation>
+    </message>
+    <message>
+        <source>The columns seem to be parted by “{separator}”; they have to be by a tab.</source>
+        <translation>As colunas parecem separadas por “{separator}”; precisam ser separadas por tabulação.</translation>
     </message>
     <message>
         <source>The file {name} is empty.</source>
@@ -5221,6 +5293,10 @@
     <message>
         <source>The text is empty.</source>
         <translation>O texto está vazio.</translation>
+    </message>
+    <message>
+        <source>The two files have {first} and {second} lines: the lines of one are to be those of the other.</source>
+        <translation>Os dois arquivos têm {first} e {second} linhas: cada linha de um deve corresponder a uma do outro.</translation>
     </message>
     <message>
         <source>There is no text {name} of this machine; there are {known}.</source>

@@ -10,8 +10,8 @@ from rnnviz.text.corpus import Corpus, chosen
 def fitted(config: RunConfig, progress: Progress | None = None) -> tuple[RunConfig, Corpus | None]:
     """Return the config with as many timesteps and sequences at once as its text allows, and no more than it has.
 
-    The text comes with it: as long as somebody has it, it is not read again. A task that learns from no text has none,
-    and its config stays as it is.
+    The text comes with it: as long as somebody has it, it is not read again. A task that learns from no text has none;
+    its config, and that of one that cuts its text into no chunks, stays as it is.
 
     Raises
     ------
@@ -23,6 +23,8 @@ def fitted(config: RunConfig, progress: Progress | None = None) -> tuple[RunConf
         return config, None
     text = chosen(config.material, progress)
     length = task.pieces(text)
+    if not length:  # it is learned from as a whole
+        return config, text
     timesteps = min(config.sequence_length, max(1, length // 2))
     batch = min(config.batch, max(1, (length - 1) // (2 * timesteps)))
     return config.model_copy(update={"sequence_length": timesteps, "batch": batch}), text

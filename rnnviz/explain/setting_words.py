@@ -133,6 +133,17 @@ SETTINGS = (
         },
     ),
     Setting(
+        "attention",
+        QT_TRANSLATE_NOOP("settings", "Attention"),
+        QT_TRANSLATE_NOOP("settings", "How the decoder finds where to look in what was read"),
+        titles={
+            "additive": QT_TRANSLATE_NOOP("settings", "additive"),
+            "dot product": QT_TRANSLATE_NOOP("settings", "dot product"),
+            "position": QT_TRANSLATE_NOOP("settings", "by position only"),
+            "none": QT_TRANSLATE_NOOP("settings", "none: one vector"),
+        },
+    ),
+    Setting(
         "sharing",
         QT_TRANSLATE_NOOP("settings", "Shared weights"),
         QT_TRANSLATE_NOOP("settings", "Whether every timestep has the same weights, or each place its own"),
@@ -145,6 +156,7 @@ SETTINGS = (
         "words",
         QT_TRANSLATE_NOOP("settings", "Words"),
         QT_TRANSLATE_NOOP("settings", "Size of the vocabulary: the commonest words; all others are one symbol"),
+        applies=lambda config, _uses: config.task == "words" or bool(config.text) or config.text_file != BUILT_IN,
     ),
     Setting(
         "weights",

@@ -21,7 +21,7 @@ from rnnviz.settings import ModelSettings
 
 
 class Looking(Protocol):
-    """An attention, such as `rnnviz.nn.additive_attention.AdditiveAttention`."""
+    """An attention, such as `rnnviz.nn.attentions.AdditiveAttention`."""
 
     def keys(self, annotations: Tensor) -> Tensor:
         """Return what is made of the annotations, (B, S, K), once per sequence, (B, S, A)."""

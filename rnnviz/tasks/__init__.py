@@ -92,7 +92,7 @@ class Task(ABC):
 
     @classmethod
     def pieces(cls, text: Corpus) -> int:
-        """Return how many symbols of this task a text has; 0 for a task that learns from none."""
+        """Return how many symbols of this task a text has; 0 for one that learns from none, or from no chunks."""
         del text
         return 0
 

@@ -14,7 +14,7 @@ from rnnviz.text.composing import composed
 from rnnviz.text.vocabulary import Vocabulary
 from rnnviz.text.white_space import SIGNS
 
-UNKNOWN_WORD = "<?>"
+UNKNOWN_WORD = "<unk>"
 LINE = "\n"
 
 #: Scripts that leave no space between words: each of their symbols is a word of its own.

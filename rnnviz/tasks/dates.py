@@ -21,7 +21,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from rnnviz.measures import ACCURACY
 from rnnviz.nn import cells
-from rnnviz.nn.additive_attention import AdditiveAttention
+from rnnviz.nn.attentions import AdditiveAttention
 from rnnviz.nn.initial_state import initial_state
 from rnnviz.nn.one_hot import OneHot
 from rnnviz.probe.outcome import Outcome

@@ -8,8 +8,8 @@ What the two do differently is what the grammar is made for:
 * a word that a later one settles: "knows the girl" is "conhece a menina", "knows that she sleeps" is "sabe que ela
   dorme"; one plays chess ("joga") and the piano ("toca"); the hat is old ("é") and in the garden ("está").
 
-Every sentence has one translation. "I", "we" and "they" are left out, as the verb says them; "of" and "in" grow together
-with the article after them. A sentence need not make sense: a horse may draw a key.
+Every sentence has one translation. "I", "we" and "they" are left out, as the verb says them; "of" and "in" grow
+together with the article after them. A sentence need not make sense: a horse may draw a key.
 """
 
 from __future__ import annotations
@@ -167,11 +167,12 @@ def dictionary() -> dict[str, str]:
 def families() -> tuple[frozenset[str], ...]:
     """Return the Portuguese words that are forms of one another: they differ by agreement alone."""
     words = [forms for adjectives in ADJECTIVES.values() for forms in adjectives.values()]
-    words += list(DETERMINERS.values())
+    words += [forms for english, forms in DETERMINERS.items() if english != "the"]
     verbs = (*ALONE, *OF_ANYTHING, LIKE, LOOK_FOR, MISS, MISS_SOMEBODY, KNOW, KNOW_THAT, PLAY_MUSIC, PLAY_GAME)
     words += [verb.portuguese for verb in verbs]
     words += [("é", "são"), ("está", "estão")]
-    words += [("o", "a", "os", "as", *_GROWN["de"].values(), *_GROWN["em"].values())]
+    of_the = [_GROWN[preposition][form] for preposition in _GROWN for form in DETERMINERS["the"]]
+    words += [(*DETERMINERS["the"], *of_the)]
     return tuple(frozenset(filter(None, forms)) for forms in words)
 
 
@@ -217,7 +218,11 @@ def _being(kind: str) -> Iterator[Rule]:
     for noun in ("being", "thing"):
         subject = f"{{noun phrase {noun} {kind}}}"
         for negation, said, weight in (("", "", 0.5), ("not", "não", 0.25)):
-            for what, be in ((f"adjective é {noun} {kind}", how), (f"adjective está {noun} {kind}", where), ("place", where)):
+            for what, be in (
+                (f"adjective é {noun} {kind}", how),
+                (f"adjective está {noun} {kind}", where),
+                ("place", where),
+            ):
                 source = f"{subject} {english} {negation} {{{what}}}"
                 yield rule("clause", source, f"{{0}} {said} {be} {{1}}", weight)
 
@@ -279,7 +284,9 @@ def _words() -> Iterator[Rule]:
         for noun, nouns in NOUNS.items():
             yield rule(f"named {noun} {kind}", f"{{noun {noun} {kind}}}", "{0}", 2)
             for be in ADJECTIVES:
-                yield rule(f"named {noun} {kind}", f"{{adjective {be} {noun} {kind}}} {{noun {noun} {kind}}}", "{1} {0}")
+                yield rule(
+                    f"named {noun} {kind}", f"{{adjective {be} {noun} {kind}}} {{noun {noun} {kind}}}", "{1} {0}"
+                )
             for each in nouns:
                 if each.gender == gender:
                     place = "sp".index(number)

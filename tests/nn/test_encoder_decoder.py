@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from rnnviz.nn import cells
-from rnnviz.nn.additive_attention import AdditiveAttention
+from rnnviz.nn.attentions import AdditiveAttention
 from rnnviz.nn.encoder_decoder import EncoderDecoder
 from rnnviz.settings import ModelSettings
 

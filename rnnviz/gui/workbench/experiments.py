@@ -102,11 +102,11 @@ class Experiments(QObject):
         self.account.expect(self._pair.a, chosen)
         self.changed.emit()
 
-    def learn_text(self, text: str = "", path: str = "") -> None:
-        """Learn a text of the user's: both sessions do, while they are linked."""
+    def learn_text(self, text: str = "", path: str = "", other: str = "") -> None:
+        """Learn a text of the user's, in both sessions while they are linked; `other`: a second file, of translations."""
         self._notices.close()
         for session in self._pair.able(Capability.RESTART):
-            self.account.begin(session, Asked(None, with_text(session.config, text=text, path=path)), fit=True)
+            self.account.begin(session, Asked(None, with_text(session.config, text, path, other)), fit=True)
 
     @Slot(str)
     def learn_wanted(self, text: str) -> None:
@@ -165,8 +165,10 @@ class Experiments(QObject):
         return words.format(n=grouped(session.metrics.count), key=self._host.key("bring_back"))
 
 
-def with_text(config: RunConfig, text: str = "", path: str = "") -> RunConfig:
+def with_text(config: RunConfig, text: str = "", path: str = "", other: str = "") -> RunConfig:
     """Return the config that learns this text: in the same task if it learns texts, else in the character model.
+
+    Two files are sentences and their translations, line by line, whatever was learned before.
 
     The text is read in the language in force, its encoding is found out.
 
@@ -174,12 +176,14 @@ def with_text(config: RunConfig, text: str = "", path: str = "") -> RunConfig:
     the experiment has.
     """
     base = config if config.task in OF_TEXTS else preset("characters").config
+    if other and base.task != "translation":
+        base = preset("translation").config
     spoken = preset("characters").config_in(language()).language
     if config.text or config.text_file != BUILT_IN:
         usual = preset(base.task).config
         more = max(base.sequence_length, usual.sequence_length), max(base.batch, usual.batch)
         base = base.model_copy(update={"sequence_length": more[0], "batch": more[1]})
-    named = {"text": text, "text_file": path or BUILT_IN, "encoding": "", "language": spoken}
+    named = {"text": text, "text_file": path or BUILT_IN, "target_file": other, "encoding": "", "language": spoken}
     return base.model_copy(update=named)
 
 
