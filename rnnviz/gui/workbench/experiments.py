@@ -103,7 +103,7 @@ class Experiments(QObject):
         self.changed.emit()
 
     def learn_text(self, text: str = "", path: str = "", other: str = "") -> None:
-        """Learn a text of the user's, in both sessions while they are linked; `other`: a second file, of translations."""
+        """Learn a text of the user's, in both sessions while they are linked; `other`: a file of its translations."""
         self._notices.close()
         for session in self._pair.able(Capability.RESTART):
             self.account.begin(session, Asked(None, with_text(session.config, text, path, other)), fit=True)
