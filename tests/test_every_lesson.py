@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -53,6 +54,43 @@ def test_a_question_can_be_answered_in_every_language_and_has_something_to_revea
     for language in LANGUAGES:
         here = page(lesson, language).steps
         assert [bool(step.revealed) for step in here] == [bool(step.revealed) for step in told]
+
+
+_WRITTEN = re.compile(r"\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+)?")
+_LEARNED = re.compile(
+    r"(?:After|have taken|has taken|have learned|has learned)(?: about| for about)? (\d[\d,]*|a hundred) updates"
+    r"|(\d[\d,]*) updates later"
+)
+
+
+def without_slots(text):
+    return re.sub(r"\{\{.*?\}\}", " ", text, flags=re.DOTALL)
+
+
+def told_in(folder, language):
+    """The text before the first step, and that of each step, with all that it reveals."""
+    words = page(read(folder), language)
+    return [words.text, *(f"{step.title}\n{step.text}\n{step.revealed}" for step in words.steps)]
+
+
+@EACH
+def test_the_same_numbers_stand_in_every_language(folder):
+    for english, portuguese in zip(*(told_in(folder, language) for language in LANGUAGES), strict=True):
+        written = [
+            sorted(re.sub(r"[,\u202f\u00a0 ]", "", number) for number in _WRITTEN.findall(without_slots(text)))
+            for text in (english, portuguese)
+        ]
+        assert written[0] == written[1]
+
+
+@EACH
+def test_the_updates_that_a_step_counts_are_those_that_were_taken(folder):
+    goals = plan.plans(read(folder), "en")
+    for goal, text in zip(goals, told_in(folder, "en"), strict=True):
+        for found in _LEARNED.findall(without_slots(text)):
+            said = next(filter(None, found))
+            count = 100 if said == "a hundred" else int(said.replace(",", ""))
+            assert goal.update in (count, count + 1)  # what is looked at after so many is taken before the next
 
 
 @EACH
