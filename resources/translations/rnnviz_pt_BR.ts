@@ -3382,10 +3382,6 @@
         <translation>guloso</translation>
     </message>
     <message>
-        <source>h(t−1): the same W_hh at every timestep</source>
-        <translation>h(t−1): a mesma W_hh em cada passo de tempo</translation>
-    </message>
-    <message>
         <source>head {number}</source>
         <translation>cabeça {number}</translation>
     </message>
@@ -4036,6 +4032,14 @@
     <message>
         <source>{share} flat ({name})</source>
         <translation>{share} planos ({name})</translation>
+    </message>
+    <message>
+        <source>{state}: its own {weight} at every timestep</source>
+        <translation>{state}: uma {weight} própria em cada passo</translation>
+    </message>
+    <message>
+        <source>{state}: the same {weight} at every timestep</source>
+        <translation>{state}: a mesma {weight} em todos os passos</translation>
     </message>
     <message>
         <source>{state}⁽ᵗ⁾ · {units} × {timesteps} · {range}</source>

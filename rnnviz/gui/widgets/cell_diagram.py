@@ -130,8 +130,13 @@ class CellDiagram:
         self._boxes.paint(painter, QRectF(left, top, wide, high), font, columns)
         return True
 
-    def paint_folded(self, painter: QPainter, area: QRectF, tiles: Sequence[Tile], symbol: str, t: int) -> None:
-        """Paint one cell with the loop from its h back into it: the network before it is unrolled."""
+    def paint_folded(
+        self, painter: QPainter, area: QRectF, tiles: Sequence[Tile], symbol: str, t: int, loops: str
+    ) -> None:
+        """Paint one cell with the loop from its h back into it: the network before it is unrolled.
+
+        `loops` says what comes back, and by which weights.
+        """
         look, theme = self._look, self._look.theme
         width = min(area.width() * 0.5, look.px(340))
         height = min(area.height() * 0.52, look.px(150))
@@ -158,8 +163,7 @@ class CellDiagram:
         painter.setPen(QColor(theme.muted))
         line = painter.fontMetrics().height()
         align = Qt.AlignmentFlag.AlignCenter
-        words = translate("panels", "h(t−1): the same W_hh at every timestep")
-        painter.drawText(QRectF(area.left(), top - line - 2, area.width(), line), align, words)
+        painter.drawText(QRectF(area.left(), top - line - 2, area.width(), line), align, loops)
         below = QRectF(area.left(), area.bottom() - line - 2, area.width(), line)
         painter.drawText(below, align, translate("panels", "x(t) = {symbol}     t = {t}").format(symbol=symbol, t=t))
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeE
 from PySide6.QtWidgets import QWidget
 
 from rnnviz.explain.annotated_trace import Reading
+from rnnviz.explain.loop_words import looped
 from rnnviz.explain.unrolled import Block, Lane, Unrolled
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
@@ -361,7 +362,8 @@ class UnrolledView(UnrolledPlaces):
         if index is not None:
             tiles = self._diagram.tiles(self._reading, index, t, self._unit, operation, backward)
         symbol = block.symbols[t] if t < len(block.symbols) else f"x({t})"
-        self._diagram.paint_folded(painter, QRectF(self.rect()), tiles, symbol, t)
+        loops = "" if index is None else looped(self._reading.trace.recurrences[index])
+        self._diagram.paint_folded(painter, QRectF(self.rect()), tiles, symbol, t, loops)
 
 
 def _numbers(count: int) -> tuple[str, ...]:
