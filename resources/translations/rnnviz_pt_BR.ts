@@ -1890,6 +1890,10 @@
         <translation>Depois de {count} atualizações a perda suavizada é {now}; no início era {first}.</translation>
     </message>
     <message>
+        <source>Agreement: {words}.</source>
+        <translation>Concordância: {words}.</translation>
+    </message>
+    <message>
         <source>Along the cell, the gradient meets forget gates and no matrix: an open gate lets all of it through.</source>
         <translation>Ao longo da célula, o gradiente encontra portas de esquecimento e nenhuma matriz: uma porta aberta o deixa passar inteiro.</translation>
     </message>
@@ -2044,6 +2048,10 @@
     <message>
         <source>Each function with its slope; where the slope is gone, a unit passes no gradient back.</source>
         <translation>Cada função com sua inclinação; onde a inclinação some, a unidade não passa gradiente para trás.</translation>
+    </message>
+    <message>
+        <source>Each word looked up alone, above what is right: where length, order, agreement or meaning break.</source>
+        <translation>Cada palavra procurada sozinha, acima do que é certo: onde quebram o comprimento, a ordem, a concordância ou o sentido.</translation>
     </message>
     <message>
         <source>Edits in force</source>
@@ -2218,6 +2226,10 @@
         <translation>Quantos começos são mantidos a cada passo de tempo; 1: guloso</translation>
     </message>
     <message>
+        <source>How many sentences it translates without a fault, by their length: long ones are where it shows.</source>
+        <translation>Quantas frases traduz sem nenhum erro, por comprimento: é nas longas que se vê.</translation>
+    </message>
+    <message>
         <source>How many symbols back the Markov model sees</source>
         <translation>Quantos símbolos para trás o modelo de Markov vê</translation>
     </message>
@@ -2288,6 +2300,10 @@
     <message>
         <source>Learned · update {update}</source>
         <translation>Aprendido · atualização {update}</translation>
+    </message>
+    <message>
+        <source>Length: {read} words are read, {right} are right.</source>
+        <translation>Comprimento: {read} palavras são lidas, {right} são as certas.</translation>
     </message>
     <message>
         <source>Let W_hh grow and shrink as it learns, or hold it</source>
@@ -2386,6 +2402,10 @@
         <translation>Não é mais guardado: o gradiente de cada atualização antes de {update}.</translation>
     </message>
     <message>
+        <source>Nothing breaks: word by word is right here.</source>
+        <translation>Nada quebra: palavra por palavra está certo aqui.</translation>
+    </message>
+    <message>
         <source>Nothing is asked in this sequence, so there is no loss.</source>
         <translation>Nada se pergunta nesta sequência, por isso não há perda.</translation>
     </message>
@@ -2438,6 +2458,10 @@
         <translation>Ordem das unidades</translation>
     </message>
     <message>
+        <source>Order: {words} at another place.</source>
+        <translation>Ordem: {words} em outro lugar.</translation>
+    </message>
+    <message>
         <source>Pause (Space), then F11 steps into the update about to happen.</source>
         <translation>Pause (Espaço); depois F11 entra na atualização prestes a acontecer.</translation>
     </message>
@@ -2456,6 +2480,14 @@
     <message>
         <source>Probability of each next symbol</source>
         <translation>Probabilidade de cada próximo símbolo</translation>
+    </message>
+    <message>
+        <source>Quality by length</source>
+        <translation>Qualidade por comprimento</translation>
+    </message>
+    <message>
+        <source>Quality for every length</source>
+        <translation>Qualidade para cada comprimento</translation>
     </message>
     <message>
         <source>Questions</source>
@@ -2492,6 +2524,10 @@
     <message>
         <source>Sequence of the next batch to step through</source>
         <translation>Sequência do próximo lote a percorrer</translation>
+    </message>
+    <message>
+        <source>Settled by other words, or without a word of their own: {words}.</source>
+        <translation>Decididas por outras palavras, ou sem palavra própria: {words}.</translation>
     </message>
     <message>
         <source>Share of the values at which the slope is gone: {shares}.</source>
@@ -2830,6 +2866,14 @@
         <translation>Este painel não tem o controle {option}.</translation>
     </message>
     <message>
+        <source>This task does not judge sentences by their length.</source>
+        <translation>Esta tarefa não avalia frases pelo comprimento.</translation>
+    </message>
+    <message>
+        <source>This task has no dictionary: it translates no words.</source>
+        <translation>Esta tarefa não tem dicionário: não traduz palavras.</translation>
+    </message>
+    <message>
         <source>This task has no lag.</source>
         <translation>Esta tarefa não tem atraso.</translation>
     </message>
@@ -2966,6 +3010,10 @@
         <translation>Pesos</translation>
     </message>
     <message>
+        <source>What a dictionary makes of the sentence</source>
+        <translation>O que um dicionário faz da frase</translation>
+    </message>
+    <message>
         <source>What colours the states</source>
         <translation>O que colore os estados</translation>
     </message>
@@ -2984,6 +3032,14 @@
     <message>
         <source>What is learned. Without gates, σ_max &gt; 1 lets gradients explode through time, and σ_max &lt; 1 has them vanish.</source>
         <translation>O que se aprende. Sem portas, σ_max &gt; 1 deixa os gradientes explodirem no tempo, e σ_max &lt; 1 os faz sumir.</translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation>O que é medido</translation>
+    </message>
+    <message>
+        <source>What is measured is one of {known}, not {value}.</source>
+        <translation>O que é medido é um de {known}, não {value}.</translation>
     </message>
     <message>
         <source>What is read, kept and answered at each timestep: the arrows are the connections that there are.</source>
@@ -3138,12 +3194,24 @@
         <translation>Com {edits}, a perda é {after} em vez de {before}.</translation>
     </message>
     <message>
+        <source>Word by word</source>
+        <translation>Palavra por palavra</translation>
+    </message>
+    <message>
+        <source>Word by word: {written}. Right: {right}.</source>
+        <translation>Palavra por palavra: {written}. Certo: {right}.</translation>
+    </message>
+    <message>
         <source>Zoom in (+, or the wheel)</source>
         <translation>Aproximar (+, ou a roda do mouse)</translation>
     </message>
     <message>
         <source>Zoom out (−)</source>
         <translation>Afastar (−)</translation>
+    </message>
+    <message>
+        <source>a dictionary, word by word</source>
+        <translation>um dicionário, palavra por palavra</translation>
     </message>
     <message>
         <source>add</source>
@@ -3172,6 +3240,18 @@
     <message>
         <source>all parameters</source>
         <translation>todos os parâmetros</translation>
+    </message>
+    <message>
+        <source>another form</source>
+        <translation>outra forma</translation>
+    </message>
+    <message>
+        <source>another place</source>
+        <translation>outro lugar</translation>
+    </message>
+    <message>
+        <source>another word</source>
+        <translation>outra palavra</translation>
     </message>
     <message>
         <source>as it is</source>
@@ -3394,6 +3474,10 @@
         <translation>validação: {name}</translation>
     </message>
     <message>
+        <source>held-out, over the words of a sentence</source>
+        <translation>de validação, pelo número de palavras da frase</translation>
+    </message>
+    <message>
         <source>hidden state h(t)</source>
         <translation>estado oculto h(t)</translation>
     </message>
@@ -3436,6 +3520,10 @@
     <message>
         <source>logs</source>
         <translation>anota</translation>
+    </message>
+    <message>
+        <source>longer than any learned</source>
+        <translation>mais longas que as aprendidas</translation>
     </message>
     <message>
         <source>loss</source>
@@ -3634,8 +3722,16 @@
         <translation>reinício</translation>
     </message>
     <message>
+        <source>right</source>
+        <translation>certo</translation>
+    </message>
+    <message>
         <source>right answer</source>
         <translation>resposta certa</translation>
+    </message>
+    <message>
+        <source>right in every word: {first} at {short} words, {last} at {long}</source>
+        <translation>certas em todas as palavras: {first} com {short} palavras, {last} com {long}</translation>
     </message>
     <message>
         <source>row</source>
@@ -3652,6 +3748,10 @@
     <message>
         <source>seed </source>
         <translation>semente </translation>
+    </message>
+    <message>
+        <source>sentences right in every word</source>
+        <translation>frases certas em todas as palavras</translation>
     </message>
     <message>
         <source>sequence {number} of the next batch of {count}</source>
@@ -3768,6 +3868,10 @@
     <message>
         <source>the loss of this update&apos;s batch</source>
         <translation>a perda do lote desta atualização</translation>
+    </message>
+    <message>
+        <source>the network</source>
+        <translation>a rede</translation>
     </message>
     <message>
         <source>the number of this update</source>
@@ -4056,6 +4160,10 @@
     <message>
         <source>{targets} × {sources} · in [0, 1]</source>
         <translation>{targets} × {sources} · em [0, 1]</translation>
+    </message>
+    <message>
+        <source>{title}: {first} at {short} words, {last} at {long} words</source>
+        <translation>{title}: {first} com {short} palavras, {last} com {long} palavras</translation>
     </message>
     <message>
         <source>{topology}: inputs {inputs}, outputs {outputs}, of them right {right}; {sum}.</source>

@@ -161,7 +161,14 @@ class EncoderDecoder(nn.Module):
         logits: Tensor = self.output(seen)
         return logits, state
 
-    def forward(self, source: Tensor, lengths: Tensor | None, steps: int, true: Tensor | None = None) -> Tensor:
+    def forward(
+        self,
+        source: Tensor,
+        lengths: Tensor | None,
+        steps: int,
+        true: Tensor | None = None,
+        until: int | None = None,
+    ) -> Tensor:
         """Return a logit for each symbol at each timestep written, (T, B, V).
 
         Parameters
@@ -173,12 +180,19 @@ class EncoderDecoder(nn.Module):
         true : Tensor, (T, B), optional
             Ids that are fed back whatever it says (teacher forcing); without them its own likeliest symbol is (free
             running). Ids below 0, of padding, are fed as 0.
+        until : int, optional
+            A symbol after which nothing more is written, if every sequence of the batch has written it.
         """
         encoded, state = self.encode(source, lengths)
         previous = torch.full_like(source[0], self.start)  # (B,)
+        ended = torch.zeros_like(previous, dtype=torch.bool)
         logits: list[Tensor] = []
         for i in range(steps):
             written, state = self.step(previous, state, encoded)
             logits.append(written)
             previous = written.detach().argmax(dim=-1) if true is None else true[i].clamp_min(0)
+            if until is not None:
+                ended = ended | (previous == until)
+                if bool(ended.all()):
+                    break
         return torch.stack(logits)

@@ -17,6 +17,7 @@ from torch import Tensor
 from rnnviz.nn.encoder_decoder import Encoded, EncoderDecoder
 from rnnviz.nn.stepped import SteppedState
 from rnnviz.probe.decoding import ROOT, Beam
+from rnnviz.probe.numbers import sealed
 
 
 @dataclass
@@ -117,16 +118,16 @@ class _Search:
         shape = self._states[0].shape
         computed = [n in self._probabilities for n in range(len(nodes))]
         nothing, no_state = torch.full((size,), torch.nan), torch.full(shape, torch.nan)
-        return Beam(
-            self._width,
-            parents=np.array([n.parent for n in nodes], np.int64),
-            symbols=np.array([n.symbol for n in nodes], np.int64),
-            log_p=np.array([n.log_p for n in nodes]),
-            scores=np.array([n.log_p / max(n.length, 1) for n in nodes]),
-            kept=np.array([n.kept for n in nodes], np.int64),
-            ended=np.array([n.ended for n in nodes], np.int64),
-            probabilities=torch.stack(
+        found = {
+            "parents": np.array([n.parent for n in nodes], np.int64),
+            "symbols": np.array([n.symbol for n in nodes], np.int64),
+            "log_p": np.array([n.log_p for n in nodes]),
+            "scores": np.array([n.log_p / max(n.length, 1) for n in nodes]),
+            "kept": np.array([n.kept for n in nodes], np.int64),
+            "ended": np.array([n.ended for n in nodes], np.int64),
+            "probabilities": torch.stack(
                 [self._probabilities[n] if there else nothing.double() for n, there in enumerate(computed)]
             ).numpy(),
-            states=torch.stack([self._states[n] if there else no_state for n, there in enumerate(computed)]).numpy(),
-        )
+            "states": torch.stack([self._states[n] if there else no_state for n, there in enumerate(computed)]).numpy(),
+        }
+        return Beam(self._width, **{name: sealed(values) for name, values in found.items()})

@@ -220,9 +220,13 @@ class SequenceToSequence(Task):
 
         def forward(model: nn.Module, start: Start = None) -> Outcome:
             del start  # every sequence begins anew
-            target = self._written(model, source) if known is None else known
-            pairs = Pairs(source, length, target)
-            logits = self._logits(model, pairs, forced=known is None or not model.free_running)[:, 0]  # (T, V)
+            if known is None:
+                all_logits = model(source, length, self._longest_written(len(source)), None, self.end)  # (T, 1, V)
+                target = all_logits.detach().argmax(dim=-1)  # (T, 1)
+            else:
+                all_logits = self._logits(model, Pairs(source, length, known), forced=not model.free_running)
+                target = known
+            logits = all_logits[:, 0]  # (T, V)
             said = logits.argmax(dim=-1) if model.free_running else target[:, 0]  # what stands on the axis
             return Outcome(
                 loss=self._loss(logits, target[:, 0]),
@@ -239,17 +243,9 @@ class SequenceToSequence(Task):
 
     def _written(self, model: nn.Module, source: Tensor) -> Tensor:
         """Return the ids that the model writes for one source, (S, 1), greedily, END included if it comes: (T, 1)."""
-        decoder, found = cast(EncoderDecoder, model), list[Tensor]()
         with torch.no_grad():
-            encoded, state = decoder.encode(source)
-            previous = torch.full_like(source[0], decoder.start)
-            for _ in range(self._longest_written(len(source))):
-                logits, state = decoder.step(previous, state, encoded)
-                previous = logits.argmax(dim=-1)
-                found.append(previous)
-                if int(previous) == self.end:
-                    break
-        return torch.stack(found)
+            logits: Tensor = model(source, None, self._longest_written(len(source)), None, self.end)
+        return logits.argmax(dim=-1)
 
     def _decoding(self, model: nn.Module, source: Tensor, known: Tensor | None) -> Decoding:
         """Decode one source aside: both losses, the greedy sequence, and the tree of a beam search."""

@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
@@ -153,19 +153,10 @@ class Translation(SequenceToSequence):
     def translated(self, model: nn.Module, pairs: Sequence[Pair]) -> list[Words]:
         """Return what the model writes for sources, greedily, without END."""
         batch = self.pairs(pairs)
-        decoder = cast(EncoderDecoder, model)
         with evaluating(model):
-            encoded, state = decoder.encode(batch.source, batch.lengths)
-            previous, found = torch.full_like(batch.source[0], decoder.start), []
-            ended = torch.zeros_like(previous, dtype=torch.bool)
-            for _ in range(self._longest_written(len(batch.source))):
-                logits, state = decoder.step(previous, state, encoded)
-                previous = logits.argmax(dim=-1)
-                found.append(previous)
-                ended |= previous == self.end
-                if bool(ended.all()):
-                    break
-        rows = torch.stack(found, dim=1).tolist()
+            longest = self._longest_written(len(batch.source))
+            written = model(batch.source, batch.lengths, longest, None, self.end).argmax(dim=-1)  # (T, B)
+        rows = written.T.tolist()
         own = [row[: self._longest_written(len(pair.source))] for row, pair in zip(rows, pairs, strict=True)]
         return [self._words(row[: row.index(self.end)] if self.end in row else row) for row in own]
 
@@ -173,7 +164,7 @@ class Translation(SequenceToSequence):
         return tuple(self.labels[k] for k in ids)
 
     def _longest_written(self, source: int) -> int:
-        return 2 * source + 5
+        return source + source // 2 + 5
 
     # --- watching ---
 

@@ -121,7 +121,7 @@ def test_a_sample_is_its_generators_alone(key):
         return run.task.sample(run.model, drawing, temperature, "", 40)
 
     assert sample(1, 1.0) == sample(1, 1.0)
-    assert 1 <= len(sample(1, 0.0)) <= 200
+    assert 1 <= len(sample(1, 0.0)) <= 300
     assert torch.equal(torch.get_rng_state(), state)
     assert run.model.training
     assert all(p.grad is None for p in run.model.parameters())
@@ -137,11 +137,17 @@ def test_a_sample_of_a_broken_model_is_refused(key):
         run.task.sample(run.model, torch.Generator(), 1.0, "", 5)
 
 
+def plain(value):
+    if isinstance(value, dict):
+        return all(plain(each) for pair in value.items() for each in pair)
+    return all(map(plain, value)) if type(value) is tuple else isinstance(value, int | float | str | Reading)
+
+
 def test_evaluation_and_description_are_plain(preset):
     run = build(preset.config)
     assert all(isinstance(v, float) for v in run.task.evaluate(run.model).values())
     assert run.model.training
-    assert all(isinstance(v, int | float | str | Reading) for v in run.task.describe().values())
+    assert all(map(plain, run.task.describe().values()))
     assert run.task.topology
 
 
