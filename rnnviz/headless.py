@@ -176,7 +176,8 @@ def _updates(order: Order, place: _Made, results: Results, telling: Telling) -> 
     reporting, updates = Reporting(), training(made, accept)
     while True:
         try:
-            if (sample := reporting.before(made)) is not None:
+            if (due := reporting.before(made)) is not None:
+                sample = due.of(made)
                 results.samples.append(sample)
                 telling.sample(sample)
         except Refused as refused:
@@ -184,7 +185,8 @@ def _updates(order: Order, place: _Made, results: Results, telling: Telling) -> 
         metrics = next(updates)
         results.add(metrics)
         telling.update(metrics)
-        if metrics.finite and (evaluated := reporting.after(made)) is not None:
+        wanted = reporting.after(made) if metrics.finite else None
+        if wanted is not None and (evaluated := wanted.of(made)) is not None:
             results.evaluations.append(evaluated)
             checks.evaluated(evaluated)
             telling.evaluated(evaluated)

@@ -4794,12 +4794,12 @@
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Pictures are made by the thread that trains.</source>
-        <translation>As imagens são feitas pela thread que treina.</translation>
+        <source>Pictures are made in a process of their own, the observer: each takes {ms} ms of a processor. Held-out data are evaluated and samples written there too, and all of it takes at most {ceiling} % of one.</source>
+        <translation>As imagens são feitas num processo próprio, o observador: cada uma leva {ms} ms de um processador. Os dados de validação também são avaliados e as amostras escritas nele, e tudo isso ocupa no máximo {ceiling} % de um processador.</translation>
     </message>
     <message>
-        <source>Pictures are made in a process of their own, the observer: each takes {ms} ms of a processor, and all of them at most {ceiling} % of one.</source>
-        <translation>As imagens são feitas em um processo à parte, o observador: cada uma leva {ms} ms de um processador, e todas juntas usam no máximo {ceiling} % de um.</translation>
+        <source>Pictures are made, and held-out data evaluated, by the thread that trains: it waits for them.</source>
+        <translation>As imagens são feitas, e os dados de validação avaliados, pela thread que treina: ela espera por eles.</translation>
     </message>
     <message>
         <source>accuracy</source>

@@ -14,6 +14,7 @@ from rnnviz.engine.messages import BreakpointHit, Evaluated
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.run_log import ConditionMet
 from rnnviz.engine.training import Run
+from rnnviz.measures import ACCURACY
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
 from rnnviz.tasks import Watched
 
@@ -59,6 +60,11 @@ class Stopping:
         """Take note of a held-out quantity."""
         if "accuracy" in event.values:
             self._accuracies.append((event.update, event.values["accuracy"]))
+
+    @property
+    def ask_for_accuracy(self) -> bool:
+        """Whether one of them depends on a held-out quantity."""
+        return any(c.breakpoint.enabled and ACCURACY.name in c.names for c in self._conditions)
 
     def moved(self) -> None:
         """Forget where it stopped last: the run is elsewhere in time."""

@@ -68,6 +68,13 @@ def not_built(error: Exception) -> tuple[Sentence, str]:
     return Sentence(template, {"error": reason(error)}), traceback.format_exc()
 
 
+def unforeseen(error: Exception, update: int) -> tuple[Sentence, str]:
+    """Say that an error stopped training, and the details."""
+    template = QT_TRANSLATE_NOOP("engine", "An error stopped training at update {update}: {error}")
+    details = "".join(traceback.format_exception(error))
+    return Sentence(template, {"update": update, "error": reason(error)}), details
+
+
 def given_up(before: bool) -> Sentence:
     """Say that building was given up because the user wanted it; `before`: there was a run before."""
     if before:

@@ -16,7 +16,8 @@ _NEW = 0.1  # of a running mean, the weight of what comes
 _RARELY = 2.0  # seconds: there is a picture at least this often, whatever it costs
 
 
-OBSERVER_CEILING = 0.5  #: of a processor, that observing in a process of its own may take
+OBSERVER_CEILING = 0.5  #: of a processor, that a process of its own may take for observing and for what is computed
+COMPUTING_SHARE = 0.1  #: of a processor, of that: what pictures leave to what is computed, as long as there is such
 
 
 class Limit(StrEnum):
@@ -84,7 +85,10 @@ class Governor:
             self._charged += seconds
 
     def observed_elsewhere(self, seconds: float, waited: float) -> None:
-        """Tell what a Frame took the observer: of a processor, and until it was there. Training pays neither."""
+        """Tell what a Frame took the observer: of a processor, and until it may be asked for the next one.
+
+        Training pays neither.
+        """
         with self._lock:
             cost, wait = self._elsewhere or (seconds, waited)
             self._elsewhere = cost + _NEW * (seconds - cost), wait + _NEW * (waited - wait)
@@ -102,12 +106,12 @@ class Governor:
     @property
     def limit(self) -> Limit:
         """What keeps more Frames from being shown while the run learns."""
-        seconds, waited = self._elsewhere or (0.0, 0.0)
+        _, waited = self._elsewhere or (0.0, 0.0)
         least = {
             Limit.RATE: 1.0 / self.frames_per_second,
             Limit.UPDATES: self._update_seconds,
             Limit.BUDGET: self._affordable,
-            Limit.OBSERVER: max(waited, seconds / OBSERVER_CEILING),
+            Limit.OBSERVER: waited,
         }
         return max(least, key=least.__getitem__)
 

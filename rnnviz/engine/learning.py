@@ -32,7 +32,7 @@ class Learning:
         if there is None:
             return
         if not there.travel.in_past and (written := there.reporting.before(run)) is not None:
-            place.publish(written)
+            place.computing.have(run, written)
 
         def accept(metrics: Metrics) -> bool:
             stops, noted = parted(place.breakpoints.hits(run, metrics, place.probe))
@@ -68,8 +68,8 @@ class Learning:
             return
         place.left -= 1
         if not again and (evaluated := there.reporting.after(run)) is not None:
-            place.breakpoints.evaluated(evaluated)
-            place.publish(evaluated)
+            # At a breakpoint training stops in the update that it is about: it waits for the value.
+            place.computing.have(run, evaluated, here=place.left <= 0 or place.breakpoints.ask_for_accuracy)
         if place.left <= 0:
             place.pause()
 

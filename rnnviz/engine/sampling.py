@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import torch
-
+from rnnviz.engine.computations import Wanted, of_run
 from rnnviz.engine.messages import Sample
-from rnnviz.engine.singular_value import held
 from rnnviz.engine.training import Run, mixed
 
 LENGTH = 200  # symbols of one sample
@@ -23,10 +21,18 @@ def next_sample(after: int, every: int) -> int:
         size *= 10
 
 
+def writing(run: Run, seed_text: str = "", asked: bool = False) -> Wanted[Sample]:
+    """Want the model to write as it stands; the random numbers follow from seed and update, and are nobody else's."""
+    update, task, temperature = run.update, run.task, run.config.temperature
+    seed = mixed(run.config.seed + 1, update)
+
+    def told(text: str) -> Sample:
+        return Sample(update, text, temperature, seed_text, asked, task.words(text))
+
+    written = of_run("write", run, seed=seed, temperature=temperature, seed_text=seed_text, length=LENGTH)
+    return Wanted(written, told)
+
+
 def sample(run: Run, seed_text: str = "", asked: bool = False) -> Sample:
-    """Let the model write; the random numbers follow from seed and update, and are nobody else's."""
-    generator = torch.Generator().manual_seed(mixed(run.config.seed + 1, run.update))
-    temperature = run.config.temperature
-    with held(run.model, run.config.singular_value):
-        text = run.task.sample(run.model, generator, temperature, seed_text, LENGTH, run.start)
-    return Sample(run.update, text, temperature, seed_text, asked, run.task.words(text))
+    """Let the model write now."""
+    return writing(run, seed_text, asked).of(run)

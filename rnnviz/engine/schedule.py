@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+from rnnviz.engine.computations import Wanted, of_run
 from rnnviz.engine.messages import Evaluated, Sample
 from rnnviz.engine.metrics import Metrics
-from rnnviz.engine.sampling import next_sample, sample
-from rnnviz.engine.singular_value import held
+from rnnviz.engine.sampling import next_sample, writing
 from rnnviz.engine.training import Run
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence
+from rnnviz.tasks import Task
 
 EVALUATE_EVERY = 100  # updates
 
 
 class Reporting:
-    """Knows what is due; asked before and after every update of one run."""
+    """Knows what is due; asked before and after every update of one run. Whoever asks has it computed."""
 
     def __init__(self) -> None:
         self._next_sample = 0
 
-    def before(self, run: Run) -> Sample | None:
-        """Return what the model writes now, if it is time."""
+    def before(self, run: Run) -> Wanted[Sample] | None:
+        """Want the model to write, if it is time."""
         if not run.task.can_sample or run.update < self._next_sample:
             return None
         self._next_sample = next_sample(run.update, run.config.sample_every)
-        return sample(run)
+        return writing(run)
 
-    def after(self, run: Run) -> Evaluated | None:
-        """Return the held-out quantities, if it is time and the task has any."""
-        if run.update % EVALUATE_EVERY:
+    def after(self, run: Run) -> Wanted[Evaluated | None] | None:
+        """Want the held-out quantities, if it is time and the task has any; of none that are there None is said."""
+        if run.update % EVALUATE_EVERY or type(run.task).evaluate is Task.evaluate:
             return None
-        with held(run.model, run.config.singular_value):
-            values = run.task.evaluate(run.model)
-        return Evaluated(run.update, values) if values else None
+        update = run.update
+        return Wanted(of_run("evaluate", run), lambda values: Evaluated(update, dict(values)) if values else None)
 
 
 def not_finite(metrics: Metrics) -> Sentence:

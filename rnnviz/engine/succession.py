@@ -91,6 +91,8 @@ class Succession:
     def _put_aside(self) -> Standing | None:
         """Have all that belongs to the run with it."""
         place = self._place
+        place.settle()
+        place.computing.drop()
         place.stay()
         there = place.there
         if there is not None:

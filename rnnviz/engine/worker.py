@@ -10,7 +10,7 @@ from queue import Empty
 from time import perf_counter
 
 from rnnviz.engine import commands as c
-from rnnviz.engine.building import reason
+from rnnviz.engine.building import reason, unforeseen
 from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.exchange import Exchange
 from rnnviz.engine.inspection import consequences, shown, traced
@@ -18,12 +18,14 @@ from rnnviz.engine.learning import Learning
 from rnnviz.engine.messages import Branched, Objected
 from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.run_log import changes
-from rnnviz.engine.sampling import sample
+from rnnviz.engine.sampling import writing
 from rnnviz.engine.succession import Succession
 from rnnviz.engine.time_travel import Travel
 from rnnviz.engine.training import Run
 from rnnviz.engine.workplace import Workplace
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
+
+_SOON = 0.004  # seconds after which an answer is asked for again
 
 
 class Worker:
@@ -42,6 +44,7 @@ class Worker:
             while not self._stopping:
                 self._turn()
         finally:
+            self._place.computing.drop()
             self._place.watcher.end()
 
     def _turn(self) -> None:
@@ -54,6 +57,8 @@ class Worker:
         if travel.target is not None:
             self._guarded(run, self._go_on)
             return
+        if place.computing.waiting:
+            self._guarded(run, lambda _: place.computing.answered())
         # Looking comes first: the untrained model is on screen before its first update.
         if place.watcher.waiting and place.watcher.delay() <= 0:
             self._guarded(run, place.watcher.observe)
@@ -65,9 +70,7 @@ class Worker:
         try:
             act(run)
         except Exception as error:
-            template = QT_TRANSLATE_NOOP("engine", "An error stopped training at update {update}: {error}")
-            said = Sentence(template, {"update": run.update, "error": reason(error)})
-            self._place.pause(said, traceback.format_exc())
+            self._place.pause(*unforeseen(error, run.update))
             self._place.watcher.stale = False  # or a probe that fails would fail again at once
 
     # --- taking commands -----------------------------------------------------------------------------------------
@@ -101,7 +104,8 @@ class Worker:
         now = perf_counter()
         until_update = max(0.0, place.next_update - now) if place.left > 0 else math.inf
         until_frame = place.watcher.delay() if place.watcher.waiting else math.inf
-        soonest = min(until_update, until_frame)
+        until_answer = _SOON if place.computing.waiting else math.inf
+        soonest = min(until_update, until_frame, until_answer)
         return None if soonest == math.inf else soonest
 
     def _carry_out(self, command: c.Command) -> None:
@@ -169,13 +173,14 @@ class Worker:
             case c.WhatIf():
                 place.publish(consequences(run, command, place.watcher.probe))
             case c.SetBreakpoints():
+                place.settle()
                 place.breakpoints.set(command.breakpoints, run, place.probe)
             case c.Probe():
                 place.watch(run, command.text)
             case c.Extend():
                 place.watch(run, run.task.extended(command.text, command.symbol))
             case c.SampleNow():
-                place.publish(sample(run, command.seed_text, asked=True))
+                place.computing.have(run, writing(run, command.seed_text, asked=True), here=place.left <= 0)
 
     # --- in the run's time ---------------------------------------------------------------------------------------
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from time import perf_counter
 
 from rnnviz.engine.breakpoint_checks import Stopping
+from rnnviz.engine.building import unforeseen
 from rnnviz.engine.commands import Command
+from rnnviz.engine.computing import Computing
 from rnnviz.engine.exchange import Exchange
 from rnnviz.engine.history import LIMIT
 from rnnviz.engine.kept_snapshots import KeptSnapshots
-from rnnviz.engine.messages import Event, Objected, Phase, Probed, Sought, Status
+from rnnviz.engine.messages import Evaluated, Event, Objected, Phase, Probed, Sought, Status
 from rnnviz.engine.observer.aside import Aside
+from rnnviz.engine.observer.deferred import Places
 from rnnviz.engine.observer.observer import Observer
+from rnnviz.engine.observer.told import Told
 from rnnviz.engine.observing import Watcher
 from rnnviz.engine.seeking import Journey
 from rnnviz.engine.standing import Standing
@@ -38,8 +42,10 @@ class Workplace:
 
     def __init__(self, exchange: Exchange, observer: Observer | None = None) -> None:
         self.exchange = exchange
-        elsewhere = None if observer is None else Aside(observer, exchange.frames, exchange.governor)
-        self.watcher = Watcher(exchange.frames, exchange.governor, elsewhere)
+        told = None if observer is None else Told(observer)
+        aside = None if told is None else Aside(told, exchange.frames, exchange.governor)
+        self.watcher = Watcher(exchange.frames, exchange.governor, aside)
+        self.computing = Computing(self._say_computed, None if told is None else Places(told))
         self.breakpoints = Stopping(exchange.governor)
         self.journey = Journey(exchange.publish)
         self.kept = KeptSnapshots(exchange.publish)
@@ -98,8 +104,11 @@ class Workplace:
             self.say(Phase.RUNNING)
 
     def pause(self, reason: Sentence | None = None, details: str = "") -> None:
-        """Take no update more, and say why."""
+        """Take no update more, and say why; all that was wanted of the updates before is said first."""
         self.left = 0
+        failed = self.settle()
+        if reason is None and failed is not None:
+            reason, details = failed
         self.stay()
         self.watcher.refresh()
         self.say_kept()
@@ -107,6 +116,7 @@ class Workplace:
 
     def seek(self, travel: Travel, update: int) -> None:
         """Set out for another update; raises `Refused` if there is none."""
+        self.settle()
         self.journey.begin(travel, update)
         self.watcher.watch_batch(None)
         self.left = 0
@@ -125,11 +135,27 @@ class Workplace:
         self.watcher.refresh()
         self.publish(Probed(text))
 
+    def settle(self) -> tuple[Sentence, str] | None:
+        """Say all that was wanted of the updates before; return why that failed, if it did, and the details."""
+        try:
+            self.computing.settle()
+        except Exception as error:
+            update = 0 if self.run is None else self.run.update
+            return unforeseen(error, update)
+        return None
+
     # --- what is said of it ---
 
     def publish(self, event: Event) -> None:
         """Say something to whoever watches."""
         self.exchange.publish(event)
+
+    def _say_computed(self, event: Event | None) -> None:
+        """Say what was computed beside training, if it comes to anything."""
+        if isinstance(event, Evaluated):
+            self.breakpoints.evaluated(event)
+        if event is not None:
+            self.publish(event)
 
     def say(self, phase: Phase, reason: Sentence | None = None, details: str = "") -> None:
         """Say a phase, and where in time the run stands."""

@@ -38,10 +38,11 @@ class Watched(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What a task is made from where its data are not: all that models, watching and evaluating need, as plain data."""
+    """What a task is made from where its data are not: all that models, watching, writing and evaluating need."""
 
     settings: TaskSettings  # without a text, or the name of a file
     symbols: tuple[str, ...] = ()  # of the vocabulary of its text, in the order of their ids
+    first: tuple[int, ...] = ()  # the id that its text begins with, after which the model writes
 
 
 class Task(ABC):
@@ -84,7 +85,7 @@ class Task(ABC):
 
     @classmethod
     def from_facts(cls, facts: Facts, device: torch.device) -> Self:
-        """Return a task that makes the same models, and watches and evaluates as the one that told the facts.
+        """Return a task that makes the same models, and watches, writes and evaluates as the one that told the facts.
 
         Batches it has only if they are drawn from a rule.
         """

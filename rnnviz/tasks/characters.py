@@ -78,14 +78,14 @@ class Characters(Task):
         settings: TaskSettings,
         device: torch.device,
         progress: Progress | None = None,
-        vocabulary: Vocabulary | None = None,
+        told: Corpus | None = None,
     ) -> None:
         super().__init__(settings, device)
         self.independent = self._independent()
         self.length = self._length()  # T
         self.streams = self._streams()  # B
-        if vocabulary is not None:  # the text is elsewhere: there are no batches
-            self.corpus = Corpus(np.empty(0, np.uint8), vocabulary, source="")
+        if told is not None:  # the text is elsewhere: there are no batches
+            self.corpus = told
             return
         self.corpus = self._corpus(progress)
         self.chunks = self._chunks()
@@ -93,12 +93,14 @@ class Characters(Task):
 
     @override
     def facts(self) -> Facts:
-        return replace(super().facts(), symbols=self.corpus.vocabulary.symbols)
+        first = tuple(self.corpus.ids[:1].tolist())
+        return replace(super().facts(), symbols=self.corpus.vocabulary.symbols, first=first)
 
     @classmethod
     @override
     def from_facts(cls, facts: Facts, device: torch.device) -> Self:
-        return cls(facts.settings, device, vocabulary=cls._vocabulary(facts.symbols))
+        told = Corpus(np.array(facts.first, np.uint32), cls._vocabulary(facts.symbols), source="")
+        return cls(facts.settings, device, told=told)
 
     @classmethod
     def _vocabulary(cls, symbols: tuple[str, ...]) -> Vocabulary:

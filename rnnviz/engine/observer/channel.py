@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import struct
 import sys
 from contextlib import suppress
+from threading import RLock
 from typing import Any
 
 from rnnviz.packing.records import decode, encode
@@ -15,7 +17,7 @@ _LENGTH = 8  # bytes
 
 
 class Channel:
-    """One end of a connected socket. One thread sends, one receives.
+    """One end of a connected socket. Several threads send, one receives.
 
     Parameters
     ----------
@@ -23,10 +25,15 @@ class Channel:
         Belongs to the channel from now on.
     patience : float
         Seconds that sending may take where nobody receives; 0: any time.
+
+    Attributes
+    ----------
+    sending : RLock
+        Held while a record is sent; whoever holds it sends several in a row.
     """
 
     def __init__(self, connected: socket.socket, patience: float = 0.0) -> None:
-        self.socket = connected
+        self.socket, self.sending = connected, RLock()
         if patience:
             whole, rest = divmod(round(patience * 1e6), 1_000_000)
             limit = (
@@ -37,7 +44,8 @@ class Channel:
     def send(self, record: object) -> None:
         """Send a record; raises OSError if it does not reach anybody."""
         blob = encode(record)
-        self.socket.sendall(len(blob).to_bytes(_LENGTH, "little") + blob)
+        with self.sending:
+            self.socket.sendall(len(blob).to_bytes(_LENGTH, "little") + blob)
 
     def receive(self, *kinds: type[Any]) -> Any:
         """Return the next record, of one of these kinds; None: the other end is closed.
@@ -52,6 +60,10 @@ class Channel:
             return None
         blob = self._bytes(size)
         return None if blob is None else decode(blob, *kinds)
+
+    def waiting(self, seconds: float = 0.0) -> bool:
+        """Wait for so long at most; return whether there is something to receive, or the other end is closed."""
+        return bool(select.select([self.socket], [], [], seconds)[0])
 
     def _bytes(self, count: int) -> memoryview | None:
         """Return so many bytes; they are waited for without the interpreter. None: the other end is closed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from rnnviz.engine.computation import Computation
 from rnnviz.engine.observer.shared_state import Part, Written
 from rnnviz.probe.frame import Frame, Want
 from rnnviz.settings import Live, Nonlinearity
@@ -13,7 +14,7 @@ from rnnviz.tasks import Facts
 
 @dataclass(frozen=True)
 class Model:
-    """A model is to be looked at from now on; its state will lie in memory that is passed on after this."""
+    """A model is to be looked at from now on; its states will lie in memory that is passed on after this."""
 
     number: int
     facts: Facts
@@ -24,7 +25,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Forget:
-    """A model will not be asked for any more."""
+    """A model will not be asked for any more; what was asked about it is not wanted any more."""
 
     number: int
 
@@ -44,6 +45,16 @@ class Look:
     live: Live  # what the task has put into the model
 
 
+@dataclass(frozen=True, eq=False)
+class Compute:
+    """A value is wanted, when there is time for it."""
+
+    ticket: int
+    model: int
+    written: Written
+    computation: Computation
+
+
 @dataclass(frozen=True)
 class Ready:
     """The observer is up."""
@@ -58,11 +69,20 @@ class Seen:
     seconds: float  # of a processor, that it took
 
 
-@dataclass(frozen=True)
-class Overtaken:
-    """The state that was to be looked at was overwritten before it could be read."""
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """The value that was asked for."""
 
     ticket: int
+    value: Any
+
+
+@dataclass(frozen=True)
+class Missed:
+    """What was asked for does not come: its state was overwritten, or computing it failed."""
+
+    ticket: int
+    details: str = ""  # for an engineer: why it failed
 
 
 @dataclass(frozen=True)
@@ -73,5 +93,5 @@ class Failed:
     details: str
 
 
-Request = Model | Forget | Look
-Answer = Ready | Seen | Overtaken | Failed
+Request = Model | Forget | Look | Compute
+Answer = Ready | Seen | Computed | Missed | Failed

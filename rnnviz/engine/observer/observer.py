@@ -14,7 +14,7 @@ from threading import Lock, Thread
 from time import perf_counter, thread_time
 from typing import TYPE_CHECKING
 
-from rnnviz.engine.frame_governor import OBSERVER_CEILING
+from rnnviz.engine.frame_governor import COMPUTING_SHARE, OBSERVER_CEILING
 from rnnviz.sentences import Refused
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rnnviz.engine.observer.spawning import Spawned
 
 LIVES = 2  #: it is started once more if it dies
+_JUST_NOW = 1.0  # seconds
 
 Listener = Callable[["Answer", float], None]
 
@@ -57,7 +58,7 @@ class Observer:
     free_at : float
         When it may be asked next (`perf_counter`), if it is to keep under its ceiling.
     fault : str
-        For an engineer: why it could not look at some model.
+        For an engineer: why it could not look at some model, or compute something.
     """
 
     def __init__(self) -> None:
@@ -68,6 +69,8 @@ class Observer:
         self.fault = ""
         self._numbers = count(1)
         self._listeners: dict[int, Listener] = {}
+        self._computing: set[int] = set()  # what it was asked to compute, and has not answered
+        self._looked_at: dict[int, float] = {}  # model -> when it was last asked to
         self._lock = Lock()
         self._thread: Thread | None = None
         self._spawned: Spawned | None = None
@@ -90,9 +93,22 @@ class Observer:
         """Have what is answered under a number told, with the seconds that it took to hear it; in that thread."""
         self._listeners[number] = listener
 
+    def expect(self, number: int, listener: Listener) -> None:
+        """As `listen`, for what takes long: until it is answered, pictures leave it some of its time."""
+        self._computing.add(number)
+        self.listen(number, listener)
+
     def unlisten(self, number: int) -> None:
         """Have nothing told under a number any more."""
         self._listeners.pop(number, None)
+        self._computing.discard(number)
+        self._looked_at.pop(number, None)
+
+    def shared_by(self, model: int) -> int:
+        """Return how many models it is asked to look at just now, this one among them."""
+        now = perf_counter()
+        self._looked_at[model] = now
+        return sum(now - asked < _JUST_NOW for asked in self._looked_at.copy().values())
 
     @property
     def process(self) -> int | None:
@@ -140,16 +156,16 @@ class Observer:
         return not self._closed
 
     def _hear(self, channel: Channel) -> None:
-        from rnnviz.engine.observer.messages import Failed, Overtaken, Ready, Seen
+        from rnnviz.engine.observer.messages import Computed, Failed, Missed, Ready, Seen
 
         with suppress(Refused):  # what it says is not to be understood: it is ended
             began = thread_time()
-            while (answer := channel.receive(Ready, Seen, Overtaken, Failed)) is not None:
+            while (answer := channel.receive(Ready, Seen, Computed, Missed, Failed)) is not None:
                 self._take(answer, channel, thread_time() - began)
                 began = thread_time()
 
     def _take(self, answer: Answer, channel: Channel, cost: float) -> None:
-        from rnnviz.engine.observer.messages import Failed, Overtaken, Ready, Seen
+        from rnnviz.engine.observer.messages import Computed, Failed, Missed, Ready, Seen
 
         match answer:
             case Ready():
@@ -158,10 +174,18 @@ class Observer:
                 return
             case Seen():
                 number = answer.ticket
-                self.free_at = perf_counter() + answer.seconds * (1 / OBSERVER_CEILING - 1)
-            case Overtaken():
+                self._charge(answer.seconds)
+            case Computed():
                 number = answer.ticket
+            case Missed():
+                number, self.fault = answer.ticket, answer.details or self.fault
             case Failed():
                 number, self.fault = answer.model, answer.details
+        self._computing.discard(number)
         if (listener := self._listeners.get(number)) is not None:
             listener(answer, cost)
+
+    def _charge(self, seconds: float) -> None:
+        """Have it left alone until a picture took no more than its share, however many runs it looks at."""
+        share = OBSERVER_CEILING - (COMPUTING_SHARE if self._computing else 0.0)
+        self.free_at = max(self.free_at, perf_counter() - seconds) + seconds / share

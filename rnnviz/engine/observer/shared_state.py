@@ -1,4 +1,4 @@
-"""The newest state of a model in shared memory: two buffers, so that its writer never waits, and nobody reads halves.
+"""States of a model in shared memory: two buffers in turn, so that their writer never waits, and nobody reads halves.
 
 Each buffer has a count, odd while it is written (a sequence lock). Whoever was told of a buffer and its count knows, if
 the count is the same after reading, that all it has read is of one update.
@@ -14,7 +14,8 @@ import numpy as np
 
 from rnnviz.packing.arrays import Array
 
-BUFFERS = 2
+IN_TURN = 2  #: the buffers of what is looked at at once
+KEPT = 2  #: the buffers of what is computed when there is time for it
 _ALIGNED = 64  # bytes
 
 
@@ -40,7 +41,7 @@ def parts_of(arrays: Mapping[str, Array]) -> tuple[Part, ...]:
 
 def size_of(parts: Sequence[Part]) -> int:
     """Return the bytes that a state of these parts needs."""
-    return _ALIGNED + BUFFERS * sum(map(_room, parts))
+    return _ALIGNED + (IN_TURN + KEPT) * sum(map(_room, parts))
 
 
 class SharedState:
@@ -55,10 +56,10 @@ class SharedState:
     """
 
     def __init__(self, memory: mmap, parts: Sequence[Part]) -> None:
-        self._counts = np.frombuffer(memory, np.int64, BUFFERS)
+        self._counts = np.frombuffer(memory, np.int64, IN_TURN + KEPT)
         self._buffers: list[list[Array]] = []
         at = _ALIGNED
-        for _ in range(BUFFERS):
+        for _ in range(IN_TURN + KEPT):
             arrays: list[Array] = []
             for part in parts:
                 count = int(np.prod(part.shape, dtype=np.int64))
@@ -68,13 +69,20 @@ class SharedState:
         self._last = 0
 
     def write(self, arrays: Iterable[Array]) -> Written:
-        """Copy a state into the buffer that was not written last."""
+        """Copy a state into that of the buffers in turn that was not written last."""
         self._last = 1 - self._last
-        self._counts[self._last] += 1
-        for there, array in zip(self._buffers[self._last], arrays, strict=True):
+        return self._write(self._last, arrays)
+
+    def keep(self, place: int, arrays: Iterable[Array]) -> Written:
+        """Copy a state into one of the buffers that are kept, 0 to `KEPT` - 1."""
+        return self._write(IN_TURN + place, arrays)
+
+    def _write(self, buffer: int, arrays: Iterable[Array]) -> Written:
+        self._counts[buffer] += 1
+        for there, array in zip(self._buffers[buffer], arrays, strict=True):
             np.copyto(there, array)
-        self._counts[self._last] += 1
-        return Written(self._last, int(self._counts[self._last]))
+        self._counts[buffer] += 1
+        return Written(buffer, int(self._counts[buffer]))
 
     def read(self, written: Written, arrays: Iterable[Array]) -> bool:
         """Copy a state out; return whether it is the one that was meant: it may have been overwritten meanwhile."""

@@ -115,11 +115,14 @@ class StatusLine(Retranslated, QWidget):
         """Say who makes the pictures, and what that may take."""
         seconds = self.session.observer_seconds
         if seconds is None:
-            return translate("status", "Pictures are made by the thread that trains.")
+            return translate(
+                "status",
+                "Pictures are made, and held-out data evaluated, by the thread that trains: it waits for them.",
+            )
         words = translate(
             "status",
-            "Pictures are made in a process of their own, the observer: each takes {ms} ms of a processor, and all of "
-            "them at most {ceiling} % of one.",
+            "Pictures are made in a process of their own, the observer: each takes {ms} ms of a processor. Held-out "
+            "data are evaluated and samples written there too, and all of it takes at most {ceiling} % of one.",
         )
         return words.format(ms=f"{1000 * seconds:.1f}", ceiling=f"{100 * OBSERVER_CEILING:.0f}")
 

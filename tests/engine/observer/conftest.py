@@ -14,6 +14,7 @@ from rnnviz.engine.latest import Latest
 from rnnviz.engine.observer import observer as observers
 from rnnviz.engine.observer.aside import Aside
 from rnnviz.engine.observer.observer import Observer, Standing
+from rnnviz.engine.observer.told import Told
 from rnnviz.engine.training import Run
 from rnnviz.probe.frame import Frame, Want
 
@@ -64,14 +65,15 @@ class Asker:
     def __init__(self, observer: Observer) -> None:
         self.frames: Latest[Frame] = Latest()
         self.observer = observer
-        self.aside = Aside(observer, self.frames, Governor())
+        self.told = Told(observer)
+        self.aside = Aside(self.told, self.frames, Governor())
 
     def asks(self, run: Run, text: str = "", wants: frozenset[Want] = frozenset(Want)) -> bool:
         return self.aside.look(run, run.watch(text or run.task.default_probe()), wants)
 
     def sees(self, run: Run, text: str = "", wants: frozenset[Want] = frozenset(Want)) -> Frame:
         assert self.asks(run, text, wants), self.observer.fault
-        wait(lambda: not self.aside.looking, "an answer")
+        wait(lambda: not self.aside.looking or self.aside.missed(), "an answer")
         frame = self.frames.take()
         assert frame is not None, self.observer.fault
         return frame

@@ -7,7 +7,7 @@ import pytest
 
 from rnnviz.engine.observer import aside as asides
 from rnnviz.engine.observer import observer as observers
-from rnnviz.engine.observer.messages import Seen
+from rnnviz.engine.observer.messages import Computed, Seen
 from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.observing import observed
 from rnnviz.engine.presets import preset
@@ -71,8 +71,25 @@ def test_the_observer_is_left_alone_for_as_long_as_it_has_worked(
     frame = asker.sees(run)
     for module in (observers, asides):
         monkeypatch.setattr(module, "perf_counter", lambda: 100.0)
+    monkeypatch.setattr(asker.observer, "free_at", 0.0)
     asker.observer._take(Seen(0, frame, 0.2), asker.observer.channel, 0.0)
     assert asker.aside.delay() == pytest.approx(0.2)  # half of a processor
+    asker.observer._take(Seen(0, frame, 0.2), asker.observer.channel, 0.0)
+    assert asker.aside.delay() == pytest.approx(0.6)  # of all runs together
+
+
+def test_pictures_leave_time_to_what_is_computed(asker: Asker, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = asker.sees(run)
+    for module in (observers, asides):
+        monkeypatch.setattr(module, "perf_counter", lambda: 100.0)
+    monkeypatch.setattr(asker.observer, "free_at", 0.0)
+    asker.observer.expect(-1, lambda *_: None)
+    asker.observer._take(Seen(0, frame, 0.2), asker.observer.channel, 0.0)
+    assert asker.aside.delay() == pytest.approx(0.3)
+    asker.observer._take(Computed(-1, None), asker.observer.channel, 0.0)
+    asker.observer.free_at = 0.0
+    asker.observer._take(Seen(0, frame, 0.2), asker.observer.channel, 0.0)
+    assert asker.aside.delay() == pytest.approx(0.2)
 
 
 def test_a_model_that_the_observer_cannot_build_is_looked_at_by_the_thread(

@@ -73,3 +73,28 @@ def test_what_is_no_record_is_refused_and_what_would_fill_the_memory_ends_it(end
         theirs.receive(Told)
     ours.socket.sendall((LONGEST + 1).to_bytes(8, "little"))
     assert theirs.receive(Told) is None
+
+
+def test_what_several_threads_send_arrives_whole(ends):
+    ours, theirs = ends
+    values = np.arange(100_000.0)
+    sending = [Thread(target=lambda name=name: [ours.send(Told(name, values)) for _ in range(5)]) for name in "ab"]
+    for each in sending:
+        each.start()
+    found = [theirs.receive(Told) for _ in range(10)]
+    for each in sending:
+        each.join()
+    assert sorted(told.name for told in found) == [*"aaaaabbbbb"]
+    for told in found:
+        np.testing.assert_array_equal(told.values, values)
+
+
+def test_that_something_waits_is_known_without_receiving_it(ends):
+    ours, theirs = ends
+    assert not theirs.waiting()
+    ours.send(Told("a", np.zeros(1)))
+    assert theirs.waiting(60.0)
+    assert theirs.receive(Told).name == "a"
+    assert not theirs.waiting()
+    ours.close()
+    assert theirs.waiting(60.0)

@@ -14,7 +14,7 @@ import pytest
 
 from rnnviz.app import main
 from rnnviz.engine import commands, observing
-from rnnviz.engine.messages import Phase, Probed
+from rnnviz.engine.messages import Built, Phase, Probed
 from rnnviz.engine.observer import observer as observers
 from rnnviz.engine.observer.observer import Observer, Standing
 from rnnviz.engine.presets import preset
@@ -191,3 +191,32 @@ def test_it_ends_with_the_program_however_that_ends_and_leaves_nothing(ending: s
 def test_typed_by_somebody_it_is_refused_in_one_sentence(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["observe", *given]) == 2
     assert "started by a window" in capsys.readouterr().err
+
+
+def test_two_runs_that_are_compared_share_one_observer_and_each_is_seen_as_it_is(
+    observer: Observer, begin: Callable[..., Heard], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(*_: object) -> Frame:
+        raise AssertionError("the thread looked")
+
+    monkeypatch.setattr(observing, "observed", nobody)
+    both = [begin(), begin()]
+    for heard in both:
+        heard.wait_for(Phase.PAUSED)
+    both[1].runner.send(commands.Build(HELLO.changed(hidden=7, cell="gru")))
+    both[1].until(lambda: len(both[1].of(Built)) == 2 and both[1].phase() is Phase.PAUSED, "the other one")
+    for heard in both:
+        heard.runner.send(commands.Run())
+    shapes: list[set[tuple[int, ...]]] = [set(), set()]
+    for _ in range(10):
+        for heard, seen in zip(both, shapes, strict=True):
+            seen.add(heard.frame().recurrences[0].h.shape)
+    assert shapes == [{(4, HELLO.hidden)}, {(4, 7)}]
+    for heard in both:
+        heard.runner.send(commands.Pause())
+        heard.wait_for(Phase.PAUSED)
+        update = heard.runner.metrics.count
+        assert frame_of(heard, update).update == update
+    assert both[0].runner.stop(PATIENCE)
+    both[1].runner.send(commands.Update(1))
+    assert frame_of(both[1], update + 1).text == "hell"  # it goes on without the other
