@@ -17,5 +17,5 @@ class Computation:
     update: int  # optimiser steps that the model has taken
     singular_value: float = 0.0  # at which its recurrent matrices are held; 0: they are free
     start: Any = None  # where watching and writing begin, as `plain_start` has it
-    live: Live = Live()  # what the task has put into the model
+    live: Live = field(default_factory=Live)  # what the task has put into the model
     given: Mapping[str, Any] = field(default_factory=dict)  # what else it needs to know, plain

@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from rnnviz.packing.arrays import Array, Damaged, pack, unpack
+from rnnviz.packing.arrays import Array, Damaged, pack, to_json, unpack
 from rnnviz.packing.ways import Record
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
@@ -49,7 +49,7 @@ def join(kind: type[R], plain: Any, arrays: Mapping[str, Array]) -> R:
 def encode(record: object) -> bytes:
     """Return a record as bytes, as `rnnviz.packing.arrays` lays them out; raises TypeError as `split` does."""
     plain, arrays = split(record)
-    text = json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = to_json(plain)
     return pack(arrays, {_FORMAT: str(FORMAT), _KIND: type(record).__name__, _RECORD: text})
 
 

@@ -112,14 +112,18 @@ class Member(Way):
 
     def __init__(self, kind: type[Enum]) -> None:
         self._kind = kind
+        self._values = {member: member.value for member in kind}
+        self._members = {member.value: member for member in kind}
 
     @override
     def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
-        return self._kind(value).value
+        if value not in self._values:
+            raise TypeError(f"{path}: {value!r} is no {self._kind.__name__}")
+        return self._values[value]
 
     @override
     def read(self, plain: Any, path: str, arrays: Arrays) -> Enum:
-        return self._kind(plain)
+        return self._members[plain]
 
 
 class Choice(Way):
@@ -272,18 +276,21 @@ class Settings(Way):
 class Tree(Way):
     """Whatever a field without a type of its own holds: None, scalars, arrays, and tuples and mappings of such."""
 
+    def __init__(self) -> None:
+        self._ways: Mapping[str, Way] = {
+            "float": Number(float),
+            "array": Values(),
+            "tuple": Several(self),
+            "table": Table(self),
+        }
+
     @override
     def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
         if value is None or isinstance(value, bool | int | str):
             return value
-        if isinstance(value, float):
-            return {"float": Number(float).write(value, path, arrays)}
-        if isinstance(value, np.ndarray):
-            return {"array": Values().write(value, path, arrays)}
-        if isinstance(value, tuple):
-            return {"tuple": Several(self).write(value, path, arrays)}
-        if isinstance(value, Mapping):
-            return {"table": Table(self).write(value, path, arrays)}
+        for kind, (name, each) in zip((float, np.ndarray, tuple, Mapping), self._ways.items(), strict=True):
+            if isinstance(value, kind):
+                return {name: each.write(value, path, arrays)}
         raise TypeError(f"{path}: {value!r} cannot be written")
 
     @override
@@ -291,13 +298,7 @@ class Tree(Way):
         if plain is None or isinstance(plain, bool | int | str):
             return plain
         ((name, part),) = plain.items()
-        ways: Mapping[str, Way] = {
-            "float": Number(float),
-            "array": Values(),
-            "tuple": Several(self),
-            "table": Table(self),
-        }
-        return ways[name].read(part, path, arrays)
+        return self._ways[name].read(part, path, arrays)
 
 
 class Record(Way):
@@ -310,15 +311,17 @@ class Record(Way):
     def write(self, value: Any, path: str, arrays: dict[str, Array]) -> dict[str, Any]:
         if type(value) is not self._kind:
             raise TypeError(f"{path}: {value!r} is no {self._kind.__name__}")
-        ways = _ways(self._kind)
-        return {name: ways[name].write(getattr(value, name), below(path, name), arrays) for name in ways}
+        begin = f"{path}/" if path else ""  # no field's name has a slash
+        ways = _ways(self._kind).items()
+        return {name: way.write(getattr(value, name), begin + name, arrays) for name, way in ways}
 
     @override
     def read(self, plain: Any, path: str, arrays: Arrays) -> Any:
         ways = _ways(self._kind)
         if not isinstance(plain, dict) or not plain.keys() <= ways.keys():
             raise TypeError(f"{path}: {plain!r} is no {self._kind.__name__}")
-        return self._kind(**{name: ways[name].read(part, below(path, name), arrays) for name, part in plain.items()})
+        begin = f"{path}/" if path else ""
+        return self._kind(**{name: ways[name].read(part, begin + name, arrays) for name, part in plain.items()})
 
 
 def below(path: str, key: str) -> str:

@@ -85,7 +85,7 @@ class Aside:
         self._told.forget()
 
     def _ask(self, channel: Channel, run: Run, probe: Watched, wants: frozenset[Want]) -> None:
-        written, ticket = self._told.write(run), self._observer.number()
+        written, ticket = self._told.write(), self._observer.number()
         self._observer.listen(ticket, self._hear)
         with self._lock:
             self._drop()

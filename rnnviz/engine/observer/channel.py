@@ -14,6 +14,7 @@ from rnnviz.packing.records import decode, encode
 
 LONGEST = 2 << 30  # bytes of one record
 _LENGTH = 8  # bytes
+_SHORT = 1 << 14  # bytes
 
 
 class Channel:
@@ -44,8 +45,10 @@ class Channel:
     def send(self, record: object) -> None:
         """Send a record; raises OSError if it does not reach anybody."""
         blob = encode(record)
+        length = len(blob).to_bytes(_LENGTH, "little")
         with self.sending:
-            self.socket.sendall(len(blob).to_bytes(_LENGTH, "little") + blob)
+            for piece in (length + blob,) if len(blob) < _SHORT else (length, blob):  # a long one is not copied
+                self.socket.sendall(piece)
 
     def receive(self, *kinds: type[Any]) -> Any:
         """Return the next record, of one of these kinds; None: the other end is closed.

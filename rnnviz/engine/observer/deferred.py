@@ -41,7 +41,7 @@ class Deferred:
         self._model, self._ticket = told.number, told.observer.number()
         self._task, self._nonlinearity = run.task, run.config.nonlinearity
         self._computation = computation
-        self._written: Written = told.keep(place, run)
+        self._written: Written = told.keep(place)
         self._answer: Answer | None = None
 
     def ask(self, channel: Channel) -> None:

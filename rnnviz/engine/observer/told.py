@@ -9,12 +9,11 @@ from torch import nn
 
 from rnnviz.engine.observer.channel import Channel
 from rnnviz.engine.observer.messages import Answer, Failed, Forget, Model
-from rnnviz.engine.observer.model_state import arrays_of
+from rnnviz.engine.observer.model_state import ModelArrays, arrays_of
 from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.observer.shared_memory import give, shared
 from rnnviz.engine.observer.shared_state import SharedState, Written, parts_of, size_of
 from rnnviz.engine.training import Run
-from rnnviz.packing.arrays import Array
 
 
 class Told:
@@ -37,6 +36,7 @@ class Told:
         self.number = 0
         self.state: SharedState | None = None
         self._model: nn.Module | None = None
+        self._arrays: ModelArrays | None = None
         self._life = 0  # of the observer that was told
         self._lock = Lock()
         self._refused: nn.Module | None = None  # that it cannot look at
@@ -67,13 +67,15 @@ class Told:
         with self._lock:
             self._refused = self._model
 
-    def write(self, run: Run) -> Written:
-        """Write the state of a run for what is looked at at once."""
-        return self._there.write(_arrays(run))
+    def write(self) -> Written:
+        """Write the state of the run that was reached, for what is looked at at once."""
+        state, arrays = self._there
+        return state.write(arrays.now())
 
-    def keep(self, place: int, run: Run) -> Written:
-        """Write the state of a run for what is computed when there is time for it."""
-        return self._there.keep(place, _arrays(run))
+    def keep(self, place: int) -> Written:
+        """Write the state of the run that was reached, for what is computed when there is time for it."""
+        state, arrays = self._there
+        return state.keep(place, arrays.now())
 
     def forget(self) -> None:
         """Have the observer know nothing of the model any more."""
@@ -86,9 +88,10 @@ class Told:
                 channel.send(Forget(self.number))
 
     @property
-    def _there(self) -> SharedState:
+    def _there(self) -> tuple[SharedState, ModelArrays]:
         assert self.state is not None, "nothing was told"
-        return self.state
+        assert self._arrays is not None
+        return self.state, self._arrays
 
     def _tell(self, channel: Channel, run: Run) -> None:
         self.forget()
@@ -99,7 +102,7 @@ class Told:
         with channel.sending:  # nothing comes between the word of it and the memory
             channel.send(Model(self.number, run.task.facts(), run.config.nonlinearity, parts, made.tag))
             give(made, channel.socket)
-        self.state = SharedState(made.memory, parts)
+        self.state, self._arrays = SharedState(made.memory, parts), ModelArrays(run.model)
         self._model = run.model
 
     # --- in the observer's thread ---
@@ -109,7 +112,3 @@ class Told:
         with self._lock:
             if isinstance(answer, Failed) and answer.model == self.number:
                 self._refused = self._model
-
-
-def _arrays(run: Run) -> list[Array]:
-    return list(arrays_of(run.model).values())
