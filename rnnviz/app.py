@@ -234,7 +234,11 @@ def _list(given: list[str]) -> int:
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--text", metavar="FILE", help="learn from this text file; - reads standard input")
+    parser.add_argument(
+        "--text",
+        metavar="FILE",
+        help="learn from this text file; - reads standard input, machine:python the Python source that is here",
+    )
     parser.add_argument("--encoding", metavar="NAME", help="the encoding of that file, if it is not found out rightly")
     parser.add_argument(
         "--set",
