@@ -5073,6 +5073,10 @@
         <translation>O otimizador muda {name}, em {ratio} de sua norma.</translation>
     </message>
     <message>
+        <source>The optimiser changes {name}, which was zero before: the change has norm {norm}.</source>
+        <translation>O otimizador muda {name}, que antes era zero: a mudança tem norma {norm}.</translation>
+    </message>
+    <message>
         <source>The output gate decides how much of the cell state the rest of the network sees.</source>
         <translation>A porta de saída decide quanto do estado da célula o resto da rede vê.</translation>
     </message>

@@ -61,6 +61,9 @@ _NOT_CLIPPED = QT_TRANSLATE_NOOP("step", "The gradient's norm {norm} is not abov
 _BY_VALUE = QT_TRANSLATE_NOOP("step", "Every element of the gradient is held within ±{threshold}.")
 _NO_CLIPPING = QT_TRANSLATE_NOOP("step", "The gradient is not clipped; its norm is {norm}.")
 _STEP = QT_TRANSLATE_NOOP("step", "The optimiser changes {name}, by {ratio} of its norm.")
+_FROM_ZERO = QT_TRANSLATE_NOOP(
+    "step", "The optimiser changes {name}, which was zero before: the change has norm {norm}."
+)
 _REFUSED = QT_TRANSLATE_NOOP("step", "Loss or gradient are not finite: this update is not applied.")
 
 
@@ -145,7 +148,9 @@ def _template(reading: Reading, operation: Operation) -> str:
         case TracePhase.CLIPPING:
             return _clipping(reading)
         case TracePhase.STEP:
-            return _STEP
+            index = reading.weights.get(operation.name)
+            was_zero = index is not None and not reading.trace.parameters[index].before.any()
+            return _FROM_ZERO if was_zero else _STEP
     r = reading.trace.recurrence(operation)
     if r is not None and operation.equation:
         known = cells.form(r.cell) or cells.convention(r.gates)

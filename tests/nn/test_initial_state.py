@@ -123,6 +123,13 @@ def test_a_trace_calls_it_h_0_and_says_that_it_is_learned():
     assert caption(reading, step).startswith("h₀, before the first timestep, is learned too")
 
 
+def test_the_first_step_away_from_zero_is_told_without_a_share_of_nothing():
+    reading = Reading(trace_update(build(LEARNED)).trace)
+    (step,) = (o for o in reading.trace.operations if o.phase is TracePhase.STEP and o.name == "first.h")
+    assert caption(reading, step).startswith("The optimiser changes first.h, which was zero before")
+    assert "NaN" not in caption(reading, step)
+
+
 def test_where_chunks_are_carried_it_waits_for_the_next_pass():
     run = build(LEARNED.changed(chunks="carried"))
     train_once(run)
