@@ -61,9 +61,9 @@ class TextsDialog(QDialog):
         self.list.setHeaderLabels(
             [
                 translate("texts", "Text"),
+                translate("texts", "Licence"),
                 translate("texts", "Size"),
                 translate("texts", "Source"),
-                translate("texts", "Licence"),
             ]
         )
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -76,7 +76,7 @@ class TextsDialog(QDialog):
         return item
 
     def _row_of(self, key: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([translate("texts", KINDS[key].title), translate("texts", "being counted ..."), "", ""])
+        item = QTreeWidgetItem([translate("texts", KINDS[key].title), "", translate("texts", "being counted ..."), ""])
         item.setData(0, _KEY, key)
         self._here.addChild(item)
         return item
@@ -119,7 +119,7 @@ class TextsDialog(QDialog):
         """Take over what has been counted so far."""
         done = not self._finder.is_alive()
         for key, there in list(self._found.items()):
-            self._rows[key].setText(1, counted(there))
+            self._rows[key].setText(2, counted(there))
             self._rows[key].setDisabled(not there.files)
         if done:
             self._look.stop()
@@ -169,7 +169,7 @@ def counted(there: Found) -> str:
 
 def _row(entry: Entry) -> QTreeWidgetItem:
     length = size(entry.size) if entry.size else ""
-    item = QTreeWidgetItem([translate("texts", entry.title), length, entry.source, translate("texts", entry.licence)])
+    item = QTreeWidgetItem([translate("texts", entry.title), translate("texts", entry.licence), length, entry.source])
     checked = f"\nSHA-256 {entry.sha256}" if entry.sha256 else ""
     for column in range(4):
         item.setToolTip(column, f"{entry.url}{checked}")

@@ -27,14 +27,14 @@ def rows(dialog):
 def test_every_kind_and_every_entry_is_listed(dialog):
     found = rows(dialog)
     assert len(found) == len(KINDS) + len(ENTRIES)
-    assert [item.text(1) for item in found[: len(KINDS)]] == [
+    assert [item.text(2) for item in found[: len(KINDS)]] == [
         "files: 1, 2 MB; 3 more are left out",
         "none here",
         "none here",
     ]
     for item, entry in zip(found[len(KINDS) :], ENTRIES, strict=True):
-        assert item.text(2) == entry.source
-        assert item.text(3)
+        assert item.text(3) == entry.source
+        assert item.text(1)
         assert entry.url in item.toolTip(0)
 
 
