@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from rnnviz.explain.arithmetic import Equation, equations, result_written
+from rnnviz.explain.arithmetic import Equation, equations, vector
 from rnnviz.explain.joined_matrices import can_be_joined, joined
 from rnnviz.explain.number import grouped
 from rnnviz.explain.small_networks import Version, hand_set, learned
@@ -21,7 +21,7 @@ from rnnviz.gui.views.join_button import JoinButton
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.arithmetic_fit import Half
-from rnnviz.gui.widgets.arithmetic_page import ArithmeticPage, Stride, Where, stride_named
+from rnnviz.gui.widgets.arithmetic_page import ArithmeticPage, Stride, Where
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.matrix_equation import said
 from rnnviz.gui.widgets.named import button
@@ -308,7 +308,7 @@ class ArithmeticView(FittingView):
                 self.session.cursor.pin(Place(self.axis, self._within(value, len(self._shown.timesteps))))
                 self.show_cursor()
             case "steps":
-                self.stride.follow(stride_named(value))
+                self.stride.follow(_stride(value))
             case "cover":
                 self.cover.setChecked(bool(value))
             case "letters":
@@ -371,7 +371,7 @@ class ArithmeticView(FittingView):
             return translate("panels", "Timestep {t}: what is {name}?").format(
                 t=self.timestep, name=said(now[LEARNED].name)
             )
-        values = {name: result_written(e) for name, e in now.items()}
+        values = {name: _vector(e) for name, e in now.items()}
         if BY_HAND not in values:
             return translate("panels", "Timestep {t}: {name} = {learned}, as learned so far.").format(
                 t=self.timestep, name=said(now[LEARNED].name), learned=values[LEARNED]
@@ -379,6 +379,22 @@ class ArithmeticView(FittingView):
         return translate("panels", "Timestep {t}: {name} = {hand} by hand, {learned} as learned so far.").format(
             t=self.timestep, name=said(now[LEARNED].name), hand=values[BY_HAND], learned=values[LEARNED]
         )
+
+
+def _stride(value: object) -> Stride:
+    if value not in list(Stride):
+        raise Refused(
+            QT_TRANSLATE_NOOP("panels", "There are no steps called {name}; there are {known}."),
+            name=repr(value),
+            known=", ".join(Stride),
+        )
+    return Stride(str(value))
+
+
+def _vector(equation: Equation) -> str:
+    """Write a result: in letters, where weights are."""
+    texts = equation.result.texts
+    return f"({', '.join(text for row in texts for text in row)})" if texts else vector(equation.result.values)
 
 
 PANEL = Panel(

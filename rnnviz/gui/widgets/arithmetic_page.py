@@ -31,7 +31,6 @@ from rnnviz.gui.widgets.arithmetic_fit import (
 )
 from rnnviz.gui.widgets.fitting_area import FittingPage
 from rnnviz.gui.widgets.matrix_equation import COVERED, Setting, said
-from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ELIDED = Qt.TextElideMode.ElideRight
@@ -45,17 +44,6 @@ class Stride(StrEnum):
     ROWS = "rows"
     OPERATIONS = "operations"
     TIMESTEP = "timestep"
-
-
-def stride_named(value: object) -> Stride:
-    """Return a stride by its name; raises `Refused`."""
-    if value not in list(Stride):
-        raise Refused(
-            QT_TRANSLATE_NOOP("panels", "There are no steps called {name}; there are {known}."),
-            name=repr(value),
-            known=", ".join(Stride),
-        )
-    return Stride(str(value))
 
 
 @dataclass(frozen=True)
