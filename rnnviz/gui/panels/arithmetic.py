@@ -14,7 +14,7 @@ from typing_extensions import override
 from rnnviz.explain.arithmetic import Equation, equations, vector
 from rnnviz.explain.joined_matrices import can_be_joined, joined
 from rnnviz.explain.number import grouped
-from rnnviz.explain.small_networks import Version, hand_set, learned
+from rnnviz.explain.small_networks import HandSet, Version, learned
 from rnnviz.explain.unknown_weights import with_letters
 from rnnviz.gui.views.fitting_view import FittingView
 from rnnviz.gui.views.join_button import JoinButton
@@ -48,6 +48,9 @@ class ArithmeticView(FittingView):
         self.versions: dict[str, Version] = {}
         self._given: dict[str, Version] = {}  # with the matrices of a sum apart
         self._equations: dict[str, tuple[Equation, ...]] = {}
+        self._by_hand = HandSet()
+        self._written: dict[str, tuple[Version, tuple[Equation, ...]]] = {}  # of which version, at `_written_at`
+        self._written_at = 0
         self._operation = self._row = 0
         self._revealed = False
         self.page = ArithmeticPage(look)
@@ -120,7 +123,7 @@ class ArithmeticView(FittingView):
         """Compute both versions anew."""
         self.frame = frame
         config = self.session.config
-        found = {BY_HAND: hand_set(frame, config), LEARNED: learned(frame, config)}
+        found = {BY_HAND: self._by_hand.of(frame, config), LEARNED: learned(frame, config)}
         self._given = {name: version for name, version in found.items() if version is not None}
         self._take_versions()
         if self.versions:
@@ -142,7 +145,12 @@ class ArithmeticView(FittingView):
         if not self.versions:
             return
         t = self.timestep
-        self._equations = {name: equations(version, t) for name, version in self.versions.items()}
+        still = self._written if t == self._written_at else {}
+        self._equations = {
+            name: still[name][1] if name in still and still[name][0] is version else equations(version, t)
+            for name, version in self.versions.items()
+        }
+        self._written, self._written_at = {n: (v, self._equations[n]) for n, v in self.versions.items()}, t
         if self.letters.isChecked():
             self._equations[LEARNED] = with_letters(self.versions[LEARNED], self._equations[LEARNED])
         steps = self._equations[LEARNED]

@@ -19,6 +19,7 @@ from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.recurrence_curves import RecurrenceCurves
 from rnnviz.gui.widgets.gradient_flow_plot import Curve
+from rnnviz.gui.widgets.named import ruled
 from rnnviz.gui.widgets.singular_value_slider import SingularValueSlider
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Recurrence, Want
@@ -113,7 +114,7 @@ class FlowView(RecurrenceCurves):
         self.said.setText(fitting[0] if fitting else texts[-1])
         self.said.setVisible(bool(fitting))
         colour = getattr(self.look.theme, "warning" if self._refusal else COLOURS[self.verdict.fate])
-        self.said.setStyleSheet(f"color: {colour}; font-weight: 600;")
+        ruled(self.said, f"color: {colour}; font-weight: 600;")
 
     def _lines_of(self, text: str) -> int:
         """Return the height that a text needs, in px."""

@@ -9,11 +9,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
-from rnnviz.explain.small_networks import Version, hand_set, learned
+from rnnviz.explain.small_networks import HandSet, Version, learned
 from rnnviz.explain.truth import Truth, along, numbers, whole_table
 from rnnviz.gui.views.fitting_view import FittingView
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.widgets.chooser import Chooser
+from rnnviz.gui.widgets.named import ruled
 from rnnviz.gui.widgets.truth_table import TruthTable
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.side import Compared
@@ -37,6 +38,7 @@ class TruthView(FittingView):
         self._wanted: object = TABLE  # a run without a table has none to offer; the next one may
         self.table = TruthTable(look)
         self.table.setAccessibleName(translate("panels", "Truth table"))
+        self._by_hand = HandSet()
         self.rows = Chooser(look, translate("panels", "Which rows"))
         self.count = QLabel()
         self._lay_out()
@@ -72,7 +74,7 @@ class TruthView(FittingView):
         self.show_cursor()
 
     def _truth(self, frame: Frame, version: Version) -> Truth | None:
-        task, hand = self.session.config.task, hand_set(frame, self.session.config)
+        task, hand = self.session.config.task, self._by_hand.of(frame, self.session.config)
         whole = whole_table(self.session.config, version, hand)
         offered = [(SEQUENCE, translate("panels", "watched sequence"))]
         if whole is not None:
@@ -84,7 +86,7 @@ class TruthView(FittingView):
     def _show_count(self, truth: Truth) -> None:
         self.count.setText(translate("panels", "{right} of {asked} right").format(right=truth.right, asked=truth.asked))
         every = truth.right == truth.asked
-        self.count.setStyleSheet(f"color:{self.look.theme.accent if every else self.look.theme.text};")
+        ruled(self.count, f"color:{self.look.theme.accent if every else self.look.theme.text};")
         self.set_subtitle(self.count.text())
 
     def show_cursor(self) -> None:

@@ -29,6 +29,7 @@ class TitleBar(Retranslated, QWidget):
         self._buttons = [self.menu, self.float, self.close_button]  # the last one gives way first
         self._added: list[QWidget] = []
         self._presented = False
+        self._least_size: QSize | None = None  # None: it may be another one; Qt asks for it a hundred times a layout
         self.retranslate()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(LEFT, 3, RIGHT, 1)
@@ -69,7 +70,10 @@ class TitleBar(Retranslated, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of a short title: the buttons give way."""
-        return QSize(self._least(self.title.minimumSizeHint().width()), super().minimumSizeHint().height())
+        if self._least_size is None:
+            width = self._least(self.title.minimumSizeHint().width())
+            self._least_size = QSize(width, super().minimumSizeHint().height())
+        return self._least_size
 
     def _least(self, title: int) -> int:
         """Return the width of a bar with a title of some width and without buttons."""
@@ -84,6 +88,8 @@ class TitleBar(Retranslated, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Show more buttons, or fewer, too, when what stands beside them comes or goes."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._least_size = None
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().event(event)

@@ -67,7 +67,7 @@ class ArithmeticPage(FittingPage):
         super().__init__(look, parent)
         self._halves: tuple[Half, ...] = ()
         self._where = Where()
-        self._lines: list[tuple[QRect, int]] = []  # of the list of steps, where they can be clicked
+        self._lines: dict[int, list[tuple[QRect, int]]] = {}  # of each half's list of steps, where they can be clicked
         self._fit: Fit | None = None
         self._list, self._leading = 1.0, LEADING  # the list's font, and what its lines have of its height
 
@@ -89,7 +89,7 @@ class ArithmeticPage(FittingPage):
     @property
     def listed(self) -> tuple[tuple[QRect, int], ...]:
         """Where each line of the list of steps was painted, and the step that a click on it goes to."""
-        return tuple(self._lines)
+        return tuple(line for lines in self._lines.values() for line in lines)
 
     @property
     def list_size(self) -> float:
@@ -98,9 +98,17 @@ class ArithmeticPage(FittingPage):
 
     def show_halves(self, halves: Sequence[Half], where: Where) -> None:
         """Show other numbers, or another step."""
+        before = (self._halves, self._where, self._fit)
         self._halves, self._where = tuple(halves), where
         self.fit()
-        self.update()
+        if len(before[0]) != len(self._halves) or where.whole:
+            self._lines = {}
+        if before[1:] != (where, self._fit) or self._fit is None or len(before[0]) != len(self._halves):
+            self.update()
+            return
+        for k, (old, new) in enumerate(zip(before[0], self._halves, strict=True)):
+            if old.equations is not new.equations or old.title != new.title:
+                self.update(self._fit.area(k, self.size()))
 
     def sizeHint(self) -> QSize:
         """Ask for little: it fits itself into what there is."""
@@ -150,11 +158,11 @@ class ArithmeticPage(FittingPage):
         """Paint each half."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._look.theme.panel))
-        self._lines = []
         if self._fit is None:
             return
         for k, half in enumerate(self._halves):
-            self._paint_half(painter, half, self._fit, k)
+            if event.rect().intersects(self._fit.area(k, self.size())):
+                self._paint_half(painter, half, self._fit, k)
         if self.hasFocus():
             painter.setPen(QColor(self._look.theme.accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -177,7 +185,8 @@ class ArithmeticPage(FittingPage):
             return
         for _, setting in fit.settings[index]:
             self._paint_step(painter, setting, body, fit.factor)
-        self._paint_list(painter, half, body.adjusted(0, self._used(fit) - heading(look), 0, 0))
+        below = body.adjusted(0, self._used(fit) - heading(look), 0, 0)
+        self._lines[index] = self._paint_list(painter, half, below)
 
     def _paint_step(self, painter: QPainter, setting: Setting, body: QRect, factor: float) -> None:
         """Paint the step that one stands on; below it the row that is computed, and a note."""
@@ -208,19 +217,24 @@ class ArithmeticPage(FittingPage):
         cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
         painter.drawText(place, _LEFT, cut)
 
-    def _paint_list(self, painter: QPainter, half: Half, area: QRect) -> None:
-        """Paint the steps, a line each, with what has been computed; as many around the present one as have room."""
+    def _paint_list(self, painter: QPainter, half: Half, area: QRect) -> list[tuple[QRect, int]]:
+        """Paint the steps, a line each, with what has been computed; as many around the present one as have room.
+
+        Returns the place of each line, and its step.
+        """
         now = self._where.operation
         height = int(QFontMetrics(self._look.mono(self._list)).height() * self._leading)
         room = area.height() // height
         if room < 2 or not self._listing:
-            return
+            return []
         first = max(0, min(now - room // 2, len(half.equations) - room))
         names = list_names(self._look, [said(e.name) for e in half.equations], self._list)
+        lines = []
         for k, equation in enumerate(half.equations[first : first + room], first):
             line = QRect(area.left(), area.top() + (k - first) * height, area.width(), height)
-            self._lines.append((line, k))
+            lines.append((line, k))
             self._paint_listed(painter, equation, line, min(names, area.width() // 2), k)
+        return lines
 
     def _paint_listed(self, painter: QPainter, equation: Equation, line: QRect, names: int, index: int) -> None:
         look, now = self._look, self._where.operation
@@ -252,7 +266,7 @@ class ArithmeticPage(FittingPage):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to a step of the list."""
-        for line, index in self._lines:
+        for line, index in self.listed:
             if line.contains(event.position().toPoint()):
                 self.picked.emit(index)
                 return

@@ -29,6 +29,12 @@ def hint(text: str = "") -> QLabel:
     return label
 
 
+def ruled(label: QLabel, rules: str) -> None:
+    """Give a label style rules of its own, if they are others: each time they are set all is laid out anew."""
+    if rules != label.styleSheet():
+        label.setStyleSheet(rules)
+
+
 def button(text: str, tip: str = "") -> QToolButton:
     """Return a button that the Tab key reaches; `tip` is also its name for assistive tools."""
     made = QToolButton()
