@@ -33,7 +33,7 @@ _CONVERTED = (
 )
 _COMPARED = (
     "eq ne lt le gt ge equal isnan isinf isfinite logical_and logical_or logical_not logical_xor bitwise_and "
-    "bitwise_or bitwise_not"
+    "bitwise_or bitwise_not all any"
 )
 #: Functions of torch, by the names that they are recorded under.
 MOVING = frozenset(" ".join((_MADE, _SHAPED, _CUT, _CONVERTED)).split())
