@@ -1998,6 +1998,10 @@
         <translation>Limpar</translation>
     </message>
     <message>
+        <source>Click a cell first: its target will look at its source alone.</source>
+        <translation>Clique antes numa célula: o alvo dela vai olhar só para a fonte dela.</translation>
+    </message>
+    <message>
         <source>Common conditions</source>
         <translation>Condições comuns</translation>
     </message>
@@ -2110,6 +2114,10 @@
         <translation>Dobrar</translation>
     </message>
     <message>
+        <source>Force</source>
+        <translation>Forçar</translation>
+    </message>
+    <message>
         <source>Forget gate saturated</source>
         <translation>Porta de esquecimento saturada</translation>
     </message>
@@ -2176,6 +2184,10 @@
     <message>
         <source>Growth of the samples</source>
         <translation>Evolução das amostras</translation>
+    </message>
+    <message>
+        <source>Have the marked target look at the marked source alone, and see what it would write</source>
+        <translation>Fazer o alvo marcado olhar só para a fonte marcada, e ver o que escreveria</translation>
     </message>
     <message>
         <source>Hidden state</source>
@@ -2316,6 +2328,14 @@
     <message>
         <source>Log</source>
         <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Looking at “{source}” alone it would still write “{new}”: {q}, was {p}.</source>
+        <translation>Olhando só para “{source}” ainda escreveria “{new}”: {q}, era {p}.</translation>
+    </message>
+    <message>
+        <source>Looking at “{source}” alone it would write “{new}” ({q}), and not “{old}” ({p}).</source>
+        <translation>Olhando só para “{source}” escreveria “{new}” ({q}), e não “{old}” ({p}).</translation>
     </message>
     <message>
         <source>Loss and gradient norm of each update</source>
@@ -3010,6 +3030,10 @@
         <translation>Pesos</translation>
     </message>
     <message>
+        <source>Weights, or the energies that they are the softmax of</source>
+        <translation>Pesos, ou as energias das quais são a softmax</translation>
+    </message>
+    <message>
         <source>What a dictionary makes of the sentence</source>
         <translation>O que um dicionário faz da frase</translation>
     </message>
@@ -3368,6 +3392,10 @@
     <message>
         <source>encoder reads</source>
         <translation>codificador lê</translation>
+    </message>
+    <message>
+        <source>energies e</source>
+        <translation>energias e</translation>
     </message>
     <message>
         <source>entropy</source>
@@ -3992,6 +4020,10 @@
     <message>
         <source>weight</source>
         <translation>peso</translation>
+    </message>
+    <message>
+        <source>weights α</source>
+        <translation>pesos α</translation>
     </message>
     <message>
         <source>what follows “{text}”; green: kept</source>
@@ -5624,6 +5656,14 @@
         <translation>Um estado ou uma porta precisa ser finito; só um peso pode ser infinito.</translation>
     </message>
     <message>
+        <source>A weight of attention lies between 0 and 1.</source>
+        <translation>Um peso de atenção fica entre 0 e 1.</translation>
+    </message>
+    <message>
+        <source>An attention has no {name}{hint}; it has alpha, e and c.</source>
+        <translation>Uma atenção não tem {name}{hint}; tem alpha, e e c.</translation>
+    </message>
+    <message>
         <source>An infinite weight can be looked at but not applied: {name} would stay so.</source>
         <translation>Um peso infinito pode ser examinado, mas não aplicado: {name} continuaria assim.</translation>
     </message>
@@ -5632,8 +5672,8 @@
         <translation>Uma entrada é um símbolo, e não {text}.</translation>
     </message>
     <message>
-        <source>Only weights can be applied: states and gates are computed anew.</source>
-        <translation>Só pesos podem ser aplicados: estados e portas são calculados de novo.</translation>
+        <source>Only weights can be applied: states, gates and attention are computed anew.</source>
+        <translation>Só pesos podem ser aplicados: estados, portas e atenção são calculados de novo.</translation>
     </message>
     <message>
         <source>The span of timesteps must not end before it begins.</source>
@@ -5644,6 +5684,10 @@
         <translation>As unidades {text} não podem ser lidas: escreva todas, ou números como 3, 7.</translation>
     </message>
     <message>
+        <source>There is no attention called {name}.</source>
+        <translation>Não há atenção chamada {name}.</translation>
+    </message>
+    <message>
         <source>There is no column {number}: the weight has {count}.</source>
         <translation>Não há a coluna {number}: o peso tem {count}.</translation>
     </message>
@@ -5652,12 +5696,20 @@
         <translation>Ainda não há modelo.</translation>
     </message>
     <message>
+        <source>There is no place {number}: there are {count}.</source>
+        <translation>Não há posição {number}: há {count}.</translation>
+    </message>
+    <message>
         <source>There is no recurrent layer {name}.</source>
         <translation>Não há camada recorrente {name}.</translation>
     </message>
     <message>
         <source>There is no row {number}: the weight has {count}.</source>
         <translation>Não há a linha {number}: o peso tem {count}.</translation>
+    </message>
+    <message>
+        <source>There is no target {number}: there are {count}.</source>
+        <translation>Não há alvo {number}: há {count}.</translation>
     </message>
     <message>
         <source>There is no timestep {number}: the sequence has {count}.</source>
@@ -5676,6 +5728,10 @@
         <translation>Não há {name} com estas mudanças; há {known}.</translation>
     </message>
     <message>
+        <source>This attention is computed in one call: nothing in it can be taken hold of.</source>
+        <translation>Esta atenção é calculada numa só chamada: nada nela pode ser alterado.</translation>
+    </message>
+    <message>
         <source>This layer has no gate called {name} that can be clamped{hint}.</source>
         <translation>Esta camada não tem porta chamada {name} que possa ser fixada{hint}.</translation>
     </message>
@@ -5688,8 +5744,8 @@
         <translation>Este modelo não tem camada recorrente: sua entrada pode ser mudada.</translation>
     </message>
     <message>
-        <source>{values} is no edit of a gate, a state, a symbol or a weight.</source>
-        <translation>{values} não é uma mudança de porta, de estado, de símbolo nem de peso.</translation>
+        <source>{values} is no edit of a gate, a state, a symbol, a weight or an attention.</source>
+        <translation>{values} não é alteração de uma porta, de um estado, de um símbolo, de um peso nem de uma atenção.</translation>
     </message>
     <message>
         <source>{value} is not a number.</source>

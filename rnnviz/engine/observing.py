@@ -67,7 +67,13 @@ def _unpadded(attention: Attention, frame: Frame) -> Attention:
         len(frame.sequences.get(axis, ())) or size
         for axis, size in ((attention.target_axis, rows), (attention.source_axis, columns))
     )
-    return replace(attention, weights=attention.weights[:, :target, :source])
+    energies, contexts = attention.energies, attention.contexts
+    return replace(
+        attention,
+        weights=attention.weights[:, :target, :source],
+        energies=None if energies is None else energies[:, :target, :source],
+        contexts=None if contexts is None else contexts[:target],
+    )
 
 
 class Elsewhere(Protocol):

@@ -11,7 +11,7 @@ from rnnviz.engine.messages import Consequences
 from rnnviz.explain.number import number, percent
 from rnnviz.explain.prediction import default_timestep, predict
 from rnnviz.explain.value_ranges import FREE, UNIT, range_of, state_range
-from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight, Key
+from rnnviz.probe.edits import ClampGate, Edit, EditAttention, EditInput, EditState, EditWeight, Key
 from rnnviz.probe.frame import Array, Frame, Recurrence
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 from rnnviz.text.white_space import SIGNS
@@ -32,6 +32,10 @@ def written(edit: Edit) -> str:
         case ClampGate():
             units = "" if edit.units is None else f"[{', '.join(map(str, edit.units))}]"
             return f"{edit.gate}({_span(edit.first, edit.last)}){units} = {edit.value:g}"
+        case EditAttention(quantity="c"):
+            return f"c({edit.target})[{edit.place}] = {edit.value:g}"
+        case EditAttention():
+            return f"{'α' if edit.quantity == 'alpha' else edit.quantity}({edit.target}, {edit.place}) = {edit.value:g}"
 
 
 def _span(first: int, last: int) -> str:
@@ -41,8 +45,9 @@ def _span(first: int, last: int) -> str:
 def read(values: Mapping[str, Any], key: Key | None) -> Edit:
     """Return the edit that a lesson's table means: its fields, and one that says what is changed.
 
-    That is "symbol" (an `EditInput`), "weight" (an `EditWeight`), "state" ("h" or "c") or "gate"; a gate is held from
-    "first" to "last", a state from "timestep" to "last", which is the same timestep if it is left out.
+    That is "symbol" (an `EditInput`), "weight" (an `EditWeight`), "state" ("h" or "c"), "gate" or "attention" (the name
+    of one, with "quantity", "target" and "place"); a gate is held from "first" to "last", a state from "timestep" to
+    "last", which is the same timestep if it is left out.
 
     Parameters
     ----------
@@ -66,11 +71,12 @@ def read(values: Mapping[str, Any], key: Key | None) -> Edit:
         "parameter": EditWeight,
         "state": EditState,
         "gate": ClampGate,
+        "attention": EditAttention,
     }
     kind = next((kind for name, kind in kinds.items() if name in fields), None)
     of_layer = {"recurrence": key} if kind in (EditState, ClampGate) else {}
     no_edit = Refused(
-        QT_TRANSLATE_NOOP("what-if", "{values} is no edit of a gate, a state, a symbol or a weight."),
+        QT_TRANSLATE_NOOP("what-if", "{values} is no edit of a gate, a state, a symbol, a weight or an attention."),
         values=str(dict(values)),
     )
     if kind is None:

@@ -11,14 +11,14 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from rnnviz.probe.frame import Attention
+from rnnviz.probe.frame import Array, Attention
 from rnnviz.probe.numbers import frozen
 from rnnviz.probe.outcome import Outcome, by_prefix
 
@@ -62,6 +62,8 @@ class Softmax:
     read: bool = False
     by_rows: bool = False  # read by a product whose first dimension is surely the batch
     values_dim: int = 3
+    energies: Tensor | None = None  # what it was taken of, laid out as the weights
+    context: Tensor | None = None  # what the first product with them gave, (B, T, K); None: of another shape
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +83,19 @@ class Attentions:
         self.batch: int | None = None
         self._sequence = sequence
         self._aliases: dict[int, Alias] = {}
+
+    def read_by(self, function: str, args: Iterable[Any]) -> Softmax | None:
+        """Return the softmax whose weights a product is about to read, for the first time."""
+        if function not in PRODUCTS:
+            return None
+        alias = next((self._aliases[id(t)] for t in args if isinstance(t, Tensor) and id(t) in self._aliases), None)
+        return None if alias is None or alias.origin.read or alias.spread else alias.origin
+
+    def before(self, softmax: Softmax | str) -> int:
+        """Return how many targets the calls of a module had before this one, or, of a module's name, until now."""
+        name = softmax if isinstance(softmax, str) else softmax.name
+        end = self.found if isinstance(softmax, str) else self.found[: self.found.index(softmax)]
+        return sum(targets_of(s.weights) for s in end if s.name == name)
 
     @property
     def following(self) -> bool:
@@ -110,7 +125,9 @@ class Attentions:
         if dim is None:  # what torch.nn.functional.softmax does then
             dim = 0 if result.dim() in (0, 1, 3) else 1
         if result.dim():
-            origin = Softmax(name, result.detach().movedim(dim, -1).clone(), self.batch)
+            of = args[0] if args else kwargs.get("input")
+            energies = of.detach().movedim(dim, -1).clone() if isinstance(of, Tensor) else None
+            origin = Softmax(name, result.detach().movedim(dim, -1).clone(), self.batch, energies=energies)
             self.found.append(origin)
             self._aliases[id(result)] = Alias(result, origin)
 
@@ -122,6 +139,8 @@ class Attentions:
             return
         if function in PRODUCTS or (alias.spread and function == "sum"):
             others = [t.dim() for t in tensors if t is not alias.tensor]
+            if not alias.origin.read:
+                alias.origin.context = _context(alias.origin, result)
             _read(alias.origin, function in ROW_PRODUCTS, max(others, default=alias.tensor.dim()))
         elif function in PASSES:
             results = result if isinstance(result, tuple | list) else (result,)
@@ -152,9 +171,34 @@ class Attentions:
         found = []
         for name in dict.fromkeys(s.name for s in self.found if s.read):
             target, source = by_prefix(outcome.attention_axes, name, ("", ""))
-            parts = [watched(s, self._sequence) for s in self.found if s.read and s.name == name]
-            found += [Attention(name, target, source, frozen(w, copy=True)) for w in stacked(parts)]
+            calls = [s for s in self.found if s.read and s.name == name]
+            weights = stacked(watched(s, self._sequence) for s in calls)
+            energies, contexts = self._energies(calls, weights), self._contexts(calls, weights)
+            found += [
+                Attention(name, target, source, frozen(w, copy=True), e, c)
+                for w, e, c in zip(weights, energies, contexts, strict=True)
+            ]
         return tuple(found)
+
+    def _energies(self, calls: list[Softmax], weights: list[Tensor]) -> list[Array | None]:
+        """Return what each matrix of weights is the softmax of."""
+        if any(s.energies is None for s in calls):
+            return [None] * len(weights)
+        of = [replace(s, weights=s.energies) for s in calls]
+        found = stacked((watched(s, self._sequence) for s in of), filling=-torch.inf)
+        return [frozen(e, copy=True) for e in found]
+
+    def _contexts(self, calls: list[Softmax], weights: list[Tensor]) -> list[Array | None]:
+        """Return what each row of one head's weights made of the values, where there is one matrix of them."""
+        if len(weights) != 1 or any(s.context is None for s in calls):
+            return [None] * len(weights)
+        rows = torch.cat([s.context[self._sequence] for s in calls if s.context is not None])  # (T, K)
+        return [frozen(rows, copy=True) if weights[0].shape[:2] == (1, len(rows)) else None]
+
+
+def targets_of(weights: Tensor) -> int:
+    """Return how many targets weights are of, laid out as in `Softmax`: (B, S), (B, T, S), (B, heads, T, S)."""
+    return 1 if weights.dim() <= 2 else weights.shape[-2]
 
 
 @cache
@@ -213,8 +257,17 @@ def watched(softmax: Softmax, sequence: int) -> Tensor:
     return w[sequence].reshape(-1, *w.shape[-2:])
 
 
-def stacked(parts: Iterable[Tensor]) -> list[Tensor]:
-    """Join rows (head, 1, source) of successive calls into matrices; a source that grew is padded with zero weight."""
+def _context(origin: Softmax, result: Any) -> Tensor | None:
+    """Return what a product with weights (B, T, S), or (B, S), gave, if it is laid out as they are: (B, T, K)."""
+    weights = origin.weights
+    if not isinstance(result, Tensor) or weights.dim() not in (2, 3) or result.dim() != 3:
+        return None
+    targets = 1 if weights.dim() == 2 else weights.shape[1]
+    return result.detach().clone() if result.shape[:2] == (len(weights), targets) else None
+
+
+def stacked(parts: Iterable[Tensor], filling: float = 0.0) -> list[Tensor]:
+    """Join rows (head, 1, source) of successive calls into matrices; a source that grew is padded, with zero weight."""
     found: list[list[Tensor]] = []
     for part in parts:
         last = found[-1][-1] if found else None
@@ -224,6 +277,6 @@ def stacked(parts: Iterable[Tensor]) -> list[Tensor]:
             found.append([part])
     widths = [max(p.shape[2] for p in row) for row in found]
     return [
-        torch.cat([torch.nn.functional.pad(p, (0, width - p.shape[2])) for p in row], 1)
+        torch.cat([torch.nn.functional.pad(p, (0, width - p.shape[2]), value=filling) for p in row], 1)
         for row, width in zip(found, widths, strict=True)
     ]

@@ -151,9 +151,12 @@ def _attentions(a: Frame, b: Frame) -> tuple[Attention, ...]:
     others = {each.name: each for each in b.attentions}
     found = []
     for mine in a.attentions:
-        weights = _minus(mine.weights, others[mine.name].weights) if mine.name in others else None
+        if (other := others.get(mine.name)) is None:
+            continue
+        weights = _minus(mine.weights, other.weights)
         if weights is not None:
-            found.append(Attention(mine.name, mine.target_axis, mine.source_axis, weights))
+            further = _minus(mine.energies, other.energies), _minus(mine.contexts, other.contexts)
+            found.append(Attention(mine.name, mine.target_axis, mine.source_axis, weights, *further))
     return tuple(found)
 
 

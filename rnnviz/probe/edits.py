@@ -73,7 +73,22 @@ class ClampGate:
     units: tuple[int, ...] | None = None
 
 
-Edit: TypeAlias = EditInput | EditWeight | EditState | ClampGate
+@dataclass(frozen=True)
+class EditAttention:
+    """Give one element of an attention another value, at one target position.
+
+    Of "alpha" the other weights of that target are scaled, so that all sum to 1 again: 1 forces an alignment. Of "e"
+    the softmax is taken of the new energies; of "c" nothing but that element of the context is changed.
+    """
+
+    attention: str  # its name
+    quantity: str  # "alpha", "e" or "c"
+    target: int
+    place: int  # of the source; of "c" an element
+    value: float
+
+
+Edit: TypeAlias = EditInput | EditWeight | EditState | ClampGate | EditAttention
 
 
 def checked(edits: Iterable[Edit], frame: Frame, text: str) -> tuple[Edit, ...]:
@@ -99,6 +114,8 @@ def checked(edits: Iterable[Edit], frame: Frame, text: str) -> tuple[Edit, ...]:
                 _check_state(edit, frame)
             case ClampGate():
                 _check_clamp(edit, frame)
+            case EditAttention():
+                _check_attention(edit, frame)
     return edits
 
 
@@ -114,7 +131,9 @@ def applicable(edits: Iterable[Edit]) -> tuple[EditWeight, ...]:
     for edit in edits:
         if not isinstance(edit, EditWeight):
             raise Refused(
-                QT_TRANSLATE_NOOP("what-if", "Only weights can be applied: states and gates are computed anew.")
+                QT_TRANSLATE_NOOP(
+                    "what-if", "Only weights can be applied: states, gates and attention are computed anew."
+                )
             )
         if not math.isfinite(number(edit.value, finite=False)):
             raise Refused(
@@ -201,3 +220,29 @@ def _check_clamp(edit: ClampGate, frame: Frame) -> None:
     _check_span(edit.first, edit.last, len(r.h))
     for unit in edit.units or ():
         _within(unit, r.gates[edit.gate].shape[1], _UNIT)
+
+
+def _check_attention(edit: EditAttention, frame: Frame) -> None:
+    value = number(edit.value)
+    attention = next((a for a in frame.attentions if a.name == edit.attention), None)
+    if attention is None:
+        raise Refused(QT_TRANSLATE_NOOP("what-if", "There is no attention called {name}."), name=edit.attention)
+    _known(
+        edit.quantity,
+        ("alpha", "e", "c"),
+        QT_TRANSLATE_NOOP("what-if", "An attention has no {name}{hint}; it has alpha, e and c."),
+    )
+    if attention.energies is None or (edit.quantity == "c" and attention.contexts is None):
+        raise Refused(
+            QT_TRANSLATE_NOOP("what-if", "This attention is computed in one call: nothing in it can be taken hold of.")
+        )
+    _, targets, sources = attention.weights.shape
+    _within(edit.target, targets, _TARGET)
+    elements = sources if attention.contexts is None or edit.quantity != "c" else attention.contexts.shape[1]
+    _within(edit.place, elements, _PLACE)
+    if edit.quantity == "alpha" and not 0 <= value <= 1:
+        raise Refused(QT_TRANSLATE_NOOP("what-if", "A weight of attention lies between 0 and 1."))
+
+
+_TARGET = QT_TRANSLATE_NOOP("what-if", "There is no target {number}: there are {count}.")
+_PLACE = QT_TRANSLATE_NOOP("what-if", "There is no place {number}: there are {count}.")

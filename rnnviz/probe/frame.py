@@ -230,12 +230,17 @@ class Recurrence:
 
 @dataclass(frozen=True, eq=False)
 class Attention:
-    """The weights of one attention: every (head, target) row sums to 1 over the source."""
+    """One attention: the weights of every (head, target) sum to 1 over the source.
+
+    Where it is computed in one call of torch, neither the energies nor the contexts can be seen.
+    """
 
     name: str
     target_axis: str  # a key of Frame.sequences, or ""
     source_axis: str
-    weights: Array = axes("head", "target", "source")
+    weights: Array = axes("head", "target", "source")  # alpha
+    energies: Array | None = axes("head", "target", "source", optional=True)  # e, before the softmax; -inf: masked
+    contexts: Array | None = axes("target", "element", optional=True)  # c: what the weights make of the values
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from rnnviz.probe.attention import Attentions
+from rnnviz.probe.attention_edits import AttentionEdits
 from rnnviz.probe.editing import Edits
 from rnnviz.probe.fused import FUSED, FusedCall
 from rnnviz.probe.lines import calling_line
@@ -40,6 +41,8 @@ class Recording(TorchFunctionMode):
         Values to compute on with instead of those that the model computes.
     attentions : Attentions
         Told of every call, if there are any.
+    attention_edits : AttentionEdits
+        The same as `edits`, of attentions.
     """
 
     def __init__(
@@ -47,9 +50,11 @@ class Recording(TorchFunctionMode):
         model: nn.Module,
         edits: Edits | None = None,
         attentions: Attentions | None = None,
+        attention_edits: AttentionEdits | None = None,
     ) -> None:
         super().__init__()
         self.tape = Tape(model)
+        self._attention_edits = attention_edits
         self._edits = edits
         self._attentions = attentions
         self._loops = RecordedLoops(self.tape, edits)
@@ -109,7 +114,7 @@ class Recording(TorchFunctionMode):
         references = None
         if name == "__setitem__" or name.endswith("_") or "out" in kwargs:  # before the values are overwritten
             references = tuple(dict.fromkeys(map(self.tape.reference, given)))
-        result = func(*args, **kwargs)
+        result, args = self._computed(func, name, args, kwargs)
         if self._attentions is not None:
             self._attentions.see(self._modules.name, func, args, kwargs, result)
         made = list(tensors((args[0] if name == "__setitem__" else result,)))
@@ -125,6 +130,18 @@ class Recording(TorchFunctionMode):
                 shown = _shown(name) + (f" {number}" if len(made) > 1 else "")
                 self._note(shown, tensor, references, source, id(tensor) in before)
         return result
+
+    def _computed(
+        self, func: Any, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> tuple[Any, tuple[Any, ...]]:
+        """Return what a call gives, under the edits of attention that concern it, and what it was given then."""
+        edits, module = self._attention_edits, self._modules.name
+        if edits is None or not edits.concern(module, name):
+            return func(*args, **kwargs), args
+        with self._pause():
+            args = edits.given(module, name, args, kwargs)
+            result = func(*args, **kwargs)
+            return edits.result(module, name, args, kwargs, result), args
 
     def _note(self, name: str, tensor: Tensor, references: tuple[int, ...], source: Source, in_place: bool) -> None:
         index = self.tape.note(name, tensor, references, self._modules.name, source, in_place)

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz.probe.attention import Attentions
+from rnnviz.probe.attention_edits import AttentionEdits
 from rnnviz.probe.editing import Edits, edited_weights
 from rnnviz.probe.edits import Edit, Key
 from rnnviz.probe.frame import EVERYTHING, Frame
@@ -55,7 +56,7 @@ def edited(
     began = perf_counter()
     attentions = Attentions(sequence)
     with torch.inference_mode(False), preserved(model), edited_weights(model, edits), learning_parameters(model):
-        recording = Recording(model, Edits(edits, lengths), attentions=attentions)
+        recording = Recording(model, Edits(edits, lengths), attentions, AttentionEdits(edits, attentions))
         recorded = record(model, forward, _loss, recording)
         outcome = recorded.returned if isinstance(recorded.returned, Outcome) else Outcome(recorded.returned)
         operations = Operations(recorded, sequence, outcome.axes, outcome.axis)

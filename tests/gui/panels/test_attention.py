@@ -140,3 +140,51 @@ def test_any_size_is_painted(view, dates, look, size, points):
     view.show_frame(dates(heads=2))
     assert not view.grab().isNull()
     assert view.minimumSizeHint().width() <= 260
+
+
+@pytest.fixture
+def translated(session):
+    from rnnviz.engine.messages import Consequences
+    from rnnviz.engine.presets import preset
+    from rnnviz.engine.training import build
+    from rnnviz.engine.whatif import what_if
+
+    run = build(preset("translation").config.changed(hidden=8, embedding=4, sequence_length=6))
+    probe = run.task.watch("she knows the old keys")
+    session.asked = []
+    session.what_if = session.asked.append
+    found = what_if(run, probe, ())
+
+    def answer():
+        edits = session.asked[-1]
+        beside = what_if(run, probe, edits)
+        session.consequences_known.emit(Consequences(0, edits, *beside))
+
+    return found.original, answer
+
+
+def test_energies_can_be_shown_in_place_of_their_softmax(view, translated):
+    frame, _ = translated
+    view.show_frame(frame)
+    view.choose("quantity", "energies")
+    assert view.heatmap.value(Cell(0, 2, 3)) == frame.attentions[0].energies[0, 2, 3]
+    assert set(view.numbers()) == {"weights", "energies", "contexts"}
+
+
+def test_a_forced_alignment_is_shown_with_the_word_it_would_write(view, translated, session):
+    frame, answer = translated
+    view.show_frame(frame)
+    view.force.click()
+    assert "Click a cell first" in view.consequence.text()
+    assert not view.force.isChecked()
+    view.heatmap.chosen.emit(Cell(0, 2, 4))
+    view.force.click()
+    answer()
+    assert view.heatmap.value(Cell(0, 2, 4)) == pytest.approx(1)
+    assert "Looking at “keys” alone it would" in view.consequence.text()
+    assert view.numbers()["forced"].tolist() == [2, 4]
+    view.show_frame(frame)
+    assert len(session.asked) == 1  # nothing is asked twice
+    view.force.click()
+    assert view.heatmap.value(Cell(0, 2, 4)) == frame.attentions[0].weights[0, 2, 4]
+    assert view.consequence.isHidden()
