@@ -145,11 +145,17 @@ class TimelinePlot(Plot):
         """Yield what each curve that is shown has gained, and the snapshots that are new."""
         yield Gained(self.shares, self._snapshots.opts["pen"], *self._new_ticks)
         self._new_ticks = np.empty(0), np.empty(0)
+        left, right = self.box.viewRange()[0]
+        per_px = (right - left) / max(self.box.width(), 1.0)  # updates
         for curves, rest, keys in zip(self._shown, self._picture.rests(self._shown), SESSIONS, strict=False):
+            most = int((curves.update[-1] - curves.update[rest.start]) / per_px) + 2
             for key in keys:
                 if self._lines[key].isVisible():
                     box = self.log if key == NORM else self.box
-                    yield Gained(box, self._lines[key].opts["pen"], *_data(curves, key, rest, rest.stop))
+                    x, y = _data(curves, key, rest, most)
+                    if key in (SMOOTHED, SMOOTHED_B):  # of each few the last one: begin where the picture ends
+                        x, y = np.append(curves.update[rest.start], x), np.append(curves.smoothed[rest.start], y)
+                    yield Gained(box, self._lines[key].opts["pen"], x, y)
 
     def _paint_marks(self, painter: QPainter) -> None:
         area = self.box.sceneBoundingRect()
