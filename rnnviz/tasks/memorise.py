@@ -24,7 +24,8 @@ class Memorise(SequenceToSequence):
 
     def _draw(self, draw: np.random.Generator, count: int, update: int) -> Sequence[Pair]:
         del update
-        lengths = draw.integers(1, self.settings.sequence_length, size=count, endpoint=True).tolist()
+        # The longer of two: long strings are what is hard, and half of all symbols would be of short ones.
+        lengths = draw.integers(1, self.longest, size=(2, count), endpoint=True).max(axis=0).tolist()
         letters = draw.integers(len(LETTERS), size=(count, max(lengths))).tolist()
         return [self._pair(ids[:length]) for ids, length in zip(letters, lengths, strict=True)]
 

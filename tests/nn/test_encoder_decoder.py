@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from benchmarks.decoders import CELLS, DecoderCase, decoder_errors
 from rnnviz.nn import cells
 from rnnviz.nn.attentions import AdditiveAttention
 from rnnviz.nn.encoder_decoder import EncoderDecoder
@@ -58,3 +59,12 @@ def test_every_weight_learns():
     model = made(True, AdditiveAttention, layers=2, cell="lstm", embedding=3)
     model(sources(), torch.tensor([2, 5, 3]), T).square().sum().backward()
     assert [name for name, p in model.named_parameters() if p.grad is None or not p.grad.any()] == []
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("bidirectional", [False, True])
+@pytest.mark.parametrize("forced", [True, False])
+def test_what_the_probe_sees_of_both_nets_is_what_autograd_finds_in_them_unrolled(cell, bidirectional, forced):
+    case = DecoderCase(cell=cell, layers=2, bidirectional=bidirectional, forced=forced, sequence=1)
+    assert max(decoder_errors(case).values()) <= 1e-9
+    assert max(decoder_errors(case, torch.float32).values()) <= 1e-4

@@ -253,7 +253,7 @@ class BeamPanel(View):
     def numbers(self) -> Mapping[str, Array]:
         """Return the tree, (node,), and of the chosen node its sequence, states and probabilities.
 
-        `best` and `chosen` are nodes; `score` is that of the best one, `greedy_score` that of greedy decoding.
+        `best` and `chosen` are nodes, `best_text` and `chosen_text` their sequences; `score` is that of the best one.
         """
         if self.tree is None:
             return {}
@@ -267,6 +267,9 @@ class BeamPanel(View):
             "ended": beam.ended,
             "best": np.array(beam.best),
             "chosen": np.array(node),
+            "best_text": np.array(tree.text(beam.best)),
+            "chosen_text": np.array(tree.text(node)),
+            "p": np.array(np.exp(beam.log_p[node])),
             "score": np.array(beam.scores[beam.best]),
             "width": np.array(beam.width),
             "states": tree.states(node),

@@ -218,20 +218,32 @@ class EncoderDecoderView(View):
     # --- in words and numbers ---
 
     def numbers(self) -> Mapping[str, Array]:
-        """Return the states, (timestep, unit), of every layer, the context, (unit,), the losses and what is right."""
+        """Return the states, (timestep, unit), of every layer, the context, (unit,), the losses and what is right.
+
+        `both_losses` are those of the true symbols fed and of its own; `written` is what the decoder finds likeliest,
+        `greedy` what it writes if it is fed its own.
+        """
         if self.nets is None or self.frame is None:
             return {}
-        found: dict[str, Array] = {"context": self.nets.context, "loss": np.array(self.frame.loss)}
+        found: dict[str, Array] = {
+            "context": self.nets.context,
+            "context_norm": np.array(np.linalg.norm(self.nets.context)),
+            "loss": np.array(self.frame.loss),
+            "written": np.array("".join(a.said for a in self.nets.answers if a is not None)),
+        }
         for name, net in (("encoder", self.nets.encoder), ("decoder", self.nets.decoder)):
             for strip in net.strips:
                 arrow = "←" if strip.record.reverse else ""
                 found[f"{name} {'dh' if self.nets.by_gradient else 'h'}{strip.record.layer + 1}{arrow}"] = strip.values
         answers = self.nets.answers
         found["right"] = np.array([np.nan if a is None or a.right is None else float(a.right) for a in answers])
+        found["right_count"] = np.array(float(np.nansum(found["right"])))
         if self.nets.weights is not None:
             found["weights"] = self.nets.weights
         if (decoding := self.frame.decoding) is not None:
-            found |= {"forced_loss": np.array(decoding.forced_loss), "free_loss": np.array(decoding.free_loss)}
+            losses = np.array([decoding.forced_loss, decoding.free_loss])
+            found |= {"both_losses": losses, "forced_loss": losses[:1], "free_loss": losses[1:]}
+            found["greedy"] = np.array("".join(decoding.greedy))
         return found
 
     def describe(self) -> str:
