@@ -54,7 +54,7 @@ def test_a_refused_change_leaves_the_config_as_it_was():
 @pytest.mark.parametrize("name", sorted(LIVE))
 def test_live_settings_need_no_new_model(name):
     others = {"learning_rate": 0.5, "clip": "none", "clip_at": 9.0, "temperature": 0.1}
-    others |= {"nonlinearity": "relu", "singular_value": 1.5}
+    others |= {"nonlinearity": "relu", "singular_value": 1.5, "feeding": "free running", "beam": 7}
     assert RunConfig().rebuilds(RunConfig().changed(**{name: others[name]})) == frozenset()
 
 
