@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -24,6 +25,7 @@ from rnnviz.sentences import ENGLISH, QT_TRANSLATE_NOOP, Refused, did_you_mean
 if TYPE_CHECKING:
     from rnnviz.engine.config import RunConfig
     from rnnviz.engine.presets import Preset
+    from rnnviz.headless import Order
 
 DEFAULT = "characters"
 
@@ -35,6 +37,8 @@ _EPILOG = """\
 other commands:
   rnnviz lesson KEY   open a lesson, such as 5.1
   rnnviz run PRESET   train without a window, and write pictures and numbers to a folder
+  rnnviz snapshot PRESET --updates N --out FILE
+                      train without a window, and write the state before update N to a file
   rnnviz list         list the presets
 
 `rnnviz run --help` lists what `run` takes.
@@ -92,6 +96,7 @@ def _unprinted(error: OSError) -> Refused:
 def _do(given: list[str]) -> int:
     commands: Mapping[str, Callable[[list[str]], int]] = {
         "run": _run,
+        "snapshot": _snapshot,
         "list": _list,
         "lesson": _lesson,
         "observe": _observe,
@@ -185,15 +190,47 @@ def _observe(given: list[str]) -> int:
 def _run(given: list[str]) -> int:
     """Train without a window."""
     options = _run_parser().parse_args(given)
-    chosen, values = _chosen(options)
-    config = chosen.config.changed(**values)
-    probe = chosen.probe if options.probe is None else options.probe
     from rnnviz.engine.breakpoints import Breakpoint
-    from rnnviz.headless import Order, run
+    from rnnviz.headless import run
 
-    pictures, fit = not options.no_pictures, options.text is not None
-    named, logged = frozenset(values) - {"text"}, tuple(Breakpoint(each, logs=True) for each in options.log)
-    return run(Order(config, probe, options.updates, options.out, pictures, named, fit, logged))
+    order = _resuming(options) if options.resume is not None else _begun(options)
+    logged = tuple(Breakpoint(each, logs=True) for each in options.log)
+    return run(replace(order, logged=logged, pictures=not options.no_pictures, save=options.save))
+
+
+def _begun(options: argparse.Namespace) -> Order:
+    """Return what a preset and its settings ask for."""
+    from rnnviz.headless import Order
+
+    if options.preset is None:
+        raise Refused(QT_TRANSLATE_NOOP("app", "Say which preset is to be trained, or --resume FILE."))
+    chosen, values = _chosen(options)
+    own = options.text is not None
+    return Order(
+        chosen.config.changed(**values),
+        chosen.probe if options.probe is None else options.probe,
+        options.updates,
+        options.out,
+        named=frozenset(values) - {"text"},
+        fit=own,
+        experiment="" if own else chosen.key,
+    )
+
+
+def _resuming(options: argparse.Namespace) -> Order:
+    """Return what goes on from a file."""
+    from rnnviz.headless import Order
+    from rnnviz.sessions.taking_up import config_of, read
+
+    if options.preset is not None or options.encoding is not None:
+        raise Refused(
+            QT_TRANSLATE_NOOP("app", "--resume goes on with what the file has: it takes no other preset or encoding.")
+        )
+    kept, changes = read(options.resume), _values(options)
+    config = config_of(kept)
+    return Order(
+        config, options.probe or "", options.updates, options.out, resume=kept, changes=changes, text=options.text or ""
+    )
 
 
 def _run_parser() -> argparse.ArgumentParser:
@@ -202,8 +239,10 @@ def _run_parser() -> argparse.ArgumentParser:
         description="Train without a window; write pictures of every panel, the numbers and the samples to a folder.",
         epilog="Ctrl+C (SIGTERM, SIGHUP) stops after this update and writes what there is: exit code 130 (143, 129).",
     )
-    parser.add_argument("preset", metavar="PRESET", help="`rnnviz list` lists them")
-    parser.add_argument("--updates", type=_count, default=500, metavar="N", help="optimiser steps (500)")
+    parser.add_argument("preset", nargs="?", metavar="PRESET", help="`rnnviz list` lists them")
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="go on from a session or a snapshot")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write a session, which the window opens too")
+    parser.add_argument("--updates", type=_count, default=500, metavar="N", help="optimiser steps to take (500)")
     parser.add_argument("--probe", metavar="TEXT", help="the sequence that is looked at")
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR", help="the folder to write to (out)")
     parser.add_argument("--no-pictures", action="store_true", help="write numbers only")
@@ -216,6 +255,24 @@ def _run_parser() -> argparse.ArgumentParser:
     )
     _add_settings(parser)
     return parser
+
+
+def _snapshot(given: list[str]) -> int:
+    """Train without a window, and write the state that is reached."""
+    parser = _Parser(
+        prog="rnnviz snapshot",
+        description="Train without a window; write the state before update N, from which runs and lessons can begin.",
+    )
+    parser.add_argument("preset", metavar="PRESET", help="`rnnviz list` lists them")
+    parser.add_argument("--updates", type=_count, required=True, metavar="N", help="optimiser steps")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    _add_settings(parser)
+    options = parser.parse_args(given)
+    chosen, values = _chosen(options)
+    config, own = chosen.config.changed(**values), options.text is not None
+    from rnnviz.sessions.snapshot_command import take
+
+    return take(config, "" if own else chosen.key, options.updates, options.out, fit=own)
 
 
 def _list(given: list[str]) -> int:
@@ -296,12 +353,7 @@ def _chosen(options: argparse.Namespace) -> tuple[Preset, dict[str, str]]:
     """Return the preset, and the settings that the command line changes."""
     from rnnviz.engine.presets import preset
 
-    chosen = preset(options.preset)
-    values: dict[str, str] = {}
-    for name, value in map(_setting, options.set):
-        if name in values:
-            raise Refused(QT_TRANSLATE_NOOP("app", "The setting {name} is given twice."), name=name)
-        values[name] = value
+    chosen, values = preset(options.preset), _values(options)
     if options.encoding is not None:
         if "encoding" in values:
             raise Refused(QT_TRANSLATE_NOOP("app", "The setting {name} is given twice."), name="encoding")
@@ -310,6 +362,16 @@ def _chosen(options: argparse.Namespace) -> tuple[Preset, dict[str, str]]:
     if options.text is not None:
         values |= _text(options.text, config.language, config.encoding)
     return chosen, values
+
+
+def _values(options: argparse.Namespace) -> dict[str, str]:
+    """Return the settings that are given by their names."""
+    values: dict[str, str] = {}
+    for name, value in map(_setting, options.set):
+        if name in values:
+            raise Refused(QT_TRANSLATE_NOOP("app", "The setting {name} is given twice."), name=name)
+        values[name] = value
+    return values
 
 
 def _text(path: str, language: str = ENGLISH, encoding: str = "") -> dict[str, str]:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rnnviz import ending, installed
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.history import LIMIT
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.torch_loading import load_torch, tune_allocator
 from rnnviz.files.replacing import folder
-from rnnviz.results import Halted, Results, draw, write
+from rnnviz.results import Halted, Results, draw, write, write_session
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sessions.session_file import Opened, Side
+from rnnviz.sessions.snapshot_file import Taken
+from rnnviz.sessions.taking_up import Kept, finder, update_of
+from rnnviz.sessions.texts import taken
 from rnnviz.telling import Telling
 
 if TYPE_CHECKING:
+    from rnnviz.engine.standing import Standing
     from rnnviz.engine.training import Run
     from rnnviz.tasks import Watched
 
@@ -38,6 +44,11 @@ class Order:
     named: frozenset[str] = frozenset()  # the settings that the user chose, to be told of those without effect
     fit: bool = False  # a text that is too short is learned in fewer timesteps, fewer sequences at once
     logged: tuple[Breakpoint, ...] = ()  # conditions that are written down
+    experiment: str = ""  # the key of its preset; empty: a text of the user's
+    resume: Kept | None = None  # goes on from this, in place of new weights
+    changes: Mapping[str, object] = field(default_factory=dict)  # of live settings, where it goes on
+    text: str = ""  # where the text of what goes on is now, if it is not where it was
+    save: Path | None = None  # in the end the session is written to this file
 
 
 def run(order: Order) -> int:
@@ -59,8 +70,10 @@ def run(order: Order) -> int:
     """
     installed.check_torch()
     folder(order.out)
+    if order.save is not None:
+        folder(order.save.absolute().parent)
     tune_allocator()
-    telling = Telling(order.updates)
+    telling = Telling(order.updates, 0 if order.resume is None else update_of(order.resume))
     telling.say("Loading PyTorch ...")
     load_torch()
     made = _built(order, telling)
@@ -71,6 +84,7 @@ def run(order: Order) -> int:
         if order.pictures:
             telling.say("Drawing the panels ...")
             faults += draw(order.out, results)
+        faults += _saved(order, made, results, telling)
         for fault in faults:
             print(fault, file=sys.stderr)
         telling.say(f"The results are in {order.out}.")
@@ -79,7 +93,7 @@ def run(order: Order) -> int:
 
 def _verdict(order: Order, results: Results, request: ending.Request, faulty: bool) -> int:
     """Say on stderr why it ended early, if it did; return the exit code."""
-    done = results.history.count
+    done = results.history.count - results.begun
     if results.halted is not None:
         print(*results.halted.said, sep="\n", file=sys.stderr)
     elif done < order.updates:
@@ -94,29 +108,76 @@ _UNSEEN = QT_TRANSLATE_NOOP("engine", "The watched sequence could not be observe
 
 
 class _Made(NamedTuple):
-    run: Run
+    there: Standing
     watched: Watched
+    side: Side  # what is known of it beside
+
+    @property
+    def run(self) -> Run:
+        return self.there.travel.run
 
 
 def _built(order: Order, telling: Telling) -> _Made:
     from rnnviz.engine.breakpoint_quantities import known
     from rnnviz.engine.breakpoints import conditions
-    from rnnviz.engine.fitting import fitted, shorter
-    from rnnviz.engine.training import build
 
     telling.say("Reading the text and building the model ...")
+    there, side = _begun(order, telling) if order.resume is None else _resumed(order, order.resume, telling)
+    run = there.travel.run
+    watched = run.watch(order.probe or there.probe or run.task.default_probe())
+    conditions(order.logged, known(run, watched))  # a wrong one is refused before anything is learned
+    telling.built(run.facts(), order.named)
+    return _Made(there, watched, side)
+
+
+def _begun(order: Order, telling: Telling) -> tuple[Standing, Side]:
+    from rnnviz.engine.fitting import fitted, shorter
+    from rnnviz.engine.metrics import MetricsHistory
+    from rnnviz.engine.standing import Standing
+    from rnnviz.engine.time_travel import Travel
+    from rnnviz.engine.training import build
+
     config, text = fitted(order.config) if order.fit else (order.config, None)
     if shorter(config, order.config):
         telling.say(
             f"The text is short: it is learned {config.sequence_length} timesteps at a time, {config.batch} sequences "
             "at once."
         )
-    made = build(config)
+    run = build(config)
     del text  # the task has it by now
-    watched = made.watch(order.probe or made.task.default_probe())
-    conditions(order.logged, known(made, watched))  # a wrong one is refused before anything is learned
-    telling.built(made.facts(), order.named)
-    return _Made(made, watched)
+    side = Side(order.experiment, None if order.save is None else taken(config))
+    return Standing(0, Travel(run, _limit(order)), metrics=MetricsHistory()), side
+
+
+def _resumed(order: Order, kept: Kept, telling: Telling) -> tuple[Standing, Side]:
+    from rnnviz.engine.continuing import elsewhere
+    from rnnviz.sessions.taking_up import taken_up
+
+    if isinstance(kept, Opened):
+        for lost in kept.lost:
+            telling.say(lost)
+        if (said := elsewhere(kept.runs["a"])) is not None:
+            telling.say(said)
+    side = kept.side if isinstance(kept, Taken) else kept.session.sides["a"]
+    return taken_up(kept, finder(order.text), _limit(order), order.changes), side
+
+
+def _limit(order: Order) -> int:
+    """Return what the snapshots may take: there is no going back in a run that nobody saves."""
+    return 0 if order.save is None else LIMIT
+
+
+def _saved(order: Order, made: _Made, results: Results, telling: Telling) -> list[Refused]:
+    """Write the session, if it was asked for; return why it could not be."""
+    if order.save is None:
+        return []
+    kept = order.resume if isinstance(order.resume, Opened) else None
+    try:
+        write_session(order.save, made.there, made.watched.text, results, made.side, kept, order.logged)
+    except Refused as refused:
+        return [refused]
+    telling.say(f"The session is in {order.save}.")
+    return []
 
 
 def _trained(order: Order, made: _Made, telling: Telling, request: ending.Request) -> Results:
@@ -124,13 +185,15 @@ def _trained(order: Order, made: _Made, telling: Telling, request: ending.Reques
     from rnnviz.engine.building import reason
 
     run = made.run
-    results = Results(run.facts(), made.watched.text)
+    history = made.there.metrics
+    assert history is not None
+    results = Results(run.facts(), made.watched.text, history=history, begun=run.update)
     try:
         with telling:
             for metrics in _updates(order, made, results, telling):
                 if not metrics.finite:
                     results.halted = _not_finite(run, metrics)
-                if request.number is not None or run.update >= order.updates or not metrics.finite:
+                if request.number is not None or run.update >= results.begun + order.updates or not metrics.finite:
                     break
     except Exception as error:
         results.halted = Halted((_STOPPED.format(update=run.update, error=reason(error)),))
@@ -162,30 +225,31 @@ def _updates(order: Order, place: _Made, results: Results, telling: Telling) -> 
     """Train for ever; note and tell what comes, as the worker behind a window does."""
     from rnnviz.engine.breakpoint_checks import Stopping, parted
     from rnnviz.engine.frame_governor import Governor
-    from rnnviz.engine.schedule import Reporting
     from rnnviz.engine.training import training
 
-    made, watched = place
+    there, watched, made = place.there, place.watched, place.run
     checks = Stopping(Governor())
     checks.set(tuple(replace(each, logs=True) for each in order.logged), made, watched)
+    checks.begin(made, watched, there.accuracies)
 
     def accept(metrics: Metrics) -> bool:
         results.history.note(*parted(checks.hits(made, metrics, watched))[1])
         return metrics.finite
 
-    reporting, updates = Reporting(), training(made, accept)
+    updates = training(made, accept)
     while True:
         try:
-            if (due := reporting.before(made)) is not None:
+            if (due := there.reporting.before(made)) is not None:
                 sample = due.of(made)
                 results.samples.append(sample)
                 telling.sample(sample)
         except Refused as refused:
             telling.say(refused)
+        there.travel.prepare()
         metrics = next(updates)
         results.add(metrics)
         telling.update(metrics)
-        wanted = reporting.after(made) if metrics.finite else None
+        wanted = there.reporting.after(made) if metrics.finite else None
         if wanted is not None and (evaluated := wanted.of(made)) is not None:
             results.evaluations.append(evaluated)
             checks.evaluated(evaluated)

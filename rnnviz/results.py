@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,6 +23,11 @@ from rnnviz.files.replacing import write as write_file
 from rnnviz.probe.culprit import Culprit
 from rnnviz.probe.frame import Frame
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sessions.session_file import Around, Opened, Session, Side, save
+
+if TYPE_CHECKING:
+    from rnnviz.engine.breakpoints import Breakpoint
+    from rnnviz.engine.standing import Standing
 
 
 class Halted(NamedTuple):
@@ -38,7 +44,8 @@ class Results:
     built: Built
     probe: str
     metrics: list[Metrics] = field(default_factory=list)
-    history: MetricsHistory = field(default_factory=MetricsHistory)  # the same, as the timeline draws it
+    history: MetricsHistory = field(default_factory=MetricsHistory)  # the same, and what was before, as it is drawn
+    begun: int = 0  # the update that it went on from
     samples: list[Sample] = field(default_factory=list)
     evaluations: list[Evaluated] = field(default_factory=list)
     frame: Frame | None = None  # after the last update
@@ -77,6 +84,35 @@ def _files(r: Results) -> Iterator[tuple[str, Callable[[Path], None] | None]]:
     yield "evaluations.csv", partial(csv.save, arrays=_evaluations(r.evaluations)) if r.evaluations else None
     yield "culprit.txt", partial(write_file, content=_halted(r.halted).encode()) if r.halted else None
     yield "frame.npz", partial(frames.save, frame=r.frame) if r.frame is not None else None
+
+
+def write_session(
+    path: Path,
+    there: Standing,
+    probe: str,
+    results: Results,
+    side: Side,
+    kept: Opened | None = None,
+    breakpoints: tuple[Breakpoint, ...] = (),
+) -> None:
+    """Write a run that can be opened, or gone on with; what it was opened with (`kept`) stays beside it.
+
+    Raises
+    ------
+    Refused
+        If it cannot be written.
+    """
+    from rnnviz.engine.continuing import recorded
+
+    samples, evaluations = (*side.samples, *results.samples), (*side.evaluations, *results.evaluations)
+    side = replace(side, samples=samples, evaluations=evaluations)
+    record = recorded(there.travel, results.history, there.reporting, there.accuracies, probe)
+    session = Session(time.time(), {"a": side}, record.present.update, record.present.smoothed, Around(breakpoints))
+    runs = {"a": record}
+    if kept is not None:
+        session = replace(session, sides={**kept.session.sides, "a": side}, around=kept.session.around)
+        runs = {**kept.runs, "a": record}
+    save(path, session, runs)
 
 
 def draw(folder: Path, results: Results) -> list[Refused]:

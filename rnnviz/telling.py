@@ -23,10 +23,10 @@ _VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"
 
 
 class Telling:
-    """Prints what happens; as a context, shows how far training is."""
+    """Prints what happens; as a context, shows how far training is. `first` is the update that comes next."""
 
-    def __init__(self, updates: int, console: Console | None = None) -> None:
-        self._updates = updates
+    def __init__(self, updates: int, first: int = 0, console: Console | None = None) -> None:
+        self._updates, self._first = updates, first
         self._stride = max(1, updates // LINES)
         self._console = console or Console(highlight=False, markup=False, soft_wrap=True)
         columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
@@ -65,7 +65,7 @@ class Telling:
 
     def update(self, metrics: Metrics) -> None:
         """Move the bar, and print a line now and then."""
-        done = metrics.update + 1
+        done = metrics.update + 1 - self._first
         if done % self._stride == 0 or done in (1, self._updates) or not metrics.finite:
             self.say(
                 f"update {metrics.update:>6}   loss {_number(metrics.loss)}   smoothed {_number(metrics.smoothed)}   "

@@ -345,7 +345,7 @@ def console(terminal):
 
 def test_where_output_goes_to_a_file_there_are_plain_lines_at_intervals():
     lines = console(terminal=False)
-    with Telling(400, lines) as telling:
+    with Telling(400, console=lines) as telling:
         for update in range(400):
             telling.update(Metrics(update, 2.0, 0.5, 2.5, True))
     text = lines.file.getvalue()
@@ -355,7 +355,7 @@ def test_where_output_goes_to_a_file_there_are_plain_lines_at_intervals():
 
 def test_large_losses_do_not_fill_the_line():
     lines = console(terminal=False)
-    Telling(1, lines).update(Metrics(0, 2.3e29, 0.5, float("nan"), False))
+    Telling(1, console=lines).update(Metrics(0, 2.3e29, 0.5, float("nan"), False))
     assert lines.file.getvalue() == (
         "update      0   loss    2.3e+29   smoothed        nan   gradient norm     0.5000\n"
     )
@@ -363,7 +363,7 @@ def test_large_losses_do_not_fill_the_line():
 
 def test_a_terminal_gets_a_bar_as_well():
     lines = console(terminal=True)
-    with Telling(400, lines) as telling:
+    with Telling(400, console=lines) as telling:
         telling.update(Metrics(199, 2.0, 0.5, 2.5, True))
     text = lines.file.getvalue()
     assert "200/400" in text
@@ -372,7 +372,7 @@ def test_a_terminal_gets_a_bar_as_well():
 
 def test_a_sample_cannot_steer_the_terminal():
     lines = console(terminal=True)
-    Telling(1, lines).sample(Sample(3, "a\x1b[2Jb\r[bold]c\x7f", 0.8, ""))
+    Telling(1, console=lines).sample(Sample(3, "a\x1b[2Jb\r[bold]c\x7f", 0.8, ""))
     assert lines.file.getvalue() == "\n--- update 3, temperature 0.8\na␛[2Jb␍[bold]c␡\n\n"
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from time import perf_counter
+from typing import TypeVar
 
 from rnnviz.engine.checkpoints import begun
-from rnnviz.engine.commands import Build
+from rnnviz.engine.commands import Build, Open
+from rnnviz.engine.config import RunConfig
+from rnnviz.engine.continuing import continued
 from rnnviz.engine.exchange import Exchange
 from rnnviz.engine.fitting import fitted
 from rnnviz.engine.giving_up import GivenUp, until_given_up
 from rnnviz.engine.memory import full
 from rnnviz.engine.messages import Phase, Status
+from rnnviz.engine.standing import Standing
 from rnnviz.engine.training import Run, load, start
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence, first_line
 from rnnviz.tasks import Progress, Task
+
+R = TypeVar("R")
 
 _TOLD_EVERY = 0.1  # seconds
 
@@ -38,6 +45,20 @@ def built(exchange: Exchange, command: Build, kept: Task | None) -> Run:
     Refused
         If the config and its text cannot work together.
     """
+    return _until_given_up(exchange, lambda progress: _made(command, kept, progress))
+
+
+def opened(exchange: Exchange, command: Open, kept: Task | None, number: int, limit: int) -> Standing:
+    """Return the run that a record is of, as `built` does; `number` and `limit` are its number and its memory's."""
+
+    def taken_up(progress: Progress) -> Standing:
+        return continued(command.record, _task(command.record.beginning, kept, progress), number, limit)
+
+    return _until_given_up(exchange, taken_up)
+
+
+def _until_given_up(exchange: Exchange, make: Callable[[Progress], R]) -> R:
+    """Make something that takes a while, and say how far it has come; raises `GivenUp` if it is not wanted any more."""
     mine, told = exchange.heard, [perf_counter()]
 
     def wanted() -> bool:
@@ -50,14 +71,18 @@ def built(exchange: Exchange, command: Build, kept: Task | None) -> Run:
             told[0] = perf_counter()
             exchange.publish(Status(Phase.BUILDING, progress=share))
 
-    return until_given_up(lambda: _made(command, kept, progress), wanted)
+    return until_given_up(lambda: make(progress), wanted)
 
 
 def _made(command: Build, kept: Task | None, progress: Progress) -> Run:
     config, text = fitted(command.config, progress) if command.fit else (command.config, None)
-    task = kept if kept is not None and kept.settings == config else load(config, progress)
+    task = _task(config, kept, progress)
     del text  # the task has it by now
     return begun(config, task, command.start) if command.start else start(config, task)
+
+
+def _task(config: RunConfig, kept: Task | None, progress: Progress) -> Task:
+    return kept if kept is not None and kept.settings == config else load(config, progress)
 
 
 def not_built(error: Exception) -> tuple[Sentence, str]:

@@ -27,6 +27,7 @@ class Capability(StrEnum):
     EDIT = "edit"  # compute the watched sequence once more with something changed
     PROBE = "probe"  # read another sequence
     SAMPLE = "sample"  # write
+    KEEP = "keep"  # be written down, to go on from there another time
 
 
 ALL = frozenset(Capability)
@@ -53,6 +54,8 @@ NEEDS: Mapping[type[c.Command], Capability] = MappingProxyType(
         c.Probe: Capability.PROBE,
         c.Extend: Capability.PROBE,
         c.SampleNow: Capability.SAMPLE,
+        c.Record: Capability.KEEP,
+        c.Open: Capability.RESTART,
     }
 )
 
@@ -70,6 +73,7 @@ _WHY_NOT: Mapping[Capability, str] = {
     Capability.EDIT: QT_TRANSLATE_NOOP("engine", "This run cannot be computed once more with something changed in it."),
     Capability.PROBE: QT_TRANSLATE_NOOP("engine", "This run cannot be given another sequence to read."),
     Capability.SAMPLE: QT_TRANSLATE_NOOP("engine", "This run cannot be asked to write."),
+    Capability.KEEP: QT_TRANSLATE_NOOP("engine", "This run cannot be saved."),
 }
 
 

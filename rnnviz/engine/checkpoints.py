@@ -12,6 +12,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.snapshot import Array, Snapshot
 from rnnviz.engine.training import Run, start
 from rnnviz.nn import cells
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import DataSettings
 from rnnviz.tasks import Task
 
@@ -19,6 +20,8 @@ from rnnviz.tasks import Task
 _STATE_SURVIVES = frozenset({"seed"})
 #: Settings that say what the weights are at the start: another one means other weights, whatever their shapes.
 _WEIGHTS_BEGIN_ANEW = frozenset({"cell", "weights", "memory_bias"})
+
+UNFIT = QT_TRANSLATE_NOOP("engine", "The run cannot go on: its weights do not fit the network of its settings.")
 
 
 def snapshot(run: Run) -> Snapshot:
@@ -50,13 +53,40 @@ def begun(config: RunConfig, task: Task, taken: Snapshot) -> Run:
     the optimiser's state unless the optimiser differs, the carried hidden state unless the data differ. The update, and
     so the place in the data, is taken over always. An initial state that only one of them learns is of no account: it
     begins with the zeros that the other one has.
+
+    Raises
+    ------
+    Refused
+        If nothing differs, and yet it is the snapshot of another network.
     """
     run = start(config, task)
+    if taken.update < 0 or not (config.rebuilds(taken.config) or fits(run, taken)):
+        raise Refused(UNFIT, details=f"update {taken.update}")
     run.update = taken.update
     run.switch(taken.config.nonlinearity)
     _take_over(run, taken)
     run.switch(config.nonlinearity)
     return run
+
+
+def fits(run: Run, taken: Snapshot) -> bool:
+    """Whether a snapshot is of such a network and optimiser: what is read from a file may be of any."""
+    tensors, arrays = _tensors(run), taken.model
+    if run.config.nonlinearity == taken.config.nonlinearity:
+        same = _shapes(tensors) == _shapes(arrays)
+    else:  # the names follow from it
+        same = sorted(_shapes(tensors).values()) == sorted(_shapes(arrays).values())
+    kinds = {str(tensor.dtype).rpartition(".")[2] for tensor in tensors.values()}
+    if not same or not {array.dtype.name for array in arrays.values()} <= kinds:
+        return False
+    return all(_is_state(run, arrays.get(name), entries) for name, entries in taken.optimiser.items())
+
+
+def _is_state(run: Run, weight: Array | None, entries: Mapping[str, Array]) -> bool:
+    """Whether these are the entries that the optimiser keeps of a weight."""
+    if weight is None or sorted(entries) != sorted(run.optimiser.names):
+        return False
+    return all(entry.shape == (() if name == "step" else weight.shape) for name, entry in entries.items())
 
 
 def _take_over(run: Run, taken: Snapshot) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.run_record import RunRecord
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.probe.edits import Edit, EditWeight
 from rnnviz.probe.frame import Want
@@ -54,6 +55,22 @@ class BringBack:
 
     Weights, optimiser, snapshots, metrics, the place in time and the watched sequence are the same to the bit.
     """
+
+
+@dataclass(frozen=True)
+class Record:
+    """Say all that the run is made of, as it stands, to be written down (`messages.Recorded`). Nothing changes."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """Have the run that a record is of, where it stood, and pause; training goes on if `running`.
+
+    Its text must be there already. The run before is kept, as it is for `Build`.
+    """
+
+    record: RunRecord
+    running: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,6 +198,6 @@ class Stop:
 
 
 Command = (
-    Run | Pause | Update | Build | CancelBuild | BringBack | Live | Seek | Return | Branch | KeepHistory
+    Run | Pause | Update | Build | CancelBuild | BringBack | Record | Open | Live | Seek | Return | Branch | KeepHistory
     | SetBreakpoints | TraceNext | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

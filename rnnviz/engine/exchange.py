@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from queue import Empty, SimpleQueue
 
-from rnnviz.engine.commands import Build, CancelBuild, Command, Stop
+from rnnviz.engine.commands import Build, CancelBuild, Command, Open, Stop
 from rnnviz.engine.frame_governor import Governor
 from rnnviz.engine.latest import Latest
 from rnnviz.engine.messages import Built, Event, Status
@@ -50,7 +50,7 @@ class Exchange:
     def send(self, command: Command) -> int:
         """Have a command carried out before the next update; return its number, from 1 (see `Status.heard`)."""
         self._sent += 1
-        if isinstance(command, Build | CancelBuild | Stop):
+        if isinstance(command, Build | Open | CancelBuild | Stop):
             self.superseding = self._sent
         self.commands.put(command)
         return self._sent

@@ -6,6 +6,8 @@ No torch here. A past update is the nearest earlier snapshot, trained forward: `
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.snapshot import Snapshot
@@ -14,6 +16,13 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 LIMIT = 256 * 10**6  # bytes
 SPACING = 20  # updates between two snapshots of a run that is still short
 _MOST = 2048  # snapshots, however small: every one is a few objects that the garbage collector walks
+
+
+class InForce(NamedTuple):
+    """The settings that are in force from an update on."""
+
+    update: int
+    config: RunConfig
 
 
 class History:
@@ -43,7 +52,27 @@ class History:
         self.limit = limit
         self._kept = {first.update: first}  # in the order of their updates
         self._nbytes = first.nbytes
-        self._settings = [(first.update, first.config)]  # from that update on, in order
+        self._settings = [InForce(first.update, first.config)]  # in order
+
+    @classmethod
+    def of(cls, kept: Iterable[Snapshot], settings: Iterable[InForce], spacing: int, limit: int) -> History:
+        """Return the history that another one was: its snapshots, rising, its settings and its spacing.
+
+        Under a lower limit it is thinned, as it would have been then. Raises `Refused` if that holds no snapshot, and
+        ValueError if these are not the parts of one.
+        """
+        snapshots, in_force = list(kept), list(settings)
+        updates = [snapshot.update for snapshot in snapshots]
+        from_then = [each.update for each in in_force]
+        if not updates or not in_force or updates != sorted(set(updates)) or from_then != sorted(set(from_then)):
+            raise ValueError("no history: its updates do not rise")
+        if from_then[0] > updates[0] or spacing < 1 or spacing % SPACING:
+            raise ValueError("no history: its beginning, or its spacing, cannot be")
+        made = cls(snapshots[0], limit)
+        made.spacing, made._settings = spacing, in_force
+        for snapshot in snapshots[1:]:
+            made.add(snapshot)
+        return made
 
     @property
     def nbytes(self) -> int:
@@ -54,6 +83,16 @@ class History:
     def updates(self) -> tuple[int, ...]:
         """The updates of the snapshots, rising."""
         return tuple(self._kept)
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """What is kept, rising."""
+        return tuple(self._kept.values())
+
+    @property
+    def settings(self) -> tuple[InForce, ...]:
+        """Which settings were in force from which update on."""
+        return tuple(self._settings)
 
     def set_limit(self, limit: int) -> None:
         """Keep to another limit from now on; raises `Refused` if it cannot hold one snapshot."""
@@ -79,11 +118,11 @@ class History:
         """Remember the settings that are in force from this update on."""
         if self._settings[-1][0] == update:
             self._settings.pop()
-        self._settings.append((update, config))
+        self._settings.append(InForce(update, config))
 
     def config_at(self, update: int) -> RunConfig:
         """Return the settings that an update was taken with."""
-        return self._settings[bisect_right(self._settings, update, key=lambda entry: entry[0]) - 1][1]
+        return self._settings[bisect_right(self._settings, update, key=lambda entry: entry.update) - 1].config
 
     def _thin(self) -> None:
         while (self._nbytes > self.limit or len(self._kept) > _MOST) and len(self._kept) > 1:

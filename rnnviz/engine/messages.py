@@ -9,6 +9,7 @@ from enum import StrEnum
 from rnnviz.engine.breakpoints import Breakpoint, Place, Value
 from rnnviz.engine.commands import Command
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.run_record import RunRecord
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.probe.culprit import Culprit
 from rnnviz.probe.edits import Edit
@@ -67,6 +68,7 @@ class Built:
     has_accuracy: bool = True  # measured on held-out data
     run: int = 0  # its number among the runs of its worker: the same one when it is brought back
     brought_back: bool = False
+    opened: bool = False  # it was written down, and goes on from there
     former: Former | None = None
     heard: int = 0  # as in Status
 
@@ -132,6 +134,15 @@ class Branched:
     start: Snapshot
 
 
+@dataclass(frozen=True, eq=False)
+class Recorded:
+    """All that a run is made of: as it stands, or as it was left when another one took its place."""
+
+    run: int  # its number, as in Built
+    record: RunRecord | None  # None: it was left, and need not be kept
+    left: bool = False
+
+
 @dataclass(frozen=True)
 class BreakpointHit:
     """A breakpoint holds at an update, which is computed and not applied; training has paused."""
@@ -172,6 +183,7 @@ Event = (
     | Sought
     | Kept
     | Branched
+    | Recorded
     | BreakpointHit
     | Traced
     | Consequences

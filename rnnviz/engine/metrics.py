@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.engine.run_log import Entry, RunLog
+from rnnviz.engine.run_log import ConditionMet, Entry, RunLog, SettingChanged
 
 RECENT = 1000  # updates of which each is kept by itself
 CAPACITY = 1 << 13  # buckets; a bucket holds one update at first, and twice as many each time all are full
@@ -50,6 +50,20 @@ class Curves:
     width: int  # updates in a bucket
 
 
+@dataclass(frozen=True, eq=False)
+class MetricsRecord:
+    """All that a `MetricsHistory` has."""
+
+    table: NDArray[np.float64]  # (buckets, 7), as `MetricsHistory` has it
+    width: int  # updates in a bucket
+    inside: int  # updates in the last bucket, if it is not full
+    first: int
+    count: int
+    last: Metrics | None
+    recent: NDArray[np.float64]  # (n, 3): update, gradient norm before clipping and after
+    log: tuple[SettingChanged | ConditionMet, ...]
+
+
 class MetricsHistory:
     """Written by the worker, read by the window: every update is in it, none is lost."""
 
@@ -85,6 +99,38 @@ class MetricsHistory:
             self.first, self.count, self.last = other.first, other.count, other.last
             self._recent = other._recent.copy()
             self._log = RunLog(other._log.entries)
+            self.version += 1
+
+    def record(self) -> MetricsRecord:
+        """Return all there is, to be written down."""
+        with self._lock:
+            table = self._table[: self._used].copy()
+            recent = np.array(self._recent, float).reshape(-1, 3)
+            return MetricsRecord(
+                table, self._width, self._inside, self.first, self.count, self.last, recent, self._log.entries
+            )
+
+    def restore(self, record: MetricsRecord) -> None:
+        """Have what was written down, and nothing else; raises ValueError if that cannot be."""
+        table, recent, width = record.table, record.recent, record.width
+        if table.shape != (min(len(table), self._capacity), self._COLUMNS) or table.dtype != self._table.dtype:
+            raise ValueError(f"a table of {table.shape}")
+        if (
+            recent.shape != (min(len(recent), RECENT), 3)
+            or recent.dtype != float
+            or not np.isfinite(recent[:, 0]).all()
+        ):
+            raise ValueError(f"the last updates are {recent.shape}")
+        if width < 1 or not 0 <= record.inside < width or record.inside > 0 == len(table):
+            raise ValueError(f"{record.inside} of {width} updates in a bucket")
+        if not 0 <= record.first <= record.count:
+            raise ValueError(f"updates from {record.first} to {record.count}")
+        with self._lock:
+            self._table[: len(table)] = table
+            self._used, self._width, self._inside = len(table), width, record.inside
+            self.first, self.count, self.last = record.first, record.count, record.last
+            self._recent = deque(((int(u), n, c) for u, n, c in recent.tolist()), maxlen=RECENT)
+            self._log = RunLog(record.log)
             self.version += 1
 
     def append(self, metrics: Metrics) -> None:

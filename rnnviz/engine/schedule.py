@@ -16,14 +16,14 @@ EVALUATE_EVERY = 100  # updates
 class Reporting:
     """Knows what is due; asked before and after every update of one run. Whoever asks has it computed."""
 
-    def __init__(self) -> None:
-        self._next_sample = 0
+    def __init__(self, next_sample: int = 0) -> None:
+        self.next_sample = next_sample  # the update before which the model writes next
 
     def before(self, run: Run) -> Wanted[Sample] | None:
         """Want the model to write, if it is time."""
-        if not run.task.can_sample or run.update < self._next_sample:
+        if not run.task.can_sample or run.update < self.next_sample:
             return None
-        self._next_sample = next_sample(run.update, run.config.sample_every)
+        self.next_sample = next_sample(run.update, run.config.sample_every)
         return writing(run)
 
     def after(self, run: Run) -> Wanted[Evaluated | None] | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from rnnviz.engine.building import built, given_up, not_built
-from rnnviz.engine.commands import Build, KeepHistory, SetBreakpoints
+from rnnviz.engine.building import built, given_up, not_built, opened
+from rnnviz.engine.commands import Build, KeepHistory, Open, SetBreakpoints
+from rnnviz.engine.continuing import elsewhere, recorded
 from rnnviz.engine.giving_up import GivenUp
-from rnnviz.engine.messages import Phase, Status
+from rnnviz.engine.messages import Phase, Recorded, Status
+from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.engine.run_log import changes
+from rnnviz.engine.run_record import RunRecord
 from rnnviz.engine.standing import FormerRun, Standing
 from rnnviz.engine.time_travel import Travel
 from rnnviz.engine.training import Run
@@ -53,6 +56,44 @@ class Succession:
         else:
             place.pause()
 
+    def open(self, command: Open) -> None:
+        """Take up a run that was written down; if that is refused, the one before goes on as it was."""
+        place = self._place
+        updates, place.left = place.left, 0
+        self.given_up = False
+        place.publish(Status(Phase.BUILDING, progress=0.0))
+        task = None if place.travel is None else place.travel.present.task
+        try:
+            there = opened(place.exchange, command, task, self._newest + 1, place.limit)
+        except Exception as error:
+            place.left = updates
+            self._say_not_built(error)
+            return
+        self._newest += 1
+        left = self._put_aside()
+        self.former.keep(left)
+        self._say_left(left)
+        if there.metrics is not None:
+            place.exchange.metrics.become(there.metrics)
+            there.metrics = None
+        self._take_up(there, opened=True)
+        said = elsewhere(command.record)
+        if command.running:
+            place.go(math.inf)
+            if said is not None:
+                place.say(Phase.RUNNING, said)
+        elif command.record.position < there.travel.present.update and there.travel.history is not None:
+            place.seek(there.travel, command.record.position)
+        else:
+            place.pause(said)
+
+    def record(self) -> Recorded | None:
+        """Return all that the run is made of, to be written down; None: there is no run."""
+        there, place = self._place.there, self._place
+        if there is None:
+            return None
+        return Recorded(there.number, _record(there, place.exchange.metrics, place.probe.text))
+
     def say_given_up(self) -> None:
         """Say that building was given up because the user wanted it; given up for another build it needs no word."""
         self.given_up = False
@@ -65,6 +106,7 @@ class Succession:
         if left is None:
             return
         back = self.former.exchange(left)
+        self._say_left(left)
         place.left = 0
         if back.metrics is not None:
             place.exchange.metrics.become(back.metrics)
@@ -82,6 +124,7 @@ class Succession:
         left = self._put_aside()
         if command.keeps:
             self.former.keep(left)
+        self._say_left(left, command.keeps)
         self._place.exchange.metrics.clear(run.update)
         if command.start is not None:
             self._place.exchange.metrics.note(*changes(run.update, command.start.config, run.config))
@@ -99,13 +142,21 @@ class Succession:
             there.metrics, there.probe = place.exchange.metrics.copy(), place.probe.text
         return there
 
-    def _take_up(self, there: Standing, brought_back: bool = False) -> None:
+    def _say_left(self, left: Standing | None, keeps: bool = True) -> None:
+        """Say how a run was left, that it can be written down so."""
+        if left is not None and left.metrics is not None:
+            kept = keeps and left.learned
+            self._place.publish(
+                Recorded(left.number, _record(left, left.metrics, left.probe) if kept else None, left=True)
+            )
+
+    def _take_up(self, there: Standing, brought_back: bool = False, opened: bool = False) -> None:
         """Stand where a run stands, a new one or the former one."""
         place, travel = self._place, there.travel
         place.there = there
         place.kept.forget()
         place.exchange.governor.restart()
-        facts = replace(travel.present.facts(), run=there.number, brought_back=brought_back)
+        facts = replace(travel.present.facts(), run=there.number, brought_back=brought_back, opened=opened)
         place.watcher.drop()  # one of the run before must not be seen after these
         place.publish(replace(facts, former=self.former.facts))
         place.say_kept()
@@ -117,3 +168,7 @@ class Succession:
             place.object(refused, SetBreakpoints)
         if travel.refused is not None:
             place.object(travel.refused, KeepHistory)
+
+
+def _record(there: Standing, metrics: MetricsHistory, probe: str) -> RunRecord:
+    return recorded(there.travel, metrics, there.reporting, there.accuracies, probe)

@@ -24,6 +24,8 @@ class Travel:
         Before its first update, or where it branched from another.
     limit : int
         Bytes that the snapshots may take; 0: none are kept.
+    history : History, optional
+        What it has of its past already, under that limit.
 
     Attributes
     ----------
@@ -37,10 +39,10 @@ class Travel:
         Why there is no history, if there is none.
     """
 
-    def __init__(self, present: Run, limit: int = LIMIT) -> None:
+    def __init__(self, present: Run, limit: int = LIMIT, history: History | None = None) -> None:
         self.run = self.present = present
         self.target: int | None = None
-        self.history: History | None = None
+        self.history = history
         self.refused: Refused | None = None
         self._past: Run | None = None  # kept from one journey to the next
         self._in_force: RunConfig | None = None  # of the settings that history remembers, those that the past run has

@@ -129,6 +129,10 @@ class Worker:
                 self._place.watcher.set_watch(command)
             case c.Build():
                 self._runs.build(command)
+            case c.Open():
+                self._runs.open(command)
+            case c.Record():
+                self._record()
             case c.BringBack():
                 self._runs.bring_back()
             case c.CancelBuild() if self._runs.given_up:
@@ -141,6 +145,10 @@ class Worker:
                 self._place.breakpoints.set_later(command.breakpoints)
             case _ if travel is not None and (travel.target is None or not self._place.journey.keeps(command)):
                 self._obey_in_time(travel, command)
+
+    def _record(self) -> None:
+        if (recorded := self._runs.record()) is not None:
+            self._place.publish(recorded)
 
     def _obey_in_time(self, travel: Travel, command: c.Command) -> None:
         match command:

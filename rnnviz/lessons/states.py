@@ -43,6 +43,7 @@ class State(Part):
     """What is to be on the screen. What is left out stays as it is."""
 
     preset: str | None = None
+    snapshot: str | None = Field(None, description="a file of the lesson's folder: begin there, not with new weights")
     set: Mapping[str, Any] = Field({}, description="settings that differ from the preset's, from here on")
     probe: str | Mapping[str, str] | None = Field(None, description="the watched sequence; or language -> sequence")
     panels: tuple[str, ...] = Field((), description="in view, the first one first; others are out of it")
@@ -70,6 +71,13 @@ class State(Part):
     def _watched_in_every_language(cls, value: str | Mapping[str, str] | None) -> str | Mapping[str, str] | None:
         if isinstance(value, Mapping) and FALLBACK not in value:
             raise ValueError(f"there is none in '{FALLBACK}'")
+        return value
+
+    @field_validator("snapshot")
+    @classmethod
+    def _in_the_folder(cls, value: str | None) -> str | None:
+        if value is not None and (not value or value in (".", "..") or set(value) & set("/\\:\0")):
+            raise ValueError("it is the name of a file in the lesson's folder")
         return value
 
     @field_validator("panels")

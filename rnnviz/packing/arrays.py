@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 LONGEST_HEADER = 100_000_000  # bytes, as in safetensors
-_METADATA = "__metadata__"
-_LENGTH = 8  # bytes that say the header's length
+METADATA = "__metadata__"
+LENGTH = 8  # bytes that say the header's length
 _ALIGNED = 16  # bytes, of where the values begin: the largest type is as long
 _MOST_AXES = 32
 _ENTRY = {"dtype", "shape", "data_offsets"}  # what describes an array
@@ -62,10 +62,15 @@ def pack(arrays: Mapping[str, Array], about: Mapping[str, str]) -> bytes:
     TypeError
         If an array holds something else than numbers or truth values.
     """
+    header, parts = laid_out(arrays)
+    return b"".join([head({METADATA: dict(about), **header}), *(part.tobytes() for part in parts)])
+
+
+def laid_out(arrays: Mapping[str, Array]) -> tuple[dict[str, Any], list[Array]]:
+    """Return what a header says of arrays, and their values in the order in which they follow it; raises TypeError."""
     # Long elements first: so each array is aligned, and none needs a gap before it.
     ordered = sorted(arrays.items(), key=lambda item: -item[1].dtype.itemsize)
-    header: dict[str, Any] = {_METADATA: dict(about)}
-    parts, at = list[bytes](), 0
+    header, parts, at = dict[str, Any](), list[Array](), 0
     for name, values in ordered:
         plain = _plain(values)
         header[name] = {
@@ -73,11 +78,16 @@ def pack(arrays: Mapping[str, Array], about: Mapping[str, str]) -> bytes:
             "shape": list(values.shape),
             "data_offsets": [at, at + plain.nbytes],
         }
-        parts.append(plain.tobytes())
+        parts.append(plain)
         at += plain.nbytes
+    return header, parts
+
+
+def head(header: Mapping[str, Any]) -> bytes:
+    """Return what stands before the values: the header's length, and the header."""
     text = to_json(header).encode("utf-8", _SURROGATES)
-    text += b" " * (-(_LENGTH + len(text)) % _ALIGNED)
-    return b"".join([len(text).to_bytes(_LENGTH, "little"), text, *parts])
+    text += b" " * (-(LENGTH + len(text)) % _ALIGNED)
+    return len(text).to_bytes(LENGTH, "little") + text
 
 
 _SURROGATES = "surrogatepass"  # a lone half of a character is no UTF-8, but a user's text may have one
@@ -99,33 +109,69 @@ def unpack(blob: bytes | memoryview) -> tuple[dict[str, Array], dict[str, str]]:
         If the bytes are cut off, say something that cannot be, or are followed by others.
     """
     view = memoryview(blob).toreadonly()
-    header, begin = _header(view)
-    about = header.pop(_METADATA, {})
-    if not isinstance(about, dict) or not all(isinstance(value, str) for value in about.values()):
-        raise Damaged("the text about the arrays is none")
+    begin = header_length(view[:LENGTH], len(view))
+    header, about = read_header(view[LENGTH:begin])
     values = view[begin:]
-    arrays = {name: _array(entry, values, len(values)) for name, entry in header.items()}
-    _check_places([entry["data_offsets"] for entry in header.values()], len(values))
-    return arrays, about
+    places = check(header, len(values))
+    return {name: _array(place, values) for name, place in places.items()}, about
 
 
-def _header(view: memoryview) -> tuple[dict[str, Any], int]:
-    """Return the header and where the values begin."""
-    length = int.from_bytes(view[:_LENGTH], "little")
-    begin = _LENGTH + length
-    if len(view) < begin or len(view) < _LENGTH or length > LONGEST_HEADER:
-        raise Damaged(f"{len(view)} bytes, of which the header would take {length}")
+def header_length(first: bytes | memoryview, available: int) -> int:
+    """Return where the values begin, of so many bytes of which these are the first; raises `Damaged`."""
+    length = int.from_bytes(first[:LENGTH], "little")
+    if len(first) < LENGTH or available < LENGTH + length or length > LONGEST_HEADER:
+        raise Damaged(f"{available} bytes, of which the header would take {length}")
+    return LENGTH + length
+
+
+def read_header(text: bytes | memoryview) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what a header says of the arrays, and the text about them; raises `Damaged`."""
     try:
-        header = json.loads(str(view[_LENGTH:begin], "utf-8", _SURROGATES))
+        header = json.loads(str(text, "utf-8", _SURROGATES))
     except (ValueError, RecursionError) as error:
         raise Damaged(f"the header is no JSON: {error!r}") from error
     if not isinstance(header, dict):
         raise Damaged("the header is no table")
-    return header, begin
+    about = header.pop(METADATA, {})
+    if not isinstance(about, dict) or not all(isinstance(value, str) for value in about.values()):
+        raise Damaged("the text about the arrays is none")
+    return header, about
 
 
-def _array(entry: Any, values: memoryview, length: int) -> Array:
-    """Return the array that an entry describes; of values there are `length` bytes."""
+class Lying(NamedTuple):
+    """Where an array lies among the values, and what it is."""
+
+    dtype: np.dtype[Any]
+    shape: list[int]
+    begin: int
+    end: int  # bytes
+
+    @property
+    def elements(self) -> int:
+        """How many elements it has."""
+        return math.prod(self.shape)
+
+
+def check(header: Mapping[str, Any], available: int) -> dict[str, Lying]:
+    """Return where each array lies, in the order of the header.
+
+    Raises
+    ------
+    Damaged
+        Unless they lie one behind the other and fill all the bytes that there are.
+    """
+    places = {name: _lying(entry, available) for name, entry in header.items()}
+    at = 0
+    for begin, end in sorted((place.begin, place.end) for place in places.values()):
+        if begin != at:
+            raise Damaged("arrays overlap, or leave a gap")
+        at = end
+    if at != available:
+        raise Damaged(f"{available - at} bytes belong to no array")
+    return places
+
+
+def _lying(entry: Any, available: int) -> Lying:
     if not isinstance(entry, dict) or entry.keys() != _ENTRY:
         raise Damaged(f"{entry!r} describes no array")
     name, shape, offsets = entry["dtype"], entry["shape"], entry["data_offsets"]
@@ -133,18 +179,25 @@ def _array(entry: Any, values: memoryview, length: int) -> Array:
     if dtype is None or not _counts(shape) or len(shape) > _MOST_AXES or not _counts(offsets) or len(offsets) != 2:
         raise Damaged(f"{entry!r} describes no array")
     begin, end = offsets
-    count = math.prod(shape)
-    if not begin <= end <= length or end - begin != count * dtype.itemsize:
-        raise Damaged(f"{entry!r} does not fit {length} bytes")
-    if not count:
-        return _empty(dtype, shape)
-    found: Array = np.ndarray(shape, dtype, values, begin)
-    if dtype.kind == "b" and found.view(np.uint8).max() > 1:
+    if not begin <= end <= available or end - begin != math.prod(shape) * dtype.itemsize:
+        raise Damaged(f"{entry!r} does not fit {available} bytes")
+    return Lying(dtype, shape, begin, end)
+
+
+def _array(place: Lying, values: memoryview) -> Array:
+    if not place.elements:
+        return empty(place.dtype, place.shape)
+    return truthful(np.ndarray(place.shape, place.dtype, values, place.begin))
+
+
+def truthful(found: Array) -> Array:
+    """Return an array that is not empty; raises `Damaged` for truth values that are none."""
+    if found.dtype.kind == "b" and found.view(np.uint8).max() > 1:
         raise Damaged("truth values are 0 or 1")
     return found
 
 
-def _empty(dtype: np.dtype[Any], shape: list[int]) -> Array:
+def empty(dtype: np.dtype[Any], shape: list[int]) -> Array:
     """Return an array without an element; the product of its other lengths may be beyond what numpy can count."""
     try:
         found: Array = np.empty(shape, dtype)
@@ -161,14 +214,3 @@ def _counts(numbers: Any) -> bool:
         if type(n) is not int or n < 0:
             return False
     return True
-
-
-def _check_places(places: list[list[int]], length: int) -> None:
-    """Raise unless the arrays lie one behind the other and fill all there is."""
-    at = 0
-    for begin, end in sorted(places):
-        if begin != at:
-            raise Damaged("arrays overlap, or leave a gap")
-        at = end
-    if at != length:
-        raise Damaged(f"{length - at} bytes belong to no array")

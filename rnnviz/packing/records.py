@@ -20,13 +20,13 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 FORMAT = 1  #: of what is written; what says a higher one is not read
 
 _KIND, _FORMAT, _RECORD = "kind", "rnnviz", "record"
-_FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
+FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 R = TypeVar("R")
 
 
-def split(record: object) -> tuple[Any, dict[str, Array]]:
-    """Return the plain part of a record, and its arrays by their paths.
+def split(record: object, path: str = "") -> tuple[Any, dict[str, Array]]:
+    """Return the plain part of a record, and its arrays by their paths; `path` is its own place among others.
 
     Raises
     ------
@@ -34,14 +34,14 @@ def split(record: object) -> tuple[Any, dict[str, Array]]:
         If a field holds something else than it declares, or declares what cannot be written.
     """
     arrays: dict[str, Array] = {}
-    return Record(type(record)).write(record, "", arrays), arrays
+    return Record(type(record)).write(record, path, arrays), arrays
 
 
-def join(kind: type[R], plain: Any, arrays: Mapping[str, Array]) -> R:
+def join(kind: type[R], plain: Any, arrays: Mapping[str, Array], path: str = "") -> R:
     """Return the record of a kind that `split` has taken apart; raises `Damaged` if they are not the parts of one."""
     try:
-        record: R = Record(kind).read(plain, "", arrays)
-    except _FAULTS as error:
+        record: R = Record(kind).read(plain, path, arrays)
+    except FAULTS as error:
         raise Damaged(f"no {kind.__name__}: {error!r}") from error
     return record
 
@@ -64,17 +64,18 @@ def decode(blob: bytes | memoryview, *kinds: type[R]) -> R:
     try:
         arrays, about = unpack(blob)
         if (found := int(about[_FORMAT])) > FORMAT:
-            raise _newer(found)
+            raise newer(found)
         kind = {kind.__name__: kind for kind in kinds}[about[_KIND]]
         return join(kind, json.loads(about[_RECORD]), arrays)
-    except _FAULTS as error:
+    except FAULTS as error:
         raise Refused(
             QT_TRANSLATE_NOOP("packing", "What was received is cut off or damaged, and cannot be shown."),
             details=repr(error),
         ) from error
 
 
-def _newer(found: int) -> Refused:
+def newer(found: int) -> Refused:
+    """Say that something was written in a format that is not known yet."""
     return Refused(
         QT_TRANSLATE_NOOP(
             "packing", "It was written by a newer RNNviz, in format {found}; this one reads formats up to {known}."

@@ -227,13 +227,13 @@ class Table(Way):
 
 
 class Either(Way):
-    """What may be None; or one of several records, each under its name."""
+    """What may be None; or one of several types, each under its name."""
 
     def __init__(self, kinds: tuple[Any, ...]) -> None:
         self._none = NoneType in kinds
         rest = tuple(kind for kind in kinds if kind is not NoneType)
         self._one = way(rest[0]) if len(rest) == 1 else None
-        self._records = {} if self._one else {kind.__name__: Record(kind) for kind in rest}
+        self._several = {} if self._one else {kind.__name__: way(kind) for kind in rest}
 
     @override
     def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
@@ -242,9 +242,9 @@ class Either(Way):
         if self._one is not None:
             return self._one.write(value, path, arrays)
         name = type(value).__name__
-        if name not in self._records:
-            raise TypeError(f"{path}: {value!r} is none of {', '.join(self._records)}")
-        return {name: self._records[name].write(value, path, arrays)}
+        if name not in self._several:
+            raise TypeError(f"{path}: {value!r} is none of {', '.join(self._several)}")
+        return {name: self._several[name].write(value, path, arrays)}
 
     @override
     def read(self, plain: Any, path: str, arrays: Arrays) -> Any:
@@ -253,7 +253,7 @@ class Either(Way):
         if self._one is not None:
             return self._one.read(plain, path, arrays)
         ((name, part),) = plain.items()
-        return self._records[name].read(part, path, arrays)
+        return self._several[name].read(part, path, arrays)
 
 
 class Settings(Way):

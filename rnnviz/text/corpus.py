@@ -120,8 +120,13 @@ def built_in(language: str = ENGLISH) -> Corpus:
     Refused
         If this Python was packed without it.
     """
+    return from_text(built_in_text(language), source=BUILT_IN)
+
+
+def built_in_text(language: str = ENGLISH) -> str:
+    """Return the text of `built_in` as it is; raises `Refused` as it does."""
     if language != ENGLISH:
-        return from_text(read_text(resource("texts", f"{language}.txt")), source=BUILT_IN)
+        return read_text(resource("texts", f"{language}.txt"))
     try:
         from pydoc_data.topics import topics
     except ImportError as error:
@@ -129,7 +134,7 @@ def built_in(language: str = ENGLISH) -> Corpus:
             QT_TRANSLATE_NOOP("text", "This Python comes without the built-in text: open a text of your own."),
             details=str(error),
         ) from error
-    return from_text("\n".join(topics[name] for name in sorted(topics)), source=BUILT_IN)
+    return "\n".join(topics[name] for name in sorted(topics))
 
 
 def in_use(material: Material) -> Corpus | None:

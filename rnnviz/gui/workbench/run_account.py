@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built, Phase, Status
 from rnnviz.engine.presets import Preset
-from rnnviz.gui.workbench.session import Session
+from rnnviz.gui.workbench.session import Opening, Session
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,11 @@ class RunAccount(QObject):
     def begin(self, session: Session, asked: Asked, probe: str = "", running: bool = True, fit: bool = False) -> None:
         """Build what is asked for; the run before goes on if that is refused."""
         if order := session.build(asked.wished, running, probe, fit=fit):
+            self._known[session].asked[order] = asked
+
+    def open(self, session: Session, asked: Asked, opening: Opening, running: bool = False) -> None:
+        """Have a run that was written down; the run before goes on if that is refused."""
+        if order := session.open(opening, running):
             self._known[session].asked[order] = asked
 
     def pending(self, session: Session) -> bool:

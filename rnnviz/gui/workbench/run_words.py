@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rnnviz.engine.messages import Built, Evaluated, Sample
@@ -38,6 +39,10 @@ class RunWords:
         said = self._put_aside.get(built.run, _Said()) if built.brought_back else _Said()
         former = None if built.former is None else built.former.run
         self._put_aside = {run: each for run, each in self._put_aside.items() if run == former}
+        self.have(said.samples, said.evaluations)
+
+    def have(self, samples: Sequence[Sample], evaluations: Sequence[Evaluated]) -> None:
+        """Have these and no others, oldest first."""
         self.samples.clear()
-        self.samples.extend(said.samples)
-        self.evaluations[:] = said.evaluations
+        self.samples.extend(samples)
+        self.evaluations[:] = evaluations

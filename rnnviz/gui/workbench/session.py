@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -24,12 +25,15 @@ from rnnviz.engine.messages import (
     Objected,
     Phase,
     Probed,
+    Recorded,
     Sample,
     Sought,
     Status,
     Traced,
 )
 from rnnviz.engine.metrics import MetricsHistory
+from rnnviz.engine.run_record import RunRecord
+from rnnviz.engine.snapshot import Snapshot
 from rnnviz.engine.source import Source
 from rnnviz.gui import paint_meter as metering
 from rnnviz.gui.workbench.breakpoints import Breakpoints
@@ -43,6 +47,14 @@ from rnnviz.sentences import Sentence
 POLL_MS = 20  # half of the time from one picture to the next, as they come by default
 IDLE_POLL_MS = 100
 PULSE_S = 0.5
+
+
+class Opening(NamedTuple):
+    """A run that was written down, with what it had said by the way."""
+
+    record: RunRecord
+    samples: tuple[Sample, ...] = ()
+    evaluations: tuple[Evaluated, ...] = ()
 
 
 class Session(QObject):
@@ -63,6 +75,7 @@ class Session(QObject):
     branched = Signal(object)  # Branched
     breakpoint_hit = Signal(object)  # BreakpointHit
     traced = Signal(object)  # Traced
+    recorded = Signal(object)  # Recorded
     consequences_known = Signal(object)  # Consequences
     pulse = Signal()  # twice a second: counts and shares have moved on
 
@@ -82,6 +95,7 @@ class Session(QObject):
         self._meant = False  # whether the last order was to take updates
         self._ordered = 0  # its number
         self._target: int | None = None  # the update that is being gone to
+        self._opening: Opening | None = None  # what was written down, and is to be here
         self._source = source
         self._watched = False  # whether any part of a Frame is asked for
         self._pulsed = perf_counter()
@@ -137,16 +151,34 @@ class Session(QObject):
             self._ordered, self._meant = number, learning
         return number
 
-    def build(self, config: RunConfig, running: bool, probe: str = "", fit: bool = False, keeps: bool = True) -> int:
+    def build(
+        self,
+        config: RunConfig,
+        running: bool,
+        probe: str = "",
+        fit: bool = False,
+        keeps: bool = True,
+        start: Snapshot | None = None,
+    ) -> int:
         """Make everything anew from a config; watch `probe` if the new vocabulary has its symbols.
 
         Return the number of the order: `Built.heard` has it when it is done, and a Status that is not BUILDING when it
         was refused; 0: it was not even given, since nothing can be built here. The run before is kept to be brought
         back, unless `keeps` says that it need not be.
 
-        With `fit` a text that is too short for the config is learned in fewer timesteps, fewer sequences at once.
+        With `fit` a text that is too short for the config is learned in fewer timesteps, fewer sequences at once. With
+        `start` it goes on from a snapshot, in place of new weights.
         """
-        return self._order(commands.Build(config, running, probe, fit=fit, keeps=keeps), running)
+        return self._order(commands.Build(config, running, probe, start, fit, keeps), running)
+
+    def open(self, opening: Opening, running: bool = False) -> int:
+        """Have a run that was written down, where it stood; return the number of the order, as `build` does."""
+        self._opening = opening
+        return self._order(commands.Open(opening.record, running), running)
+
+    def record(self) -> None:
+        """Ask for all that the run is made of; answered by `recorded`."""
+        self._tell_if_able(commands.Record())
 
     def bring_back(self) -> None:
         """Have the former run again as it was, paused; the one that is there becomes the former one."""
@@ -382,6 +414,8 @@ class Session(QObject):
                 self.breakpoint_hit.emit(event)
             case Traced():
                 self.traced.emit(event)
+            case Recorded():
+                self.recorded.emit(event)
             case Consequences():
                 self.consequences_known.emit(event)
             case Probed():
@@ -399,6 +433,8 @@ class Session(QObject):
     def _take_over(self, built: Built) -> None:
         self._target = None
         self._words.turn(self.facts, built)
+        if built.opened and self._opening is not None:
+            self._words.have(self._opening.samples, self._opening.evaluations)
         self.facts, self.former = built, built.former
         self.kept = Kept()
         self.config = built.config

@@ -81,7 +81,11 @@ def test_what_needs_something_that_a_run_cannot_do_is_off_and_says_why(closing, 
     closing(window)
     reason = str(why_not(lacking))
     needing = [row for row in ROWS if row.needs is lacking]
-    assert needing or lacking in {Capability.TUNE, Capability.EDIT}  # these are offered in panels and forms alone
+    assert needing or lacking in {
+        Capability.TUNE,
+        Capability.EDIT,
+        Capability.KEEP,
+    }  # these are offered in panels and forms alone
     for row in needing:
         action = window.actions_by_key[row.id]
         assert not action.isEnabled()

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.presets import Preset, preset
+from rnnviz.engine.snapshot import Snapshot
 from rnnviz.sentences import ENGLISH, Refused, did_you_mean
+from rnnviz.sessions.snapshot_file import load, placed
+from rnnviz.sessions.taking_up import finder
 
 if TYPE_CHECKING:
     from rnnviz.lessons import Cursor, Lesson, Phase, State
@@ -33,10 +36,12 @@ class Change(NamedTuple):
 class Course:
     """How a run got where it is: what it was built from, and which live settings changed at which update.
 
-    Two runs of one course are the same at every update, to the bit.
+    Two runs of one course are the same at every update, to the bit. The first change is where it begins: at update 0,
+    or at that of the snapshot that it starts from.
     """
 
     changes: tuple[Change, ...]
+    start: Snapshot | None = None  # in place of new weights
 
     @property
     def config(self) -> RunConfig:
@@ -50,11 +55,11 @@ class Course:
     def then(self, update: int, config: RunConfig) -> Course:
         """Return it with other settings from an update on; of several at one update, the last ones count."""
         before = tuple(change for change in self.changes if change.update < update)
-        return Course((*before, Change(update, config)))
+        return replace(self, changes=(*before, Change(update, config)))
 
     def same_until(self, other: Course, update: int) -> bool:
         """Whether both make the same of the updates before this one."""
-        if self.changes[0].config.rebuilds(other.changes[0].config):
+        if self.start is not other.start or self.changes[0].config.rebuilds(other.changes[0].config):
             return False
         mine, theirs = ([change for change in each.changes if change.update < update] for each in (self, other))
         return len(mine) == len(theirs) and all(
@@ -109,15 +114,18 @@ def plans(lesson: Lesson, spoken: str = ENGLISH) -> tuple[Plan, ...]:
 
 def _taken(lesson: Lesson, before: Plan | None, state: State, where: Where, index: int, spoken: str) -> Plan:
     """Return a plan with one more state."""
-    base = before if before is not None and state.preset is None else _begun(lesson, before, state, where, spoken)
+    goes_on = before is not None and state.preset is None and state.snapshot is None
+    base = before if goes_on and before is not None else _begun(lesson, before, state, where, spoken)
     config = _changed(lesson, base.a.config, state.set, (*where, "set"))
     beside = None if state.alone else base.beside
     beside = state.beside if state.beside is not None else beside
     a, floor = _course(base.a, base.update, config, state.update)
+    if state.update is not None and state.update < a.changes[0].update:
+        raise lesson.refuse((*where, "update"), f"the snapshot begins with update {a.changes[0].update}")
     b = None
     if beside is not None:
         other = _changed(lesson, config, beside, (*where, "beside"))
-        b, _ = (Course((Change(0, other),)), floor) if base.b is None else _course(base.b, floor, other, state.update)
+        b = _beside(a, other) if base.b is None else _course(base.b, floor, other, state.update)[0]
     rebuilt = a.changes[0] != base.a.changes[0]
     moves = state.update is not None or bool(state.set) or state.run is True or rebuilt
     return replace(
@@ -145,11 +153,14 @@ def _taken(lesson: Lesson, before: Plan | None, state: State, where: Where, inde
 def _begun(lesson: Lesson, before: Plan | None, state: State, where: Where, spoken: str) -> Plan:
     """Return a plan that begins anew from a preset: what was set before is of another experiment."""
     try:
-        chosen = preset(state.preset or lesson.preset)
+        chosen = preset(state.preset or (lesson.preset if before is None else before.preset.key))
     except Refused as refused:
         raise lesson.refuse((*where, "preset"), str(refused)) from refused
     course = Course((Change(0, chosen.config_in(spoken)),))
+    if state.snapshot is not None:
+        course = _started(lesson, chosen, state.snapshot, (*where, "snapshot"))
     fresh = Plan(OPENING, chosen, course, state, probe=chosen.probe or None, panels=chosen.panels)
+    fresh = replace(fresh, update=course.changes[0].update)
     if before is None:
         return fresh
     kept = replace(fresh, panels=before.panels, speed=before.speed, states=before.states, beside=before.beside)
@@ -160,10 +171,31 @@ def _course(course: Course, floor: int, config: RunConfig, update: int | None) -
     """Return how a run goes on with these settings, and from which update on."""
     if course.config == config:
         return course, floor
-    begins_anew = bool(course.config.rebuilds(config)) or (update is not None and update < floor)
-    if begins_anew:
+    if course.config.rebuilds(config):
         return Course((Change(0, config),)), 0
+    if update is not None and update < floor:
+        first = course.changes[0].update
+        return Course((Change(first, config),), course.start), first
     return course.then(floor, config), floor
+
+
+def _beside(course: Course, other: RunConfig) -> Course:
+    """Return the course of a second run: it starts where the first one does, if it has the same network."""
+    first, start = course.changes[0], course.start
+    if start is None or first.config.rebuilds(other):
+        return Course((Change(0, other),))
+    return Course((Change(first.update, other),), start)
+
+
+def _started(lesson: Lesson, chosen: Preset, name: str, where: Where) -> Course:
+    """Return the course of a run that starts from a snapshot in the lesson's folder."""
+    try:
+        start = placed(load(lesson.folder / name), finder())
+    except Refused as refused:
+        raise lesson.refuse(where, str(refused)) from refused
+    if start.config.task != chosen.config.task:
+        raise lesson.refuse(where, f"it is of the task {start.config.task}, the preset of {chosen.config.task}")
+    return Course((Change(start.update, start.config),), start)
 
 
 def _changed(lesson: Lesson, config: RunConfig, values: Mapping[str, Any], where: Where) -> RunConfig:

@@ -51,11 +51,12 @@ def _on(way: Way, waiting: dict[Way, Condition]) -> None:
         waiting.pop(way, None)
 
 
-def build(session: Session, log: RunLog, config: RunConfig, probe: str | None) -> Way:
+def build(session: Session, log: RunLog, course: Course, probe: str | None) -> Way:
     """Make a run anew, before its first update; raises `Refused` if it cannot be made."""
+    config = course.changes[0].config
     before = log.builds
     taught = session.facts is not None and session.facts.run == log.taught
-    session.build(config, running=False, probe=probe or "", keeps=not taught)
+    session.build(config, running=False, probe=probe or "", keeps=not taught, start=course.start)
     yield lambda: session.settled or session.phase in (Phase.FAILED, Phase.STOPPED)
     if log.builds == before:
         sentence = log.reason
@@ -64,6 +65,7 @@ def build(session: Session, log: RunLog, config: RunConfig, probe: str | None) -
             reason="" if sentence is None else say(sentence),
         )
     log.taught = None if session.facts is None else session.facts.run
+    log.know(course)
 
 
 def reach(session: Session, log: RunLog, course: Course, update: int, probe: str | None, tell: Tell) -> Way:
@@ -73,14 +75,14 @@ def reach(session: Session, log: RunLog, course: Course, update: int, probe: str
     """
     if not log.leads_to(course, update):
         tell(translate("lessons", "Building the network ..."))
-        yield from build(session, log, course.changes[0].config, probe)
+        yield from build(session, log, course, probe)
     elif update < session.metrics.count:
         before = len(log.objections)
         tell(translate("lessons", "Going back to update {update} ...").format(update=grouped(update)))
         yield from _seek(session, log, update)
         if len(log.objections) == before:
             return
-        yield from build(session, log, course.changes[0].config, probe)  # there is no past to go back to
+        yield from build(session, log, course, probe)  # there is no past to go back to
     if session.in_past:
         yield from _return(session, log)
     yield from _learn(session, log, course, update, tell)

@@ -46,6 +46,10 @@ class RunLog(QObject):
         # In the past settings cannot change; in the present they can be set to what they should be.
         return count <= update or mine.at(update).learns_as(course.at(update))
 
+    def know(self, course: Course) -> None:
+        """Know what the run that is there was built from: nothing has happened to it yet."""
+        self._course, self._blurred = Course(course.changes[:1], course.start), False
+
     def forget(self) -> None:
         """Take no run for what it is: it will be built anew."""
         self._course = None
@@ -55,7 +59,9 @@ class RunLog(QObject):
         self.builds += 1
         first = self.session.metrics.first
         self._course = Course((Change(first, built.config),))
-        self._blurred = first != 0 or built.brought_back  # what its settings were on the way is not known
+        self._blurred = (
+            first != 0 or built.brought_back or built.opened
+        )  # what its settings were on the way is not known
         self.reason = None
 
     @Slot(object)

@@ -102,7 +102,7 @@ class StepPlayer:
                 comparison.close()
             return
         if pair.b is None:
-            comparison.open(self.goal.b.changes[0].config, probe=self.goal.probe)
+            comparison.open(self.goal.b.changes[0].config, self.goal.b.start, probe=self.goal.probe)
             pair.halt()
             yield lambda: pair.b is None or pair.b.settled
         if pair.b is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnnviz.app import main
 from rnnviz.engine.messages import Phase
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.gui.workbench.lesson.plan import plans
@@ -319,3 +320,57 @@ def test_a_step_with_more_panels_than_the_screen_has_room_for_is_done_all_the_sa
         assert not all(map(shared.bench.host.seen, keys))
     finally:
         shared.actions_by_key["normal_size"].trigger()
+
+
+FROM_A_SNAPSHOT = (
+    'snapshot = "trained.rnnviz"\n'
+    + HEAD
+    + """\
+[[steps]]
+update = 33
+[[steps]]
+set = {learning_rate = 0.05}
+update = 36
+[[steps]]
+set = {hidden = 5}
+update = 2
+"""
+)
+
+
+@pytest.fixture(name="trained")
+def lesson_from_a_snapshot(lesson, tmp_path):
+    """Return a lesson that begins from a snapshot at update 30."""
+    made = lesson(FROM_A_SNAPSHOT)
+    main(["snapshot", "hello", "--updates", "30", "--out", str(made.folder / "trained.rnnviz")])
+    return made
+
+
+def test_a_lesson_begins_from_a_snapshot_in_its_folder_and_goes_back_to_it(trained, teach, qtbot):
+    window = teach(trained)
+    a = window.bench.pair.a
+    assert (a.position, a.metrics.first) == (30, 30)
+    begun = hidden(window)
+    for index, update in ((0, 33), (1, 36), (0, 33)):
+        go(qtbot, window, lambda index=index: window.bench.lesson.go(index))
+        assert (a.position, a.metrics.first) == (update, 30)
+    go(qtbot, window, lambda: window.bench.lesson.go(2))
+    assert (a.position, a.metrics.first, a.config.hidden) == (2, 0, 5)
+    go(qtbot, window, lambda: window.bench.lesson.go(-1))
+    assert a.position == 30
+    np.testing.assert_array_equal(hidden(window), begun)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("trained.rnnviz", "absent.rnnviz", 1, "There is no file"),
+        ("update = 33", "update = 29", 8, "the snapshot begins with update 30"),
+        ("", 'preset = "roommate"', 1, "it is of the task hello, the preset of roommate"),
+    ],
+)
+def test_a_snapshot_that_cannot_be_is_refused_with_its_line(trained, lesson, old, new, line, reason):
+    text = FROM_A_SNAPSHOT.replace(old, new, 1) if old else FROM_A_SNAPSHOT.replace('preset = "hello"', new)
+    with pytest.raises(Refused, match=reason) as refused:
+        plans(lesson(text))
+    assert f"line {line}" in str(refused.value) or f":{line}" in str(refused.value)
