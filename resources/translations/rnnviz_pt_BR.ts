@@ -663,6 +663,10 @@
         <translation> (você quis dizer {word}?)</translation>
     </message>
     <message>
+        <source>--resume goes on with what the file has: it takes no other preset or encoding.</source>
+        <translation>--resume continua com o que o arquivo tem: não aceita outro experimento nem outra codificação.</translation>
+    </message>
+    <message>
         <source>--set takes NAME=VALUE, such as hidden=64, not {text}.</source>
         <translation>--set recebe NOME=VALOR, como hidden=64, e não {text}.</translation>
     </message>
@@ -697,6 +701,10 @@
     <message>
         <source>Qt cannot be loaded: {reason}.</source>
         <translation>Não foi possível carregar o Qt: {reason}.</translation>
+    </message>
+    <message>
+        <source>Say which preset is to be trained, or --resume FILE.</source>
+        <translation>Diga qual experimento deve ser treinado, ou --resume ARQUIVO.</translation>
     </message>
     <message>
         <source>The display {display} does not answer, so no window can be opened; type `rnnviz run characters` to train without one and get its pictures as files.</source>
@@ -1035,6 +1043,14 @@
         <translation>O modelo não pôde ser construído: {error}</translation>
     </message>
     <message>
+        <source>The run cannot go on: its weights do not fit the network of its settings.</source>
+        <translation>O treino não pode continuar: seus pesos não cabem na rede de seus ajustes.</translation>
+    </message>
+    <message>
+        <source>The run comes from another kind of machine: it goes on, but not to the very same bits.</source>
+        <translation>O treino vem de outro tipo de máquina: ele continua, mas não com exatamente os mesmos bits.</translation>
+    </message>
+    <message>
         <source>The watched sequence could not be observed: {error}</source>
         <translation>A sequência observada não pôde ser examinada: {error}</translation>
     </message>
@@ -1081,6 +1097,10 @@
     <message>
         <source>This run cannot be paused, or made to go on, from here.</source>
         <translation>Este treino não pode ser pausado nem retomado daqui.</translation>
+    </message>
+    <message>
+        <source>This run cannot be saved.</source>
+        <translation>Este treino não pode ser salvo.</translation>
     </message>
     <message>
         <source>This run cannot be slowed down from here.</source>
@@ -1782,6 +1802,10 @@
 </context>
 <context>
     <name>packing</name>
+    <message>
+        <source>It is cut off or damaged, or no file of RNNviz.</source>
+        <translation>Está cortado ou danificado, ou não é um arquivo do RNNviz.</translation>
+    </message>
     <message>
         <source>It was written by a newer RNNviz, in format {found}; this one reads formats up to {known}.</source>
         <translation>Foi gravado por um RNNviz mais novo, no formato {found}; este lê formatos até {known}.</translation>
@@ -4294,6 +4318,41 @@
     <message>
         <source>headings: {headings}, questions: {questions}, symbols: {symbols}</source>
         <translation>títulos: {headings}, perguntas: {questions}, símbolos: {symbols}</translation>
+    </message>
+</context>
+<context>
+    <name>sessions</name>
+    <message>
+        <source>A run that goes on keeps its network: {settings} cannot be changed.</source>
+        <translation>Um treino que continua mantém sua rede: {settings} não pode mudar.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be opened. {reason}</source>
+        <translation>O arquivo {path} não pode ser aberto. {reason}</translation>
+    </message>
+    <message>
+        <source>The run {title} could not be opened: it has settings or parts that this RNNviz does not know.</source>
+        <translation>O treino {title} não pôde ser aberto: tem ajustes ou partes que este RNNviz não conhece.</translation>
+    </message>
+    <message>
+        <source>The text in it is damaged.</source>
+        <translation>O texto dentro dele está danificado.</translation>
+    </message>
+    <message>
+        <source>The text {path} ({size}), which the run has learned from, is not there any more, or was changed: say where it is now.</source>
+        <translation>O texto {path} ({size}), do qual o treino aprendeu, não está mais lá ou foi alterado: diga onde ele está agora.</translation>
+    </message>
+    <message>
+        <source>There is no session in it.</source>
+        <translation>Não há nenhuma sessão nele.</translation>
+    </message>
+    <message>
+        <source>There is no snapshot in it.</source>
+        <translation>Não há nenhum instantâneo nele.</translation>
+    </message>
+    <message>
+        <source>There is no update {wanted}: at update {update} the loss or the gradient is not finite.</source>
+        <translation>Não há atualização {wanted}: na atualização {update} a perda ou o gradiente não é finito.</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -16,8 +16,9 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.files.replacing import write
 from rnnviz.packing.arrays import Array
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
-from rnnviz.settings import BUILT_IN, OF_TEXTS
+from rnnviz.settings import BUILT_IN, MACHINE, OF_TEXTS
 from rnnviz.text.corpus import built_in_text
+from rnnviz.text.machine_texts import collected
 from rnnviz.user_files.faults import MB, shown, size
 from rnnviz.user_files.reading import TEXT, opened
 
@@ -74,8 +75,8 @@ def taken(config: RunConfig) -> Text | None:
         return None
     if config.text:
         return _of("given", "", config.text.encode())
-    if config.text_file == BUILT_IN:
-        return _of("built-in", "", built_in_text(config.language).encode())
+    if _is_there_anyway(config):
+        return _of("built-in", config.text_file, _there_anyway(config))
     with opened(config.text_file, TEXT) as file:
         return _measured(config.text_file, file)
 
@@ -124,7 +125,18 @@ def kept_texts() -> Path:
 
 
 def _of(kind: Literal["built-in", "given"], path: str, content: bytes) -> Text:
-    return Text(kind, path, len(content), sha256(content).hexdigest(), np.frombuffer(content, np.uint8))
+    kept = np.frombuffer(content, np.uint8) if len(content) <= EMBEDDED or kind == "given" else None
+    return Text(kind, path, len(content), sha256(content).hexdigest(), kept)
+
+
+def _is_there_anyway(config: RunConfig) -> bool:
+    return config.text_file == BUILT_IN or config.text_file.startswith(MACHINE)
+
+
+def _there_anyway(config: RunConfig) -> bytes:
+    """Return a text that this machine has without a file of the user's."""
+    at = config.text_file
+    return (built_in_text(config.language) if at == BUILT_IN else collected(at, None)).encode("utf-8", "surrogatepass")
 
 
 def _measured(path: str, file: BinaryIO) -> Text:
@@ -139,13 +151,16 @@ def _measured(path: str, file: BinaryIO) -> Text:
 
 
 def _same(text: Text, config: RunConfig) -> bool:
-    return sha256(built_in_text(config.language).encode()).hexdigest() == text.sha256
+    try:
+        return sha256(_there_anyway(config)).hexdigest() == text.sha256
+    except Refused:
+        return False
 
 
 def _given(text: Text, named: Named) -> Named:
     """Return the built-in text of another Python, or of another RNNviz, as a text that is given."""
     if text.content is None:
-        raise Missing(replace(text, path=BUILT_IN))
+        raise Missing(text)
     return named._replace(text=_decoded(text.content))
 
 
