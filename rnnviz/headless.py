@@ -213,10 +213,13 @@ def _not_finite(run: Run, metrics: Metrics) -> Halted:
 
 def _look(made: _Made, results: Results) -> None:
     from rnnviz.engine.building import reason
+    from rnnviz.probe.frame import Want
     from rnnviz.probe.observation import observe
 
     try:
-        results.frame = observe(made.run.model, made.run.forward(made.watched), update=made.run.update)
+        results.frame = observe(
+            made.run.model, made.run.forward(made.watched), wants=frozenset(Want), update=made.run.update
+        )
     except Exception as error:
         results.faults.append(Refused(_UNSEEN, traceback.format_exc(), error=reason(error)))
 
