@@ -119,6 +119,12 @@ def vector(values: Array) -> str:
     return f"({', '.join(brief(value) for value in np.ravel(values).tolist())})"
 
 
+def result_written(equation: Equation) -> str:
+    """Write a result on one line: in letters, where weights are."""
+    texts = equation.result.texts
+    return f"({', '.join(text for row in texts for text in row)})" if texts else vector(equation.result.values)
+
+
 def _equation(step: Operation | Backward, version: Version, known: Mapping[str, Array]) -> Equation:
     w = _Writer(version, known)
     match step:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from rnnviz.explain.arithmetic import Equation, equations, vector
+from rnnviz.explain.arithmetic import Equation, equations, result_written
 from rnnviz.explain.joined_matrices import can_be_joined, joined
 from rnnviz.explain.number import grouped
 from rnnviz.explain.small_networks import HandSet, Version, learned
@@ -21,7 +21,7 @@ from rnnviz.gui.views.join_button import JoinButton
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
 from rnnviz.gui.widgets.arithmetic_fit import Half
-from rnnviz.gui.widgets.arithmetic_page import ArithmeticPage, Stride, Where
+from rnnviz.gui.widgets.arithmetic_page import ArithmeticPage, Stride, Where, number_of, number_within, stride_named
 from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.matrix_equation import said
 from rnnviz.gui.widgets.named import button
@@ -307,16 +307,16 @@ class ArithmeticView(FittingView):
         """
         match option:
             case "operation":
-                self._stand(self._named(value))
+                self._stand(number_of(value, [step.result for step in self._shown.steps]))
             case "row":
-                self._row = self._within(value, self._rows(self._operation))
+                self._row = number_within(value, self._rows(self._operation))
                 self._show()
             case "timestep":
                 self._revealed = False
-                self.session.cursor.pin(Place(self.axis, self._within(value, len(self._shown.timesteps))))
+                self.session.cursor.pin(Place(self.axis, number_within(value, len(self._shown.timesteps))))
                 self.show_cursor()
             case "steps":
-                self.stride.follow(_stride(value))
+                self.stride.follow(stride_named(value))
             case "cover":
                 self.cover.setChecked(bool(value))
             case "letters":
@@ -336,27 +336,6 @@ class ArithmeticView(FittingView):
         if LEARNED not in self.versions:
             raise Refused(QT_TRANSLATE_NOOP("panels", "There is no arithmetic on screen yet."))
         return self.versions[LEARNED]
-
-    def _named(self, value: object) -> int:
-        names = [step.result for step in self._shown.steps]
-        if isinstance(value, str):
-            if value not in names:
-                raise Refused(
-                    QT_TRANSLATE_NOOP("panels", "There is no operation {name}; there are {known}."),
-                    name=value,
-                    known=", ".join(names),
-                )
-            return names.index(value)
-        return self._within(value, len(names))
-
-    def _within(self, value: object, count: int) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < count:
-            raise Refused(
-                QT_TRANSLATE_NOOP("panels", "There is no number {value}: they go from 0 to {last}."),
-                value=repr(value),
-                last=count - 1,
-            )
-        return value
 
     def numbers(self) -> Mapping[str, Array]:
         """Return every matrix and vector of the timestep, "by hand/Add", "learned/Add", but for what is covered."""
@@ -379,7 +358,7 @@ class ArithmeticView(FittingView):
             return translate("panels", "Timestep {t}: what is {name}?").format(
                 t=self.timestep, name=said(now[LEARNED].name)
             )
-        values = {name: _vector(e) for name, e in now.items()}
+        values = {name: result_written(e) for name, e in now.items()}
         if BY_HAND not in values:
             return translate("panels", "Timestep {t}: {name} = {learned}, as learned so far.").format(
                 t=self.timestep, name=said(now[LEARNED].name), learned=values[LEARNED]
@@ -387,22 +366,6 @@ class ArithmeticView(FittingView):
         return translate("panels", "Timestep {t}: {name} = {hand} by hand, {learned} as learned so far.").format(
             t=self.timestep, name=said(now[LEARNED].name), hand=values[BY_HAND], learned=values[LEARNED]
         )
-
-
-def _stride(value: object) -> Stride:
-    if value not in list(Stride):
-        raise Refused(
-            QT_TRANSLATE_NOOP("panels", "There are no steps called {name}; there are {known}."),
-            name=repr(value),
-            known=", ".join(Stride),
-        )
-    return Stride(str(value))
-
-
-def _vector(equation: Equation) -> str:
-    """Write a result: in letters, where weights are."""
-    texts = equation.result.texts
-    return f"({', '.join(text for row in texts for text in row)})" if texts else vector(equation.result.values)
 
 
 PANEL = Panel(

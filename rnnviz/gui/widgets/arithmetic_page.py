@@ -31,6 +31,7 @@ from rnnviz.gui.widgets.arithmetic_fit import (
 )
 from rnnviz.gui.widgets.fitting_area import FittingPage
 from rnnviz.gui.widgets.matrix_equation import COVERED, Setting, said
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ELIDED = Qt.TextElideMode.ElideRight
@@ -44,6 +45,41 @@ class Stride(StrEnum):
     ROWS = "rows"
     OPERATIONS = "operations"
     TIMESTEP = "timestep"
+
+
+def stride_named(value: object) -> Stride:
+    """Return a stride by its name; raises `Refused`."""
+    if value not in list(Stride):
+        raise Refused(
+            QT_TRANSLATE_NOOP("panels", "There are no steps called {name}; there are {known}."),
+            name=repr(value),
+            known=", ".join(Stride),
+        )
+    return Stride(str(value))
+
+
+def number_of(value: object, names: Sequence[str]) -> int:
+    """Return the number of an operation, given by itself or by its name; raises `Refused`."""
+    if not isinstance(value, str):
+        return number_within(value, len(names))
+    if value not in names:
+        raise Refused(
+            QT_TRANSLATE_NOOP("panels", "There is no operation {name}; there are {known}."),
+            name=value,
+            known=", ".join(names),
+        )
+    return names.index(value)
+
+
+def number_within(value: object, count: int) -> int:
+    """Return a number from 0 to less than `count`; raises `Refused` for anything else."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < count:
+        raise Refused(
+            QT_TRANSLATE_NOOP("panels", "There is no number {value}: they go from 0 to {last}."),
+            value=repr(value),
+            last=count - 1,
+        )
+    return value
 
 
 @dataclass(frozen=True)
