@@ -16,6 +16,7 @@ _PRESETS = (
     "hello",
     "dates",
     "reverse",
+    "program-output",
     "words",
     "remember",
     "adding",
