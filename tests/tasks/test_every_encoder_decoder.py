@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnviz import tasks
+from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.observing import observed
 from rnnviz.engine.presets import presets
+from rnnviz.engine.time_travel import Travel
 from rnnviz.engine.training import build, train_once
 from rnnviz.probe.frame import EVERYTHING, Want
 from rnnviz.sentences import Refused
@@ -72,6 +74,23 @@ def test_feeding_changes_while_it_learns_and_changes_what_is_learned(key):
     other.set_live(other.config.changed(feeding="teacher forcing"))
     run.model.load_state_dict(other.model.state_dict())
     assert train_once(run).loss == train_once(other).loss
+
+
+def test_a_past_update_is_fed_as_it_was_fed_then(key):
+    travel = Travel(made(key, hidden=4, batch=4))
+    taken = []
+    for update in range(6):
+        if update == 3:
+            travel.set_live(travel.run.config.changed(feeding="free running", beam=9))
+        travel.prepare()
+        taken.append(snapshot(travel.run).digest)
+        train_once(travel.run)
+    for update, free in ((1, False), (5, True), (2, False)):
+        travel.seek(update)
+        assert travel.replay(60.0)
+        assert snapshot(travel.run).digest == taken[update]
+        assert travel.run.model.free_running is free
+        assert travel.run.model.beam_width == 9  # what is only shown is the present's
 
 
 def test_both_losses_are_those_of_the_two_ways_of_feeding(key):

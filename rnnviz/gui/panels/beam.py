@@ -31,6 +31,7 @@ from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.probability_bars import Bar, ProbabilityBars
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
@@ -303,4 +304,5 @@ PANEL = Panel(
         "panels", "Instead of one likeliest symbol after another, several beginnings are kept; click one to see inside."
     ),
     per_second=4.0,
+    compared=Compared.EACH,
 )

@@ -26,6 +26,7 @@ from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.scale import Kind, Scale
 from rnnviz.gui.widgets.two_nets_view import Spot, TwoNetsView
 from rnnviz.gui.workbench.cursor import Place
+from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.frame import Array, Frame, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 
@@ -38,6 +39,10 @@ FORCED, FREE = "teacher forcing", "free running"
 LINES, TALL = 5, 260  # lines of equations; px at 10 points that the panel must be high to have them
 
 
+class Feeding(Chooser):
+    """The switch of what the decoder is fed; each session's own, where two stand side by side."""
+
+
 class EncoderDecoderView(View):
     """The picture, above it what colours it and what the decoder is fed, below it the equations with their numbers."""
 
@@ -46,7 +51,7 @@ class EncoderDecoderView(View):
         self.frame: Frame | None = None
         self.nets: TwoNets | None = None
         self.colouring = Chooser(look, translate("panels", "What colours the states"))
-        self.feeding = Chooser(look, translate("panels", "What the decoder reads after each symbol, and learns from"))
+        self.feeding = Feeding(look, translate("panels", "What the decoder reads after each symbol, and learns from"))
         self.said = hint()
         self.picture = TwoNetsView(look)
         self.lines = EquationLines(look, LINES)
@@ -272,4 +277,5 @@ PANEL = Panel(
         "panels", "One net reads, another one writes: all that passes between them is the vector in the middle."
     ),
     per_second=6.0,
+    compared=Compared.EACH,
 )
