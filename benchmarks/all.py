@@ -20,6 +20,7 @@ NAMES = (
     "trace",
     "nan_hunt",
     "learning",
+    "seq2seq",
     "lessons",
     "readings",
     "hostile",

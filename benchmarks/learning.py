@@ -21,12 +21,16 @@ import torch
 
 from rnnviz.engine.presets import preset
 from rnnviz.engine.training import Run, build, train_once
+from rnnviz.tasks.translation import Translation
 
 SEEDS = range(1, 11)
 MINUTE = 60.0  # seconds
 EVERY, AFTER = 25, 100  # updates: between looks, and for which a goal must last
 LAG = 100
 VANILLA_BAR, LSTM_BAR, DIFFERENCE_BAR = 0.6, 0.95, 0.05
+ATTENTION_BAR, BOTTLENECK_BAR = 0.95, 0.6
+SENTENCES = 500  # of the longest length learned, none of which is trained on
+SLOW = {"translation": 250}  #: preset -> updates between looks, where a look takes as long as many updates
 
 Values = Mapping[str, float]
 
@@ -62,16 +66,19 @@ GOALS: Mapping[str, Callable[[Values], bool]] = {
     "hello": exact,
     "spell": exact,
     "brackets": lambda values: values["accuracy"] >= 0.99,
-    "reverse": lambda values: values["accuracy"] >= 0.99,
     "bidirectional": lambda values: values["accuracy"] >= 0.99,
     "find-year": shared,
     "find-year-unshared": unshared,
     "parity-at-once": by_heart,
+    "translation": lambda values: values["exact"] >= ATTENTION_BAR,
 }
 
 
 def evaluated(run: Run) -> Values:
     """Return what the task says of the model; for "hello", whether it spells it."""
+    if isinstance(run.task, Translation):
+        pairs = run.task.apart(run.config.sequence_length, SENTENCES)
+        return {"exact": run.task.scores(run.task.translated(run.model, pairs), pairs)["accuracy"]}
     if run.config.task != "hello":
         return run.task.evaluate(run.model)
     written = run.task.sample(run.model, torch.Generator(), 0.0, "h", 4)
@@ -85,7 +92,7 @@ def learned(key: str, seed: int) -> float | None:
     began, looking = process_time(), 0.0
     while (spent := process_time() - began - looking) < MINUTE:
         train_once(run)
-        if run.update % EVERY:
+        if run.update % SLOW.get(key, EVERY) and (reached is None or run.update - reached[1] != AFTER):
             continue
         looked = process_time()
         good = GOALS[key](evaluated(run))
@@ -138,6 +145,24 @@ def compared() -> dict[str, object]:
     return figures
 
 
+def one_vector(seeds: range) -> dict[str, object]:
+    """Have sentences translated through one vector, by as many units: its best moment counts."""
+    best = []
+    for seed in seeds:
+        run = build(preset("translation-bottleneck").config.changed(seed=seed))
+        found, spent = 0.0, 0.0
+        while spent < MINUTE:
+            began = process_time()
+            train_once(run)
+            spent += process_time() - began
+            if run.update % SLOW["translation"] == 0:
+                found = max(found, evaluated(run)["exact"])
+        best.append(max(found, evaluated(run)["exact"]))
+    figures: dict[str, object] = {"bottleneck_exact": [round(each, 4) for each in best]}
+    print("translation-bottleneck", figures, flush=True)
+    return figures
+
+
 def _as_large(size: int) -> int:
     """Return the number of vanilla units that makes a net of that size."""
 
@@ -157,6 +182,11 @@ def met(figures: Mapping[str, dict[str, object]], seeds: range) -> bool:
         equal = abs(size - other) <= DIFFERENCE_BAR * size
         if not (equal and memory["lstm_accuracy"] >= LSTM_BAR and memory["vanilla_accuracy"] <= VANILLA_BAR):
             return False
+    if (bottleneck := figures.get("translation-bottleneck")) is not None:
+        exact_ones = bottleneck["bottleneck_exact"]
+        assert isinstance(exact_ones, list)
+        if max(exact_ones) > BOTTLENECK_BAR:
+            return False
     return all(figures[key]["seeds_solved"] == len(seeds) for key in figures.keys() & GOALS.keys())
 
 
@@ -166,13 +196,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"of {', '.join(GOALS)}, remember; none: all")
     parser.add_argument("--seeds", type=int, default=len(SEEDS), help="how many seeds a task is learned from")
     options = parser.parse_args(arguments)
-    if unknown := set(options.tasks) - {*GOALS, "remember"}:
-        print(f"There is no {', '.join(sorted(unknown))}; there are {', '.join(GOALS)}, remember.", file=sys.stderr)
+    others = {"remember": lambda _seeds: compared(), "translation-bottleneck": one_vector}
+    if unknown := set(options.tasks) - {*GOALS, *others}:
+        print(f"There is no {', '.join(sorted(unknown))}; there are {', '.join((*GOALS, *others))}.", file=sys.stderr)
         return 2
-    wanted, seeds = options.tasks or [*GOALS, "remember"], SEEDS[: max(options.seeds, 1)]
-    figures = {key: small(key, seeds) if key in GOALS else compared() for key in wanted}
+    wanted, seeds = options.tasks or [*GOALS, *others], SEEDS[: max(options.seeds, 1)]
+    figures = {key: small(key, seeds) if key in GOALS else others[key](seeds) for key in wanted}
     flat = figures.get("remember", {})
     said = {key: flat[key] for key in ("vanilla_accuracy", "lstm_accuracy") if key in flat}
+    solved = {key: figures[key]["seeds_solved"] for key in figures.keys() & GOALS.keys()}
+    said |= {"tasks": len(figures), "reached": sum(count == len(seeds) for count in solved.values())}
+    said["failures"] = sum(len(seeds) - int(str(count)) for count in solved.values())
     print(json.dumps({**figures, **said}))
     return int(not met(figures, seeds))
 

@@ -87,7 +87,7 @@ class OfGrammar(SentencePairs):
         self.written = tuple(sorted({w for rule in rules for w in rule.target if isinstance(w, str)}))
 
     def to_learn(self, longest: int, seed: int) -> Sequence[Pair]:
-        """Return `DRAWN` sentences, as many of each length as of any other."""
+        """Return `DRAWN` sentences, the more of a length the longer it is: there are few short ones."""
         return _drawn(longest, seed)
 
     def to_judge(self, length: int, count: int, seed: int) -> Sequence[Pair]:
@@ -137,9 +137,10 @@ def _uniform(seed: int, purpose: int) -> Callable[[], float]:
 @lru_cache(maxsize=2)
 def _drawn(longest: int, seed: int) -> tuple[Pair, ...]:
     grammar, draw, found = english_portuguese.grammar(), _uniform(seed, 0), list[Pair]()
+    last = max(longest, SHORTEST)
+    lengths = [n for n in range(SHORTEST, last + 1) for _ in range(1, n)]
     while len(found) < DRAWN:
-        length = SHORTEST + len(found) % max(longest - SHORTEST + 1, 1)
-        pair = grammar.sentence(length, draw)
+        pair = grammar.sentence(lengths[len(found) % len(lengths)], draw)
         if pair is not None and not held_out(pair.source):
             found.append(pair)
     return tuple(found)

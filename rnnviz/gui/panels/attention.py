@@ -255,10 +255,10 @@ class AttentionView(View):
                 self.session.cursor.pin(Place(axis, timestep))
 
     def numbers(self) -> Mapping[str, Array]:
-        """Return what is drawn, (head, target, source): weights and energies; and c(i), (target, element).
+        """Return what is drawn, (head, target, source): weights and energies; c(i), (target, element); the symbols.
 
-        Under a forced alignment also its target and source, and the probability of the likeliest word there, as it is
-        and as it would be: "p", "p forced".
+        Under a forced alignment also its target and source, the probability of the word that is the likeliest there, as
+        it is and as it would be ("p", "p forced"), and whether it still is the likeliest ("same word": 1).
         """
         if self.attention is None:
             return {}
@@ -267,7 +267,11 @@ class AttentionView(View):
             "energies": self.attention.energies,
             "contexts": self.attention.contexts,
         }
-        return {name: values for name, values in parts.items() if values is not None} | self._of_force()
+        found = {name: values for name, values in parts.items() if values is not None}
+        if self.frame is not None:
+            axes = {"sources": self.attention.source_axis, "targets": self.attention.target_axis}
+            found |= {name: np.array(self.frame.sequences.get(axis, ()), np.str_) for name, axis in axes.items()}
+        return found | self._of_force()
 
     def _of_force(self) -> Mapping[str, Array]:
         edit, known = self.forced.edit, self.forced.known
@@ -279,8 +283,7 @@ class AttentionView(View):
             "forced": np.array([edit.target, edit.place]),
             "p": np.array(p[word]),
             "p forced": np.array(q[word]),
-            "word": np.array(word),
-            "word forced": np.array(int(q.argmax())),
+            "same word": np.array(float(word == int(q.argmax()))),
         }
 
     def describe(self) -> str:

@@ -168,7 +168,7 @@ def test_energies_can_be_shown_in_place_of_their_softmax(view, translated):
     view.show_frame(frame)
     view.choose("quantity", "energies")
     assert view.heatmap.value(Cell(0, 2, 3)) == frame.attentions[0].energies[0, 2, 3]
-    assert set(view.numbers()) == {"weights", "energies", "contexts"}
+    assert set(view.numbers()) == {"weights", "energies", "contexts", "sources", "targets"}
 
 
 def test_a_forced_alignment_is_shown_with_the_word_it_would_write(view, translated, session):
