@@ -69,8 +69,13 @@ class ScreenFit(QObject):
 
     def _outgrown(self) -> bool:
         """Whether the docks ask for more room than the screen has, or have asked for it when they were laid out."""
-        asked = self._window.minimumSize()  # as the layout has set it
-        return asked != asked.boundedTo(self._room) or self._excess() != QSize(0, 0)
+        return self._held_larger or self._excess() != QSize(0, 0)
+
+    @property
+    def _held_larger(self) -> bool:
+        """Whether the layout, as it was last made, lets the window be no smaller than is too large."""
+        asked = self._window.minimumSize()
+        return asked != asked.boundedTo(self._room)
 
     def _excess(self) -> QSize:
         """Return how much more room the docks ask for than the screen has; (0, 0): none."""
@@ -85,8 +90,10 @@ class ScreenFit(QObject):
         window = self._window
         if (excess := self._excess()) == QSize(0, 0):
             if self._grown:
-                self._grown = False
                 bring_within(window)
+                self._grown = self._held_larger
+                if self._grown:
+                    self._soon.start()
             return
         before = self._fronts()
         fronts = list(before)

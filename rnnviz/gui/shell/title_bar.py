@@ -29,7 +29,8 @@ class TitleBar(Retranslated, QWidget):
         self._buttons = [self.menu, self.float, self.close_button]  # the last one gives way first
         self._added: list[QWidget] = []
         self._presented = False
-        self._least_size: QSize | None = None  # None: it may be another one; Qt asks for it a hundred times a layout
+        # By which of what was added is hidden: Qt asks for it a hundred times a layout.
+        self._least_size: dict[tuple[bool, ...], QSize] = {}
         self.retranslate()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(LEFT, 3, RIGHT, 1)
@@ -70,10 +71,11 @@ class TitleBar(Retranslated, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of a short title: the buttons give way."""
-        if self._least_size is None:
+        hidden = tuple(each.isHidden() for each in self._added)
+        if hidden not in self._least_size:
             width = self._least(self.title.minimumSizeHint().width())
-            self._least_size = QSize(width, super().minimumSizeHint().height())
-        return self._least_size
+            self._least_size[hidden] = QSize(width, super().minimumSizeHint().height())
+        return self._least_size[hidden]
 
     def _least(self, title: int) -> int:
         """Return the width of a bar with a title of some width and without buttons."""
@@ -89,7 +91,7 @@ class TitleBar(Retranslated, QWidget):
     def event(self, event: QEvent) -> bool:
         """Show more buttons, or fewer, too, when what stands beside them comes or goes."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._least_size = None
+            self._least_size.clear()
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().event(event)

@@ -62,7 +62,7 @@ def test_a_comparison_leaves_the_window_as_large_as_it_was(window, qtbot):
     size = window.size()
     window.bench.comparison.open(window.bench.pair.a.config.changed(seed=5))
     qtbot.waitUntil(lambda: window.bench.pair.b is not None and window.bench.pair.b.facts is not None, timeout=60_000)
-    assert within(window)
+    qtbot.waitUntil(lambda: within(window), timeout=60_000)
     window.bench.comparison.close()
     qtbot.waitUntil(lambda: window.bench.pair.b is None)
     assert window.size() == size
