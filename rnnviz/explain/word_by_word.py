@@ -66,10 +66,10 @@ def word_by_word(
             if fates[k] is not Fate.OTHER:
                 continue
             kin = {word} if fate is Fate.ORDER else forms.get(word, frozenset())
-            place = next((p for p, other in enumerate(right) if p not in taken and other in kin), None)
-            if place is not None:
-                fates[k], wanted[k] = fate, right[place]
-                taken.add(place)
+            free = next((p for p, other in enumerate(right) if p not in taken and other in kin), None)
+            if free is not None:
+                fates[k], wanted[k] = fate, right[free]
+                taken.add(free)
     return WordByWord(tuple(source), written, tuple(fates), tuple(wanted), tuple(right))
 
 

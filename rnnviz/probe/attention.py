@@ -182,9 +182,9 @@ class Attentions:
 
     def _energies(self, calls: list[Softmax], weights: list[Tensor]) -> list[Array | None]:
         """Return what each matrix of weights is the softmax of."""
-        if any(s.energies is None for s in calls):
+        of = [replace(s, weights=s.energies) for s in calls if s.energies is not None]
+        if len(of) < len(calls):
             return [None] * len(weights)
-        of = [replace(s, weights=s.energies) for s in calls]
         found = stacked((watched(s, self._sequence) for s in of), filling=-torch.inf)
         return [frozen(e, copy=True) for e in found]
 

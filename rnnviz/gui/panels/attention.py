@@ -271,7 +271,7 @@ class AttentionView(View):
         if self.frame is not None:
             axes = {"sources": self.attention.source_axis, "targets": self.attention.target_axis}
             found |= {name: np.array(self.frame.sequences.get(axis, ()), np.str_) for name, axis in axes.items()}
-        return found | self._of_force()
+        return {**found, **self._of_force()}
 
     def _of_force(self) -> Mapping[str, Array]:
         edit, known = self.forced.edit, self.forced.known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -176,7 +177,7 @@ class QualityView(View):
         shown = [*self._of_sessions(measure), *([] if dictionary is None else [dictionary])]
         if not shown:
             return self.empty.text()
-        said = (lambda v: percent(v)) if measure == ACCURACY.name else (lambda v: number(v, signed=False))
+        said = percent if measure == ACCURACY.name else partial(number, signed=False)
         words = translate("panels", "{title}: {first} at {short} words, {last} at {long} words")
         return "; ".join(
             words.format(
