@@ -66,6 +66,7 @@ GOALS: Mapping[str, Callable[[Values], bool]] = {
     "hello": exact,
     "spell": exact,
     "brackets": lambda values: values["accuracy"] >= 0.99,
+    "reverse": lambda values: values["accuracy"] >= 0.99,
     "bidirectional": lambda values: values["accuracy"] >= 0.99,
     "find-year": shared,
     "find-year-unshared": unshared,
