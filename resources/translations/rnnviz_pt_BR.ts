@@ -5954,6 +5954,10 @@
         <translation>Não se guardam instantâneos: não há como voltar no tempo.</translation>
     </message>
     <message>
+        <source>One text is learned at a time, or two files: sentences and translations.</source>
+        <translation>Um texto é aprendido por vez, ou dois arquivos: frases e traduções.</translation>
+    </message>
+    <message>
         <source>Open a text</source>
         <translation>Abrir um texto</translation>
     </message>
@@ -6042,8 +6046,8 @@
         <translation>Texto a aprender</translation>
     </message>
     <message>
-        <source>Texts (*.txt *.md *.tex *.py *.c *.csv);;All files (*)</source>
-        <translation>Textos (*.txt *.md *.tex *.py *.c *.csv);;Todos os arquivos (*)</translation>
+        <source>Texts (*.txt *.md *.tex *.py *.c *.csv *.tsv);;All files (*)</source>
+        <translation>Textos (*.txt *.md *.tex *.py *.c *.csv *.tsv);;Todos os arquivos (*)</translation>
     </message>
     <message>
         <source>The former run is back, at update {n}, and stands still. {key} returns to the other one.</source>

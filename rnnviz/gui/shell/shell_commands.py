@@ -15,7 +15,7 @@ from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
 from rnnviz.gui.shell.actions import ShellCommand
 from rnnviz.gui.shell.keys_dialog import KeysDialog
 from rnnviz.gui.shell.reveal_action import RevealAction
-from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_file
+from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_files
 from rnnviz.gui.shell.texts_dialog import TextsDialog
 from rnnviz.sentences import translate
 
@@ -51,12 +51,12 @@ def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
 
 
 def open_text(window: WholeWindow) -> None:
-    """Learn a file."""
+    """Learn a file; or two, whose lines are sentences and their translations."""
     preferences = window.bench.preferences
-    path = ask_for_file(window, preferences.get(FOLDER))
-    if path:
-        preferences.put(FOLDER, QFileInfo(path).absolutePath())
-        window.bench.experiments.learn_text(path=path)
+    paths = ask_for_files(window, preferences.get(FOLDER))
+    if paths:
+        preferences.put(FOLDER, QFileInfo(paths[0]).absolutePath())
+        window.bench.experiments.learn_files(paths)
 
 
 def paste_text(window: WholeWindow) -> None:

@@ -11,13 +11,13 @@ from rnnviz.gui.widgets.sheet import LONGEST, Sheet
 from rnnviz.sentences import translate
 
 
-def ask_for_file(parent: QWidget, folder: str) -> str:
-    """Return the path that the user chooses; empty if none."""
+def ask_for_files(parent: QWidget, folder: str) -> list[str]:
+    """Return the paths that the user chooses: of a text, or of sentences and their translations; none: no text."""
     title, kinds = (
         translate("window", "Open a text"),
-        translate("window", "Texts (*.txt *.md *.tex *.py *.c *.csv);;All files (*)"),
+        translate("window", "Texts (*.txt *.md *.tex *.py *.c *.csv *.tsv);;All files (*)"),
     )
-    return QFileDialog.getOpenFileName(parent, title, folder, kinds)[0]
+    return QFileDialog.getOpenFileNames(parent, title, folder, kinds)[0]
 
 
 class TextDialog(QDialog):

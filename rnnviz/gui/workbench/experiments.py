@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -19,7 +20,7 @@ from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.ports import PanelHost
 from rnnviz.gui.workbench.run_account import Asked, RunAccount
 from rnnviz.gui.workbench.session import Session
-from rnnviz.sentences import Sentence, language, translate
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence, language, translate
 from rnnviz.settings import BUILT_IN, OF_TEXTS
 from rnnviz.text.machine_texts import KINDS
 from rnnviz.text.reading import Reading
@@ -107,6 +108,16 @@ class Experiments(QObject):
         self._notices.close()
         for session in self._pair.able(Capability.RESTART):
             self.account.begin(session, Asked(None, with_text(session.config, text, path, other)), fit=True)
+
+    def learn_files(self, paths: Sequence[str]) -> None:
+        """Learn one file, or two that are sentences and their translations, line by line."""
+        if len(paths) > 2:
+            said = QT_TRANSLATE_NOOP(
+                "window", "One text is learned at a time, or two files: sentences and translations."
+            )
+            self._notices.say(Sentence(said))
+            return
+        self.learn_text(path=paths[0], other=paths[1] if len(paths) == 2 else "")
 
     @Slot(str)
     def learn_wanted(self, text: str) -> None:

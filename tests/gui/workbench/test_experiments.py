@@ -42,3 +42,9 @@ def test_data_are_in_the_language_of_the_window_where_there_are_any(portuguese):
     assert preset("roommate").config_in("pt_BR").language == "pt_BR"
     assert preset("roommate").config_in("xx").language == "en"
     assert preset("roommate").config.text_file == BUILT_IN
+
+
+def test_two_files_are_sentences_and_translations_whatever_was_learned_before():
+    config = with_text(preset("characters").config, path="en.txt", other="pt.txt")
+    assert (config.task, config.text_file, config.target_file) == ("translation", "en.txt", "pt.txt")
+    assert with_text(config, path="pairs.tsv").target_file == ""
