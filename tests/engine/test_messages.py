@@ -26,12 +26,15 @@ from rnnviz.engine.messages import (
     Objected,
     Phase,
     Probed,
+    Recorded,
     Sample,
     Sought,
     Status,
     Traced,
 )
+from rnnviz.engine.metrics import Metrics, MetricsHistory
 from rnnviz.engine.presets import preset
+from rnnviz.engine.run_record import RunRecord
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.engine.torch_loading import load_torch
 from rnnviz.probe.culprit import Culprit
@@ -79,7 +82,29 @@ def recorded() -> dict[type, object]:
         Culprit: broken,
         Consequences: consequences(run, commands.WhatIf((EditState(("decoder", 0, False, 0), "h", 1, 0, 0.5),)), probe),
         Branched: Branched(run.config, snapshot(run)),
+        Recorded: Recorded(3, run_record(run)),
     }
+
+
+def run_record(run):
+    """Return a record of a run that has just begun."""
+    from rnnviz.engine.checkpoints import snapshot
+
+    history = MetricsHistory()
+    history.append(Metrics(0, 1.5, 0.3, 1.5, True))
+    return RunRecord(
+        present=snapshot(run),
+        position=run.update,
+        past=(),
+        settings=(),
+        spacing=1,
+        limit=0,
+        metrics=history.record(),
+        probe="hell",
+        next_sample=20,
+        accuracies=((1, 0.5),),
+        machine="cpu",
+    )
 
 
 @contextmanager
@@ -111,7 +136,7 @@ def assert_equal(sent: object, kept: object) -> None:
         assert sent == kept
 
 
-@pytest.mark.parametrize("kind", [Traced, Culprit, Consequences, Branched], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [Traced, Culprit, Consequences, Branched, Recorded], ids=lambda kind: kind.__name__)
 def test_what_holds_arrays_can_be_sent_too(kind):
     event = recorded()[kind]
     assert_equal(pickle.loads(pickle.dumps(event)), event)
@@ -143,9 +168,11 @@ COMMANDS = {
 
 @pytest.mark.parametrize("kind", get_args(commands.Command), ids=lambda kind: kind.__name__)
 def test_every_command_can_be_sent(kind):
-    known = {field.name for field in fields(kind)}
-    command = kind(**{name: value for name, value in COMMANDS.items() if name in known})
-    assert pickle.loads(pickle.dumps(command)) == command
+    known, given = {field.name for field in fields(kind)}, dict(COMMANDS)
+    if "record" in known:
+        given["record"] = recorded()[Recorded].record
+    command = kind(**{name: value for name, value in given.items() if name in known})
+    assert_equal(pickle.loads(pickle.dumps(command)), command)
 
 
 def test_a_branch_can_be_sent():
