@@ -93,7 +93,7 @@ class BeamTree:
     def states(self, node: int) -> Array:
         """Return h of the decoder before each symbol of a sequence and before what follows, (timestep, layer, unit)."""
         path = [n for n in (0, *self.beam.path(node)) if np.isfinite(self.beam.states[n]).all()]
-        return np.asarray(self.beam.states[path])
+        return np.asarray(self.beam.states[path or [0]])  # of a net that is no longer finite there are none
 
 
 def score(tree: BeamTree, node: int) -> list[Equation]:

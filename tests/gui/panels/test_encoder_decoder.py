@@ -27,6 +27,20 @@ def observed(**changed):
     return run.config, observed(run, run.watch(run.task.default_probe()), EVERYTHING | {Want.DECODING})
 
 
+def no_longer_finite(**changed):
+    load_torch()
+    import torch
+
+    from rnnviz.engine.observing import observed
+    from rnnviz.engine.training import build
+
+    run = build(RunConfig(**{**SMALL, **changed}))
+    with torch.no_grad():
+        for parameter in run.model.parameters():
+            parameter.fill_(float("nan"))
+    return observed(run, run.watch(run.task.default_probe()), EVERYTHING | {Want.DECODING})
+
+
 @pytest.fixture
 def view(qtbot, session, look):
     made = PANEL.make(session, look)
@@ -121,3 +135,11 @@ def test_an_attention_takes_the_place_of_the_bottleneck(view):
 def test_a_model_of_one_net_has_nothing_for_it(view):
     show(view, task="hello", hidden=3)
     assert says_so(view.describe())
+
+
+def test_a_net_that_is_no_longer_finite_is_shown_all_the_same(view):
+    frame = no_longer_finite(cell="gru")
+    view.session.cursor.set_lengths({axis: len(symbols) for axis, symbols in frame.sequences.items()})
+    view.show_frame(frame)
+    view.grab()
+    assert view.describe()
