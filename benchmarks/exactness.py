@@ -17,8 +17,9 @@ import torch
 
 from benchmarks.cases import KINDS, Case, LoopCase, layered_errors, loop_errors
 from benchmarks.decoders import CELLS, DecoderCase, decoder_errors
+from rnnviz.nn.attentions import VARIANTS
 
-CASES, DECODERS = 1200, 120
+CASES, DECODERS = 1200, 240
 BARS = {torch.float64: 1e-9, torch.float32: 1e-4}
 
 
@@ -71,10 +72,12 @@ def looped(draw: Random) -> LoopCase:
 def decoded(draw: Random) -> DecoderCase:
     """Draw an encoder and a decoder."""
     batch = draw.randint(1, 3)
+    attention = draw.choice(["", "", *VARIANTS])
     return DecoderCase(
+        attention=attention,
         cell=draw.choice(CELLS),
         layers=draw.randint(1, 2),
-        bidirectional=_maybe(draw),
+        bidirectional=_maybe(draw) or attention == "none",
         embedding=draw.choice([0, 4]),
         forced=_maybe(draw),
         lengths=tuple(draw.randint(1, 8) for _ in range(batch)),

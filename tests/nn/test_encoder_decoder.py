@@ -5,7 +5,7 @@ import torch
 
 from benchmarks.decoders import CELLS, DecoderCase, decoder_errors
 from rnnviz.nn import cells
-from rnnviz.nn.attentions import AdditiveAttention
+from rnnviz.nn.attentions import VARIANTS, AdditiveAttention
 from rnnviz.nn.encoder_decoder import EncoderDecoder
 from rnnviz.settings import ModelSettings
 
@@ -68,3 +68,10 @@ def test_what_the_probe_sees_of_both_nets_is_what_autograd_finds_in_them_unrolle
     case = DecoderCase(cell=cell, layers=2, bidirectional=bidirectional, forced=forced, sequence=1)
     assert max(decoder_errors(case).values()) <= 1e-9
     assert max(decoder_errors(case, torch.float32).values()) <= 1e-4
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("cell", CELLS)
+def test_what_is_seen_of_an_attention_is_what_autograd_finds(cell, variant):
+    case = DecoderCase(cell=cell, attention=variant, bidirectional=True, embedding=4, lengths=(5, 2, 3), sequence=1)
+    assert max(decoder_errors(case).values()) <= 1e-9
