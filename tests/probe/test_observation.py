@@ -75,6 +75,7 @@ def test_what_is_not_wanted_is_not_there_and_the_rest_is_the_same(model: Charact
         Want.PARAMETER_GRADIENTS: {"parameter_gradients"},
         Want.FLOW: {"recurrences"},
         Want.ACTIVATIONS: set(),  # there is no convolution in it
+        Want.DECODING: set(),  # nor a decoder
     }
     assert of == expected[want]
     everything = {path: array for path, _, array in arrays(whole)}
