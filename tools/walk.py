@@ -56,8 +56,8 @@ panels = ["gates"]
 update = 3
 """
 
-#: What the worker does at each update and for each picture, whoever wants it to learn, and that what an update had asked
-#: for is answered; with all that is called there.
+#: What the worker does at each update and for each picture, whoever wants it to learn, and the answer to what an update
+#: had asked for; with all that is called there.
 ANYWAY = {"Learning.update", "Watcher.refresh", "Watcher.observe", "Computing.settle"}
 #: Comprehensions and the like: no functions that anybody would look for.
 UNNAMED = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")

@@ -98,9 +98,9 @@ def test_every_menu_is_cooked_in_every_language(view, menu, language):
 
 def test_another_menu_is_another_run(view, session):
     view.put("roommate")
-    view._pick_menu("soup")
+    view.menu.picked.emit("soup")
     assert [c.config.menu for c in session.told if isinstance(c, Build)] == ["soup"]
-    view._pick_menu("pie")
+    view.menu.picked.emit("pie")
     assert len([c for c in session.told if isinstance(c, Build)]) == 1  # it is that already
 
 

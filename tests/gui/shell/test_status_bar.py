@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnnviz.gui.shell.status_bar import StatusLine
+from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.gui.workbench.pair import Pair
 from tests.gui.doubles import SessionDouble
 
@@ -38,13 +39,17 @@ def test_it_says_what_limits_the_rate(line):
     assert "frames/s (one for each update)" in told(line)
 
 
+def tip(line):
+    return line.findChild(ElidedLabel).toolTip()
+
+
 def test_it_says_who_makes_the_pictures_and_what_that_may_take(line):
     told(line)
-    assert "by the thread that trains" in line._line.toolTip()
+    assert "by the thread that trains" in tip(line)
     line.session.source.governor.observed_elsewhere(0.0061, 0.01)
     told(line)
-    assert "each takes 6.1 ms" in line._line.toolTip()
-    assert "at most 50 %" in line._line.toolTip()
+    assert "each takes 6.1 ms" in tip(line)
+    assert "at most 50 %" in tip(line)
 
 
 def test_it_says_that_the_observer_has_ended(line):
