@@ -16,6 +16,7 @@ from rnnviz.explain.number import MINUS, number
 from rnnviz.explain.topology import START
 from rnnviz.probe.decoding import Beam, Decoding
 from rnnviz.probe.frame import Array
+from rnnviz.text.white_space import written
 
 Symbols = tuple[int, ...]
 _TERMS = 4  # of a sum that are written out
@@ -62,7 +63,7 @@ class BeamTree:
 
     def text(self, node: int) -> str:
         """Return the sequence of a node as it is written."""
-        return "".join(self.decoding.labels[s] for s in self.symbols(node))
+        return written([self.decoding.labels[s] for s in self.symbols(node)])
 
     def children(self, node: int) -> tuple[int, ...]:
         """Return the nodes that go on from one, the likeliest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 #: Symbol -> the sign that stands for it where it is shown by itself.
 SIGNS: Mapping[str, str] = {" ": "␣", "\n": "↵", "\t": "⇥", "\xa0": "⍽"}
@@ -26,3 +26,9 @@ def from_one_line(text: str) -> str:
 def meant(signs: str) -> str:
     """Return the symbols that were typed as signs."""
     return signs.translate(_MEANT)
+
+
+def written(symbols: Sequence[str]) -> str:
+    """Return symbols of an axis as one writes them: words apart, letters together, spaces as spaces."""
+    apart = any(len(symbol) > 1 for symbol in symbols)
+    return (" " if apart else "").join(symbols).replace(SIGNS[" "], " ")

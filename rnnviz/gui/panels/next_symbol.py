@@ -25,7 +25,7 @@ from rnnviz.gui.workbench.side import Compared
 from rnnviz.probe.difference import Difference
 from rnnviz.probe.frame import Array, Frame, Output, Want
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence, say, translate
-from rnnviz.text.white_space import SIGNS
+from rnnviz.text.white_space import written
 
 RESORT_SECONDS = 0.4  # bars that change places at every picture cannot be read
 CLEARLY = 0.01  # by which shares must be out of order for that
@@ -151,7 +151,7 @@ class NextSymbolView(View):
         assert self._frame is not None
         symbols = self._frame.sequences.get(output.axis, ())
         end = shown.timestep if _shows_targets(output, symbols) else shown.timestep + 1
-        before = "".join(symbols[max(0, end - BEFORE) : end]).replace(SIGNS[" "], " ")
+        before = written(symbols[max(0, end - BEFORE) : end])
         if output.own_answer:
             return say(Sentence(output.own_answer))
         if shown.target is None:

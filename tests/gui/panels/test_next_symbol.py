@@ -70,6 +70,14 @@ def test_bars_are_sorted_and_the_target_is_among_them(view, frame, session):
     assert view.subtitle == f"after “fers to v” → target “{target}”"
 
 
+def test_words_are_quoted_apart(view, frame):
+    made = frame("lstm")
+    axis = made.output.axis
+    words = ("the", "old", "key") * 40
+    view.show_frame(dataclasses.replace(made, sequences={axis: words[: len(made.sequences[axis])]}))
+    assert "the old key" in view.subtitle
+
+
 def test_without_a_cursor_it_is_the_last_known_target(view, frame):
     made = frame("lstm")
     targets = made.output.targets.copy()
