@@ -13,7 +13,9 @@ from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
 from rnnviz.engine.torch_loading import load_torch
 from rnnviz.gui.application import make_window
+from rnnviz.gui.language import speak
 from rnnviz.gui.style.theme import DARK, Look
+from rnnviz.sentences import ENGLISH, language
 from tests.gui.doubles import SessionDouble
 from tests.gui.leaks import LeakCheck, settle
 from tests.gui.live_window import PATIENCE
@@ -31,8 +33,15 @@ def nothing_left_behind(qapp, request):
     check = LeakCheck()
     # Outermost: qtbot closes its widgets before this looks.
     yield
-    faults = check.faults()
+    faults = [*check.faults(), *another_language()]
     assert not faults, f"left behind: {', '.join(faults)}"
+
+
+def another_language():
+    """Yield what language is left in force, if it is not English; the next test has English all the same."""
+    if (left := language()) != ENGLISH:
+        speak(ENGLISH)
+        yield f"the language {left}"
 
 
 @pytest.fixture

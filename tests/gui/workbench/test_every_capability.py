@@ -14,6 +14,7 @@ from rnnviz.engine.messages import Built, Phase, Probed, Status
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.presets import preset, presets
 from rnnviz.gui.commands import ALL as ROWS
+from rnnviz.gui.language import speak
 from rnnviz.gui.panels import panels
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.shell.main_window import MainWindow
@@ -63,6 +64,13 @@ def window_over(capabilities):
     window = MainWindow(session, presets(), preset("hello"), Preferences())
     session.poll()
     return source, window
+
+
+@pytest.fixture(autouse=True)
+def in_english(qapp):
+    """One of the commands is another language."""
+    yield
+    speak("en")
 
 
 @pytest.fixture
