@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout
 from typing_extensions import override
 
@@ -41,6 +42,7 @@ class WordByWordView(View):
         self._html = ""
         self.found: WordByWord | None = None
         self.text = QTextEdit()
+        self.text.setWordWrapMode(QTextOption.WrapMode.WordWrap)  # no word is cut in two: a long sentence is scrolled
         self.text.setReadOnly(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setTextInteractionFlags(

@@ -51,3 +51,16 @@ def test_a_task_without_words_says_so(qtbot, session, look):
     qtbot.addWidget(view)
     assert "no dictionary" in view.describe()
     assert view.numbers() == {}
+
+
+def test_no_word_is_cut_in_two_in_a_narrow_panel(view, run):
+    view.resize(140, 300)
+    view.show_frame(watched(run, "she knows the old keys"))
+    view.grab()
+    block, words = view.text.document().begin(), 0
+    while block.isValid():
+        if len(block.text().split()) == 1:
+            words += 1
+            assert block.layout().lineCount() == 1, block.text()
+        block = block.next()
+    assert words
