@@ -6,7 +6,7 @@ has to know of it and a new panel is one file.
 
 from __future__ import annotations
 
-from rnnviz.settings import module_names
+from rnnviz.found_modules import module_names
 from rnnviz.user_files.faults import shown
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Protocol, Self, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
-from pydantic import BaseModel
 from typing_extensions import override
 
 from rnnviz.packing.arrays import Array
@@ -256,10 +255,25 @@ class Either(Way):
         return self._several[name].read(part, path, arrays)
 
 
-class Settings(Way):
-    """Settings that check themselves (pydantic)."""
+class Checked(Protocol):
+    """A class whose values check themselves, as pydantic's do: it need not be there for what has none of them."""
 
-    def __init__(self, kind: type[BaseModel]) -> None:
+    def model_dump(self, *, mode: str) -> dict[str, Any]:
+        """Return what JSON knows of it."""
+
+    @classmethod
+    def model_validate(cls, obj: Any) -> Self:
+        """Return the value again; raises ValueError if it is none."""
+
+
+def _checks_itself(kind: type) -> TypeGuard[type[Checked]]:
+    return hasattr(kind, "model_validate")
+
+
+class Settings(Way):
+    """Settings that check themselves."""
+
+    def __init__(self, kind: type[Checked]) -> None:
         self._kind = kind
 
     @override
@@ -269,7 +283,7 @@ class Settings(Way):
         return value.model_dump(mode="json")
 
     @override
-    def read(self, plain: Any, path: str, arrays: Arrays) -> BaseModel:
+    def read(self, plain: Any, path: str, arrays: Arrays) -> Checked:
         return self._kind.model_validate(plain)
 
 
@@ -386,6 +400,6 @@ def way(hint: Any) -> Way:
 def _of_class(kind: type) -> Way:
     if issubclass(kind, Enum):
         return Member(kind)
-    if issubclass(kind, BaseModel):
+    if _checks_itself(kind):
         return Settings(kind)
     return Record(kind)

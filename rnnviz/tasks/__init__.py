@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
+from rnnviz.found_modules import module_names
 from rnnviz.measures import Measure
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
-from rnnviz.settings import BUILT_IN, Live, TaskSettings, module_names
+from rnnviz.settings import BUILT_IN, Live, TaskSettings
 from rnnviz.text.words import Word
 
 if TYPE_CHECKING:

@@ -13,11 +13,13 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from rnnviz.found_modules import module_names, places
 from rnnviz.nn.forms import Form, Gate, Memory
-from rnnviz.settings import ModelSettings, module_names, places
 
 if TYPE_CHECKING:
     from torch import nn
+
+    from rnnviz.settings import ModelSettings
 
 __path__ = places("nn/cells")  # cells are found wherever their names are
 

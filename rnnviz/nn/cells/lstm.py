@@ -12,10 +12,11 @@ from rnnviz.nn.expressions import before, symbols, tanh
 from rnnviz.nn.forms import Form, Gate
 from rnnviz.nn.nonlinearities import SIGMOID, TANH
 from rnnviz.sentences import QT_TRANSLATE_NOOP
-from rnnviz.settings import ModelSettings
 
 if TYPE_CHECKING:
     from torch import nn
+
+    from rnnviz.settings import ModelSettings
 
 i, f, g, o, c = symbols("ifgoc")
 

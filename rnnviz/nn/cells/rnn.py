@@ -8,10 +8,11 @@ from rnnviz.nn.cells import Cell
 from rnnviz.nn.forms import Form
 from rnnviz.nn.nonlinearities import NONLINEARITIES, TANH
 from rnnviz.sentences import QT_TRANSLATE_NOOP
-from rnnviz.settings import ModelSettings
 
 if TYPE_CHECKING:
     from torch import nn
+
+    from rnnviz.settings import ModelSettings
 
 _FUSED = ("tanh", "relu")
 
