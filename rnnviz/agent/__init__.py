@@ -1,7 +1,7 @@
-"""What runs inside a user's process and watches their model in passing: their own forward and backward, their own batch.
+"""What runs inside a user's process and watches their model in passing: their own passes over their own batch.
 
-It imports numpy, torch and simpleeval, and nothing else that a user would not have. No socket and no window is here: who
-shows what was seen is a `Viewer`, and is told of it in the thread that trains. ::
+It imports numpy, torch and simpleeval, and nothing else that a user would not have. No socket and no window is here:
+who shows what was seen is a `Viewer`, and is told of it in the thread that trains. ::
 
     viewer = ...                            # a Viewer: `rnnviz.agent.viewer`
     agent = attach(model, viewer=viewer)    # idempotent; attach(viewer=viewer) finds the models by itself
