@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from rnnviz import __version__, ending, printing
 from rnnviz.sentences import ENGLISH, QT_TRANSLATE_NOOP, Refused, did_you_mean
+from rnnviz.user_files.faults import MB
 
 if TYPE_CHECKING:
     from rnnviz.engine.config import RunConfig
@@ -195,7 +196,8 @@ def _run(given: list[str]) -> int:
 
     order = _resuming(options) if options.resume is not None else _begun(options)
     logged = tuple(Breakpoint(each, logs=True) for each in options.log)
-    return run(replace(order, logged=logged, pictures=not options.no_pictures, save=options.save))
+    order = replace(order, logged=logged, pictures=not options.no_pictures, save=options.save)
+    return run(replace(order, record=options.record, rate=options.record_rate, limit=options.record_mb * MB))
 
 
 def _begun(options: argparse.Namespace) -> Order:
@@ -252,6 +254,17 @@ def _run_parser() -> argparse.ArgumentParser:
         default=[],
         metavar="CONDITION",
         help="write down in log.csv at which updates it holds, such as 'grad_norm > 10'; can be given again",
+    )
+    parser.add_argument("--record", type=Path, metavar="FOLDER", help="record what is seen meanwhile in a new folder")
+    parser.add_argument(
+        "--record-rate",
+        type=_rate,
+        default=2.0,
+        metavar="N",
+        help="pictures a second that are recorded (2)",
+    )
+    parser.add_argument(
+        "--record-mb", type=_count, default=256, metavar="MB", help="what a recording may take (256): it is thinned"
     )
     _add_settings(parser)
     return parser
@@ -343,6 +356,12 @@ def _count(text: str) -> int:
     if not re.fullmatch("0{0,9}[1-9][0-9]{0,8}", text):
         raise argparse.ArgumentTypeError(f"{_shortened(text)} is not a whole number from 1 on, of nine digits at most")
     return int(text)
+
+
+def _rate(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?", text) or not 0.01 <= float(text) <= 25:
+        raise argparse.ArgumentTypeError(f"{_shortened(text)} is not a number from 0.01 to 25")
+    return float(text)
 
 
 def _shortened(text: str) -> str:

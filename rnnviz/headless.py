@@ -23,10 +23,12 @@ from rnnviz.sessions.snapshot_file import Taken
 from rnnviz.sessions.taking_up import Kept, finder, update_of
 from rnnviz.sessions.texts import taken
 from rnnviz.telling import Telling
+from rnnviz.user_files.faults import MB
 
 if TYPE_CHECKING:
     from rnnviz.engine.standing import Standing
     from rnnviz.engine.training import Run
+    from rnnviz.recording.run_recorder import RunRecorder
     from rnnviz.tasks import Watched
 
 DONE, FAULTY = 0, 2
@@ -49,6 +51,9 @@ class Order:
     changes: Mapping[str, object] = field(default_factory=dict)  # of live settings, where it goes on
     text: str = ""  # where the text of what goes on is now, if it is not where it was
     save: Path | None = None  # in the end the session is written to this file
+    record: Path | None = None  # what is seen meanwhile is recorded in this folder
+    rate: float = 2.0  # Frames a second that are recorded
+    limit: int = 256 * MB  # bytes of the recording; 0: as many as there are
 
 
 def run(order: Order) -> int:
@@ -77,10 +82,11 @@ def run(order: Order) -> int:
     telling.say("Loading PyTorch ...")
     load_torch()
     made = _built(order, telling)
+    recorder = _recorder(order, made, telling)
     request = ending.Request()
     with ending.heard(request.hear):  # until the last file is written
-        results = _trained(order, made, telling, request)
-        faults = [*results.faults, *write(order.out, results)]
+        results = _trained(order, made, telling, request, recorder)
+        faults = [*results.faults, *write(order.out, results), *_recorded(recorder, order, telling)]
         if order.pictures:
             telling.say("Drawing the panels ...")
             faults += draw(order.out, results)
@@ -180,7 +186,31 @@ def _saved(order: Order, made: _Made, results: Results, telling: Telling) -> lis
     return []
 
 
-def _trained(order: Order, made: _Made, telling: Telling, request: ending.Request) -> Results:
+def _recorder(order: Order, made: _Made, telling: Telling) -> RunRecorder | None:
+    """Begin the recording, if one is wanted; what it will take is said beforehand."""
+    if order.record is None:
+        return None
+    from rnnviz.recording.beginning import begun
+
+    recorder, sentence = begun(order.record, made.run, made.watched, order.experiment, order.rate, order.limit)
+    telling.say(sentence)
+    return recorder
+
+
+def _recorded(recorder: RunRecorder | None, order: Order, telling: Telling) -> list[Refused]:
+    """End the recording; return why it is not whole."""
+    if recorder is None:
+        return []
+    recorder.close()
+    if (ended := recorder.recorder.ended) is not None:
+        return [ended]
+    telling.say(f"The recording is in {order.record}.")
+    return []
+
+
+def _trained(
+    order: Order, made: _Made, telling: Telling, request: ending.Request, recorder: RunRecorder | None = None
+) -> Results:
     """Train until there is a reason not to; whatever that is, what there is by then is returned."""
     from rnnviz.engine.building import reason
 
@@ -190,7 +220,7 @@ def _trained(order: Order, made: _Made, telling: Telling, request: ending.Reques
     results = Results(run.facts(), made.watched.text, history=history, begun=run.update)
     try:
         with telling:
-            for metrics in _updates(order, made, results, telling):
+            for metrics in _updates(order, made, results, telling, recorder):
                 if not metrics.finite:
                     results.halted = _not_finite(run, metrics)
                 if request.number is not None or run.update >= results.begun + order.updates or not metrics.finite:
@@ -224,7 +254,9 @@ def _look(made: _Made, results: Results) -> None:
         results.faults.append(Refused(_UNSEEN, traceback.format_exc(), error=reason(error)))
 
 
-def _updates(order: Order, place: _Made, results: Results, telling: Telling) -> Iterator[Metrics]:
+def _updates(
+    order: Order, place: _Made, results: Results, telling: Telling, recorder: RunRecorder | None
+) -> Iterator[Metrics]:
     """Train for ever; note and tell what comes, as the worker behind a window does."""
     from rnnviz.engine.breakpoint_checks import Stopping, parted
     from rnnviz.engine.frame_governor import Governor
@@ -236,7 +268,10 @@ def _updates(order: Order, place: _Made, results: Results, telling: Telling) -> 
     checks.begin(made, watched, there.accuracies)
 
     def accept(metrics: Metrics) -> bool:
-        results.history.note(*parted(checks.hits(made, metrics, watched))[1])
+        entries = parted(checks.hits(made, metrics, watched))[1]
+        results.history.note(*entries)
+        if recorder is not None:
+            recorder.note_all(entries)
         return metrics.finite
 
     updates = training(made, accept)
@@ -246,15 +281,23 @@ def _updates(order: Order, place: _Made, results: Results, telling: Telling) -> 
                 sample = due.of(made)
                 results.samples.append(sample)
                 telling.sample(sample)
+                if recorder is not None:
+                    recorder.note(sample, sample.update)
         except Refused as refused:
             telling.say(refused)
         there.travel.prepare()
+        if recorder is not None:
+            recorder.look(made)
         metrics = next(updates)
         results.add(metrics)
+        if recorder is not None:
+            recorder.update(metrics)
         telling.update(metrics)
         wanted = there.reporting.after(made) if metrics.finite else None
         if wanted is not None and (evaluated := wanted.of(made)) is not None:
             results.evaluations.append(evaluated)
             checks.evaluated(evaluated)
             telling.evaluated(evaluated)
+            if recorder is not None:
+                recorder.note(evaluated, evaluated.update)
         yield metrics

@@ -4321,6 +4321,41 @@
     </message>
 </context>
 <context>
+    <name>recording</name>
+    <message>
+        <source>A picture in {path} is damaged, or gone.</source>
+        <translation>Uma imagem em {path} está danificada ou não existe mais.</translation>
+    </message>
+    <message>
+        <source>The recording in {path} ended: {reason}. What was written can be opened.</source>
+        <translation>A gravação em {path} terminou: {reason}. O que foi escrito pode ser aberto.</translation>
+    </message>
+    <message>
+        <source>The recording in {path} is of a newer RNNviz, in format {found}; this one reads {known}.</source>
+        <translation>A gravação em {path} é de um RNNviz mais novo, no formato {found}; este lê até o formato {known}.</translation>
+    </message>
+    <message>
+        <source>The recording takes about {mb} MB an hour, and {limit} MB at most: older pictures are thinned for it.</source>
+        <translation>A gravação ocupa cerca de {mb} MB por hora, e no máximo {limit} MB: para isso, as imagens mais antigas são rareadas.</translation>
+    </message>
+    <message>
+        <source>The recording takes about {mb} MB an hour.</source>
+        <translation>A gravação ocupa cerca de {mb} MB por hora.</translation>
+    </message>
+    <message>
+        <source>There is a recording in {path} already: name another folder.</source>
+        <translation>Já existe uma gravação em {path}: indique outra pasta.</translation>
+    </message>
+    <message>
+        <source>There is no recording in {path}.</source>
+        <translation>Não há nenhuma gravação em {path}.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged, or no recording of RNNviz.</source>
+        <translation>{path} está danificado ou não é uma gravação do RNNviz.</translation>
+    </message>
+</context>
+<context>
     <name>sessions</name>
     <message>
         <source>A run that goes on keeps its network: {settings} cannot be changed.</source>

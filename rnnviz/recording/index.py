@@ -73,7 +73,7 @@ class Segment:
             return False
         with self.path.open("rb") as file:
             if (summary := _summary(file)) is not None:
-                return self._finish(summary)
+                return self._finish(summary, file.seek(0, io.SEEK_END))
             before = len(self.places)
             self._look_through(file)
             return len(self.places) > before
@@ -87,13 +87,15 @@ class Segment:
             if isinstance(record, MCAPMessage) and (topic := self._channels.get(record.channel_id)) is not None:
                 yield Message(topic, record.log_time, record.sequence, record.publish_time, record.data)
 
-    def _finish(self, summary: Summary) -> bool:
+    def _finish(self, summary: Summary, nbytes: int) -> bool:
         self.finished = True
         self._channels = _topics(summary.channels)
         places = []
         for each in sorted(summary.chunk_indexes, key=lambda index: index.chunk_start_offset):
             topics = (self._channels.get(channel) for channel in each.message_index_offsets)
             found = frozenset(topic for topic in topics if topic is not None)
+            if each.chunk_start_offset + each.chunk_length > nbytes:
+                continue
             first, last = each.message_start_time, each.message_end_time
             places.append(Place(first, last, each.chunk_start_offset, each.chunk_length, found))
         changed, self.places = places != self.places, places
@@ -133,7 +135,7 @@ def _summary(file: BinaryIO) -> Summary | None:
     """Return the index of a finished segment; None: it is not finished, or cut off."""
     try:
         return SeekingReader(file, record_size_limit=LARGEST_CHUNK).get_summary()
-    except FAULTS:
+    except (*FAULTS, OSError):  # an index that is damaged leads anywhere
         return None
 
 

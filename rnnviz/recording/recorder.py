@@ -87,6 +87,11 @@ class Recorder:
         self._thread = Thread(target=self._main, name="rnnviz recorder", daemon=True)
         self._thread.start()
 
+    @property
+    def waiting(self) -> int:
+        """How many Frames were handed over and are not written yet."""
+        return self._frames
+
     # --- where the run is ---
 
     def update(self, metrics: Metrics) -> None:
@@ -141,9 +146,9 @@ class Recorder:
             self._add(row)
             began = not picture
             if picture:
+                self._there.flush()
                 self._frames -= 1
                 self.written += 1
-                self._there.flush()
         if self._segment is not None:
             self._segment.flush()
             if self._segment.nbytes > SEGMENT_BYTES or time.monotonic() - self._began > SEGMENT_SECONDS:

@@ -37,9 +37,9 @@ class SegmentWriter:
 
     def flush(self) -> None:
         """End the chunk, and hand everything to the operating system."""
-        self._writer.flush()
+        self._writer.flush()  # type: ignore[no-untyped-call]
 
     def finish(self) -> None:
         """Write the index; nothing may follow."""
-        self._writer.finish()
+        self._writer.finish()  # type: ignore[no-untyped-call]
         self._file.flush()
