@@ -14,6 +14,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import Any
@@ -83,8 +84,11 @@ GOALS: Mapping[str, Callable[[Values], bool]] = {
     "translation": lambda values: values["exact"] >= ATTENTION_BAR,
 }
 
-#: preset -> the snapshot that it begins from, in resources/lessons
-STARTS: Mapping[str, str] = {"program-output": "7.2c-program-output/trained.rnnviz"}
+#: preset -> the snapshot that it begins from: one of a lesson's, or `rnnviz snapshot translation --updates 1100`
+STARTS: Mapping[str, Path] = {
+    "program-output": resource("lessons") / "7.2c-program-output" / "trained.rnnviz",
+    "translation": Path(__file__).parent / "snapshots" / "translation.rnnviz",
+}
 #: Presets that are learned from three seeds only.
 THREE = frozenset({"memorise", "program-output", "translation"})
 
@@ -96,7 +100,11 @@ def begun_anew(key: str, seed: int) -> Run:
         return build(config)
     from rnnviz.sessions.snapshot_file import load as snapshot_of
 
-    return begun(config, load(config), snapshot_of(resource("lessons") / STARTS[key]).snapshot)
+    return begun(config, load(config), snapshot_of(STARTS[key]).snapshot)
+
+
+def _begun_from(key: str) -> str:
+    return "/".join(STARTS[key].parts[-2:]) if key in STARTS else "scratch"
 
 
 def evaluated(run: Run) -> Values:
@@ -137,7 +145,7 @@ def small(key: str, seeds: range) -> dict[str, object]:
     seeds = seeds[:3] if key in THREE else seeds
     seconds = [learned(key, seed) for seed in seeds]
     solved = [s for s in seconds if s is not None]
-    figures: dict[str, object] = {"seeds_solved": len(solved), "seeds": len(seeds), "from": STARTS.get(key, "scratch")}
+    figures: dict[str, object] = {"seeds_solved": len(solved), "seeds": len(seeds), "from": _begun_from(key)}
     if solved:
         figures |= {"median_seconds": round(median(solved), 2), "longest_seconds": round(max(solved), 2)}
     if key == "program-output":

@@ -71,7 +71,7 @@ def taken(config: RunConfig) -> Text | None:
     Refused
         If it cannot be read.
     """
-    if config.task not in OF_TEXTS:
+    if not _learns_a_text(config):
         return None
     if config.text:
         return _of("given", "", config.text.encode())
@@ -127,6 +127,12 @@ def kept_texts() -> Path:
 def _of(kind: Literal["built-in", "given"], path: str, content: bytes) -> Text:
     kept = np.frombuffer(content, np.uint8) if len(content) <= EMBEDDED or kind == "given" else None
     return Text(kind, path, len(content), sha256(content).hexdigest(), kept)
+
+
+def _learns_a_text(config: RunConfig) -> bool:
+    """Return whether there is a text to be kept: sentences that a grammar makes follow from the settings."""
+    made = config.task == "translation" and not config.text and config.text_file == BUILT_IN
+    return config.task in OF_TEXTS and not made
 
 
 def _is_there_anyway(config: RunConfig) -> bool:
