@@ -147,7 +147,8 @@ def _window(given: list[str]) -> int:
         return chosen.config_in(language()).changed(**values)
 
     forward = chosen.panels if named else ()
-    return run_window(chosen, configured, spoken=options.lang, fit=options.text is not None, forward=forward)
+    fit, greet = options.text is not None, not (named or values)
+    return run_window(chosen, configured, spoken=options.lang, fit=fit, forward=forward, greet=greet)
 
 
 def _lesson(given: list[str]) -> int:

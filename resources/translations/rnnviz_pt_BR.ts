@@ -48,6 +48,10 @@
         <translation>Contin&amp;uar</translation>
     </message>
     <message>
+        <source>&amp;Debug</source>
+        <translation>&amp;Depurar</translation>
+    </message>
+    <message>
         <source>&amp;Earlier</source>
         <translation>&amp;Antes</translation>
     </message>
@@ -292,12 +296,16 @@
         <translation>Todas as teclas, em uma lista</translation>
     </message>
     <message>
-        <source>Every panel where it was at first</source>
-        <translation>Cada painel onde estava no início</translation>
+        <source>Every panel where it was at first, or where the chosen layout has it</source>
+        <translation>Cada painel onde estava no início, ou onde a disposição escolhida o tem</translation>
     </message>
     <message>
         <source>Every panel where it was before the lesson; learning goes on</source>
         <translation>Cada painel onde estava antes da lição; o treino continua</translation>
+    </message>
+    <message>
+        <source>Every panel, with stepping and breakpoints in front</source>
+        <translation>Todos os painéis, com o passo a passo e os pontos de parada à frente</translation>
     </message>
     <message>
         <source>Every range that had grown begins anew with what is on screen</source>
@@ -328,8 +336,16 @@
         <translation>Ache o ano: uma rede recorrente ao lado de outra que tem matrizes diferentes em cada lugar da frase</translation>
     </message>
     <message>
+        <source>Five large panels beside the list of lessons</source>
+        <translation>Cinco painéis grandes ao lado da lista de lições</translation>
+    </message>
+    <message>
         <source>Forward by a fiftieth of the run, up to the present</source>
         <translation>Um quinquagésimo do treino para a frente, até o presente</translation>
+    </message>
+    <message>
+        <source>Four panels: the states, what the network says, how far it has come</source>
+        <translation>Quatro painéis: os estados, o que a rede diz, até onde ela chegou</translation>
     </message>
     <message>
         <source>Full screen, in letters for the last row; Esc leaves</source>
@@ -358,6 +374,10 @@
     <message>
         <source>How many of the class are for each answer; hidden until it is revealed</source>
         <translation>Quantos da turma são por cada resposta; fica oculto até ela ser revelada</translation>
+    </message>
+    <message>
+        <source>L&amp;ook</source>
+        <translation>Ol&amp;har</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
@@ -488,6 +508,10 @@
         <translation>Câmera mais &amp;devagar</translation>
     </message>
     <message>
+        <source>S&amp;tart page</source>
+        <translation>Página &amp;inicial</translation>
+    </message>
+    <message>
         <source>Say what each panel &amp;is</source>
         <translation>&amp;Explicar cada painel</translation>
     </message>
@@ -552,6 +576,10 @@
         <translation>Desligar todos os pontos de parada, ou ligar todos de novo</translation>
     </message>
     <message>
+        <source>T&amp;each</source>
+        <translation>En&amp;sinar</translation>
+    </message>
+    <message>
         <source>T&amp;ime</source>
         <translation>Te&amp;mpo</translation>
     </message>
@@ -598,6 +626,10 @@
     <message>
         <source>Theme</source>
         <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Three doors: watch one learn, a lesson, your own model or data</source>
+        <translation>Três portas: ver uma rede aprender, uma lição, seu próprio modelo ou seus dados</translation>
     </message>
     <message>
         <source>To the &amp;first operation</source>
@@ -4565,6 +4597,10 @@
         <translation>Camadas</translation>
     </message>
     <message>
+        <source>Layout</source>
+        <translation>Disposição</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>Taxa aprend.</translation>
     </message>
@@ -4703,6 +4739,10 @@
     <message>
         <source>Stage</source>
         <translation>Estágio</translation>
+    </message>
+    <message>
+        <source>Start page seen</source>
+        <translation>Página inicial já vista</translation>
     </message>
     <message>
         <source>The same seed gives the same run, to the bit</source>
@@ -4903,6 +4943,73 @@
     <message>
         <source>{file} is too large for saved settings: everything is as at first, the former file is now {aside}.</source>
         <translation>{file} é grande demais para configurações salvas: tudo está como no início, e o arquivo anterior agora é {aside}.</translation>
+    </message>
+</context>
+<context>
+    <name>start</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Voltar</translation>
+    </message>
+    <message>
+        <source>&amp;Copy these lines</source>
+        <translation>&amp;Copiar estas linhas</translation>
+    </message>
+    <message>
+        <source>A course in steps that act on the window: from intuition to gates.</source>
+        <translation>Um curso em passos que agem sobre a janela: da intuição às portas.</translation>
+    </message>
+    <message>
+        <source>A lesson</source>
+        <translation>Uma lição</translation>
+    </message>
+    <message>
+        <source>A network reads a text, symbol by symbol, and learns to guess the next one. It runs now.</source>
+        <translation>Uma rede lê um texto, símbolo por símbolo, e aprende a adivinhar o próximo. Ela já está rodando.</translation>
+    </message>
+    <message>
+        <source>A small recurrent network learns on this machine, and everything inside it can be seen.</source>
+        <translation>Uma pequena rede recorrente aprende nesta máquina, e tudo dentro dela pode ser visto.</translation>
+    </message>
+    <message>
+        <source>A text file, something that you type, or the network of your own program.</source>
+        <translation>Um arquivo de texto, algo que você digita ou a rede do seu próprio programa.</translation>
+    </message>
+    <message>
+        <source>Any torch module that holds an RNN, an LSTM or a GRU is observed as it is, and left as it was:</source>
+        <translation>Qualquer módulo do torch que contenha uma RNN, uma LSTM ou uma GRU é observado como está, e deixado como estava:</translation>
+    </message>
+    <message>
+        <source>Data: a text that the network learns</source>
+        <translation>Dados: um texto que a rede aprende</translation>
+    </message>
+    <message>
+        <source>Lines for your own program</source>
+        <translation>Linhas para o seu próprio programa</translation>
+    </message>
+    <message>
+        <source>Model: the network of your own program</source>
+        <translation>Modelo: a rede do seu próprio programa</translation>
+    </message>
+    <message>
+        <source>My own model or data</source>
+        <translation>Meu modelo ou meus dados</translation>
+    </message>
+    <message>
+        <source>The list of all lessons stands behind this one, at the left.</source>
+        <translation>A lista de todas as lições está atrás desta, à esquerda.</translation>
+    </message>
+    <message>
+        <source>This page is shown once. Help, Start page ({key}) brings it back.</source>
+        <translation>Esta página é mostrada uma vez. Ajuda, Página inicial ({key}) a traz de volta.</translation>
+    </message>
+    <message>
+        <source>Watch one learn</source>
+        <translation>Ver uma rede aprender</translation>
+    </message>
+    <message>
+        <source>Welcome to RNNviz</source>
+        <translation>Bem-vindo ao RNNviz</translation>
     </message>
 </context>
 <context>

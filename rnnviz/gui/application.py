@@ -24,9 +24,11 @@ from rnnviz.engine.torch_loading import tune_allocator
 from rnnviz.engine.worker_thread import Runner
 from rnnviz.gui.language import first_language, nearest_language, speak
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.shell.greeting import first_size, is_first
 from rnnviz.gui.shell.main_window import MainWindow
 from rnnviz.gui.shell.termination import Termination
 from rnnviz.gui.workbench.lesson.plan import OPENING, plans
+from rnnviz.gui.workbench.named_layouts import LayoutName
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import language, translate
 
@@ -123,13 +125,15 @@ def run_window(
     running: bool = True,
     fit: bool = False,
     forward: Sequence[str] = (),
+    greet: bool = False,
 ) -> int:
     """Show the window and stay until it is closed; return the exit status.
 
     `opened` is called with the window when it is on screen, before the worker is started. `configured` makes the config
     when the language in force is known; without it, it is that of the experiment. `spoken` is a language for this start
     only; without it, the one that was chosen before is spoken, or that of the system. `forward` names panels that are
-    brought into view wherever the user has left them, the most telling first. Raises `Refused` if there is no such
+    brought into view wherever the user has left them, the most telling first. With `greet` somebody who was never here
+    sees few panels at first, and the start page. Raises `Refused` if there is no such
     language.
     """
     tune_allocator()
@@ -139,6 +143,10 @@ def run_window(
     speak(nearest_language(spoken) or spoken if spoken else first_language(preferences.language))
     observer = Observer()
     window = make_window(chosen, None if configured is None else configured(), running, preferences, fit, observer)
+    newcomer = greet and is_first(preferences)
+    first_size(window)
+    if newcomer:
+        window.bench.take_layout(LayoutName.LOOK)
     window.bench.host.reveal(tuple(reversed(forward)))
     Garbage(window.bench.pair.a)
     faults = Faults(window)
@@ -158,6 +166,8 @@ def run_window(
             if window.isHidden():  # it was closed in its first moments: nothing would end the event loop any more
                 return termination.exit_code(0)
             window.bench.pair.a.start()
+            if newcomer:
+                window.greeting.greet()
             return termination.exit_code(app.exec())
         finally:
             sys.excepthook = sys.__excepthook__

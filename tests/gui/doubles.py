@@ -15,6 +15,7 @@ from rnnviz.engine.messages import Event, Phase, Status
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.engine.source import Source
 from rnnviz.gui.preferences import Layout
+from rnnviz.gui.workbench.named_layouts import NamedLayout
 from rnnviz.gui.workbench.ports import PanelHost, PanePort, Wanted
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Side
@@ -121,6 +122,9 @@ class PanelsWithoutAWindow(PanelHost):
 
     def arrange(self) -> None:
         self.open = list(self.first)
+
+    def take_layout(self, layout: NamedLayout) -> None:
+        self.open = list(layout.panels or self.first)
 
     def show_only(self, keys: Sequence[str]) -> None:
         self.open = list(keys)

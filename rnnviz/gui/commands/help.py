@@ -21,6 +21,13 @@ def _show_sources(bench: Workbench) -> None:
 
 COMMANDS = (
     Command(
+        "start_page",
+        QT_TRANSLATE_NOOP("actions", "S&tart page"),
+        "Ctrl+Shift+H",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Three doors: watch one learn, a lesson, your own model or data"),
+    ),
+    Command(
         "show_keys",
         QT_TRANSLATE_NOOP("actions", "&Keys"),
         "Shift+F1",

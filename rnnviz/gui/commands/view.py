@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rnnviz.engine.capability import Capability
 from rnnviz.gui.commands.command import Command
+from rnnviz.gui.workbench.named_layouts import LayoutName
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 COMMANDS = (
@@ -70,11 +71,32 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP("actions", "Every range that had grown begins anew with what is on screen"),
     ),
     Command(
+        "layout_look",
+        QT_TRANSLATE_NOOP("actions", "L&ook"),
+        "Shift+F2",
+        lambda bench: bench.take_layout(LayoutName.LOOK),
+        help=QT_TRANSLATE_NOOP("actions", "Four panels: the states, what the network says, how far it has come"),
+        separated=True,
+    ),
+    Command(
+        "layout_teach",
+        QT_TRANSLATE_NOOP("actions", "T&each"),
+        "Shift+F3",
+        lambda bench: bench.take_layout(LayoutName.TEACH),
+        help=QT_TRANSLATE_NOOP("actions", "Five large panels beside the list of lessons"),
+    ),
+    Command(
+        "layout_debug",
+        QT_TRANSLATE_NOOP("actions", "&Debug"),
+        "Shift+F4",
+        lambda bench: bench.take_layout(LayoutName.DEBUG),
+        help=QT_TRANSLATE_NOOP("actions", "Every panel, with stepping and breakpoints in front"),
+    ),
+    Command(
         "reset_layout",
         QT_TRANSLATE_NOOP("actions", "&Put all panels back"),
         "Ctrl+Shift+0",
         lambda bench: bench.put_panels_back(),
-        help=QT_TRANSLATE_NOOP("actions", "Every panel where it was at first"),
-        separated=True,
+        help=QT_TRANSLATE_NOOP("actions", "Every panel where it was at first, or where the chosen layout has it"),
     ),
 )

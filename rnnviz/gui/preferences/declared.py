@@ -82,6 +82,9 @@ BREAKPOINTS = Preference[tuple[Breakpoint, ...]](
     listed(_breakpoint, _MOST_BREAKPOINTS, _LONGEST_LIST),
     _as_list,
 )
+LAYOUTS = ("", "look", "teach", "debug")  # empty: none was chosen, every panel is where it belongs
+NAMED_LAYOUT = Preference("named_layout", QT_TRANSLATE_NOOP("settings", "Layout"), "", one_of(lambda: LAYOUTS))
+GREETED = Preference("greeted", QT_TRANSLATE_NOOP("settings", "Start page seen"), False, truth)
 GEOMETRY = Preference("geometry", QT_TRANSLATE_NOOP("settings", "Place of the window"), QByteArray(), sealed, seal)
 PLACES = Preference("layout", QT_TRANSLATE_NOOP("settings", "Places of the panels"), QByteArray(), sealed, seal)
 OPEN = Preference[tuple[str, ...]]("open", QT_TRANSLATE_NOOP("settings", "Open panels"), (), some_of(_panels), " ".join)
@@ -98,6 +101,8 @@ ALL: tuple[Preference[Any], ...] = (
     BUDGET_PERCENT,
     HISTORY_MB,
     BREAKPOINTS,
+    NAMED_LAYOUT,
+    GREETED,
     GEOMETRY,
     PLACES,
     OPEN,

@@ -65,8 +65,17 @@ class Preferences:
         """Remember how the window is left."""
         self.put(PLACES, layout.places)
         self.put(OPEN, layout.open)
+        self.sync()
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what is remembered is still known at the next start."""
+        return self._settings is not None and self._settings.isWritable()
+
+    def sync(self) -> None:
+        """Write what is remembered now, whatever becomes of the process."""
         if self._settings is not None:
-            self._settings.sync()  # now, whatever becomes of the process
+            self._settings.sync()
 
     # --- what could not be understood ---
 

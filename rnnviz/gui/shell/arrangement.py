@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,10 +14,13 @@ from rnnviz.gui.shell.lesson_docks import LessonDocks
 from rnnviz.gui.shell.panel_dock import PanelDock, SideDock
 from rnnviz.gui.shell.panel_docks import PanelDocks
 from rnnviz.gui.views.panel import Area
+from rnnviz.gui.workbench.named_layouts import NamedLayout
 from rnnviz.sentences import translate
 
 if TYPE_CHECKING:
     from rnnviz.gui.shell.window import Window
+
+LEFT_WIDTH, LEFT_SHARE = 260, 0.24  # px at 10 points of the column at the left of a few panels; of the window, at most
 
 
 class Arrangement(QObject):
@@ -78,11 +82,25 @@ class Arrangement(QObject):
         self._docks.show_hints(shown)
         self.hints_changed.emit()
 
-    def put_back(self) -> None:
-        """Put every panel where it was at first, those in front that the experiment is about."""
+    def show_few(self, layout: NamedLayout) -> None:
+        """Show the panels of a layout, and no others; each of these opens behind the first one."""
+        window, docks = self._window, self._docks.there
+        panels = [docks[key] for key in layout.panels if key in docks]
+        others = [dock for dock in docks.values() if dock not in panels]
+        sides = {dock.objectName(): dock for dock in self.sides}
+        alone = self.presented or window.bench.pair.b is not None  # a class, or two views, need the whole width
+        left = [] if alone else [sides[key] for key in layout.left]
+        aside = [dock for dock in self.sides if dock not in left]
+        wide = {dock for dock in panels if dock.panel.area is Area.BOTTOM}
+        width = min(window.look.px(LEFT_WIDTH), round(LEFT_SHARE * window.width()))
+        dock_layout.show_few(window, left, panels, wide, [*others, *aside], width)
+
+    def put_back(self, front: Sequence[str] = ()) -> None:
+        """Put every panel where it was at first, those in front that are named, or that the experiment is about."""
         window = self._window
         areas: dict[Area, list[QDockWidget]] = {area: [] for area in Area}
-        first: dict[str, int] = {key: place for place, key in enumerate(window.bench.experiments.panels)}
+        telling = dict.fromkeys((*front, *window.bench.experiments.panels))
+        first: dict[str, int] = {key: place for place, key in enumerate(telling)}
         docks = self._docks.there.values()
         for dock in sorted(docks, key=lambda d: (first.get(d.panel.key, len(first)), d.panel.order)):
             areas[dock.panel.area].append(dock)

@@ -13,6 +13,7 @@ from rnnviz.gui.preferences import LAYOUT_VERSION, Layout
 from rnnviz.gui.shell import dock_layout
 from rnnviz.gui.shell.on_screen import bring_within
 from rnnviz.gui.views.panel import Area
+from rnnviz.gui.workbench.named_layouts import NamedLayout
 from rnnviz.gui.workbench.ports import PanelHost, Wanted
 from rnnviz.gui.workbench.side import Compared, Side
 
@@ -142,6 +143,14 @@ class DockHost(PanelHost):
     @override
     def arrange(self) -> None:
         self._window.arrangement.put_back()
+
+    @override
+    def take_layout(self, layout: NamedLayout) -> None:
+        window = self._window
+        if layout.panels:
+            window.arrangement.show_few(layout)
+        else:
+            window.arrangement.put_back(layout.front)
 
     @override
     def show_only(self, keys: Sequence[str]) -> None:

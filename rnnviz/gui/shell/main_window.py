@@ -20,7 +20,9 @@ from rnnviz.gui.shell import dock_layout
 from rnnviz.gui.shell.actions import fill_menus, make_actions, say_menus
 from rnnviz.gui.shell.arrangement import Arrangement
 from rnnviz.gui.shell.dock_host import DockHost
+from rnnviz.gui.shell.greeting import Greeting
 from rnnviz.gui.shell.language_menu import LanguageMenu
+from rnnviz.gui.shell.layout_buttons import LayoutButtons
 from rnnviz.gui.shell.lesson_docks import LessonDocks
 from rnnviz.gui.shell.message_bar import MessageBar
 from rnnviz.gui.shell.panel_docks import PanelDocks
@@ -90,6 +92,9 @@ class MainWindow(Retranslated, WholeWindow):
         screen_fit = ScreenFit(self, self.docks)
         Vacancy(self, self.docks)
         self.presenting = Presentation(self, self.arrangement, self.bars, screen_fit)
+        self.greeting = Greeting(self, self.lessons)
+        self.layout_buttons = LayoutButtons(self.actions_by_key)
+        self.menuBar().setCornerWidget(self.layout_buttons)
         ShortcutFilter(self)
         self._connect()
         self._restyle()

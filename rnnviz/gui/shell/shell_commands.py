@@ -45,6 +45,7 @@ def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
         "bigger": ShellCommand(look.bigger),
         "smaller": ShellCommand(look.smaller),
         "normal_size": ShellCommand(look.normal_size),
+        "start_page": ShellCommand(lambda: window.greeting.show()),
         "show_keys": ShellCommand(lambda: show_keys(window)),
         "about": ShellCommand(lambda: about(window)),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnnviz.gui.shell.arrangement import Arrangement
+from rnnviz.gui.shell.greeting import Greeting
 from rnnviz.gui.shell.lesson_docks import LessonDocks
 from rnnviz.gui.shell.panel_docks import PanelDocks
 from rnnviz.gui.shell.presentation import Presentation
@@ -18,3 +19,4 @@ class WholeWindow(Window):
     arrangement: Arrangement
     bars: ToolBars
     presenting: Presentation
+    greeting: Greeting

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from rnnviz.gui.preferences import Layout
+from rnnviz.gui.workbench.named_layouts import NamedLayout
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Side
 from rnnviz.probe.frame import Array, Want
@@ -81,6 +82,9 @@ class PanelHost(Protocol):
 
     def arrange(self) -> None:
         """Put every panel where it stands at first, for what is open."""
+
+    def take_layout(self, layout: NamedLayout) -> None:
+        """Show the panels of a layout, and no others."""
 
     def show_only(self, keys: Sequence[str]) -> None:
         """Show these panels, the first one large, and no others."""

@@ -11,11 +11,12 @@ from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import Preset
 from rnnviz.gui.language import speak
 from rnnviz.gui.preferences import Preferences
-from rnnviz.gui.preferences.declared import BREAKPOINTS, LANGUAGE
+from rnnviz.gui.preferences.declared import BREAKPOINTS, LANGUAGE, NAMED_LAYOUT
 from rnnviz.gui.workbench.comparison import Comparison
 from rnnviz.gui.workbench.experiments import Experiments
 from rnnviz.gui.workbench.layout_state import LayoutState
 from rnnviz.gui.workbench.lesson.player import LessonPlayer
+from rnnviz.gui.workbench.named_layouts import LayoutName, named_layout
 from rnnviz.gui.workbench.notices import Notices
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.ports import PanelHost
@@ -113,8 +114,17 @@ class Workbench(QObject):
         self.host.make_room()
         if self.lesson.stage.set:
             self.lesson.stage.reset()
+        elif (chosen := self.preferences.get(NAMED_LAYOUT)) and self.pair.b is None:
+            self.host.take_layout(named_layout(LayoutName(chosen), self.experiments.panels))
         else:
             self.host.arrange()
+
+    def take_layout(self, name: LayoutName) -> None:
+        """Show the panels of a layout that has a name; *Put all panels back* leads there from now on."""
+        self.preferences.put(NAMED_LAYOUT, name.value)
+        self.host.make_room()
+        self.host.take_layout(named_layout(name, self.experiments.panels))
+        self.changed.emit()
 
     # --- watching: only what can be seen is looked at ---
 
