@@ -17,7 +17,7 @@ from rnnviz.engine.frame_governor import Governor
 from rnnviz.engine.latest import Latest
 from rnnviz.engine.singular_value import held
 from rnnviz.engine.training import Run, mixed, seed_generators
-from rnnviz.probe.frame import Attention, Frame, Want
+from rnnviz.probe.frame import Frame, Want
 from rnnviz.probe.observation import observe
 from rnnviz.probe.outcome import Outcome
 from rnnviz.tasks import Start, Watched
@@ -53,27 +53,12 @@ def observed_in_batch(run: Run, sequence: int, wants: frozenset[Want]) -> Frame:
 
     def forward(model: nn.Module) -> Outcome:
         seed_generators(mixed(run.config.seed, run.update), run.config.device)
-        return run.task.outcome(model, batch, state, sequence)
+        outcome = run.task.outcome(model, batch, state, sequence)
+        return replace(outcome, lengths={axis: len(symbols) for axis, symbols in outcome.sequences.items()})
 
     with held(run.model, run.config.singular_value):
         frame = observe(run.model, forward, wants=wants, sequence=sequence, update=run.update)
-    return replace(frame, sequence=sequence, attentions=tuple(_unpadded(a, frame) for a in frame.attentions))
-
-
-def _unpadded(attention: Attention, frame: Frame) -> Attention:
-    """Leave out what a sequence of a batch is padded with."""
-    _, rows, columns = attention.weights.shape
-    target, source = (
-        len(frame.sequences.get(axis, ())) or size
-        for axis, size in ((attention.target_axis, rows), (attention.source_axis, columns))
-    )
-    energies, contexts = attention.energies, attention.contexts
-    return replace(
-        attention,
-        weights=attention.weights[:, :target, :source],
-        energies=None if energies is None else energies[:, :target, :source],
-        contexts=None if contexts is None else contexts[:target],
-    )
+    return replace(frame, sequence=sequence)
 
 
 class Elsewhere(Protocol):

@@ -76,7 +76,9 @@ def trace_update(run: Run, sequence: int = 0) -> TracedUpdate:
         if found is not None:
             born_in = sequence_of(found, recorded)
             sequence = sequence if born_in is None else born_in
-        operations = Operations(recorded, sequence, named.axes, named.axis)
+        symbols = run.task.symbols(batch, sequence)
+        lengths = {axis: len(found) for axis, found in symbols.items()}
+        operations = Operations(recorded, sequence, named.axes, named.axis, lengths)
         step = _stepped(run, recorded.of_parameters)
     culprit = None if found is None else replace(explained(found, recorded, operations), update=run.update)
     made = (*operations.made, *_after_backward(operations, step))
@@ -85,7 +87,7 @@ def trace_update(run: Run, sequence: int = 0) -> TracedUpdate:
     trace = Trace(
         run.update, sequence, float(recorded.loss.detach()), made, operations.leaves, operations.recurrences,
         step.clipping, step.parameters, count, step.applied, (perf_counter() - began) * 1e3,
-        MappingProxyType(dict(run.task.symbols(batch, sequence))),
+        MappingProxyType(dict(symbols)),
     )  # fmt: skip
     return TracedUpdate(trace, culprit)
 

@@ -8,8 +8,8 @@ is given the original instead. What autograd delivers at the alias is then the l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
@@ -41,7 +41,9 @@ class Step(NamedTuple):
     x: Tensor  # (I,), of the watched sequence
     states: tuple[Tensor, ...]  # what the cell returned: h and, if it has one, c
     alias: Tensor  # of h; what the caller was handed was copied from it
+    given: tuple[Tensor, ...] = ()  # the states before, of the watched sequence
     onward: Tensor | None = None  # another alias of h: what the next call was given
+    held: Tensor | None = None  # h, or what was there before it where a sequence has ended, if that went on instead
 
 
 @dataclass(eq=False)
@@ -56,6 +58,7 @@ class Loop:
     steps: list[Step] = field(default_factory=list)
     handed: tuple[Tensor, ...] = ()  # the caller's copies of the last states
     version: int = 0  # of the first of them: a copy changed in place is another state
+    held: Tensor | None = None  # what `torch.where` made of the first of them: padding keeps the state before
 
     @property
     def nodes(self) -> tuple[Tensor, ...]:
@@ -67,6 +70,13 @@ class Loop:
         """Tell whether a call that is given the state h continues this loop."""
         return bool(self.handed) and h is self.handed[0] and self.handed[0]._version == self.version
 
+    def within(self, timesteps: int | None) -> Loop:
+        """Return the same over the first timesteps of the sequence alone; None: all of them."""
+        if timesteps is None or timesteps >= len(self.steps):
+            return self
+        steps = self.steps[len(self.steps) - timesteps :] if _reverse(self.module) else self.steps[:timesteps]
+        return replace(self, steps=steps, start=steps[0].given if steps else self.start)
+
 
 class Loops:
     """The pair of hooks that watches every cell of a model."""
@@ -76,15 +86,19 @@ class Loops:
         self._sequence = sequence
         self._node = node
         self._last: dict[nn.Module, Loop] = {}
-        self._inputs: dict[nn.Module, Tensor] = {}  # of the calls that have not returned yet
+        self._inputs: dict[nn.Module, list[Tensor]] = {}  # x and the states, of the calls that have not returned yet
 
     def before(self, name: str, cell: nn.Module, args: tuple[Any, ...]) -> tuple[Any, ...]:
         """Note a call's input, and give it the original of the state that it was handed."""
         x, given = args[0], args[1] if len(args) > 1 else None
         states = given if isinstance(given, tuple | list) else () if given is None else (given,)
-        self._inputs[cell] = self._watched(x, x.dim() > 1).clone()
+        self._inputs[cell] = [self._watched(each, x.dim() > 1).clone() for each in (x, *states)]
         loop = self._last.get(cell)
-        if states and loop is not None and loop.goes_on(states[0]):
+        if states and loop is not None and states[0] is loop.held:
+            onward = states[0].clone()
+            loop.steps[-1] = loop.steps[-1]._replace(onward=onward, held=states[0].detach())
+            inner = (onward, *states[1:])
+        elif states and loop is not None and loop.goes_on(states[0]):
             last = loop.steps[-1]
             onward = last.states[0].clone()
             loop.steps[-1] = last._replace(onward=onward)
@@ -105,11 +119,17 @@ class Loops:
             # Whether h is computed from this very c is the device's affair; from a copy it is not, and can be added.
             states = (states[0], states[1].clone())
         loop = self._last[cell]
-        alias = states[0].clone()
-        loop.steps.append(Step(self._inputs.pop(cell), states, alias))
+        alias, (x, *given) = states[0].clone(), self._inputs.pop(cell)
+        loop.steps.append(Step(x, states, alias, tuple(given)))
         loop.handed = tuple(s.clone() for s in (alias, *states[1:]))
-        loop.version = loop.handed[0]._version
+        loop.version, loop.held = loop.handed[0]._version, None
         return loop.handed if isinstance(output, tuple) else loop.handed[0]
+
+    def passed(self, args: Iterable[object], result: Tensor) -> None:
+        """Note what `torch.where` made of a state: a sequence that has ended keeps the one before."""
+        for loop in self._last.values():
+            if loop.handed and any(each is loop.handed[0] for each in args):
+                loop.held = result
 
     def _watched(self, values: Tensor, batched: bool) -> Tensor:
         return values.detach()[self._sequence] if batched else values.detach()
@@ -123,10 +143,12 @@ class Loops:
         self.found.append(loop)
 
 
-def recurrence(loop: Loop, wants: frozenset[Want], gradient: Gradient | None, axis: str) -> Recurrence:
-    """Explain one loop."""
-    cell = loop.module
-    reverse = bool(getattr(cell, "reverse", False))
+def recurrence(
+    loop: Loop, wants: frozenset[Want], gradient: Gradient | None, axis: str, timesteps: int | None = None
+) -> Recurrence:
+    """Explain one loop, over the first timesteps of its axis alone, where a batch pads it."""
+    loop = loop.within(timesteps)
+    cell, reverse = loop.module, _reverse(loop.module)
 
     def natural(values: Tensor) -> Tensor:  # (T, ...), from the order of the calls to that of the sequence
         return values.flip(0) if reverse else values
@@ -206,16 +228,33 @@ def _gradients(
     loop: Loop, gradient: Gradient, gates: Mapping[str, Tensor], states: Sequence[Tensor], vector_c: bool
 ) -> dict[str, Tensor]:
     total = _delivered(loop, gradient, [s.states[0] for s in loop.steps])
-    found = {"dh": total, "dh_local": _delivered(loop, gradient, [s.alias for s in loop.steps])}
     onward = [gradient(s.onward) if s.onward is not None else None for s in loop.steps]
     zeros = [torch.zeros_like(s.states[0]) if g is None else g for s, g in zip(loop.steps, onward, strict=True)]
-    found["dh_recurrent"] = _rows(loop, zeros)
+    recurrent, through = _rows(loop, zeros), torch.tensor([_goes_through(loop, s) for s in loop.steps])
+    ended = torch.tensor([s.held is not None for s in loop.steps]) & ~through
+    shape = (-1, *(1,) * (recurrent.dim() - 1))
+    recurrent = recurrent.masked_fill(ended.view(shape).to(recurrent.device), 0.0)
+    handed = _delivered(loop, gradient, [s.alias for s in loop.steps])
+    local = torch.where(through.view(shape).to(handed.device), handed - recurrent, handed)
+    found = {"dh": total, "dh_local": local, "dh_recurrent": recurrent}
     if vector_c:
         found["dc"] = _delivered(loop, gradient, [s.states[1] for s in loop.steps])
     if isinstance(loop.module, nn.LSTMCell):  # through h(t) = o(t) tanh c(t)
         by = dict(form_of(kind(loop.module)).consumers("c"))["h"]
         found["dc"] = found["dc"] + total * by.value(lambda symbol: gates.get(symbol.name, states[1]))
     return found
+
+
+def _goes_through(loop: Loop, step: Step) -> bool:
+    """Whether what went on by way of `torch.where` is the state itself: the watched sequence has not ended."""
+    if step.held is None:
+        return False
+    own, held = (values if loop.row is None else values[loop.row] for values in (step.states[0].detach(), step.held))
+    return torch.equal(own, held)
+
+
+def _reverse(cell: nn.Module) -> bool:
+    return bool(getattr(cell, "reverse", False))
 
 
 def _frozen_all(values: Mapping[str, Tensor], natural: Callable[[Tensor], Tensor]) -> Mapping[str, Array]:

@@ -16,6 +16,7 @@ from rnnviz.probe.frame import EVERYTHING, Attention, Frame, Recurrence, Want, W
 from rnnviz.probe.fused import Gradient
 from rnnviz.probe.gradient_flow import flowing
 from rnnviz.probe.outcome import Outcome, by_prefix, prediction, symbols
+from rnnviz.probe.padding import unpadded_attention, unpadded_recurrence
 from rnnviz.probe.preserving import frozen_parameters, preserved
 from rnnviz.probe.watching import Watching, run
 
@@ -95,7 +96,8 @@ def _seen(
     """Return the parts of a Frame that follow from what was seen, by their names."""
     recurrences = _recurrences(outcome, watching, gradient, wants) if wants & _STATES else ()
     recurrences = flowing(model, recurrences) if Want.FLOW in wants else recurrences
-    attentions = watching.attentions.attentions(outcome) if watching.attentions else ()
+    seen = watching.attentions.attentions(outcome) if watching.attentions else ()
+    attentions = tuple(unpadded_attention(attention, outcome.lengths) for attention in seen)
     found = parts(model, outcome, recurrences, attentions, wants)
     if watching.activations is not None:
         found["activations"] = tuple(watching.activations.found(gradient))
@@ -153,6 +155,12 @@ def _recurrences(
     def axis(name: str) -> str:
         return by_prefix(outcome.axes, name, outcome.axis)
 
+    def timesteps(name: str) -> int | None:
+        return outcome.lengths.get(axis(name))
+
     fused_ones = (fused.recurrences(layer, wants, gradient, axis(layer.name)) for layer in watching.layers)
-    looped_ones = (looped.recurrence(loop, wants, gradient, axis(loop.name)) for loop in watching.loops.found)
-    return (*(r for layer in fused_ones for r in layer), *looped_ones)
+    whole = (r for layer in fused_ones for r in layer)
+    looped_ones = (
+        looped.recurrence(loop, wants, gradient, axis(loop.name), timesteps(loop.name)) for loop in watching.loops.found
+    )
+    return (*(unpadded_recurrence(r, timesteps(r.name)) for r in whole), *looped_ones)

@@ -34,6 +34,7 @@ class Outcome:
     sequences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # axis -> its symbols, as shown
     axes: Mapping[str, str] = field(default_factory=dict)  # module-name prefix -> axis of its recurrences
     attention_axes: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # prefix -> (target, source)
+    lengths: Mapping[str, int] = field(default_factory=dict)  # axis -> timesteps of the sequence, where it is padded
     decoding: Callable[[], Decoding] | None = None  # decodes the sequence aside; called only if that is wanted
 
 

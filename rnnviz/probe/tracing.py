@@ -89,12 +89,15 @@ class Operations:
         Index in the batch.
     axes : mapping, default_axis : str
         As `Outcome.axes` and `Outcome.axis`.
+    lengths : mapping
+        Axis -> timesteps of the sequence, where the batch pads it: what a loop computes beyond is left out.
     """
 
     recorded: Recorded
     sequence: int = 0
     axes: Mapping[str, str] = field(default_factory=dict)
     default_axis: str = "timestep"
+    lengths: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.made: list[Operation] = []
@@ -157,7 +160,18 @@ class Operations:
             recurrence=r.number, layer=r.layer, reverse=r.reverse, timestep=entry.timestep, axis=self._axis[r.number]
         )
 
+    def _timesteps(self, r: TapedRecurrence) -> int:
+        """Return how many timesteps of a recurrence are the sequence's own."""
+        there = r.timesteps(self.sequence)
+        return min(there, self.lengths.get(self._axis[r.number], there)) if r.looped else there
+
+    def _is_padding(self, entry: Entry) -> bool:
+        r = entry.recurrence
+        return r is not None and entry.timestep is not None and entry.timestep >= self._timesteps(r)
+
     def _picked(self, entry: Entry, values: Tensor) -> Array | None:
+        if self._is_padding(entry):
+            return None
         if entry.rows is None:
             return _frozen(values)
         own = entry.rows.pick(values, self.sequence)
@@ -244,7 +258,7 @@ class Operations:
     # --- recurrences ---------------------------------------------------------------------------------------------
 
     def _recurrence(self, r: TapedRecurrence) -> TracedRecurrence:
-        length, pick = r.timesteps(self.sequence), self.sequence
+        length, pick = self._timesteps(r), self.sequence
         tables: dict[TracePhase, dict[str, list[int]]] = {TracePhase.FORWARD: {}, TracePhase.BACKWARD: {}}
         for o in self.made:
             if o.recurrence == r.number and o.timestep is not None and o.equation and o.phase in tables:

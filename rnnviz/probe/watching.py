@@ -73,6 +73,8 @@ class Watching(TorchFunctionMode):
         if name in FUSED and not kwargs:
             return self._fused(func, name, args)
         result = func(*args, **(kwargs or {}))
+        if name == "where":
+            self.loops.passed(args, result)
         if self.attentions is not None:
             self.attentions.see(self._modules.name, func, args, kwargs or {}, result)
         return result

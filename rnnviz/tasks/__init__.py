@@ -144,7 +144,10 @@ class Task(ABC):
         """
 
     def symbols(self, batch: Any, sequence: int) -> Mapping[str, tuple[str, ...]]:
-        """Return what one sequence of a batch reads and is to write, by axis, as `Outcome.sequences` has it."""
+        """Return what one sequence of a batch reads and is to write, by axis, as `Outcome.sequences` has it.
+
+        An axis is as long as the sequence: what a batch pads it with is no part of any picture of it.
+        """
         del batch, sequence
         return {}
 

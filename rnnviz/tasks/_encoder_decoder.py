@@ -155,22 +155,24 @@ class SequenceToSequence(Task):
         """Return the loss of the batch, and what is written in one example of it."""
         del state
         logits = self._logits(model, batch, not model.free_running)  # (T, B, V)
+        shown = self.symbols(batch, sequence)
+        own = slice(len(shown["target"]))  # of the timesteps: others are padding
         return Outcome(
             loss=self._loss(logits, batch.target),
-            logits=logits[:, sequence],
-            targets=batch.target[:, sequence],
+            logits=logits[own, sequence],
+            targets=batch.target[own, sequence],
             labels=self.labels,
-            sequences=self.symbols(batch, sequence),
+            sequences=shown,
             **_AXES,
         )
 
     def symbols(self, batch: Pairs, sequence: int) -> Mapping[str, tuple[str, ...]]:
-        """Return what is read, and what is to be written; what lies beyond its END has no symbol."""
+        """Return what is read, and what is to be written, END included."""
         length = int(batch.lengths[sequence])
         source, target = batch.source[:length, sequence].tolist(), batch.target[:, sequence].tolist()
         return {
             "source": tuple(self.read[i] for i in source),
-            "target": tuple("" if i == UNKNOWN else self.labels[i] for i in target),
+            "target": tuple(self.labels[i] for i in target if i != UNKNOWN),
         }
 
     # --- how good it is ---

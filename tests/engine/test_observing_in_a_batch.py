@@ -16,7 +16,7 @@ from rnnviz.engine.presets import preset, presets
 from rnnviz.engine.training import Run, build, train_once
 from rnnviz.engine.update_tracing import trace_update
 from rnnviz.probe import records
-from rnnviz.probe.frame import EVERYTHING, Frame
+from rnnviz.probe.frame import EVERYTHING, Frame, Want
 from rnnviz.probe.trace import Trace
 
 SMALL = {"hidden": 6, "batch": 3, "sequence_length": 7}
@@ -71,14 +71,30 @@ def test_the_frame_is_the_trace(name: str, sequence: int) -> None:
         assert frame.sequences[axis] == symbols
 
 
-def test_an_alignment_has_no_padding() -> None:
-    run = trained(task="dates")
-    lengths = run.task.batch(run.update).lengths.tolist()
-    for k, length in enumerate(lengths):
-        frame = observed_in_batch(run, k, EVERYTHING)
-        (attention,) = frame.attentions
-        assert attention.weights.shape[2] == length == len(frame.sequences["source"])
-        np.testing.assert_allclose(attention.weights.sum(axis=2), 1.0, atol=1e-6)
+READ_AND_WRITTEN = [name for name in tasks.names() if tasks.load(name).topology == "many-to-many after reading"]
+
+
+@pytest.mark.parametrize("cell", ["gru", "lstm", "peephole"])
+@pytest.mark.parametrize("task", READ_AND_WRITTEN)
+def test_no_picture_of_a_sequence_has_what_the_batch_pads_it_with(task: str, cell: str) -> None:
+    chosen = next(p.config for p in presets() if p.config.task == task)
+    run = build(chosen.changed(hidden=6, batch=6, cell=cell))
+    batch = run.task.batch(0)
+    for k in range(6):
+        symbols = run.task.symbols(batch, k)
+        lengths = {axis: len(found) for axis, found in symbols.items()}
+        frame = observed_in_batch(run, k, EVERYTHING | {Want.FLOW})
+        trace, _ = trace_update(run, k)
+        assert_same(frame, trace)
+        assert frame.sequences == symbols
+        for r in frame.recurrences:
+            assert len(r.h) == lengths[r.axis], r.key
+        assert frame.output is not None
+        assert (frame.output.targets >= 0).all()
+        assert len(frame.output.probabilities) == lengths["target"]
+        for attention in frame.attentions:
+            assert attention.weights.shape[1:] == (lengths["target"], lengths["source"])
+            np.testing.assert_allclose(attention.weights.sum(axis=2), 1.0, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", ["lstm, carried", "gru, two layers, dropout", "dates"])
