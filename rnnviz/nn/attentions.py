@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
@@ -18,6 +19,8 @@ PLACES = 128  #: places of a source that an attention to positions knows
 
 class Attention(nn.Module):
     """α_ij = softmax_j e_ij; c(i) = Σ_j α_ij h(j)."""
+
+    kind: ClassVar[str]  # as the setting calls it; who explains energies asks for it
 
     def keys(self, annotations: Tensor) -> Tensor:
         """Return what is the same for every target position, so made once per sequence, (B, S, A)."""
@@ -61,6 +64,8 @@ class Attention(nn.Module):
 class AdditiveAttention(Attention):
     """e_ij = vᵀ tanh(W s(i-1) + U h(j)): content, not position, says where to look (Bahdanau, Cho and Bengio 2015)."""
 
+    kind = "additive"
+
     def __init__(self, state_size: int, annotation_size: int, size: int) -> None:
         super().__init__()
         self.W = nn.Linear(state_size, size, bias=False)
@@ -81,6 +86,8 @@ class AdditiveAttention(Attention):
 class DotProductAttention(Attention):
     """e_ij = (W s(i-1))·(U h(j)) / √A: content too, without a net between (Luong et al. 2015; Vaswani et al. 2017)."""
 
+    kind = "dot product"
+
     def __init__(self, state_size: int, annotation_size: int, size: int) -> None:
         super().__init__()
         self.W = nn.Linear(state_size, size, bias=False)
@@ -98,6 +105,8 @@ class DotProductAttention(Attention):
 
 class PositionAttention(Attention):
     """e_ij = w_jᵀ s(i-1) + b_j: a place, whatever word stands there (Luong, Pham and Manning 2015, "location")."""
+
+    kind = "position"
 
     def __init__(self, state_size: int, annotation_size: int, size: int) -> None:
         super().__init__()
@@ -139,8 +148,6 @@ class Bottleneck(nn.Module):
 
 #: By what the setting calls them.
 VARIANTS: Mapping[str, Callable[[int, int, int], nn.Module]] = {
-    "additive": AdditiveAttention,
-    "dot product": DotProductAttention,
-    "position": PositionAttention,
+    **{each.kind: each for each in (AdditiveAttention, DotProductAttention, PositionAttention)},
     "none": Bottleneck,
 }

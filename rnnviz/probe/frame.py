@@ -241,6 +241,7 @@ class Attention:
     weights: Array = axes("head", "target", "source")  # alpha
     energies: Array | None = axes("head", "target", "source", optional=True)  # e, before the softmax; -inf: masked
     contexts: Array | None = axes("target", "element", optional=True)  # c: what the weights make of the values
+    kind: str = ""  # what its energies are, as its module says: "additive", "dot product", "position"; "": unknown
 
 
 @dataclass(frozen=True, eq=False)

@@ -94,9 +94,9 @@ class Loops:
         states = given if isinstance(given, tuple | list) else () if given is None else (given,)
         self._inputs[cell] = [self._watched(each, x.dim() > 1).clone() for each in (x, *states)]
         loop = self._last.get(cell)
-        if states and loop is not None and states[0] is loop.held:
-            onward = states[0].clone()
-            loop.steps[-1] = loop.steps[-1]._replace(onward=onward, held=states[0].detach())
+        if states and loop is not None and (held := loop.held) is not None and states[0] is held:
+            onward = held.clone()
+            loop.steps[-1] = loop.steps[-1]._replace(onward=onward, held=held.detach())
             inner = (onward, *states[1:])
         elif states and loop is not None and loop.goes_on(states[0]):
             last = loop.steps[-1]

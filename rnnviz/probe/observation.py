@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 from types import MappingProxyType
 from typing import Any
@@ -142,11 +143,17 @@ def parts(
     return {
         "sequences": MappingProxyType(symbols(outcome, recurrences, attentions, output)),
         "recurrences": recurrences,
-        "attentions": attentions,
+        "attentions": tuple(replace(a, kind=_kind(model, a.name)) for a in attentions),
         "output": output,
         "weights": spectrum.weights(model) if Want.WEIGHTS in wants else (),
         "spectra": spectrum.spectra(model) if Want.SPECTRUM in wants else (),
     }
+
+
+def _kind(model: nn.Module, name: str) -> str:
+    """Return what a module says of the attention that it computes."""
+    module = next((module for found, module in model.named_modules() if found == name), None)
+    return str(getattr(module, "kind", ""))
 
 
 def _recurrences(

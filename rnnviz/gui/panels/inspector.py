@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from rnnviz.explain.attention_equations import Looking, looking
+from rnnviz.explain.attention_equations import equations as attention_equations
 from rnnviz.explain.cell_behaviours import behaviour
 from rnnviz.explain.frame_equations import Equation, norms, recurrent
 from rnnviz.explain.number import grouped, number
@@ -106,7 +108,8 @@ class InspectorView(View):
         if unit is None:
             self._sum_up(self._frame, record, timestep)
         else:
-            self.equations.show_paragraphs(recurrent(record, timestep, unit, self.joined.isChecked()))
+            written = recurrent(record, timestep, unit, self.joined.isChecked())
+            self.equations.show_paragraphs([*written, *self._attention(self._frame, record, unit)])
             _say(self.notes, self._behaviour(record, timestep, unit))
         self.joined.setVisible(unit is not None)
         self.set_subtitle(self._where(record))
@@ -138,6 +141,9 @@ class InspectorView(View):
             place.append(translate("panels", "unit {unit}").format(unit=unit))
         if timestep < len(symbols):
             place.append(f"“{symbols[timestep]}”")
+        if (found := self._looking(frame, record, unit)) is not None:
+            ends = (("i", found.target, found.attention.target_axis), ("j", found.source, found.attention.source_axis))
+            place += [f"{letter} = {at}{_quoted(frame, axis, at)}" for letter, at, axis in ends]
         return " · ".join(place)
 
     def _behaviour(self, record: Recurrence, timestep: int, unit: int) -> str:
@@ -163,8 +169,17 @@ class InspectorView(View):
         if output is not None and timestep < len(output.targets):
             paragraphs.append(_outcome(output, predict(output, timestep)))
             notes = [*([say(Sentence(output.own_answer))] if output.own_answer else []), *notes]
-        self.equations.show_paragraphs(paragraphs)
+        self.equations.show_paragraphs([*paragraphs, *self._attention(frame, record, None)])
         _say(self.notes, "\n".join(notes))
+
+    def _looking(self, frame: Frame, record: Recurrence, unit: int | None) -> Looking | None:
+        """Return which target looks at which source, where an attention has to do with the recurrence on show."""
+        return looking(frame, record.axis, self.session.cursor.timestep, unit)
+
+    def _attention(self, frame: Frame, record: Recurrence, unit: int | None) -> list[list[Equation]]:
+        """Write e, α and c of that."""
+        found = self._looking(frame, record, unit)
+        return [] if found is None else [attention_equations(found)]
 
     def choose(self, option: str, value: object) -> None:
         """Set "joined": whether the matrices of a sum are written as one."""
@@ -182,13 +197,33 @@ class InspectorView(View):
         found = {name: values for name, values in states.items() if values is not None}
         found |= dict(record.gates) | {f"before_{name}": values for name, values in record.before.items()}
         place = slice(None) if unit is None else slice(unit, unit + 1)
-        return {"timestep": np.array([timestep])} | {name: values[timestep, place] for name, values in found.items()}
+        shown = {"timestep": np.array([timestep])} | {name: values[timestep, place] for name, values in found.items()}
+        return {**shown, **_looked(self._looking(self._frame, record, unit))}
 
     def describe(self) -> str:
         """Read out the equations."""
         if self._stack.currentWidget() is not self.page:
             return self._empty.text()
         return "\n".join(filter(None, (self.place.text(), self.equations.text, self.notes.text())))
+
+
+def _quoted(frame: Frame, axis: str, timestep: int) -> str:
+    symbols = frame.sequences.get(axis, ())
+    return f" “{symbols[timestep]}”" if timestep < len(symbols) else ""
+
+
+def _looked(found: Looking | None) -> Mapping[str, Array]:
+    """Return e, α and c of one target and source as arrays of one element, and which they are."""
+    if found is None:
+        return {}
+    attention, at = found.attention, (found.head, found.target, found.source)
+    numbers = {"i": np.array([found.target]), "j": np.array([found.source])}
+    parts = {"e_ij": attention.energies, "alpha_ij": attention.weights}
+    numbers |= {name: values[at][None] for name, values in parts.items() if values is not None}
+    if attention.contexts is not None:
+        place = slice(None) if found.element is None else slice(found.element, found.element + 1)
+        numbers["c_i"] = attention.contexts[found.target, place]
+    return numbers
 
 
 def _say(label: QLabel, text: str) -> None:
@@ -214,7 +249,7 @@ PANEL = Panel(
     shortcut="Ctrl+8",
     area=Area.SIDE_TOP,
     order=0,
-    wants=frozenset({Want.STATES, Want.GATES, Want.GRADIENTS, Want.OUTPUT}),
+    wants=frozenset({Want.STATES, Want.GATES, Want.GRADIENTS, Want.OUTPUT, Want.ATTENTION, Want.WEIGHTS}),
     make=InspectorView,
     hint=QT_TRANSLATE_NOOP("panels", "Point at a unit and a timestep: each formula, then with its numbers."),
     per_second=3.0,
