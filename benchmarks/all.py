@@ -21,6 +21,7 @@ NAMES = (
     "nan_hunt",
     "learning",
     "seq2seq",
+    "modern",
     "lessons",
     "readings",
     "hostile",

@@ -3,7 +3,7 @@
 Networks and the ways to call them are drawn at random, from one seed, some with initial states that are learned. Every
 quantity of every Recurrence is compared, and the gradient of every parameter, initial states among them: the largest
 difference over the largest value. Encoders with decoders follow, and are told by kind. Bars: 1e-9 in float64; 1e-4 in
-float32, against float64 unrolled.
+float32, against float64 unrolled. So do the recurrences of today, held against their papers' equations.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ import torch
 
 from benchmarks.cases import KINDS, Case, LoopCase, layered_errors, loop_errors
 from benchmarks.decoders import CELLS, DecoderCase, decoder_errors
+from benchmarks.modern_cells import REFERENCES, ModernCase, modern_errors
 from rnnviz.nn.attentions import VARIANTS
 
-CASES, DECODERS = 1200, 240
+CASES, DECODERS, MODERN = 1200, 240, 24  # of modern cells, so many each
 BARS = {torch.float64: 1e-9, torch.float32: 1e-4}
 
 
@@ -88,13 +89,31 @@ def decoded(draw: Random) -> DecoderCase:
     )
 
 
+def modern(draw: Random, cell: str) -> ModernCase:
+    """Draw a network of one of the recurrences of today."""
+    batch = draw.randint(1, 3)
+    return ModernCase(
+        cell=cell,
+        layers=draw.randint(1, 2),
+        bidirectional=_maybe(draw),
+        steps=draw.choice([1, 3, 8, 20]),
+        batch=batch,
+        sequence=draw.randrange(batch),
+        hidden=draw.choice([2, 4, 32]),
+        scale=draw.choice([1.0, 1.0, 3.0]),
+        seed=draw.randrange(2**31),
+    )
+
+
 def by_kind(worst: dict[torch.dtype, float]) -> dict[str, dict[str, float]]:
-    """Hold encoders with decoders; return the largest errors of each kind, and raise the largest ones of all."""
-    draw, found = Random(2), dict[str, dict[torch.dtype, float]]()
-    for case in (decoded(draw) for _ in range(DECODERS)):
+    """Hold encoders with decoders, and modern cells; return the largest errors of each kind, and raise those of all."""
+    draw, drawn, found = Random(2), Random(3), dict[str, dict[torch.dtype, float]]()
+    cases: list[DecoderCase | ModernCase] = [decoded(draw) for _ in range(DECODERS)]
+    cases += [modern(drawn, cell) for cell in REFERENCES for _ in range(MODERN)]
+    for case in cases:
         mine = found.setdefault(case.kind, dict.fromkeys(BARS, 0.0))
         for dtype in BARS:
-            errors = decoder_errors(case, dtype)
+            errors = modern_errors(case, dtype) if isinstance(case, ModernCase) else decoder_errors(case, dtype)
             mine[dtype] = max(mine[dtype], *errors.values())
             worst[dtype] = max(worst[dtype], mine[dtype])
     return {
@@ -125,7 +144,7 @@ def main() -> int:
             )
     kinds = by_kind(worst)
     figures = {
-        "cases": CASES + DECODERS,
+        "cases": CASES + DECODERS + MODERN * len(REFERENCES),
         "learned_initial_states": learned,
         "max_rel_err": worst[torch.float64],
         "max_rel_err_float32": worst[torch.float32],

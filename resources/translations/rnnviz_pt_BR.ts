@@ -3586,6 +3586,10 @@
         <translation>inventadas: {words}</translation>
     </message>
     <message>
+        <source>kept: f′</source>
+        <translation>mantido: f′</translation>
+    </message>
+    <message>
         <source>largest: σ_max = {value}</source>
         <translation>maior: σ_max = {value}</translation>
     </message>
@@ -4116,6 +4120,10 @@
     <message>
         <source>with the square</source>
         <translation>com o quadrado</translation>
+    </message>
+    <message>
+        <source>written: i′</source>
+        <translation>escrito: i′</translation>
     </message>
     <message>
         <source>x(t) = {symbol}     t = {t}</source>
@@ -4885,6 +4893,14 @@
         <translation>aprendido</translation>
     </message>
     <message>
+        <source>minGRU</source>
+        <translation>minGRU</translation>
+    </message>
+    <message>
+        <source>minLSTM</source>
+        <translation>minLSTM</translation>
+    </message>
+    <message>
         <source>mix: all at once</source>
         <translation>misto: todas de uma vez</translation>
     </message>
@@ -5186,6 +5202,10 @@
         <translation>A retropropagação começa: ∂L/∂L = 1; todo o resto segue pela regra da cadeia.</translation>
     </message>
     <message>
+        <source>Both gates are made to add up to 1: f′ of the old state is kept.</source>
+        <translation>As duas portas são levadas a somar 1: do estado antigo fica a parte f′.</translation>
+    </message>
+    <message>
         <source>Click a timestep in any panel first, then run to it.</source>
         <translation>Clique antes em um passo de tempo em algum painel; depois vá até ele.</translation>
     </message>
@@ -5226,6 +5246,10 @@
         <translation>Contribuições mais fortes</translation>
     </message>
     <message>
+        <source>The candidate, from the input alone; g keeps it above zero.</source>
+        <translation>A candidata, só a partir da entrada; g a mantém acima de zero.</translation>
+    </message>
+    <message>
         <source>The candidate: what could be added to the cell state.</source>
         <translation>O candidato: o que poderia ser somado ao estado da célula.</translation>
     </message>
@@ -5244,6 +5268,10 @@
     <message>
         <source>The forget gate decides how much of the cell state before is kept.</source>
         <translation>A porta de esquecimento decide quanto do estado anterior da célula se mantém.</translation>
+    </message>
+    <message>
+        <source>The forget gate, from the input alone.</source>
+        <translation>A porta de esquecimento, só a partir da entrada.</translation>
     </message>
     <message>
         <source>The gradient before the nonlinearity: from here it reaches the weights.</source>
@@ -5290,6 +5318,10 @@
         <translation>A porta de entrada decide, unidade por unidade, quanto do candidato entra.</translation>
     </message>
     <message>
+        <source>The input gate, from the input alone.</source>
+        <translation>A porta de entrada, só a partir da entrada do passo.</translation>
+    </message>
+    <message>
         <source>The loss: −ln of the probability that each true symbol was given: {value}.</source>
         <translation>A perda: −ln da probabilidade dada a cada símbolo verdadeiro: {value}.</translation>
     </message>
@@ -5310,6 +5342,10 @@
         <translation>O otimizador muda {name}, que antes era zero: a mudança tem norma {norm}.</translation>
     </message>
     <message>
+        <source>The other share, i′: so much of the candidate is written.</source>
+        <translation>A outra parte, i′: o quanto da candidata é escrito.</translation>
+    </message>
+    <message>
         <source>The output gate decides how much of the cell state the rest of the network sees.</source>
         <translation>A porta de saída decide quanto do estado da célula o resto da rede vê.</translation>
     </message>
@@ -5324,6 +5360,10 @@
     <message>
         <source>The run is on its way to another update; step when it is there.</source>
         <translation>O treino está a caminho de outra atualização; avance quando ele chegar lá.</translation>
+    </message>
+    <message>
+        <source>The update gate decides from the input alone how much of the candidate is written: 1 − z is kept.</source>
+        <translation>A porta de atualização decide, só a partir da entrada, quanto da candidata é escrito: 1 − z é mantido.</translation>
     </message>
     <message>
         <source>The update gate decides how much of the old state stays: near 1 it is copied.</source>
@@ -5348,6 +5388,10 @@
     <message>
         <source>This was the last operation of the update; N takes the update, F5 goes on.</source>
         <translation>Esta foi a última operação da atualização; N faz a atualização, F5 continua.</translation>
+    </message>
+    <message>
+        <source>Timestep {t}: the cell reads {symbol} and nothing else: W_xh·x + b, for every gate.</source>
+        <translation>Passo {t}: a célula lê {symbol} e nada mais: W_xh·x + b, para cada porta.</translation>
     </message>
     <message>
         <source>Timestep {t}: the cell reads {symbol} and the hidden state of {before}, by matrices that no other timestep has.</source>

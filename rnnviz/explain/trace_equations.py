@@ -172,19 +172,25 @@ def _slope(place: _Place, gate: str, values: Array) -> Equation:
         return _slope_of_state(place, delta)
     own = cells.gate(place.r.cell, gate)
     phi = TANH if own is None else own.nonlinearity
-    arriving, through = f"∂L/∂{gate}", place.gradient(gate)
-    for other in place.form.gates if place.form is not None else ():  # f = 1 - i takes its share
-        by = ZERO if other.equals is None else other.equals.derivative(Symbol(gate))
-        if by != ZERO:
-            arriving += (
-                f"{MINUS}∂L/∂{other.name}" if by == Negative(ONE) else f" + ∂L/∂{other.name}·{by.as_factor(_bare)}"
-            )
-            through += place.gradient(other.name) * by.value(place.find)
-    arriving = arriving if arriving == f"∂L/∂{gate}" else f"({arriving})"
+    arriving, through = _arriving(place, gate)
     slope = _slope_at(place.gate(gate), phi)
     formula = f"{arriving}·{phi.slope_written.format(value=gate)}"
     steps = worked(delta, lambda: f"({number(through)})·{number(slope, signed=False)}")
     return Equation(f"∂L/∂a_{gate}", (formula, *steps))
+
+
+def _arriving(place: _Place, gate: str) -> tuple[str, float]:
+    """Return what comes to a gate: its own gradient, if a state has it, and the share of gates made of it."""
+    known = gate in place.r.backward
+    written, value = (f"∂L/∂{gate}", place.gradient(gate)) if known else ("", 0.0)
+    for other in place.form.gates if place.form is not None else ():  # f = 1 - i takes its share
+        by = ZERO if other.equals is None else other.equals.derivative(Symbol(gate))
+        if by != ZERO:
+            value += place.gradient(other.name) * by.value(place.find)
+            factor = f"∂L/∂{other.name}·{by.as_factor(_bare)}"
+            share = f"{MINUS}∂L/∂{other.name}" if by == Negative(ONE) else f" + {factor}"
+            written += share if written else share.removeprefix(" + ")
+    return (written if written == f"∂L/∂{gate}" else f"({written})"), value
 
 
 def _bare(symbol: Symbol, _as_factor: bool) -> str:

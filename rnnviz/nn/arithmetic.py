@@ -41,6 +41,8 @@ FUNCTIONS: Mapping[str, Callable[[Array], Array]] = MappingProxyType(
         "leaky_relu": lambda z: np.where(z > 0, z, 0.01 * z),
         "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0.0))),
         "softmax": _softmax,
+        "exp": np.exp,
+        "positive": lambda z: np.where(z >= 0, z + 0.5, _logistic(z)),
     }
 )
 

@@ -21,6 +21,11 @@ def linear(z: Tensor) -> Tensor:
     return z
 
 
+def positive(z: Tensor) -> Tensor:
+    """Return z + 1/2 where z is not negative, σ(z) below (Feng et al. 2024, "g")."""
+    return torch.where(z >= 0, z + 0.5, z.sigmoid())
+
+
 NONLINEARITIES: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
     {
         "tanh": torch.tanh,
@@ -30,6 +35,8 @@ NONLINEARITIES: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
         "sigmoid": torch.sigmoid,
         "linear": linear,
         "threshold": threshold,
+        "exp": torch.exp,
+        "positive": positive,
     }
 )
 

@@ -30,6 +30,9 @@ class Expression:
     def __mul__(self, other: Expression) -> Expression:
         return product(self, other)
 
+    def __truediv__(self, other: Expression) -> Expression:
+        return quotient(self, other)
+
     def __rsub__(self, one: int) -> Expression:
         if one != 1:
             raise ValueError(f"only 1 - x can be written, not {one} - x")
@@ -202,6 +205,36 @@ class Product(Expression):
 
 
 @dataclass(frozen=True)
+class Quotient(Expression):
+    """x / y."""
+
+    above: Expression
+    below: Expression
+
+    @property
+    def _parts(self) -> tuple[Expression, ...]:
+        return (self.above, self.below)
+
+    def written(self, write: Write) -> str:
+        """Write x/y; what is below in parentheses, unless it is one symbol."""
+        below = self.below.as_factor(write) if isinstance(self.below, Symbol) else f"({self.below.written(write)})"
+        return f"{self.above.as_factor(write)}/{below}"
+
+    def value(self, find: Find) -> Any:
+        """Divide."""
+        return self.above.value(find) / self.below.value(find)
+
+    def derivative(self, by: Symbol) -> Expression:
+        """Return x'/y - y' (x/y)/y."""
+        above, below = self.above.derivative(by), self.below.derivative(by)
+        taken = ZERO if below == ZERO else product(below, Quotient(self, self.below))
+        return total(each for each in (quotient(above, self.below), negative(taken)) if each != ZERO)
+
+    def _again(self, *parts: Expression) -> Expression:
+        return quotient(*parts)
+
+
+@dataclass(frozen=True)
 class Sum(Expression):
     """x + y + ...; without any addend it is 0."""
 
@@ -314,6 +347,11 @@ def product(*factors: Expression) -> Expression:
     flat = tuple(part for each in bare for part in (each.factors if isinstance(each, Product) else (each,)))
     found = flat[0] if len(flat) == 1 else Product(flat)
     return Negative(found) if negatives % 2 else found
+
+
+def quotient(above: Expression, below: Expression) -> Expression:
+    """Divide; 0 stays 0."""
+    return ZERO if above == ZERO else Quotient(above, below)
 
 
 def total(addends: Iterable[Expression]) -> Expression:

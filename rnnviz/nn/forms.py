@@ -11,7 +11,18 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rnnviz.nn.expressions import ZERO, Complement, Expression, Product, Sum, Symbol, Write, derivatives
+from rnnviz.nn.expressions import (
+    ZERO,
+    Complement,
+    Expression,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Write,
+    derivatives,
+    total,
+)
 from rnnviz.nn.nonlinearities import Nonlinearity
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -119,6 +130,7 @@ class Memory(NamedTuple):
     coupled: bool  # what is not written is kept
     pair: str  # both as they are written, the share of the new first: "(i, f)"
     keeper: str  # the kept one alone: "f"
+    new: str  # the gate that a share is taken of; empty: what is new is no single gate
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,9 @@ class Form:
         Of a cell without gates: h(t) = φ(a), and `states` is left out.
     terms : tuple of Term
         What is summed up under a nonlinearity.
+    fan : str
+        Parameters begin uniform within 1/√ of so many: "hidden" units, as torch's recurrent layers do, or "inputs", as
+        its linear ones.
     """
 
     gates: tuple[Gate, ...] = ()
@@ -149,6 +164,7 @@ class Form:
     says: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     phi: Nonlinearity | None = None
     terms: tuple[Term, ...] = SUM
+    fan: str = "hidden"
 
     def __deepcopy__(self, memo: object) -> Form:  # a model is copied with its weights, not with its equations
         return self
@@ -199,8 +215,9 @@ class Form:
 
     @cached_property
     def candidate(self) -> Gate | None:
-        """The gate that offers something new: the first one whose values have both signs."""
-        return next((gate for gate in self.summed if gate.nonlinearity.signed), None)
+        """The gate that offers something new: the first one whose values have both signs, or what is written."""
+        signed = next((gate for gate in self.summed if gate.nonlinearity.signed), None)
+        return signed if signed is not None or self.memory is None else self.gate(self.memory.new)
 
     @cached_property
     def needed(self) -> frozenset[str]:
@@ -247,6 +264,19 @@ class Form:
         return tuple(found)
 
     @cached_property
+    def linear(self) -> Mapping[str, tuple[Expression, Expression]]:
+        """What each state keeps of itself and what is added, where nothing else depends on the timestep before.
+
+        Of such a cell all timesteps can be computed at once (`rnnviz.nn.scan`); empty of any other.
+        """
+        found = {state: _parted(Symbol(state, before=True), equation) for state, equation in self.states.items()}
+        rest = [each for parts in found.values() for each in parts]
+        rest += [gate.equals for gate in self.gates if gate.equals is not None]
+        sees = self.phi is not None or any("h" in gate.sees or gate.peephole is not None for gate in self.summed)
+        sees = sees or any(symbol.before for each in rest for symbol in each.symbols())
+        return MappingProxyType({} if sees else found)
+
+    @cached_property
     def memory(self) -> Memory | None:
         """Return the first state that is a sum of a share of itself, before, and a share of something new."""
         found = (self._remembered(state, equation) for state, equation in self.states.items())
@@ -262,9 +292,12 @@ class Form:
         if written is None:
             return None
         a, b = self.expanded(kept), self.expanded(written)
-        pair = ", ".join(share.written(self.formula("")) for share in (b, a))
-        coupled = a == Complement(b) or b == Complement(a)
-        return Memory(state, kept, written, coupled, f"({pair})", kept.as_factor(self.formula("")))
+        named = (written, kept) if isinstance(a, Quotient) else (b, a)
+        pair = ", ".join(share.written(self.formula("")) for share in named)
+        others = (f.name for f in _factors(new[0]) if f != written and isinstance(f, Symbol) and self.gate(f.name))
+        return Memory(
+            state, kept, written, _one_together(a, b), f"({pair})", kept.as_factor(self.formula("")), next(others, "")
+        )
 
     def _opens(self, expression: Expression) -> bool:
         """Whether an expression is a gate in [0, 1], or one minus such a gate."""
@@ -279,7 +312,21 @@ class Form:
             return MappingProxyType({})
         kept, written = self.memory.kept, self.memory.written
         found = {e.name: sign for e, sign in ((written, -1), (kept, 1)) if isinstance(e, Symbol)}
+        if isinstance(share := self.expanded(kept), Quotient):  # of several
+            found |= {s.name: 1 if s == share.above else -1 for s in share.below.symbols()}
         return MappingProxyType({gate.name: found[gate.name] for gate in self.summed if gate.name in found})
+
+
+def _parted(state: Symbol, equation: Expression) -> tuple[Expression, Expression]:
+    """Return what an equation that is linear in a state multiplies it by, and what it adds."""
+    return equation.derivative(state), equation.put(lambda symbol: ZERO if symbol == state else symbol)
+
+
+def _one_together(a: Expression, b: Expression) -> bool:
+    """Whether two shares add up to 1."""
+    if isinstance(a, Quotient) and isinstance(b, Quotient):
+        return a.below == b.below and a.below in (total((a.above, b.above)), total((b.above, a.above)))
+    return a == Complement(b) or b == Complement(a)
 
 
 def _factors(expression: Expression) -> tuple[Expression, ...]:

@@ -9,10 +9,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from rnnviz.nn.elman import Explained
-from rnnviz.nn.expressions import Expression, Symbol
+from rnnviz.nn.elman import NONLINEARITIES, Explained
+from rnnviz.nn.expressions import ZERO, Expression, Symbol
 from rnnviz.nn.forms import Form, Gate
 from rnnviz.nn.looped import Looped, State
+from rnnviz.nn.scan import linear_scan
 from rnnviz.settings import ModelSettings
 
 _Values = dict[Symbol, Tensor]
@@ -51,8 +52,9 @@ class GatedCell(nn.Module):
         for name in sorted(form.peepholes):
             rows = 1 + max(g.peephole.row for g in form.gates if g.peephole and g.peephole.parameter == name)
             self.register_parameter(name, nn.Parameter(torch.empty(rows, hidden)))
-        for parameter in self.parameters():  # as nn.LSTM does
-            nn.init.uniform_(parameter, -1 / math.sqrt(hidden), 1 / math.sqrt(hidden))
+        bound = 1 / math.sqrt(inputs if form.fan == "inputs" else hidden)
+        for parameter in self.parameters():
+            nn.init.uniform_(parameter, -bound, bound)
         self._order = form.order
         self._states = tuple(map(Symbol, form.handed_on))
         self._before = tuple(Symbol(state.name, before=True) for state in self._states)
@@ -92,8 +94,42 @@ class GatedCell(nn.Module):
                 if step.peephole is not None:
                     z = z + peepholes[step.peephole.parameter][step.peephole.row] * values[step.peephole.of]
                 before[step.name] = z
-                values[symbol] = getattr(z, step.nonlinearity.name)()
+                values[symbol] = NONLINEARITIES[step.nonlinearity.name](z)
         return values, before
+
+    def scan(self, x: Tensor, state: State, inside: Tensor | None = None) -> tuple[Tensor, ...]:
+        """Return the states of all timesteps at once, h first, each (T, ..., H), of a cell whose form is linear.
+
+        Parameters
+        ----------
+        x : Tensor, (T, ..., I)
+        state : Tensor or tuple of Tensor, (..., H)
+            Before the first timestep.
+        inside : Tensor, (T, ..., 1), optional
+            Where it is False, the states stay as they are.
+        """
+        given = state if isinstance(state, tuple) else (state,)
+        first = dict(zip(self._before, given, strict=True))
+        values, before, sums = _Values(), dict[str, Tensor](), _by_gate(self._from_x, self._from_input(x))
+        for symbol, step in self._order:
+            if isinstance(step, Expression):
+                values[symbol] = self._scanned(symbol, values, first[Symbol(symbol.name, before=True)], inside)
+            elif step.equals is not None:
+                values[symbol] = self._equal(step, step.equals, before)
+            else:
+                before[step.name] = sums[step.name]
+                values[symbol] = NONLINEARITIES[step.nonlinearity.name](sums[step.name])
+        return tuple([values[symbol] for symbol in self._states])
+
+    def _scanned(self, state: Symbol, values: _Values, first: Tensor, inside: Tensor | None) -> Tensor:
+        parts = self.form.linear[state.name]
+        kept: Tensor = parts[0].value(values.__getitem__)
+        added: Tensor = parts[1].value(values.__getitem__)
+        if inside is not None:
+            kept, added = torch.where(inside, kept, 1.0), torch.where(inside, added, 0.0)
+        elif parts[0] == ZERO:
+            return added
+        return linear_scan(kept, added, first)
 
     def _equal(self, gate: Gate, equals: Expression, before: dict[str, Tensor]) -> Tensor:
         """Compute a gate from the sums of others, not from those gates: of their gradients each then has its own."""
@@ -101,17 +137,19 @@ class GatedCell(nn.Module):
         def again(symbol: Symbol) -> Tensor:
             other = self.form.gate(symbol.name)
             assert other is not None
-            opened: Tensor = getattr(before[symbol.name], other.nonlinearity.name)()
-            return opened
+            return NONLINEARITIES[other.nonlinearity.name](before[symbol.name])
 
         if gate.opposite:
             before[gate.name] = -before[gate.opposite]  # 1 - σ(z) = σ(-z)
         found: Tensor = equals.value(again)
         return found
 
+    def _from_input(self, x: Tensor) -> Tensor:
+        return F.linear(x, self.weight_ih, self.bias_ih)
+
     def _sums(self, x: Tensor, h: Tensor) -> tuple[Mapping[str, Tensor], Mapping[str, Tensor]]:
         """Return the sum of each gate, without what is to be reset, and what each takes from h(t-1)."""
-        by_x = F.linear(x, self.weight_ih, self.bias_ih)  # (..., G H)
+        by_x = self._from_input(x)  # (..., G H)
         if self.weight_hh is None:
             return _by_gate(self._from_x, by_x), {}
         by_h = F.linear(h, self.weight_hh, self.bias_hh)

@@ -1,14 +1,19 @@
-"""Layers of any cell written in Python: a loop where `nn.RNN` and `nn.LSTM` are fused."""
+"""Layers of any cell written in Python: a loop where `nn.RNN` and `nn.LSTM` are fused.
+
+A cell none of whose gates sees h(t-1) is computed for all timesteps at once. Whoever watches wants to see each
+timestep, and hears of every call: then the same cell is called in a loop.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
+from torch.overrides import has_torch_function
 
 State: TypeAlias = Tensor | tuple[Tensor, ...]  # h, or (h, c) and more
 _Parts: TypeAlias = tuple[Tensor, ...]  # (h,), (h, c) or more
@@ -73,9 +78,9 @@ class Looped(nn.Module):
             outputs = []
             for direction in range(self.directions):
                 index = layer * self.directions + direction
-                states = _run(self.cells[index], x, tuple(part[index] for part in first), inside)
-                last.append(states[0] if direction else states[-1])
-                outputs.append(torch.stack([h for h, *_ in states]))  # (T, B, H)
+                h, end = _run(self.cells[index], x, tuple(part[index] for part in first), inside)
+                last.append(end)
+                outputs.append(h)
             x = torch.cat(outputs, dim=-1)  # (T, B, D H)
             if layer < self.layers - 1:
                 x = F.dropout(x, self.dropout, self.training)
@@ -87,17 +92,37 @@ class Looped(nn.Module):
         return (zeros,) * self.states
 
 
-def _run(cell: nn.Module, x: Tensor, state: _Parts, inside: Tensor | None) -> list[_Parts]:
-    """Return the states of one cell over a sequence, in the order of the sequence.
+def _run(cell: nn.Module, x: Tensor, state: _Parts, inside: Tensor | None) -> tuple[Tensor, _Parts]:
+    """Return all h of one cell over a sequence, (T, B, H), in the order of the sequence, and its last states.
 
     `inside`, (T, B, 1), tells which timesteps a sequence has; beyond its end the state stays as it is.
     """
-    states = []
+    return (_at_once if _can_be_scanned(cell, x) else _one_by_one)(cell, x, state, inside)
+
+
+def _can_be_scanned(cell: nn.Module, x: Tensor) -> bool:
+    """Whether all timesteps may be computed at once: it is that kind of cell, and nobody watches."""
+    form = getattr(cell, "form", None)
+    watched = has_torch_function((x,)) or cell._forward_hooks or cell._forward_pre_hooks
+    return form is not None and bool(form.linear) and len(x) > 1 and not watched
+
+
+def _at_once(cell: nn.Module, x: Tensor, state: _Parts, inside: Tensor | None) -> tuple[Tensor, _Parts]:
+    scan = cast(Callable[..., _Parts], cell.scan)
+    if not cell.reverse:
+        states = scan(x, state, inside)
+        return states[0], tuple([each[-1] for each in states])
+    states = scan(x.flip(0), state, None if inside is None else inside.flip(0))
+    return states[0].flip(0), tuple([each[-1] for each in states])
+
+
+def _one_by_one(cell: nn.Module, x: Tensor, state: _Parts, inside: Tensor | None) -> tuple[Tensor, _Parts]:
+    found = []
     for t in reversed(range(len(x))) if cell.reverse else range(len(x)):
         returned = cell(x[t], state if len(state) > 1 else state[0])
         after = returned if isinstance(returned, tuple) else (returned,)
         if inside is not None:
             after = tuple(torch.where(inside[t], a, b) for a, b in zip(after, state, strict=True))
         state = after
-        states.append(state)
-    return states[::-1] if cell.reverse else states
+        found.append(state[0])
+    return torch.stack(found[::-1] if cell.reverse else found), state

@@ -51,6 +51,9 @@ class Nonlinearity:
 
 
 TANH = Nonlinearity("tanh", "tanh", lambda a, h: 1 - h * h, "(1−{value}²)", -1.0, 1.0)
+POSITIVE = Nonlinearity(
+    "positive", "g", lambda a, h: np.where(h >= 0.5, 1.0, h * (1 - h)).astype(h.dtype), "g′(a)", 0.0
+)  # a + 1/2 from 0 on, σ(a) below: it grows as a does and is never negative
 SIGMOID = Nonlinearity("sigmoid", "σ", lambda a, h: h * (1 - h), "{value}·(1−{value})", 0.0, 1.0)
 
 #: Those of the vanilla cell, by the values of the setting.

@@ -30,6 +30,7 @@ CONFIGS |= {f"{name} units": SMALL.changed(cell="rnn", nonlinearity=name) for na
 MEANT = {
     "tanh": np.tanh,
     "exp": np.exp,
+    "g": lambda a: a + 0.5 if a >= 0 else 1 / (1 + np.exp(-a)),
     "σ": lambda a: 1 / (1 + np.exp(-a)),
     "ReLU": lambda a: max(a, 0.0),
     "leakyReLU": lambda a: a if a > 0 else 0.01 * a,

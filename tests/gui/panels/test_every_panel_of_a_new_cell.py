@@ -20,18 +20,31 @@ from rnnviz.explain.trace_equations import equations
 from rnnviz.gui.panels import panels
 from rnnviz.gui.settings.fields import make_field
 from rnnviz.gui.workbench.cursor import Place
+from rnnviz.nn import cells
 from rnnviz.probe.frame import EVERYTHING, Want
 from rnnviz.probe.trace import TracePhase
 from tests import toy_cells
 from tests.explain.test_every_equation import check, check_unit
 from tests.gui.leaks import settle
 
+NAMES = (*toy_cells.NAMES, "mingru", "minlstm")
 SUMS = {
+    "mingru": {"a": "W_xh·x(t) + b"},
+    "minlstm": {"a": "W_xh·x(t) + b"},
     "leaky": {"a": "W_xh·x(t) + b", "a_m": "W_xh·x(t) + W_hh·h(t−1) + b"},
     "minimal": {"a": "W_xh·x(t) + b"},
     "vault": {"a": "W_xh·x(t) + W_hh·h(t−1) + b + p·c(t−1)", "a_e": "W_xh·x(t) + W_hh·h(t−1) + b"},
 }
 FORMULAS = {
+    "mingru": {"z": "σ(a_z)", "n": "g(a_n)", "h(t)": "(1−z)·h(t−1) + z·n"},
+    "minlstm": {
+        "i": "σ(a_i)",
+        "f": "σ(a_f)",
+        "n": "g(a_n)",
+        "k": "f/(f + i)",
+        "w": "i/(f + i)",
+        "h(t)": "k·h(t−1) + w·n",
+    },
     "leaky": {"u": "σ(a_u)", "m": "tanh(a_m)", "h(t)": "(1−u)·h(t−1) + u·m"},
     "minimal": {"w": "σ(a_w)", "y": "tanh(a_y)", "h(t)": "(1−w)·h(t−1) + w·y"},
     "vault": {
@@ -44,11 +57,13 @@ FORMULAS = {
     },
 }
 BACKWARD = {
+    "mingru": {"z": "∂L/∂h(t)·(n−h(t−1))", "n": "∂L/∂h(t)·z"},
+    "minlstm": {"n": "∂L/∂h(t)·w", "k": "∂L/∂h(t)·h(t−1)", "w": "∂L/∂h(t)·n"},
     "leaky": {"u": "∂L/∂h(t)·(m−h(t−1))", "m": "∂L/∂h(t)·u"},
     "minimal": {"w": "∂L/∂h(t)·(y−h(t−1))", "y": "∂L/∂h(t)·w"},
     "vault": {"e": "∂L/∂h(t)·tanh(c(t))", "d": "∂L/∂c(t)·v", "v": "∂L/∂c(t)·d", "hv": "∂L/∂v·(1−v²)·k"},
 }
-PAIRS = {"leaky": "(u, 1−u)", "minimal": "(w, 1−w)", "vault": "(1−k, k)"}
+PAIRS = {"mingru": "(z, 1−z)", "minlstm": "(w, k)", "leaky": "(u, 1−u)", "minimal": "(w, 1−w)", "vault": "(1−k, k)"}
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +89,7 @@ def learned(name):
     return run.config, frame, trace_update(run)
 
 
-@pytest.mark.parametrize("name", toy_cells.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_quantity_is_written_with_its_formula_and_its_numbers(name):
     record = learned(name)[1].recurrences[0]
     lines = {e.name: e for paragraph in recurrent(record, 3, 2) for e in paragraph}
@@ -86,7 +101,7 @@ def test_every_quantity_is_written_with_its_formula_and_its_numbers(name):
     assert {key: lines[key].steps[0] for key in SUMS[name]} == SUMS[name]
 
 
-@pytest.mark.parametrize("name", toy_cells.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_operation_has_its_equation_its_sentence_and_its_pictures(name):
     trace = learned(name)[2].trace
     reading, said = Reading(trace), {}
@@ -109,22 +124,22 @@ def test_every_operation_has_its_equation_its_sentence_and_its_pictures(name):
     assert said == BACKWARD[name]
 
 
-@pytest.mark.parametrize("name", toy_cells.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_what_its_units_do_with_their_memory_is_told(name):
     found = behaviours(learned(name)[1].recurrences[0])
     assert found.pair == PAIRS[name]
     assert found.possible == (0, 3)
 
 
-@pytest.mark.parametrize("name", toy_cells.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_settings_offer_it_by_its_title(name, qtbot):
     box = make_field(SETTINGS[0])
     qtbot.addWidget(box)
-    assert box.itemText(box.findData(name)) == name.title()
+    assert box.itemText(box.findData(name)) == cells.title(name)
 
 
 @pytest.mark.parametrize("key", [panel.key for panel in panels()])
-@pytest.mark.parametrize("name", toy_cells.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_panel_shows_it(name, key, qtbot, session, look):
     config, frame, found = learned(name)
     panel = next(panel for panel in panels() if panel.key == key)
