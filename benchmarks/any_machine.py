@@ -1,9 +1,10 @@
 """The tests on other machines, as far as this one can be another: ``python -m benchmarks.any_machine [VARIANT ...]``.
 
 Each variant changes one thing of an ordinary run, and the last one all of them. It runs the tests that this thing could
-matter to, chosen by what their files' text speaks of (`SENSITIVE`): those that train, for other bits; those that
-measure what is drawn, for other fonts; those that read, write or say something, for other languages, folders and
-rights. ``--whole`` runs every test under each. The last line is JSON; the exit status is 1 if a bar was missed.
+matter to, chosen by what their text, and that of all they use, speaks of (`SENSITIVE`): those that train, for other
+bits; those that measure what is drawn, for other fonts; those that read, write or say something, for other languages,
+folders and rights. Of a test with many values each variant runs a third, another one than the variant before.
+``--whole`` runs every test under each. The last line is JSON; the exit status is 1 if a bar was missed.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
+
+from benchmarks.chosen_tests import CHOSEN, PART
 
 ROOT = Path(__file__).resolve().parents[1]
 LEAST_VARIANTS = 10
@@ -28,7 +30,8 @@ OTHER_BITS = ("-p", "benchmarks.other_bits")
 NOT_COPIED = shutil.ignore_patterns(".venv", ".git", "out", "build", "dist", "__pycache__", ".*_cache", ".hypothesis")
 COMMAND_LINE = ("--timeout=900", "-o", "faulthandler_timeout=600")  # a core that is slow is no failure
 
-#: What a test's file speaks of when it does a thing.
+PARTS = 3  # that the values of a test are shared out in
+#: What a test's text speaks of when it does a thing.
 SENSITIVE: Mapping[str, str] = {
     "trains": r"train_once|training\(|\bbuild\(|rehearse|run_until|small_runs|rnnviz run",
     "measures": r"QFontMetrics|\.width\(\)|\.height\(\)|sizeHint|grab\(|resize\(",
@@ -87,11 +90,10 @@ class Outcome:
     skipped: Counter[str] = field(default_factory=Counter)  # reason -> tests
 
 
-def sensitive(touches: Sequence[str]) -> list[str]:
-    """Return the files of tests that do one of these things."""
-    wanted = re.compile("|".join(SENSITIVE[each] for each in touches))
-    files = sorted((ROOT / "tests").rglob("test_*.py"))
-    return [str(file.relative_to(ROOT)) for file in files if wanted.search(file.read_text(encoding="utf-8"))]
+def choosing(variant: Variant) -> dict[str, str]:
+    """Return what tells `benchmarks.chosen_tests` which tests a variant could matter to."""
+    place = list(VARIANTS).index(variant.name)
+    return {CHOSEN: "|".join(SENSITIVE[each] for each in variant.touches), PART: f"{place % PARTS}/{PARTS}"}
 
 
 def as_ordinary_user() -> tuple[str, ...]:
@@ -121,10 +123,12 @@ def with_one_font(place: Path) -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(settings)}
 
 
-def tried(variant: Variant, files: Sequence[str], jobs: int, place: Path) -> Outcome:
-    """Run tests under a variant; raises `NotHere` if this machine cannot be it."""
+def tried(variant: Variant, whole: bool, jobs: int, place: Path) -> Outcome:
+    """Run all tests under a variant, or those that it could matter to; raises `NotHere` if this machine cannot be it."""
     begun = as_ordinary_user() if variant.rights else ()
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **variant.environment}
+    choice = () if whole else ("-p", "benchmarks.chosen_tests")
+    environment |= {} if whole else choosing(variant)
     if variant.one_font:
         environment |= with_one_font(place)
     root = ROOT
@@ -135,8 +139,16 @@ def tried(variant: Variant, files: Sequence[str], jobs: int, place: Path) -> Out
         environment.setdefault("RNNVIZ_DATA", str(data))
     report = place / "report.xml"
     parallel = ("-n", str(jobs), "--dist", "worksteal") if jobs > 1 else ("-p", "no:xdist")
-    arguments = (*variant.arguments, *parallel, *COMMAND_LINE, f"--junitxml={report}", "-p", "no:cacheprovider")
-    command = (*begun, sys.executable, "-m", "pytest", *arguments, *files)
+    arguments = (
+        *variant.arguments,
+        *choice,
+        *parallel,
+        *COMMAND_LINE,
+        f"--junitxml={report}",
+        "-p",
+        "no:cacheprovider",
+    )
+    command = (*begun, sys.executable, "-m", "pytest", *arguments, "tests")
     ended = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, errors="replace")
     if not report.exists():
         print(ended.stdout[-3000:], ended.stderr[-3000:], sep="\n")
@@ -158,14 +170,14 @@ def read(report: Path) -> Outcome:
     return outcome
 
 
-def each(names: Sequence[str], chosen: Callable[[Variant], Sequence[str]], jobs: int) -> dict[str, Outcome | NotHere]:
+def each(names: Sequence[str], whole: bool, jobs: int) -> dict[str, Outcome | NotHere]:
     """Try the variants of these names, one after another, and print what comes of each."""
     found: dict[str, Outcome | NotHere] = {}
     for name in names:
         variant = VARIANTS[name]
         with tempfile.TemporaryDirectory() as place:
             try:
-                found[name] = outcome = tried(variant, chosen(variant), jobs, Path(place))
+                found[name] = outcome = tried(variant, whole, jobs, Path(place))
             except NotHere as reason:
                 found[name] = reason
                 print(f"{name:12} left out: {reason}", flush=True)
@@ -187,7 +199,7 @@ def main() -> int:
         print(f"There is no {', '.join(sorted(unknown))}; there are {', '.join(VARIANTS)}.", file=sys.stderr)
         return 2
     names = options.variants or list(VARIANTS)
-    found = each(names, lambda variant: ["tests"] if options.whole else sensitive(variant.touches), options.jobs)
+    found = each(names, options.whole, options.jobs)
     ran = {name: outcome for name, outcome in found.items() if isinstance(outcome, Outcome)}
     skipped = sum((outcome.skipped for outcome in ran.values()), Counter[str]())
     figures = {
