@@ -124,7 +124,7 @@ def with_one_font(place: Path) -> dict[str, str]:
 
 
 def tried(variant: Variant, whole: bool, jobs: int, place: Path) -> Outcome:
-    """Run the tests under a variant, or those that it could matter to; raises `NotHere` if no such machine can be made."""
+    """Run all tests under a variant, or those that it could matter to; raises `NotHere` if it cannot be made."""
     begun = as_ordinary_user() if variant.rights else ()
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **variant.environment}
     choice = () if whole else ("-p", "benchmarks.chosen_tests")
