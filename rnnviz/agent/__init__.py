@@ -31,12 +31,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rnnviz.agent.agent import Agent, attach
     from rnnviz.agent.gate import Gate
     from rnnviz.agent.observation import Facts, Found, Observation, Part, Stop, UpdateMetrics
     from rnnviz.agent.viewer import Viewer
     from rnnviz.agent.wishes import Wishes
 
 _PLACES = {
+    "Agent": "agent",
+    "attach": "agent",
     "Gate": "gate",
     "Facts": "observation",
     "Found": "observation",
@@ -49,6 +52,7 @@ _PLACES = {
 }
 
 __all__ = [
+    "Agent",
     "Facts",
     "Found",
     "Gate",
@@ -58,6 +62,7 @@ __all__ = [
     "UpdateMetrics",
     "Viewer",
     "Wishes",
+    "attach",
 ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -13,14 +12,12 @@ from numpy.typing import NDArray
 from rnnviz.engine.breakpoints import SATURATION, SCALARS, Condition, Known, Place
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.observing import observed
+from rnnviz.engine.saturation import saturable, saturated
 from rnnviz.engine.training import Run
 from rnnviz.measures import ACCURACY
-from rnnviz.nn import cells
 from rnnviz.probe.frame import Frame, Recurrence, Want
 from rnnviz.probe.spectrum import spectra
 from rnnviz.tasks import Watched
-
-NEAR = 0.05  # of an end of a gate's range: saturated
 
 #: What costs an observation or a decomposition.
 DEAR = frozenset({"grad_norms", SATURATION, "spectral_radius"})
@@ -34,22 +31,6 @@ def known(run: Run, probe: Watched) -> Known:
     if ACCURACY not in run.task.measures:
         scalars -= {ACCURACY.name}
     return Known(scalars, tuple(gates))
-
-
-def saturable(recurrence: Recurrence) -> Mapping[str, NDArray[Any]]:
-    """Return what has a bounded range in a recurrence, by gate, each (timestep, unit)."""
-    if cells.bounded(recurrence.cell) == ("h",):
-        return {"h": recurrence.h}
-    known = ((name, values, cells.gate(recurrence.cell, name)) for name, values in recurrence.gates.items())
-    return {name: values for name, values, gate in known if gate is None or gate.nonlinearity.bounded}
-
-
-def saturated(gate: str, values: NDArray[Any], cell: str = "") -> NDArray[np.bool_]:
-    """Say which values lie within `NEAR` of an end of the range of a cell's gate; "h": tanh's."""
-    own = cells.gate(cell, gate)
-    lowest = -1.0 if gate == "h" or (own is not None and own.nonlinearity.signed) else 0.0
-    near: NDArray[np.bool_] = (values < lowest + NEAR) | (values > 1.0 - NEAR)
-    return near
 
 
 @dataclass

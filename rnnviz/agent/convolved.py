@@ -1,0 +1,75 @@
+"""What convolutions and poolings give out, and its gradient: of the watched sequence, its axes by the field's names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from torch import Tensor
+
+from rnnviz.agent.names import Names
+from rnnviz.agent.node_gradients import Gradients, Graph
+from rnnviz.agent.observation import Found, FoundKind, UserLine
+from rnnviz.agent.tape import Tape, Value
+from rnnviz.agent.user_code import line
+from rnnviz.agent.wishes import Wishes
+from rnnviz.probe.activations import axes_of
+from rnnviz.probe.frame import Activation
+from rnnviz.probe.numbers import frozen
+
+
+@dataclass(eq=False)
+class Convolved:
+    """The output of one call of such a module."""
+
+    name: str
+    call: int
+    axes: tuple[str, ...]
+    row: int | None  # of the watched sequence in the batch; None: there is no batch
+    value: Value
+    numbers: Tensor
+    line: UserLine
+    _delivered: list[Callable[[], Tensor | None]] = field(default_factory=list)
+
+    def listen(self, gradients: Gradients) -> None:
+        """Have what arrives at it kept."""
+        self._delivered.append(gradients.at(self.value.key, self._pick))
+
+    def _pick(self, whole: Tensor) -> Tensor:
+        return whole if self.row is None else whole[self.row]
+
+    def activation(self) -> Activation:
+        """Return what a Frame holds of it."""
+        found = self._delivered[0]() if self._delivered else None
+        gradient = None if found is None else frozen(found, copy=True)
+        return Activation(self.name, self.axes, frozen(self._pick(self.numbers), copy=True), gradient, call=self.call)
+
+    def fact(self, wishes: Wishes) -> Found:
+        """Return what is said of it."""
+        shape = tuple(self._pick(self.numbers).shape)
+        return Found(
+            FoundKind.ACTIVATION, self.name, self.name, shape=shape, line=self.line, watched=wishes.includes(self.name)
+        )
+
+
+def convolutions(tape: Tape, graph: Graph, names: Names, sequence: int) -> list[Convolved]:
+    """Return those that a gradient will reach."""
+    found: list[Convolved] = []
+    calls: Counter[str] = Counter()
+    for call in tape.calls:
+        axes = axes_of(call.module)
+        if not axes or call.end <= call.begin:
+            continue
+        results = tape.operations[call.end - 1].results
+        value = results[0] if results else None
+        numbers = None if value is None else value.numbers
+        if value is None or numbers is None or not graph.reached(value.key):
+            continue
+        name = names.of(call.module)
+        row = min(sequence, value.shape[0] - 1) if len(value.shape) > len(axes) else None
+        places = tape.operations[call.end - 1].places
+        where = line(places[0]) if places else UserLine()
+        found.append(Convolved(name, calls[name], axes, row, value, numbers, where))
+        calls[name] += 1
+    return found
