@@ -102,7 +102,7 @@ def causal(updates: int, dtype: torch.dtype) -> Trained:
             for block in self.h:
                 x = block(x)
             logits = self.lm_head(x)
-            return logits, F.cross_entropy(logits.view(-1, 12), targets.view(-1), ignore_index=-1)
+            return logits, F.cross_entropy(logits.view(-1, 12), targets.reshape(-1), ignore_index=-1)
 
     model = GPT().to(dtype)
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, betas=(0.9, 0.95))

@@ -55,8 +55,7 @@ class MyGRUCell(nn.Module):
         r = torch.sigmoid(self.W_r(x) + self.U_r(h))
         z = torch.sigmoid(self.W_z(x) + self.U_z(h))
         n = torch.tanh(self.W_n(x) + r * self.U_n(h))
-        h = (1 - z) * n + z * h
-        return h
+        return (1 - z) * n + z * h
 
 
 def gru_of_ones_own(updates: int, dtype: torch.dtype) -> Trained:
@@ -226,7 +225,7 @@ def convolutional_lstm(updates: int, dtype: torch.dtype) -> Trained:
 
 SPECIMENS = (
     Specimen(inline_vanilla, (Expected("model", 6, 7),), hand=(Hand("h = torch.tanh", "tanh"),)),
-    Specimen(gru_of_ones_own, (Expected("model.cell", 5, 6, "r z n"),), hand=(Hand("h = (1 - z)", "add"),)),
+    Specimen(gru_of_ones_own, (Expected("model.cell", 5, 6, "r z n"),), hand=(Hand("return (1 - z)", "__add__"),)),
     Specimen(
         lstm_of_ones_own,
         (Expected("lstm", 7, 5, "i f g o"),),

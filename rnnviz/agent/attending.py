@@ -110,10 +110,10 @@ class Attending:
 
     def _read_by(self, made: Value) -> tuple[Operation, Value, bool] | None:
         """Return the product that reads weights, as what it reads them, and whether they were addressed further."""
-        waiting: list[tuple[Value, bool, bool]] = [(made, False, False)]
+        waiting: list[tuple[Value, bool, bool, bool]] = [(made, False, False, False)]
         seen = {id(made)}
         while waiting:
-            value, spread, addressed = waiting.pop(0)
+            value, spread, addressed, piece = waiting.pop(0)
             for reader in self._readers.get(id(value), []):
                 if reader.name in PRODUCTS and not spread and not _of_weights(reader, value):
                     return reader, value, addressed
@@ -126,7 +126,9 @@ class Attending:
                     if id(result) not in seen:
                         seen.add(id(result))
                         grown = reader.name in SCALINGS and _size(result) > _size(value)
-                        waiting.append((result, spread or grown, addressed or reader.name in _ADDRESSING))
+                        cut = piece or _size(result) < _size(value)
+                        if not (grown and piece):  # one weight of several, as that of a shift, weighs no sequence
+                            waiting.append((result, spread or grown, addressed or reader.name in _ADDRESSING, cut))
         return None
 
     def _name(self, operation: Operation) -> str:

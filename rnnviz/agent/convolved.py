@@ -26,7 +26,7 @@ class Convolved:
     name: str
     call: int
     axes: tuple[str, ...]
-    row: int | None  # of the watched sequence in the batch; None: there is no batch
+    row: int  # of the watched sequence in the batch
     value: Value
     numbers: Tensor
     line: UserLine
@@ -37,17 +37,17 @@ class Convolved:
         self._delivered.append(gradients.at(self.value.key, self._pick))
 
     def _pick(self, whole: Tensor) -> Tensor:
-        return whole if self.row is None else whole[self.row]
+        return whole[self.row]
 
     def activation(self) -> Activation:
         """Return what a Frame holds of it."""
         found = self._delivered[0]() if self._delivered else None
         gradient = None if found is None else frozen(found, copy=True)
-        return Activation(self.name, self.axes, frozen(self._pick(self.numbers), copy=True), gradient, call=self.call)
+        return Activation(self.name, self.axes, frozen(self.numbers), gradient, call=self.call)
 
     def fact(self, wishes: Wishes) -> Found:
         """Return what is said of it."""
-        shape = tuple(self._pick(self.numbers).shape)
+        shape = tuple(self.numbers.shape)
         return Found(
             FoundKind.ACTIVATION, self.name, self.name, shape=shape, line=self.line, watched=wishes.includes(self.name)
         )
@@ -59,17 +59,17 @@ def convolutions(tape: Tape, graph: Graph, names: Names, sequence: int) -> list[
     calls: Counter[str] = Counter()
     for call in tape.calls:
         axes = axes_of(call.module)
-        if not axes or call.end <= call.begin:
-            continue
-        results = tape.operations[call.end - 1].results
-        value = results[0] if results else None
-        numbers = None if value is None else value.numbers
-        if value is None or numbers is None or not graph.reached(value.key):
+        value = call.output
+        if (
+            len(axes) + 1 != (0 if value is None else len(value.shape))
+            or value is None
+            or value.data is None
+            or not graph.reached(value.key)
+        ):
             continue
         name = names.of(call.module)
-        row = min(sequence, value.shape[0] - 1) if len(value.shape) > len(axes) else None
-        places = tape.operations[call.end - 1].places
-        where = line(places[0]) if places else UserLine()
-        found.append(Convolved(name, calls[name], axes, row, value, numbers, where))
+        row = min(sequence, value.shape[0] - 1)
+        where = line(call.places[0]) if call.places else UserLine()
+        found.append(Convolved(name, calls[name], axes, row, value, value.data, where))
         calls[name] += 1
     return found

@@ -27,6 +27,7 @@ from rnnviz.agent.tape import Tape
 from rnnviz.agent.user_code import here
 from rnnviz.agent.weights import matrices, parameter_gradients
 from rnnviz.agent.wishes import Wishes
+from rnnviz.probe.activations import axes_of
 from rnnviz.probe.frame import Attention, Frame, Recurrence, Want
 
 _OF_RECURRENCES = frozenset({Want.STATES, Want.GATES, Want.GRADIENTS, Want.FLOW})
@@ -65,7 +66,7 @@ class Look:
         self.batch, self.cost = 1, 0.0
         self.found: list[Found] = []
         self._names, self._symbols = names, symbols
-        self._recording = Recording(wishes.sequence, fault, self._entered)
+        self._recording = Recording(wishes.sequence, fault, self._entered, lambda module: bool(axes_of(module)))
         self._gradients: Gradients | None = None
         self._seen: Seen | None = None
         self._parts: dict[str, Any] = {}

@@ -12,7 +12,7 @@ from torch import nn
 
 from rnnviz.agent.user_code import is_users
 
-_FRAMES = 12  # of the user's, that are searched
+_FRAMES = 60  # of the user's, that are searched
 _VALUES = 400  # of one scope
 
 
@@ -41,14 +41,14 @@ class Names:
         return id(module) in self._names
 
     def learn(self, module: nn.Module, frame: FrameType | None) -> None:
-        """Find out what a module is called that is used by a frame, or by those around it."""
+        """Find out what a module is called that is used by a frame, or by those around it: the outermost knows best."""
         if self.knows(module):
             return
-        for name, holder in _held(frame):
-            if holder is module or any(each is module for each in holder.modules()):
-                self.add(name, holder)
-                return
-        self.add(type(module).__name__, module)
+        name, holder = type(module).__name__, module
+        for variable, held in _held(frame):
+            if held is module or any(each is module for each in held.modules()):
+                name, holder = variable, held
+        self.add(name, holder)
 
     def add(self, name: str, model: nn.Module) -> None:
         """Call a model by a name; if another one has it, by that and a number."""
@@ -69,14 +69,14 @@ class Names:
 
 
 def _held(frame: FrameType | None) -> Iterator[tuple[str, nn.Module]]:
-    """Yield the modules in variables, the innermost scope first, each with its variable's name."""
+    """Yield the modules in variables, each with its name: those of the main module, then from the inside outwards."""
+    yield from _within(vars(sys.modules["__main__"]))
     count = 0
     while frame is not None and count < _FRAMES:
         if is_users(frame.f_code):
             count += 1
             yield from _within(frame.f_locals)
         frame = frame.f_back
-    yield from _within(vars(sys.modules["__main__"]))
 
 
 def _within(scope: Mapping[str, Any]) -> Iterator[tuple[str, nn.Module]]:

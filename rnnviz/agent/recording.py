@@ -36,17 +36,23 @@ class Recording:
         Told of what went wrong in here; the user's pass goes on.
     entered : callable
         Told of every root module that is called, before it runs.
+    keeps : callable
+        Whether the watched sequence's part of what a module gives out is copied.
     """
 
     def __init__(
-        self, sequence: int, fault: Callable[[Exception], None], entered: Callable[[nn.Module], None] = lambda _: None
+        self,
+        sequence: int,
+        fault: Callable[[Exception], None],
+        entered: Callable[[nn.Module], None] = lambda _: None,
+        keeps: Callable[[nn.Module], bool] = lambda _: False,
     ) -> None:
         self.tape = Tape()
         self.sequence = sequence
         self.paused = False  # while the backward pass runs, which may compute parts of the forward pass again
         self._owner = get_ident()
         self._fault = fault
-        self._entered = entered
+        self._entered, self._keeps = entered, keeps
         self._running: list[int] = []  # calls, the innermost last
         self._given: list[object] = []  # the first argument of each
         self._unseen: list[nn.Module] = []  # modules that run inside a root that is not recorded
@@ -96,15 +102,15 @@ class Recording:
             self._mode = _Mode(self)
             self._mode.__enter__()  # type: ignore[no-untyped-call]
 
-    def _leave(self, module: nn.Module, _args: Any, _output: Any) -> None:
+    def _leave(self, module: nn.Module, _args: Any, output: Any) -> None:
         if get_ident() != self._owner or self.paused:
             return
         try:
-            self._leaving(module)
+            self._leaving(module, output)
         except Exception as fault:
             self._fault(fault)
 
-    def _leaving(self, module: nn.Module) -> None:
+    def _leaving(self, module: nn.Module, output: Any) -> None:
         if self._unseen:
             if module in self._unseen:
                 while self._unseen.pop() is not module:
@@ -117,6 +123,8 @@ class Recording:
             self._given.pop()
             call.end, call.last = len(self.tape.operations), next_node()
             if call.module is module:
+                if isinstance(output, Tensor) and output.dim() > 1 and self._keeps(module):
+                    call.output = self.tape.kept(output, self.sequence)
                 break
         if not self._running:
             self._close()

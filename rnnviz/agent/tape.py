@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import torch
@@ -83,6 +83,7 @@ class ModuleCall:
     end: int = -1
     last: int = -1
     places: tuple[Place, ...] = ()  # where it was called from
+    output: Value | None = None  # where somebody asked for it: before anybody writes over it
 
     @property
     def operations(self) -> range:
@@ -126,6 +127,12 @@ class Tape:
         if known is not None and known[0]() is tensor:
             return known[1]
         return self._made(tensor, -1, 0)
+
+    def kept(self, tensor: Tensor, row: int) -> Value:
+        """Return a value that keeps a copy of one sequence of a batch."""
+        value = self.value(tensor)
+        copied = tensor.detach()[min(row, len(tensor) - 1)].clone()
+        return replace(value, key=key_of(tensor), data=copied, version=copied._version)
 
     def _made(self, tensor: Tensor, operation: int, place: int) -> Value:
         value = Value(
