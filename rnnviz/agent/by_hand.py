@@ -7,7 +7,7 @@ that all of them share. The names of gates are those of the user's own variables
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -91,8 +91,32 @@ def _alike(tape: Tape, stretches: Sequence[range]) -> list[list[range]]:
     for stretch in stretches:
         by_weights[_weights(tape, stretch)].append(stretch)
     if len(by_weights) > 1 and max(map(len, by_weights.values())) == 1:
-        return [list(stretches)] if frozenset.intersection(*by_weights) else []
-    return [part for weights, part in by_weights.items() if len(part) > 1 and weights]
+        return list(_linked(tape, stretches)) if frozenset.intersection(*by_weights) else []
+    return [run for weights, part in by_weights.items() if weights for run in _linked(tape, part)]
+
+
+def _linked(tape: Tape, stretches: Sequence[range]) -> Iterator[list[range]]:
+    """Part them where nothing is handed on: there one sequence ends, and another one begins."""
+    run = list(stretches[:1])
+    for before, after in pairwise(stretches):
+        if not _reads(tape, after, before):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(after)
+    if len(run) > 1:
+        yield run
+
+
+def _reads(tape: Tape, after: range, before: range) -> bool:
+    """Whether a stretch reads something that another one has computed."""
+    return any(
+        value.operation in before and value.learns
+        for k in after
+        for operand in tape.operations[k].operands
+        if operand.operation not in after
+        for value in handed_on(tape, operand)
+    )
 
 
 def _weights(tape: Tape, stretch: range) -> frozenset[int]:

@@ -59,24 +59,27 @@ def _calls(tape: Tape) -> Iterator[Segments]:
 
 def _passes(tape: Tape) -> Iterator[Segments]:
     """Yield the passes of every loop in the code of the modules that ran."""
-    by_code: dict[tuple[CodeType, int], list[Operation]] = defaultdict(list)
+    by_code: dict[CodeType, list[Operation]] = defaultdict(list)
     for operation in tape.operations:
         for code in dict.fromkeys(place.code for place in operation.places):
-            by_code[code, _user_call(tape, operation)].append(operation)
-    for (code, call), operations in by_code.items():
+            by_code[code].append(operation)
+    for code, operations in by_code.items():
         for loop in loops(code):
             stretches = tuple(_stretches(operations, code, loop))
             if len(stretches) > 1:
-                module = tape.calls[call].module if call >= 0 else None
-                yield Segments(module, Place(code, loop.first), stretches)
+                yield Segments(_around(tape, stretches[0]), Place(code, loop.first), stretches)
 
 
-def _user_call(tape: Tape, operation: Operation) -> int:
-    """Return the innermost call of a module of the user's around an operation."""
-    call = operation.call
-    while call >= 0 and is_torchs(tape.calls[call].module):
-        call = tape.calls[call].parent
-    return call
+def _around(tape: Tape, stretch: range) -> nn.Module | None:
+    """Return the module of the user's in whose forward a stretch is: the innermost that all of it is in."""
+    call = tape.operations[stretch[0]].call
+    while call >= 0:
+        own = tape.calls[call]
+        whole = own.begin <= stretch[0] and (own.end < 0 or stretch[-1] < own.end)
+        if whole and not is_torchs(own.module):
+            return own.module
+        call = own.parent
+    return None
 
 
 def _stretches(operations: list[Operation], code: CodeType, loop: Loop) -> Iterator[range]:

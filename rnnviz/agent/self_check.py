@@ -68,7 +68,7 @@ def _error() -> float:
         loss = toy(x)[0].square().sum()
         look.before((loss,))
         loss.backward()
-        look.after(float(loss))
+        look.after(loss.item())
     finally:
         look.stop()
     if faults:
