@@ -689,6 +689,37 @@
     </message>
 </context>
 <context>
+    <name>agent</name>
+    <message>
+        <source>A compiled model cannot be looked into: only its losses are shown. Call it without torch.compile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model in DataParallel runs in many threads at once and cannot be watched: give {inner} instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model in FullyShardedDataParallel has no weights of its own here, and cannot be watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A scripted model cannot be looked into: only its losses are shown. Call it without torch.jit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sharded model has no whole weights here, and cannot be watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RNNviz has a fault, and watches no more; your training goes on as it was: {fault}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With torch {version} what RNNviz would show is not exact: on a toy layer it is off by {error}, of {bar} allowed. Nothing is watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>app</name>
     <message>
         <source> (did you mean {word}?)</source>
