@@ -5,7 +5,7 @@ None of them knows that it may be watched. Beside each stands what a reader expe
 
 from __future__ import annotations
 
-from benchmarks.zoo import attention, by_hand, cells, convolution, fused, per_timestep
+from benchmarks.zoo import attention, by_hand, cells, convolution, fused, loops, per_timestep
 from benchmarks.zoo.specimen import Specimen
 
 ZOO: tuple[Specimen, ...] = (
@@ -15,4 +15,5 @@ ZOO: tuple[Specimen, ...] = (
     *by_hand.SPECIMENS,
     *attention.SPECIMENS,
     *convolution.SPECIMENS,
+    *loops.SPECIMENS,
 )

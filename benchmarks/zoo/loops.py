@@ -104,7 +104,7 @@ def adversaries(updates: int, dtype: torch.dtype) -> Trained:
 
 
 def scheduled(updates: int, dtype: torch.dtype) -> Trained:
-    """A scheduler, clipping by value, evaluation in between, augmentation by numpy's generator, checkpoints in memory."""
+    """A scheduler, clipping by value, evaluation in between, augmentation by numpy's generator, checkpoints."""
     model = CharModel().to(dtype)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.5, weight_decay=1e-4)
     scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, updates)
