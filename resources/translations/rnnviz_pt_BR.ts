@@ -4398,6 +4398,10 @@
         <translation>Uma imagem em {path} está danificada ou não existe mais.</translation>
     </message>
     <message>
+        <source>Playing the recording ended with an error: {error}</source>
+        <translation>A reprodução da gravação terminou com um erro: {error}</translation>
+    </message>
+    <message>
         <source>The recording in {path} ended: {reason}. What was written can be opened.</source>
         <translation>A gravação em {path} terminou: {reason}. O que foi escrito pode ser aberto.</translation>
     </message>

@@ -31,6 +31,7 @@ class News(NamedTuple):
 
     branch: int
     update: int
+    when: int  # ns since 1970
     record: Any
 
 
@@ -162,7 +163,7 @@ class Recording:
         if kinds is None:
             return
         try:
-            yield News(message.topic.branch, message.update, decode(message.data, *kinds))
+            yield News(message.topic.branch, message.update, message.when, decode(message.data, *kinds))
         except Refused:
             self.damaged += 1
 
