@@ -38,7 +38,7 @@ def observer_mb(window: MainWindow) -> float:
     SystemExit
         If there is no observer to be weighed.
     """
-    observer = window.bench.observer
+    observer = window.bench.runs.observer
     if observer is None or observer.process is None:
         raise SystemExit("There is no observer to be weighed: it needs two processors.")
     lines = Path(f"/proc/{observer.process}/smaps_rollup").read_text().splitlines()

@@ -110,7 +110,7 @@ class Meter(QObject):
         self._wait()
 
 
-def open_window(key: str, changes: dict[str, Any], minimised: bool, budget: float) -> None:
+def open_window(key: str, changes: dict[str, Any], minimised: bool, budget: float, apart: bool) -> None:
     """Open the window on a preset, and take turns until nobody asks for one."""
     meters: list[Meter] = []
 
@@ -123,7 +123,7 @@ def open_window(key: str, changes: dict[str, Any], minimised: bool, budget: floa
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         chosen = preset(key)
-        run_window(chosen, lambda: chosen.config.changed(**changes), opened)
+        run_window(chosen, lambda: chosen.config.changed(**changes), opened, apart=apart)
 
 
 def main() -> None:
@@ -132,9 +132,10 @@ def main() -> None:
     parser.add_argument("--hidden", type=int, help="units; the preset's own if not given")
     parser.add_argument("--minimised", action="store_true")
     parser.add_argument("--budget", type=float, default=10.0, help="percent")
+    parser.add_argument("--process", action="store_true", help="train in a process of its own")
     options = parser.parse_args()
     changes = {"hidden": options.hidden} if options.hidden else {}
-    open_window(options.preset, changes, options.minimised, options.budget / 100)
+    open_window(options.preset, changes, options.minimised, options.budget / 100, options.process)
 
 
 if __name__ == "__main__":

@@ -101,6 +101,7 @@ def _do(given: list[str]) -> int:
         "list": _list,
         "lesson": _lesson,
         "observe": _observe,
+        "learn": _learn,
     }
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
@@ -121,6 +122,7 @@ def _window(given: list[str]) -> int:
         "--or-headless", action="store_true", help="where no window can be opened, train without one and say so"
     )
     parser.add_argument("--lang", metavar="CODE", help="speak this language this time, such as en or pt_BR")
+    parser.add_argument("--process", action="store_true", help="have runs learn in processes of their own this time")
     _add_settings(parser)
     options = parser.parse_args(given)
     named, options.preset = options.preset is not None, options.preset or DEFAULT
@@ -147,8 +149,8 @@ def _window(given: list[str]) -> int:
         return chosen.config_in(language()).changed(**values)
 
     forward = chosen.panels if named else ()
-    fit, greet = options.text is not None, not (named or values)
-    return run_window(chosen, configured, spoken=options.lang, fit=fit, forward=forward, greet=greet)
+    fit, greet, apart = options.text is not None, not (named or values), options.process or None
+    return run_window(chosen, configured, spoken=options.lang, fit=fit, forward=forward, greet=greet, apart=apart)
 
 
 def _lesson(given: list[str]) -> int:
@@ -185,6 +187,13 @@ def _step(steps: int, wanted: int | None) -> int | None:
 def _observe(given: list[str]) -> int:
     """Observe for a window: what it starts, and nobody types."""
     from rnnviz.engine.observer.process import main
+
+    return main(given)
+
+
+def _learn(given: list[str]) -> int:
+    """Train for a window: what it starts, and nobody types."""
+    from rnnviz.engine.apart.process import main
 
     return main(given)
 

@@ -364,6 +364,10 @@
         <translation>Ir para a at&amp;ualização...</translation>
     </message>
     <message>
+        <source>Have runs learn in processes of their own, where painting takes nothing from them</source>
+        <translation>Faz as execuções aprenderem em processos próprios, onde desenhar não lhes tira nada</translation>
+    </message>
+    <message>
         <source>High &amp;contrast</source>
         <translation>Alto &amp;contraste</translation>
     </message>
@@ -374,6 +378,10 @@
     <message>
         <source>How many of the class are for each answer; hidden until it is revealed</source>
         <translation>Quantos da turma são por cada resposta; fica oculto até ela ser revelada</translation>
+    </message>
+    <message>
+        <source>In pr&amp;ocesses of their own</source>
+        <translation>E&amp;m processos próprios</translation>
     </message>
     <message>
         <source>L&amp;ook</source>
@@ -802,6 +810,10 @@
         <translation>Não há a etapa {step}: a lição tem {steps}.</translation>
     </message>
     <message>
+        <source>`rnnviz learn` is started by a window, which says where it is to be called.</source>
+        <translation>`rnnviz learn` é iniciado por uma janela, que diz onde deve ser chamada.</translation>
+    </message>
+    <message>
         <source>`rnnviz observe` is started by a window, which passes on what it listens to.</source>
         <translation>`rnnviz observe` é iniciado por uma janela, que lhe passa o que deve escutar.</translation>
     </message>
@@ -1040,6 +1052,25 @@
     </message>
 </context>
 <context>
+    <name>connection</name>
+    <message>
+        <source>No run can be heard here: {reason}.</source>
+        <translation>Nenhuma execução pode ser ouvida aqui: {reason}.</translation>
+    </message>
+    <message>
+        <source>Others can enter {folder}, through which a window and a run speak: remove it, or set {variable} to a folder that only you can enter.</source>
+        <translation>Outras pessoas podem entrar em {folder}, por onde uma janela e uma execução se falam: remova-a ou defina {variable} como uma pasta em que só você possa entrar.</translation>
+    </message>
+    <message>
+        <source>The window that is open is of RNNviz {program}, which speaks version {version} with the runs that it watches: close it, or install the same RNNviz for both.</source>
+        <translation>A janela aberta é do RNNviz {program}, que fala a versão {version} com as execuções que observa: feche-a ou instale o mesmo RNNviz dos dois lados.</translation>
+    </message>
+    <message>
+        <source>{folder}, through which a window and a run speak, cannot be used: {reason}. Set {variable} to another folder.</source>
+        <translation>{folder}, por onde uma janela e uma execução se falam, não pode ser usada: {reason}. Defina {variable} como outra pasta.</translation>
+    </message>
+</context>
+<context>
     <name>engine</name>
     <message>
         <source>A and B have no activation of one module and size in common.</source>
@@ -1086,6 +1117,10 @@
         <translation>Construção cancelada: a execução anterior continua.</translation>
     </message>
     <message>
+        <source>No process could be started: {error}</source>
+        <translation>Nenhum processo pôde ser iniciado: {error}</translation>
+    </message>
+    <message>
         <source>Nothing was built: it was given up.</source>
         <translation>Nada foi construído: a construção foi cancelada.</translation>
     </message>
@@ -1104,6 +1139,10 @@
     <message>
         <source>The model could not be built: {error}</source>
         <translation>O modelo não pôde ser construído: {error}</translation>
+    </message>
+    <message>
+        <source>The process that trains has ended ({error}): a reset begins again in a new one.</source>
+        <translation>O processo que treina terminou ({error}): reiniciar recomeça em um novo.</translation>
     </message>
     <message>
         <source>The run cannot go on: its weights do not fit the network of its settings.</source>
@@ -4736,6 +4775,10 @@
         <translation>Aleatórios, para aprender; ou definidos à mão, para que a rede acerte de imediato</translation>
     </message>
     <message>
+        <source>Runs in processes of their own</source>
+        <translation>Execuções em processos próprios</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>Semente</translation>
     </message>
@@ -6273,6 +6316,14 @@
     <message>
         <source>The former run is back, at update {n}, and stands still. {key} returns to the other one.</source>
         <translation>O treino anterior voltou, na atualização {n}, e está parado. {key} retorna ao outro.</translation>
+    </message>
+    <message>
+        <source>The next start, and a run beside this one, will learn in a process of its own.</source>
+        <translation>A próxima abertura, e uma execução ao lado desta, aprenderão em um processo próprio.</translation>
+    </message>
+    <message>
+        <source>The next start, and a run beside this one, will learn on a thread of the window.</source>
+        <translation>A próxima abertura, e uma execução ao lado desta, aprenderão em uma thread da janela.</translation>
     </message>
     <message>
         <source>The text is read as {encoding}, but it may be {others}.</source>

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, TypeVar
 
 from rnnviz.engine.commands import Build, CancelBuild, Command, Open, Stop
 from rnnviz.engine.frame_governor import Governor
@@ -14,6 +15,9 @@ from rnnviz.engine.latest import Latest
 from rnnviz.engine.messages import Built, Event, Status
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.probe.frame import Frame
+
+if TYPE_CHECKING:
+    from rnnviz.engine.observer.messages import Packed
 
 
 class Exchange:
@@ -23,6 +27,8 @@ class Exchange:
     ----------
     frames : Latest of Frame
         The newest picture; an older one that nobody took is dropped.
+    packed : Latest of Packed, or None
+        Where pictures that the observer makes are put as bytes: whoever watches is elsewhere. None: nowhere.
     metrics : MetricsHistory
         Of every update.
     governor : Governor
@@ -37,6 +43,7 @@ class Exchange:
 
     def __init__(self) -> None:
         self.frames: Latest[Frame] = Latest()
+        self.packed: Latest[Packed] | None = None
         self.metrics = MetricsHistory()
         self.governor = Governor()
         self.commands: SimpleQueue[Command] = SimpleQueue()
@@ -57,15 +64,23 @@ class Exchange:
 
     def events(self) -> list[Event]:
         """Return what was said since the last call, oldest first."""
-        said: list[Event] = []
-        while True:
-            try:
-                said.append(self._events.get_nowait())
-            except Empty:
-                return said
+        return drained(self._events)
 
     # --- the worker's end ---
 
     def publish(self, event: Event) -> None:
         """Say something to whoever watches."""
         self._events.put(replace(event, heard=self.heard) if isinstance(event, Status | Built) else event)
+
+
+T = TypeVar("T")
+
+
+def drained(queue: SimpleQueue[T]) -> list[T]:
+    """Return what waits in a queue, oldest first, and leave it empty."""
+    found: list[T] = []
+    while True:
+        try:
+            found.append(queue.get_nowait())
+        except Empty:
+            return found

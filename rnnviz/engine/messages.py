@@ -11,12 +11,16 @@ from rnnviz.engine.commands import Command
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.run_record import RunRecord
 from rnnviz.engine.snapshot import Snapshot
+from rnnviz.packing.ways import anywhere
 from rnnviz.probe.culprit import Culprit
 from rnnviz.probe.edits import Edit
 from rnnviz.probe.frame import Frame
 from rnnviz.probe.trace import Trace
 from rnnviz.sentences import Sentence
+from rnnviz.text.reading import Reading
 from rnnviz.text.words import Word
+
+anywhere(Reading)  # what a task says of its text stands among the facts of `Built`
 
 
 class Phase(StrEnum):

@@ -1,4 +1,4 @@
-"""What a session is watched through: the worker thread has it, a finished run has it, a process could have it.
+"""What a session is watched through: a worker thread has it, a process that trains has it, a finished run has it.
 
 They differ in what they can do, and say so: nobody asks which of them it is.
 """
@@ -9,11 +9,33 @@ from typing import Protocol
 
 from rnnviz.engine.capability import Capability
 from rnnviz.engine.commands import Command
-from rnnviz.engine.frame_governor import Governor
+from rnnviz.engine.frame_governor import Limit
 from rnnviz.engine.latest import Latest
 from rnnviz.engine.messages import Event
 from rnnviz.engine.metrics import MetricsHistory
 from rnnviz.probe.frame import Frame
+
+
+class Cost(Protocol):
+    """What watching costs, and what keeps more Frames from being shown."""
+
+    @property
+    def limit(self) -> Limit:
+        """What keeps more Frames a second from being shown."""
+
+    @property
+    def observer_seconds(self) -> float | None:
+        """What a Frame takes the observer, of a processor; None: whoever trains looks itself."""
+
+    @property
+    def observer_lost(self) -> bool:
+        """Whether the observer has ended for good."""
+
+    def painted(self, seconds: float) -> None:
+        """Be told for how long the window held its interpreter."""
+
+    def share(self) -> float:
+        """Return the share of the last second or so that watching took, in [0, 1]."""
 
 
 class Source(Protocol):
@@ -21,7 +43,10 @@ class Source(Protocol):
 
     frames: Latest[Frame]
     metrics: MetricsHistory
-    governor: Governor
+
+    @property
+    def governor(self) -> Cost:
+        """What watching costs."""
 
     @property
     def capabilities(self) -> frozenset[Capability]:

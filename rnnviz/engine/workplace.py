@@ -43,7 +43,7 @@ class Workplace:
     def __init__(self, exchange: Exchange, observer: Observer | None = None) -> None:
         self.exchange = exchange
         told = None if observer is None else Told(observer)
-        aside = None if told is None else Aside(told, exchange.frames, exchange.governor)
+        aside = None if told is None else Aside(told, exchange.frames, exchange.governor, exchange.packed)
         self.watcher = Watcher(exchange.frames, exchange.governor, aside)
         self.computing = Computing(self._say_computed, None if told is None else Places(told))
         self.breakpoints = Stopping(exchange.governor)

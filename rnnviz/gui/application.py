@@ -16,14 +16,14 @@ os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import Preset, presets
+from rnnviz.engine.runs import Runs
 from rnnviz.engine.torch_loading import tune_allocator
-from rnnviz.engine.worker_thread import Runner
 from rnnviz.gui.language import first_language, nearest_language, speak
 from rnnviz.gui.preferences import Preferences
+from rnnviz.gui.preferences.declared import APART
 from rnnviz.gui.shell.greeting import first_size, is_first
 from rnnviz.gui.shell.main_window import MainWindow
 from rnnviz.gui.shell.termination import Termination
@@ -105,16 +105,17 @@ def make_window(
     running: bool = True,
     preferences: Preferences | None = None,
     fit: bool = False,
-    observer: Observer | None = None,
+    runs: Runs | None = None,
 ) -> MainWindow:
-    """Build a window on a new session; its worker is not started yet. With an observer that makes the pictures.
+    """Build a window on a new session; its worker is not started yet. `runs` makes it, and those beside it.
 
     Without a config it is that of the experiment in the language in force. With `fit` a text that is too short for it
     is learned in fewer timesteps, fewer sequences at once.
     """
     config = config or chosen.config_in(language())
-    session = Session(Runner(config, Watch(), running, chosen.probe, fit=fit, observer=observer), config)
-    return MainWindow(session, presets(), chosen, preferences or Preferences(), observer)
+    runs = runs or Runs()
+    session = Session(runs.begin(config, running, chosen.probe, fit=fit), config)
+    return MainWindow(session, presets(), chosen, preferences or Preferences(), runs)
 
 
 def run_window(
@@ -126,6 +127,7 @@ def run_window(
     fit: bool = False,
     forward: Sequence[str] = (),
     greet: bool = False,
+    apart: bool | None = None,
 ) -> int:
     """Show the window and stay until it is closed; return the exit status.
 
@@ -133,16 +135,16 @@ def run_window(
     when the language in force is known; without it, it is that of the experiment. `spoken` is a language for this start
     only; without it, the one that was chosen before is spoken, or that of the system. `forward` names panels that are
     brought into view wherever the user has left them, the most telling first. With `greet` somebody who was never here
-    sees few panels at first, and the start page. Raises `Refused` if there is no such
-    language.
+    sees few panels at first, and the start page. `apart` has the runs in processes of their own; without it, the
+    preference says so. Raises `Refused` if there is no such language.
     """
     tune_allocator()
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
     app = application()
     preferences = Preferences()
     speak(nearest_language(spoken) or spoken if spoken else first_language(preferences.language))
-    observer = Observer()
-    window = make_window(chosen, None if configured is None else configured(), running, preferences, fit, observer)
+    runs = Runs(Observer(), preferences.get(APART) if apart is None else apart)
+    window = make_window(chosen, None if configured is None else configured(), running, preferences, fit, runs)
     newcomer = greet and is_first(preferences)
     first_size(window)
     if newcomer:
@@ -163,6 +165,7 @@ def run_window(
             window.docks.complete()
             app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             read_plots()
+            window.bench.runs.listen()
             if window.isHidden():  # it was closed in its first moments: nothing would end the event loop any more
                 return termination.exit_code(0)
             window.bench.pair.a.start()
@@ -172,7 +175,7 @@ def run_window(
         finally:
             sys.excepthook = sys.__excepthook__
             window.bench.pair.a.close()
-            observer.close()
+            runs.close()
 
 
 def run_lesson(lesson: Lesson, step: int | None = None, spoken: str | None = None, present: bool = False) -> int:

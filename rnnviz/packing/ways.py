@@ -1,164 +1,20 @@
-"""How a value of a declared type is written, and read again: one class for each kind of type."""
+"""How a value of a declared type is written, and read again: one class for each kind of type that has parts."""
 
 from __future__ import annotations
 
-import math
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from pathlib import PurePath
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Literal, Protocol, Self, TypeGuard, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Protocol, Self, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 from typing_extensions import override
 
 from rnnviz.packing.arrays import Array
-from rnnviz.sentences import Marked
-
-Arrays = Mapping[str, Array]
-_NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
-
-
-class Way(ABC):
-    """One way of writing; `path` is the value's place, under which its arrays are put aside.
-
-    Attributes
-    ----------
-    whole : bool
-        Whether nothing is put aside, so that its path does not matter.
-    """
-
-    whole = False
-
-    @abstractmethod
-    def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
-        """Return the plain part of a value; raises TypeError for one of another type."""
-
-    @abstractmethod
-    def read(self, plain: Any, path: str, arrays: Arrays) -> Any:
-        """Return the value; raises ValueError or TypeError if this is not its plain part."""
-
-
-class Number(Way):
-    """A number or a truth value, of one type exactly: True is no 1."""
-
-    whole = True
-
-    def __init__(self, kind: type[bool | int | float]) -> None:
-        self._kind = kind
-
-    @override
-    def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
-        if self._kind is float and isinstance(value, float | int) and not isinstance(value, bool):
-            value = float(value)
-            return value if math.isfinite(value) else str(value)
-        if isinstance(value, bool) is not (self._kind is bool) or not isinstance(value, self._kind):
-            raise TypeError(f"{path}: {value!r} is no {self._kind.__name__}")
-        return self._kind(value)
-
-    @override
-    def read(self, plain: Any, path: str, arrays: Arrays) -> Any:
-        if self._kind is float and isinstance(plain, str):
-            return _NOT_FINITE[plain]
-        if type(plain) is self._kind or (self._kind is float and type(plain) is int):
-            return self._kind(plain)
-        raise TypeError(f"{path}: {plain!r} is no {self._kind.__name__}")
-
-
-class Text(Way):
-    """A string; one that is marked for the translators stays so."""
-
-    whole = True
-
-    @override
-    def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
-        if not isinstance(value, str):
-            raise TypeError(f"{path}: {value!r} is no text")
-        return [value.context, str(value)] if isinstance(value, Marked) else str(value)
-
-    @override
-    def read(self, plain: Any, path: str, arrays: Arrays) -> str:
-        if isinstance(plain, str):
-            return plain
-        context, text = plain
-        if not isinstance(context, str) or not isinstance(text, str):
-            raise TypeError(f"{path}: {plain!r} is no text")
-        marked = Marked(text)
-        marked.context = context
-        return marked
-
-
-class Nothing(Way):
-    """None."""
-
-    whole = True
-
-    @override
-    def write(self, value: Any, path: str, arrays: dict[str, Array]) -> None:
-        if value is not None:
-            raise TypeError(f"{path}: {value!r} is not None")
-
-    @override
-    def read(self, plain: Any, path: str, arrays: Arrays) -> None:
-        self.write(plain, path, {})
-
-
-class Member(Way):
-    """A member of an Enum, by its value."""
-
-    whole = True
-
-    def __init__(self, kind: type[Enum]) -> None:
-        self._kind = kind
-        self._values = {member: member.value for member in kind}
-        self._members = {member.value: member for member in kind}
-
-    @override
-    def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
-        if value not in self._values:
-            raise TypeError(f"{path}: {value!r} is no {self._kind.__name__}")
-        return self._values[value]
-
-    @override
-    def read(self, plain: Any, path: str, arrays: Arrays) -> Enum:
-        return self._members[plain]
-
-
-class Choice(Way):
-    """One of several strings."""
-
-    whole = True
-
-    def __init__(self, choices: tuple[str, ...]) -> None:
-        self._choices = choices
-
-    @override
-    def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
-        if value not in self._choices:
-            raise TypeError(f"{path}: {value!r} is none of {self._choices}")
-        return value
-
-    @override
-    def read(self, plain: Any, path: str, arrays: Arrays) -> Any:
-        return self.write(plain, path, {})
-
-
-class Values(Way):
-    """An array: put aside, and true in its place."""
-
-    @override
-    def write(self, value: Any, path: str, arrays: dict[str, Array]) -> bool:
-        if not isinstance(value, np.ndarray):
-            raise TypeError(f"{path}: {value!r} is no array")
-        arrays[path] = value
-        return True
-
-    @override
-    def read(self, plain: Any, path: str, arrays: Arrays) -> Array:
-        if plain is not True:
-            raise TypeError(f"{path}: {plain!r} stands for no array")
-        return arrays[path]
+from rnnviz.packing.single_ways import Arrays, Choice, Member, Nothing, Number, OneOf, Text, Values, Way
+from rnnviz.sentences import Marked, Sentence
 
 
 class Several(Way):
@@ -225,6 +81,25 @@ class Table(Way):
         return MappingProxyType({key: self._each.read(part, below(path, key), arrays) for key, part in plain.items()})
 
 
+class Pairs(Way):
+    """A mapping from something else than strings."""
+
+    def __init__(self, key: Way, each: Way) -> None:
+        self._pair = Fixed((key, each))
+
+    @override
+    def write(self, value: Any, path: str, arrays: dict[str, Array]) -> list[Any]:
+        pairs = enumerate(value.items())
+        return [self._pair.write(pair, f"{path}/{place}", arrays) for place, pair in pairs]
+
+    @override
+    def read(self, plain: Any, path: str, arrays: Arrays) -> Mapping[Any, Any]:
+        if not isinstance(plain, list):
+            raise TypeError(f"{path}: {plain!r} is no list")
+        pairs = enumerate(plain)
+        return MappingProxyType(dict(self._pair.read(pair, f"{path}/{place}", arrays) for place, pair in pairs))
+
+
 class Either(Way):
     """What may be None; or one of several types, each under its name."""
 
@@ -287,8 +162,26 @@ class Settings(Way):
         return self._kind.model_validate(plain)
 
 
+_anywhere: dict[str, type] = {}
+
+K = TypeVar("K", bound=type)
+
+
+def anywhere(kind: K) -> K:
+    """Let records of a class stand where no class is declared; a decorator. Its name must be its own."""
+    _anywhere[kind.__name__] = kind
+    return kind
+
+
+anywhere(Sentence)
+
+
 class Tree(Way):
-    """Whatever a field without a type of its own holds: None, scalars, arrays, and tuples and mappings of such."""
+    """Whatever a field without a type of its own holds.
+
+    None, scalars, text, arrays, tuples and mappings of such, and records of the classes that may stand `anywhere`. A
+    path becomes its text, a list a tuple.
+    """
 
     def __init__(self) -> None:
         self._ways: Mapping[str, Way] = {
@@ -296,13 +189,19 @@ class Tree(Way):
             "array": Values(),
             "tuple": Several(self),
             "table": Table(self),
+            "text": Text(),
         }
 
     @override
     def write(self, value: Any, path: str, arrays: dict[str, Array]) -> Any:
+        value = _plainer(value)
+        if isinstance(value, Marked):
+            return {"text": Text().write(value, path, arrays)}
         if value is None or isinstance(value, bool | int | str):
             return value
-        for kind, (name, each) in zip((float, np.ndarray, tuple, Mapping), self._ways.items(), strict=True):
+        if _anywhere.get(type(value).__name__) is type(value):
+            return {"record": [type(value).__name__, Record(type(value)).write(value, path, arrays)]}
+        for kind, (name, each) in zip((float, np.ndarray, tuple, Mapping), self._ways.items(), strict=False):
             if isinstance(value, kind):
                 return {name: each.write(value, path, arrays)}
         raise TypeError(f"{path}: {value!r} cannot be written")
@@ -312,7 +211,18 @@ class Tree(Way):
         if plain is None or isinstance(plain, bool | int | str):
             return plain
         ((name, part),) = plain.items()
+        if name == "record":
+            kind, inner = part
+            return Record(_anywhere[kind]).read(inner, path, arrays)
         return self._ways[name].read(part, path, arrays)
+
+
+def _plainer(value: Any) -> Any:
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, PurePath):
+        return str(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 class Record(Way):
@@ -391,7 +301,9 @@ def way(hint: Any) -> Way:
     if origin is frozenset:
         return Several(way(inner[0]), frozenset)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return Table(way(inner[1]))
+        return Table(way(inner[1])) if inner[0] is str else Pairs(way(inner[0]), way(inner[1]))
+    if origin is type:
+        return OneOf(get_args(inner[0]) or inner)
     if isinstance(hint, type):
         return _of_class(hint)
     raise TypeError(f"values of {hint} cannot be written")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from rnnviz.engine.commands import Watch
 from rnnviz.engine.messages import Built, Event, Phase, Status
-from rnnviz.engine.worker_thread import Runner
+from rnnviz.engine.source import Source
 from rnnviz.probe.frame import Frame, Want
 
 EVERY = Watch({frozenset(Want): 60.0}, 60.0, 0.9)
@@ -15,9 +15,9 @@ PATIENCE = 60.0
 
 
 class Heard:
-    """A runner and all it has said so far."""
+    """A run, seen through its source, and all it has said so far."""
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Source) -> None:
         self.runner = runner
         self.events: list[Event] = []
 

@@ -8,7 +8,7 @@ from time import perf_counter
 from rnnviz.engine.frame_governor import OBSERVER_CEILING, Governor
 from rnnviz.engine.latest import Latest
 from rnnviz.engine.observer.channel import Channel
-from rnnviz.engine.observer.messages import Answer, Look, Missed, Seen
+from rnnviz.engine.observer.messages import Answer, Look, Missed, Packed, Seen
 from rnnviz.engine.observer.observer import Standing
 from rnnviz.engine.observer.told import Told
 from rnnviz.engine.plain_start import plain_start
@@ -22,12 +22,15 @@ _PATIENCE = 10.0  # seconds; what takes longer is looked at by the thread
 class Aside:
     """Asks for one Frame after another; those that come are put where the thread would put its own.
 
-    Everything but `_hear` is called in the worker thread.
+    Where there is a place for `packed` ones they come as bytes, and are put there. Everything but `_hear` is called in
+    the worker thread.
     """
 
-    def __init__(self, told: Told, frames: Latest[Frame], governor: Governor) -> None:
+    def __init__(
+        self, told: Told, frames: Latest[Frame], governor: Governor, packed: Latest[Packed] | None = None
+    ) -> None:
         self._told, self._observer = told, told.observer
-        self._frames, self._governor = frames, governor
+        self._frames, self._packed, self._governor = frames, packed, governor
         self._lock = Lock()
         self._ticket: int | None = None  # of what is awaited
         self._model = 0  # that it is of, by its number
@@ -102,6 +105,7 @@ class Aside:
                 run.config.singular_value,
                 plain_start(run.start),
                 run.config.live,
+                self._packed is not None,
             )
         )
 
@@ -118,9 +122,15 @@ class Aside:
             match answer:
                 case Seen() if answer.ticket == self._ticket:
                     self._drop()
-                    self._frames.put(answer.frame)
+                    self._put(answer.frame)
                     turns = answer.seconds * self._shared_by / OBSERVER_CEILING  # until it may be asked again
                     self._governor.observed_elsewhere(answer.seconds, max(turns, perf_counter() - self._asked))
                 case Missed() if answer.ticket == self._ticket:
                     self._drop()
                     self._missed = True
+
+    def _put(self, frame: Frame | Packed) -> None:
+        if not isinstance(frame, Packed):
+            self._frames.put(frame)
+        elif self._packed is not None:
+            self._packed.put(frame)

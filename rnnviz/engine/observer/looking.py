@@ -30,6 +30,7 @@ from rnnviz.engine.observer.messages import (
     Look,
     Missed,
     Model,
+    Packed,
     Ready,
     Request,
     Seen,
@@ -146,7 +147,8 @@ class Looker:
             self._forget(wanted.model)
             self._channel.send(Failed(wanted.model, traceback.format_exc()))
         else:
-            self._channel.send(Seen(wanted.ticket, frame, process_time() - began))
+            seen = Packed.of(frame) if wanted.packed else frame
+            self._channel.send(Seen(wanted.ticket, seen, process_time() - began))
 
     # --- what is computed when there is time for it ---
 

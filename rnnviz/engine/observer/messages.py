@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rnnviz.engine.computation import Computation
 from rnnviz.engine.observer.shared_state import Part, Written
 from rnnviz.probe.frame import Frame, Want
+from rnnviz.probe.packed_frame import encode
 from rnnviz.settings import Live, Nonlinearity
 from rnnviz.tasks import Facts
 
@@ -43,6 +47,7 @@ class Look:
     singular_value: float
     start: Any  # where watching begins, as `plain_start` has it
     live: Live  # what the task has put into the model
+    packed: bool = False  # the Frame is only passed on: it comes as bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +66,28 @@ class Ready:
 
 
 @dataclass(frozen=True, eq=False)
+class Packed:
+    """A Frame as bytes (`rnnviz.probe.packed_frame`), for whoever only passes it on."""
+
+    values: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, frame: Frame) -> Packed:
+        """Pack one."""
+        return cls(np.frombuffer(encode(frame), np.uint8))
+
+    @property
+    def blob(self) -> memoryview:
+        """The bytes, which are not copied."""
+        return memoryview(self.values)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, eq=False)
 class Seen:
     """The Frame that was asked for."""
 
     ticket: int
-    frame: Frame
+    frame: Frame | Packed
     seconds: float  # of a processor, that it took
 
 

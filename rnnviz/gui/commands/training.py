@@ -134,4 +134,15 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP("actions", "More updates a second"),
         needs=Capability.PACE,
     ),
+    Command(
+        "apart",
+        QT_TRANSLATE_NOOP("actions", "In pr&ocesses of their own"),
+        "Ctrl+Alt+G",
+        lambda bench: bench.set_apart(not bench.runs.apart),
+        help=QT_TRANSLATE_NOOP(
+            "actions", "Have runs learn in processes of their own, where painting takes nothing from them"
+        ),
+        separated=True,
+        checked=lambda bench: bench.runs.apart,
+    ),
 )

@@ -75,6 +75,7 @@ EXPORTED_TO = Preference("exported_to", QT_TRANSLATE_NOOP("settings", "Folder of
 FRAMES_PER_SECOND = Preference("frames_per_second", QT_TRANSLATE_NOOP("settings", "Pictures"), 25, whole(1, 60))
 BUDGET_PERCENT = Preference("budget_percent", QT_TRANSLATE_NOOP("settings", "Watching"), 10, whole(1, 90))
 HISTORY_MB = Preference("history_mb", QT_TRANSLATE_NOOP("settings", "History"), LIMIT // MB, whole(0, 1 << 16))
+APART = Preference("apart", QT_TRANSLATE_NOOP("settings", "Runs in processes of their own"), False, truth)
 BREAKPOINTS = Preference[tuple[Breakpoint, ...]](
     "breakpoints",
     QT_TRANSLATE_NOOP("panels", "Breakpoints"),
@@ -100,6 +101,7 @@ ALL: tuple[Preference[Any], ...] = (
     FRAMES_PER_SECOND,
     BUDGET_PERCENT,
     HISTORY_MB,
+    APART,
     BREAKPOINTS,
     NAMED_LAYOUT,
     GREETED,

@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from rnnviz.assets import resource
 from rnnviz.engine.capability import Capability
-from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import Preset
+from rnnviz.engine.runs import Runs
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import GEOMETRY, HINTS
 from rnnviz.gui.settings.column import SettingsColumn
@@ -69,10 +69,10 @@ class MainWindow(Retranslated, WholeWindow):
         presets: tuple[Preset, ...],
         chosen: Preset,
         preferences: Preferences,
-        observer: Observer | None = None,
+        runs: Runs | None = None,
     ) -> None:
         super().__init__()
-        self.bench = Workbench(session, presets, chosen, preferences, DockHost(self), observer)
+        self.bench = Workbench(session, presets, chosen, preferences, DockHost(self), runs)
         self.bench.setParent(self)
         self.appearance = Appearance(preferences, self)
         self.look = self.appearance.look

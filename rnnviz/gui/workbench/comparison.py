@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
-from rnnviz.engine.commands import Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Branched, Phase, Status
-from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import preset
+from rnnviz.engine.runs import Runs
 from rnnviz.engine.snapshot import Snapshot
-from rnnviz.engine.worker_thread import Runner
 from rnnviz.explain.config_words import titles, used
 from rnnviz.gui.workbench.experiments import Experiments
 from rnnviz.gui.workbench.layout_state import Layer, LayoutState
@@ -39,10 +37,10 @@ class Comparison(QObject):
         experiments: Experiments,
         layout: LayoutState,
         host: PanelHost,
-        observer: Observer | None = None,
+        runs: Runs,
     ) -> None:
         super().__init__(pair)
-        self._observer = observer
+        self._runs = runs
         self._pair, self._experiments, self._layout, self._host = pair, experiments, layout, host
         pair.changed.connect(self._title)
 
@@ -93,7 +91,7 @@ class Comparison(QObject):
         # A stops while B is built, so that neither is ahead for no reason.
         self._pair.pause()
         watched = self._pair.a.probe if probe is None else probe
-        b = Session(Runner(config, Watch(), False, watched, start, observer=self._observer), config)
+        b = Session(self._runs.begin(config, False, watched, start), config)
         self._pair.add(b)
         b.status_changed.connect(self._follow)  # after those who say what B says: that is said first
         self._host.arrange()

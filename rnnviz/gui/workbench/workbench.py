@@ -7,11 +7,11 @@ from functools import cached_property
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rnnviz.engine.breakpoints import Breakpoint
-from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import Preset
+from rnnviz.engine.runs import Runs
 from rnnviz.gui.language import speak
 from rnnviz.gui.preferences import Preferences
-from rnnviz.gui.preferences.declared import BREAKPOINTS, LANGUAGE, NAMED_LAYOUT
+from rnnviz.gui.preferences.declared import APART, BREAKPOINTS, LANGUAGE, NAMED_LAYOUT
 from rnnviz.gui.workbench.comparison import Comparison
 from rnnviz.gui.workbench.experiments import Experiments
 from rnnviz.gui.workbench.layout_state import LayoutState
@@ -25,7 +25,7 @@ from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.speed_limit import SpeedLimit
 from rnnviz.gui.workbench.stepping import Stepping
 from rnnviz.gui.workbench.watch_wishes import WatchWishes
-from rnnviz.sentences import language
+from rnnviz.sentences import language, translate
 
 
 class Workbench(QObject):
@@ -43,8 +43,8 @@ class Workbench(QObject):
         What is remembered from one start to the next.
     host : PanelHost
         Who shows the panels.
-    observer : Observer, optional
-        Looks at all runs.
+    runs : Runs, optional
+        Makes those that come beside it.
     """
 
     changed = Signal()  # something that commands depend on: which are enabled, which are checked
@@ -56,18 +56,18 @@ class Workbench(QObject):
         chosen: Preset,
         preferences: Preferences,
         host: PanelHost,
-        observer: Observer | None = None,
+        runs: Runs | None = None,
     ) -> None:
         super().__init__()
         session.setParent(self)
-        self.preferences, self.host, self.observer = preferences, host, observer
+        self.preferences, self.host, self.runs = preferences, host, runs or Runs()
         self.notices = Notices(self)
         self.pair = Pair(session, self)
         self.speed = SpeedLimit(self)
         self.watch = WatchWishes(preferences, self)
         self.layout = LayoutState(host)
         self.experiments = Experiments(self.pair, presets, chosen, host, self.notices)
-        self.comparison = Comparison(self.pair, self.experiments, self.layout, host, observer)
+        self.comparison = Comparison(self.pair, self.experiments, self.layout, host, self.runs)
         self.reactions = Reactions(self.pair, self.comparison, self.watch, host, self.notices)
         self.stepping = Stepping(self.pair, host, self.notices, preferences, self)
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -139,6 +139,20 @@ class Workbench(QObject):
         self._soon.stop()
         for session in self.pair.sessions:
             session.set_watch(self.watch.asked(self.host.wanted(session)))
+
+    # --- where runs are at work ---
+
+    def set_apart(self, apart: bool) -> None:
+        """Have runs learn in processes of their own, or on threads: the next ones, also from the next start on."""
+        self.runs.apart = apart
+        self.preferences.put(APART, apart)
+        said = (
+            translate("window", "The next start, and a run beside this one, will learn in a process of its own.")
+            if apart
+            else translate("window", "The next start, and a run beside this one, will learn on a thread of the window.")
+        )
+        self.notices.note(said)
+        self.changed.emit()
 
     # --- language ---
 
