@@ -38,7 +38,7 @@ from rnnviz.sentences import Refused
 LANGUAGES = ("en", "pt_BR")
 ITEMS = tuple(
     f"{chapter}.{item}"
-    for chapter, items in {1: 4, 2: 6, 3: 3, 4: 5, 5: 3, 6: 5}.items()
+    for chapter, items in {1: 4, 2: 6, 3: 3, 4: 5, 5: 3, 6: 5, 7: 3}.items()
     for item in range(1, items + 1)
 )
 SIZE = (1600, 900)

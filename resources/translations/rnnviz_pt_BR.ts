@@ -2108,8 +2108,8 @@
         <translation>Mudar</translation>
     </message>
     <message>
-        <source>Change a state, a gate, a symbol or a weight: what follows from it shows here, beside what is.</source>
-        <translation>Mude um estado, uma porta, um símbolo ou um peso: o que resulta disso aparece aqui, ao lado do original.</translation>
+        <source>Change a state, a gate, a symbol, a weight or where it looks: what follows shows here, beside what is.</source>
+        <translation>Mude um estado, uma porta, um símbolo, um peso ou para onde se olha: o que resulta aparece aqui, ao lado do original.</translation>
     </message>
     <message>
         <source>Change something inside and see what follows; learning is not touched.</source>
@@ -2350,6 +2350,10 @@
     <message>
         <source>How far each unit opens its gates (1: open, 0: closed), and what its cell holds.</source>
         <translation>Quanto cada unidade abre suas portas (1: aberta, 0: fechada), e o que sua célula guarda.</translation>
+    </message>
+    <message>
+        <source>How it is found where to look; with another one a run begins anew</source>
+        <translation>Como se acha para onde olhar; com outro modo, a execução começa de novo</translation>
     </message>
     <message>
         <source>How large each update&apos;s gradient was, and what clipping has left of it: drag the line of the threshold.</source>
@@ -3204,6 +3208,10 @@
         <translation>O que pode vir depois da sequência escolhida</translation>
     </message>
     <message>
+        <source>What of the attention</source>
+        <translation>O que da atenção</translation>
+    </message>
+    <message>
         <source>What the decoder reads after each symbol, and learns from</source>
         <translation>O que o decodificador lê depois de cada símbolo, e com que aprende</translation>
     </message>
@@ -3410,6 +3418,10 @@
     <message>
         <source>at the floor: below {least} ({count})</source>
         <translation>no piso: abaixo de {least} ({count})</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>atenção</translation>
     </message>
     <message>
         <source>attracts</source>
@@ -5995,6 +6007,10 @@
         <translation>Uma entrada é um símbolo, e não {text}.</translation>
     </message>
     <message>
+        <source>An input is one word here, not {text}.</source>
+        <translation>Aqui uma entrada é uma só palavra, não {text}.</translation>
+    </message>
+    <message>
         <source>Only weights can be applied: states, gates and attention are computed anew.</source>
         <translation>Só pesos podem ser aplicados: estados, portas e atenção são calculados de novo.</translation>
     </message>
@@ -6252,6 +6268,10 @@
     <message>
         <source>Save picture or numbers</source>
         <translation>Salvar figura ou números</translation>
+    </message>
+    <message>
+        <source>Sentences and their translations. The {read} and {written} most frequent words are learned; {cut} rarer ones are {unknown}: how many are learned is set under Settings, Words.</source>
+        <translation>Frases e suas traduções. São aprendidas as {read} e {written} palavras mais frequentes; {cut} mais raras são {unknown}: quantas se aprendem escolhe-se em Ajustes, Palavras.</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rnnviz.engine.observing import observed
 from rnnviz.engine.singular_value import held
 from rnnviz.engine.training import Run
-from rnnviz.probe.edits import Edit, EditInput, checked
+from rnnviz.probe.edits import Edit, EditInput, TypedSymbols, checked, typed_symbols
 from rnnviz.probe.frame import EVERYTHING, Frame
 from rnnviz.probe.whatif import edited
 from rnnviz.tasks import Watched
@@ -34,7 +34,7 @@ def what_if(run: Run, probe: Watched, edits: Sequence[Edit]) -> Beside:
     """
     original = observed(run, probe, EVERYTHING)
     edits = checked(edits, original, probe.text)
-    changed = run.task.watch(_typed(probe.text, edits))
+    changed = run.task.watch(_typed(typed_symbols(probe.text, original), edits))
     training = run.model.training
     run.model.eval()
     try:
@@ -46,9 +46,9 @@ def what_if(run: Run, probe: Watched, edits: Sequence[Edit]) -> Beside:
     return Beside(frame, original)
 
 
-def _typed(text: str, edits: Sequence[Edit]) -> str:
-    symbols = list(text)
+def _typed(typed: TypedSymbols, edits: Sequence[Edit]) -> str:
+    symbols = list(typed.symbols)
     for edit in edits:
         if isinstance(edit, EditInput):
-            symbols[edit.timestep] = edit.symbol
-    return "".join(symbols)
+            symbols[edit.timestep] = edit.symbol.strip() if typed.by_word else edit.symbol
+    return typed.joint.join(symbols)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rnnviz.nn import cells
 from rnnviz.probe.frame import Frame, Recurrence
@@ -22,7 +22,7 @@ class EditInput:
     """Read another symbol at one timestep of the probe sequence."""
 
     timestep: int
-    symbol: str  # one, as it is typed
+    symbol: str  # one, as it is typed; a word, where words are read
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,7 @@ def checked(edits: Iterable[Edit], frame: Frame, text: str) -> tuple[Edit, ...]:
     for edit in edits:
         match edit:
             case EditInput():
-                if len(str(edit.symbol)) != 1:
-                    raise Refused(
-                        QT_TRANSLATE_NOOP("what-if", "An input is one symbol, not {text}."), text=repr(edit.symbol)
-                    )
-                _within(edit.timestep, len(text), _TIMESTEP)
+                _check_input(edit, typed_symbols(text, frame))
             case EditWeight():
                 _check_weight(edit, frame)
             case EditState():
@@ -117,6 +113,43 @@ def checked(edits: Iterable[Edit], frame: Frame, text: str) -> tuple[Edit, ...]:
             case EditAttention():
                 _check_attention(edit, frame)
     return edits
+
+
+class TypedSymbols(NamedTuple):
+    """A text as what is read of it: one letter each, or one word each."""
+
+    symbols: list[str]
+    joint: str  # what stands between them in the text
+
+    @property
+    def by_word(self) -> bool:
+        """Whether words are read."""
+        return bool(self.joint)
+
+
+def typed_symbols(text: str, frame: Frame) -> TypedSymbols:
+    """Return what of a text is read at each timestep, as it is typed.
+
+    A Frame shows one symbol for each letter, or else one for each word: where a word as typed is read as two, such as
+    "girl's", the words are those that are shown.
+    """
+    read = frame.sequences.get(frame.recurrences[0].axis, ()) if frame.recurrences else ()
+    if not read or len(read) == len(text):
+        return TypedSymbols(list(text), "")
+    words = text.split()
+    by_word = len(words) < len(text) and any(len(symbol) > 1 for symbol in read)
+    if not by_word:
+        return TypedSymbols(list(text), "")
+    return TypedSymbols(words if len(words) == len(read) else list(read), " ")
+
+
+def _check_input(edit: EditInput, typed: TypedSymbols) -> None:
+    symbol = str(edit.symbol)
+    if typed.by_word and len(symbol.split()) != 1:
+        raise Refused(QT_TRANSLATE_NOOP("what-if", "An input is one word here, not {text}."), text=repr(symbol))
+    if not typed.by_word and len(symbol) != 1:
+        raise Refused(QT_TRANSLATE_NOOP("what-if", "An input is one symbol, not {text}."), text=repr(symbol))
+    _within(edit.timestep, len(typed.symbols), _TIMESTEP)
 
 
 def applicable(edits: Iterable[Edit]) -> tuple[EditWeight, ...]:

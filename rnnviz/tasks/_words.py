@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from rnnviz.text.composing import composed
 from rnnviz.text.vocabulary import Vocabulary
 from rnnviz.text.white_space import SIGNS
+from rnnviz.text.words import UNKNOWN_WORD as UNKNOWN_WORD  # who cuts a text asks here for both
 
-UNKNOWN_WORD = "<unk>"
 LINE = "\n"
 
 #: Scripts that leave no space between words: each of their symbols is a word of its own.

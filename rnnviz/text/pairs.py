@@ -6,15 +6,20 @@ Every line that cannot be taken is refused in one sentence that names it: nothin
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.user_files.reading import opened
 
 LONGEST = 100  #: words of a sentence
 MOST = 200_000  #: pairs
 _SEPARATORS = ("|||", ";", "|", " - ", " = ", ",")  # what columns are parted by elsewhere, the least likely words first
 _LOOKED_AT = 20  # lines
+_MOSTLY = 0.75  # of the first lines of a file have to have two columns, to be taken for pairs
+_PEEKED = 1 << 16  # bytes
+_HAS_LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
 _WHITE = re.compile(r"\s+")
 
 
@@ -39,6 +44,22 @@ def of_columns(text: str) -> list[TextPair]:
     if "\t" not in text:
         raise _no_tab(lines)
     return _taken((number, line.split("\t")) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def is_of_columns(path: str) -> bool:
+    """Whether a file looks like sentences and their translations, as far as its beginning tells; False: it cannot be.
+
+    A line that lacks one of them does not make it another kind of text: whoever reads all of it names that line.
+    """
+    try:
+        with opened(path, sys.maxsize) as file:
+            beginning = file.read(_PEEKED)
+    except Refused:
+        return False  # why, is said by whoever reads it
+    lines = [line for line in beginning.replace(b"\0", b"").split(b"\n")[:_LOOKED_AT] if line.strip()]
+    sides = [[side.strip() for side in line.split(b"\t")[:2]] for line in lines]
+    whole = sum(len(each) == 2 and all(map(_HAS_LETTER.search, each)) for each in sides)
+    return whole > 1 and whole >= _MOSTLY * len(lines)
 
 
 def of_lines(source: str, target: str) -> list[TextPair]:

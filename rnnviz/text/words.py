@@ -10,6 +10,9 @@ from typing import NamedTuple
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)+|[^\W\d_]{2,}")
 
 
+#: How a word outside a vocabulary is written.
+UNKNOWN_WORD = "<unk>"
+
 #: Letters of the shortest word that can be called invented.
 SHORTEST = 4
 

@@ -4,6 +4,8 @@ import torch
 
 from rnnviz.engine.presets import preset
 from rnnviz.engine.training import build
+from rnnviz.engine.whatif import what_if
+from rnnviz.probe.edits import EditInput
 from rnnviz.sentences import Refused
 from rnnviz.tasks._bleu import bleu
 from rnnviz.tasks._sentence_pairs import held_out
@@ -153,3 +155,16 @@ def test_bleu_is_100_for_what_is_right_and_0_for_what_is_not():
     assert bleu(right, right) == pytest.approx(100)
     assert bleu([("x",)], right) == 0
     assert 0 < bleu([("a", "b", "c", "d", "x")], right) < 100
+
+
+def test_a_word_of_the_watched_sentence_is_changed_as_a_whole():
+    run = build(preset("translation").config.changed(hidden=4, batch=4))
+    probe = run.task.default_probe()
+    words = probe.split()
+    found = what_if(run, run.watch(probe), [EditInput(1, "boy")]).frame
+    assert list(found.sequences["source"]) == [words[0], "boy", *words[2:]]
+    for wrong in ("", "two words"):
+        with pytest.raises(Refused, match="one word here"):
+            what_if(run, run.watch(probe), [EditInput(1, wrong)])
+    with pytest.raises(Refused, match="no timestep"):
+        what_if(run, run.watch(probe), [EditInput(len(words), "boy")])

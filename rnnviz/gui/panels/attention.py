@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from rnnviz.engine.capability import Capability
+from rnnviz.engine.messages import Phase
 from rnnviz.explain.number import number
+from rnnviz.explain.setting_words import SETTINGS
 from rnnviz.gui.views.forced_alignment import ForcedAlignment
 from rnnviz.gui.views.lacking import NO_ATTENTION
 from rnnviz.gui.views.offered import Offered
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 EACH, MEAN = "each", "mean"
 WEIGHTS, ENERGIES = "weights", "energies"
+VARIANTS = next(setting.titles for setting in SETTINGS if setting.name == "attention")
 SIDE_BY_SIDE = 4  # heads: with more of them their mean is shown at first
 
 
@@ -48,6 +51,10 @@ class AttentionView(View):
         self.heatmap = Heatmap(look)
         self.heatmap.setAccessibleName(translate("panels", "Attention"))
         self.empty = Placeholder(look, translate("panels", "Waiting for the first picture."))
+        self.variant = Chooser(
+            look, translate("panels", "How it is found where to look; with another one a run begins anew")
+        )
+        Offered(session, Capability.RESTART, self.variant)
         self.which = Chooser(look, translate("panels", "Which attention"))
         self.heads = Chooser(look, translate("panels", "Which head"))
         self.quantity = Chooser(look, translate("panels", "Weights, or the energies that they are the softmax of"))
@@ -64,10 +71,13 @@ class AttentionView(View):
         self._pointed_source: int | None = None
         self._bands: tuple[str, ...] = ()
         self._arrange()
+        self._offer_variants()
         self.setFocusProxy(self.heatmap)
         self.heatmap.pointed.connect(self._pointed)
         self.heatmap.chosen.connect(self._chosen)
         self.which.picked.connect(self._picked)
+        self.variant.picked.connect(self._vary)
+        session.built.connect(self._offer_variants)
         self.heads.picked.connect(self._picked)
         self.quantity.picked.connect(self._picked)
         self.force.clicked.connect(self._force)
@@ -75,6 +85,7 @@ class AttentionView(View):
 
     def _arrange(self) -> None:
         self.bar = QHBoxLayout()
+        self.bar.addWidget(self.variant)
         self.bar.addWidget(self.which)
         self.bar.addWidget(self.heads)
         self.bar.addWidget(self.quantity)
@@ -115,6 +126,22 @@ class AttentionView(View):
             return
         self._draw(frame, self.attention)
         self.show_cursor()
+
+    @Slot()
+    @Slot(object)
+    def _offer_variants(self, _built: object = None) -> None:
+        """Offer what the run can look by, where it is a setting."""
+        facts, config = self.session.facts, self.session.config
+        there = facts is not None and "attention" in facts.uses
+        self.variant.offer([(key, translate("settings", title)) for key, title in VARIANTS.items()] if there else [])
+        self.variant.choose(config.attention)
+
+    @Slot(object)
+    def _vary(self, variant: object) -> None:
+        """Begin anew with another attention: its weights are others."""
+        config = self.session.config.changed(attention=variant)
+        if config != self.session.config:
+            self.session.build(config, self.session.phase is Phase.RUNNING, self.session.probe)
 
     def _draw(self, frame: Frame, attention: Attention) -> None:
         heads, targets, sources = attention.weights.shape
@@ -177,7 +204,7 @@ class AttentionView(View):
     def restyle(self) -> None:
         self.bar.setSpacing(self.look.px(6))
         self.bar.setContentsMargins(self.look.px(4), 0, self.look.px(4), 0)
-        for part in (self.which, self.heads, self.quantity, self.empty, self.heatmap):
+        for part in (self.variant, self.which, self.heads, self.quantity, self.empty, self.heatmap):
             part.restyle()
 
     @Slot(object)
@@ -226,8 +253,13 @@ class AttentionView(View):
         self.consequence.setVisible(bool(sentence))
 
     def choose(self, option: str, value: object) -> None:
-        """Set "quantity": "weights" or "energies"; "force": a target and the source it looks at alone; [] for none."""
-        if option == "quantity" and value in (WEIGHTS, ENERGIES):
+        """Set "quantity": "weights" or "energies"; "force": a target and the source it looks at alone; [] for none.
+
+        And "variant", which begins a run anew: "additive", "dot product", "position" or "none".
+        """
+        if option == "variant" and value in VARIANTS:
+            self.variant.follow(value)
+        elif option == "quantity" and value in (WEIGHTS, ENERGIES):
             self.quantity.follow(value)
         elif option == "force" and value == []:
             self.forced.release()

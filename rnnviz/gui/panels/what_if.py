@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from rnnviz.engine.capability import Capability
@@ -17,18 +16,11 @@ from rnnviz.engine.messages import Consequences, Objected
 from rnnviz.explain.number import grouped
 from rnnviz.explain.prediction import resting_timestep
 from rnnviz.explain.what_if import held_in, lines, of_targets, quantities, read, written
-from rnnviz.gui.views.offered import Offered
 from rnnviz.gui.views.panel import Area, Panel
 from rnnviz.gui.views.view import View
+from rnnviz.gui.views.what_if_page import WhatIfPage
 from rnnviz.gui.widgets.bands import Cell
-from rnnviz.gui.widgets.chooser import Chooser
 from rnnviz.gui.widgets.consequence_bands import bands, names
-from rnnviz.gui.widgets.consequence_table import ConsequenceTable
-from rnnviz.gui.widgets.edit_form import EditForm
-from rnnviz.gui.widgets.edit_list import EditList
-from rnnviz.gui.widgets.heatmap import Heatmap
-from rnnviz.gui.widgets.named import button, hint
-from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.probe.edits import Edit, applicable, checked
 from rnnviz.probe.frame import Array, Frame, Recurrence, Want
@@ -39,12 +31,9 @@ if TYPE_CHECKING:
     from rnnviz.gui.workbench.session import Session
 
 LOW = 300  # px at 10 points: below, only what is most telling is shown
-_EMPTY = QT_TRANSLATE_NOOP(
-    "panels", "Change a state, a gate, a symbol or a weight: what follows from it shows here, beside what is."
-)
 
 
-class WhatIfView(View):
+class WhatIfView(WhatIfPage):
     """A form for one edit, the edits in force, and their consequences as heatmaps and numbers."""
 
     def __init__(self, session: Session, look: Look) -> None:
@@ -56,53 +45,13 @@ class WhatIfView(View):
         self._low = False  # there is little room
         self._drawn_in = ""  # the range of the picture, as `value_ranges` has it
         self._asked: tuple[object, ...] = ()  # what was asked about last
-        self._make_parts()
-        self._lay_out()
         self._connect()
         self._show()
-
-    # --- its parts ---
-
-    def _make_parts(self) -> None:
-        self.form = EditForm()
-        self.list = EditList()
-        self.remove_button = button(translate("panels", "Remove"), translate("panels", "Take one edit back (Del)"))
-        self.clear_button = button(translate("panels", "Clear"), translate("panels", "Take every edit back"))
-        self.apply_button = button(
-            translate("panels", "Apply"),
-            translate("panels", "Go on from here with the edited weights, in a branch beside this run"),
-        )
-        self._fault = hint()
-        Offered(self.session, Capability.BRANCH, self.apply_button)
-        self._fault.setTextFormat(Qt.TextFormat.PlainText)
-        self._fault.hide()
-        self.heatmap = Heatmap(self.look)
-        self.heatmap.setAccessibleName(translate("panels", "As it is, under the edits, and the difference"))
-        self.quantity = Chooser(self.look, translate("panels", "Which quantity"))
-        self.empty = Placeholder(self.look, translate("panels", _EMPTY))
-        self.table = ConsequenceTable(self.look)
-
-    def _lay_out(self) -> None:
-        middle, buttons = QHBoxLayout(), QHBoxLayout()
-        middle.addWidget(self.list, 1)
-        middle.addWidget(self.table, 2)
-        buttons.addWidget(self.quantity)
-        buttons.addStretch(1)
-        for each in (self.remove_button, self.clear_button, self.apply_button):
-            buttons.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 0, 4, 2)
-        column.setSpacing(4)
-        column.addWidget(self.form)
-        column.addWidget(self._fault)
-        column.addLayout(middle)
-        column.addLayout(buttons)
-        column.addWidget(self.heatmap, 1)
-        column.addWidget(self.empty, 1)
 
     def _connect(self) -> None:
         self.form.entered.connect(self.add)
         self.form.moved.connect(self._go)
+        self.form.aimed.connect(self._look_at)
         self.form.kind.activated.connect(self._forgive)
         self.form.mended.connect(self._forgive)
         self.remove_button.clicked.connect(self.remove)
@@ -211,20 +160,6 @@ class WhatIfView(View):
             self._asked = question
             self.session.what_if(tuple(self.edits))
 
-    def _say(self, fault: str) -> None:
-        self._fault.setText(fault)
-        self._fault.setVisible(bool(fault))
-
-    @Slot()
-    def _forgive(self) -> None:
-        """Take back what was said to be wrong: the user corrects it."""
-        self._say("")
-
-    @property
-    def fault(self) -> str:
-        """What could not be done; empty: everything could."""
-        return "" if self._fault.isHidden() else self._fault.text()
-
     # --- what comes ---
 
     def show_frame(self, frame: Frame) -> None:
@@ -247,6 +182,9 @@ class WhatIfView(View):
         spoken_of = resting if timestep is None else timestep
         within = held is not None and spoken_of is not None and held[0] <= spoken_of <= held[1]
         self.form.point(held if within else None if spoken_of is None else (spoken_of, spoken_of), cursor.unit)
+        for attention in frame.attentions[:1]:
+            target, source = cursor.timestep(attention.target_axis), cursor.timestep(attention.source_axis)
+            self.form.aim(target, source, cursor.unit)
         self.heatmap.mark_span(held)
         self.heatmap.mark(timestep, cursor.unit, resting)
         self._write()
@@ -257,6 +195,15 @@ class WhatIfView(View):
         record = self._record()
         if record is not None:
             self.session.cursor.pin(Place(record.axis, timestep, unit))
+
+    @Slot(int, object)
+    def _look_at(self, target: int, source: int | None) -> None:
+        """Hold the target, and the source it looks at, that were typed."""
+        for attention in self._frame.attentions[:1] if self._frame is not None else ():
+            if source is not None and attention.source_axis:
+                self.session.cursor.pin(Place(attention.source_axis, source))
+            if attention.target_axis:
+                self.session.cursor.pin(Place(attention.target_axis, target))
 
     @Slot(object)
     def _take(self, known: Consequences) -> None:
@@ -411,7 +358,7 @@ PANEL = Panel(
     area=Area.TOP_RIGHT,
     order=8,
     needs=Capability.EDIT,
-    wants=frozenset({Want.STATES, Want.GATES, Want.WEIGHTS, Want.OUTPUT}),
+    wants=frozenset({Want.STATES, Want.GATES, Want.WEIGHTS, Want.OUTPUT, Want.ATTENTION}),
     make=WhatIfView,
     hint=QT_TRANSLATE_NOOP("panels", "Change something inside and see what follows; learning is not touched."),
     per_second=0.5,

@@ -20,6 +20,7 @@ from rnnviz.gui.shell import dock_layout
 from rnnviz.gui.shell.actions import fill_menus, make_actions, say_menus
 from rnnviz.gui.shell.arrangement import Arrangement
 from rnnviz.gui.shell.dock_host import DockHost
+from rnnviz.gui.shell.dropped_files import DroppedFiles
 from rnnviz.gui.shell.greeting import Greeting
 from rnnviz.gui.shell.language_menu import LanguageMenu
 from rnnviz.gui.shell.layout_buttons import LayoutButtons
@@ -96,6 +97,7 @@ class MainWindow(Retranslated, WholeWindow):
         self.layout_buttons = LayoutButtons(self.actions_by_key)
         self.menuBar().setCornerWidget(self.layout_buttons)
         ShortcutFilter(self)
+        DroppedFiles(self)
         self._connect()
         self._restyle()
         self._restore()

@@ -11,8 +11,8 @@ from rnnviz.explain.numerals import MISSING, Range, read_whole
 from rnnviz.gui.widgets.named import button, muted, named
 from rnnviz.gui.widgets.number_fields import NumberField, RealField, WholeField, settled
 from rnnviz.gui.widgets.wheel import Combo, narrow_box
-from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight
-from rnnviz.probe.frame import Array, Frame, Recurrence
+from rnnviz.probe.edits import ClampGate, Edit, EditAttention, EditInput, EditState, EditWeight
+from rnnviz.probe.frame import Array, Attention, Frame, Recurrence
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, translate
 from rnnviz.text.white_space import meant
 
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     GATE = "gate"
     INPUT = "input"
     WEIGHT = "weight"
+    ATTENTION = "attention"
 
 
 WORDS = {
@@ -33,7 +34,10 @@ WORDS = {
     Kind.GATE: QT_TRANSLATE_NOOP("panels", "gate, clamped"),
     Kind.INPUT: QT_TRANSLATE_NOOP("panels", "input symbol"),
     Kind.WEIGHT: QT_TRANSLATE_NOOP("panels", "weight"),
+    Kind.ATTENTION: QT_TRANSLATE_NOOP("panels", "attention"),
 }
+#: What of an attention can be changed, and how it is written.
+LOOKING = {"alpha": "α(i, j)", "e": "e(i, j)", "c": "c(i)"}
 ALL = QT_TRANSLATE_NOOP("panels", "all")
 
 
@@ -42,6 +46,7 @@ class EditForm(QWidget):
 
     entered = Signal()  # the edit is to be made
     mended = Signal()  # its value is being typed
+    aimed = Signal(int, object)  # another target of an attention was typed, or the source it looks at; None: an element
     moved = Signal(int, object)  # another timestep or unit was typed; the unit is None where none is asked for
 
     def __init__(self) -> None:
@@ -51,9 +56,14 @@ class EditForm(QWidget):
         self._end_typed = False  # whether the span of timesteps is one that was typed
         self.kind = self._combo(translate("panels", "What to change"))
         for kind, words in WORDS.items():
-            self.kind.addItem(translate("panels", words), kind)
+            if kind is not Kind.ATTENTION:  # there is not always one
+                self.kind.addItem(translate("panels", words), kind)
         self.parameter = self._combo(translate("panels", "Which weight matrix"))
         self.gate = self._combo(translate("panels", "Which gate"))
+        self.looking = self._combo(translate("panels", "What of the attention"))
+        for quantity, shown in LOOKING.items():
+            self.looking.addItem(shown, quantity)
+        self.target, self.place = self._spin("i"), self._spin("j")
         self.first, self.last = self._spin("t"), self._spin(translate("panels", "to t"))
         self.unit = self._spin(translate("panels", "unit"))
         self.row, self.column = self._spin(translate("panels", "row")), self._spin(translate("panels", "column"))
@@ -68,6 +78,10 @@ class EditForm(QWidget):
         self._lay_out()
         self.kind.activated.connect(self._choose)
         self.parameter.activated.connect(self._prefill)
+        self.looking.activated.connect(self._look)
+        for spin in (self.target, self.place):
+            spin.valueChanged.connect(self._prefill)
+            spin.valueChanged.connect(self._aim)
         for spin in (self.first, self.unit, self.row, self.column):
             spin.valueChanged.connect(self._prefill)
         self.first.valueChanged.connect(self._end_no_sooner)
@@ -104,9 +118,9 @@ class EditForm(QWidget):
 
     def _lay_out(self) -> None:
         which, where = QHBoxLayout(), QHBoxLayout()
-        for widget in (self.kind, self.parameter, self.gate):
+        for widget in (self.kind, self.parameter, self.gate, self.looking):
             which.addWidget(widget, 1)
-        for field in (self.row, self.column, self.first, self.last, self.unit):
+        for field in (self.row, self.column, self.target, self.place, self.first, self.last, self.unit):
             where.addWidget(field)  # as wide as its words, which are longer in some languages: the lines give way
         where.addWidget(self.units, 2)
         where.addWidget(muted("→"))
@@ -130,8 +144,56 @@ class EditForm(QWidget):
         timesteps, units = record.h.shape if record is not None else (1, 1)
         for spin, count in ((self.first, timesteps), (self.last, timesteps), (self.unit, units)):
             spin.set_range(Range(0, max(count - 1, 0)))
+        self._look_sizes()
         self._sizes()
         self._prefill()
+
+    def _attention(self) -> Attention | None:
+        """Return the attention of the Frame in which something can be taken hold of."""
+        attentions = self.frame.attentions if self.frame is not None else ()
+        return next((a for a in attentions if a.energies is not None and a.energies.size), None)
+
+    @property
+    def quantity(self) -> str:
+        """What of an attention is to be changed."""
+        return str(self.looking.currentData())
+
+    def _look_sizes(self) -> None:
+        """Offer an attention where there is one, and as many targets and places as it has."""
+        attention, at = self._attention(), self.kind.findData(Kind.ATTENTION)
+        if (attention is not None) != (at >= 0):
+            if attention is not None:
+                self.kind.addItem(translate("panels", WORDS[Kind.ATTENTION]), Kind.ATTENTION)
+            else:
+                self.kind.removeItem(at)
+                self._choose()
+        if attention is None:
+            return
+        _, targets, sources = attention.weights.shape
+        elements = 0 if attention.contexts is None else attention.contexts.shape[1]
+        self.target.set_range(Range(0, targets - 1))
+        self.place.set_range(Range(0, max((elements if self.quantity == "c" else sources) - 1, 0)))
+
+    def aim(self, target: int | None, source: int | None, element: int | None) -> None:
+        """Mean the target of an attention and the source that the cursor marks; of c(i), an element."""
+        place = element if self.quantity == "c" else source
+        for field, value in ((self.target, target), (self.place, place)):
+            if value is not None and value in field.range:
+                _quietly(field, value)
+        self._prefill()
+
+    @Slot()
+    def _look(self) -> None:
+        self.place.set_words(prefix="k " if self.quantity == "c" else "j ")
+        self._look_sizes()
+        self._prefill()
+
+    @Slot()
+    @Slot(object)
+    def _aim(self, _value: object = None) -> None:
+        """Say that another target or source is meant."""
+        if self.target.value() in self.target.range and self.place.value() in self.place.range:
+            self.aimed.emit(self.target.value(), None if self.quantity == "c" else self.place.value())
 
     def _names(self, box: Combo, names: list[str]) -> None:
         if [box.itemText(k) for k in range(box.count())] != names:
@@ -171,8 +233,10 @@ class EditForm(QWidget):
             Kind.GATE: (self.gate, self.first, self.last, self.units),
             Kind.INPUT: (self.first,),
             Kind.WEIGHT: (self.parameter, self.row, self.column),
+            Kind.ATTENTION: (self.looking, self.target, self.place),
         }[kind]
-        for widget in (self.parameter, self.gate, self.row, self.column, self.first, self.last, self.unit, self.units):
+        places = (self.row, self.column, self.target, self.place, self.first, self.last, self.unit, self.units)
+        for widget in (self.parameter, self.gate, self.looking, *places):
             widget.setVisible(widget in shown)
         self.symbol.setVisible(kind is Kind.INPUT)
         self.value.setVisible(kind is not Kind.INPUT)
@@ -223,6 +287,8 @@ class EditForm(QWidget):
             line.setPlaceholderText(said)
 
     def _now(self) -> str:
+        if self.chosen is Kind.ATTENTION:
+            return self._looked_now()
         frame, r = self.frame, self._record
         if frame is None or r is None or not len(r.h):
             return ""
@@ -241,6 +307,20 @@ class EditForm(QWidget):
                 return "" if values is None or not there else _short(values[self.row.value(), self.column.value()])
         return ""
 
+    def _looked_now(self) -> str:
+        attention = self._attention()
+        if (
+            attention is None
+            or self.target.value() not in self.target.range
+            or self.place.value() not in self.place.range
+        ):
+            return ""
+        i, j = self.target.value(), self.place.value()
+        if self.quantity == "c":
+            return "" if attention.contexts is None else _short(attention.contexts[i, j])
+        values = attention.weights if self.quantity == "alpha" else attention.energies
+        return "" if values is None else _short(values[0, i, j])
+
     # --- what is meant ---
 
     def edit(self) -> Edit:
@@ -252,6 +332,8 @@ class EditForm(QWidget):
             raise Refused(MISSING)
         if self.chosen is Kind.WEIGHT:
             return EditWeight(self.parameter.currentText(), self.row.value(), self.column.value(), value)
+        if self.chosen is Kind.ATTENTION and (attention := self._attention()) is not None:
+            return EditAttention(attention.name, self.quantity, self.target.value(), self.place.value(), value)
         if self._record is None:
             raise Refused(QT_TRANSLATE_NOOP("what-if", "This model has no recurrent layer: its input can be changed."))
         if self.chosen is Kind.GATE:

@@ -23,7 +23,9 @@ from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Sentence, language, translate
 from rnnviz.settings import BUILT_IN, OF_TEXTS
 from rnnviz.text.machine_texts import KINDS
+from rnnviz.text.pairs import is_of_columns
 from rnnviz.text.reading import Reading
+from rnnviz.text.words import UNKNOWN_WORD
 
 
 class Experiments(QObject):
@@ -160,6 +162,7 @@ class Experiments(QObject):
         notices = [
             shortened(wished, built.config),
             _of_reading(reading) if isinstance(reading, Reading) else "",
+            _of_words(built),
         ]
         if built.brought_back:
             notices = [self._back(session)]
@@ -179,7 +182,8 @@ class Experiments(QObject):
 def with_text(config: RunConfig, text: str = "", path: str = "", other: str = "") -> RunConfig:
     """Return the config that learns this text: in the same task if it learns texts, else in the character model.
 
-    Two files are sentences and their translations, line by line, whatever was learned before.
+    Two files are sentences and their translations, line by line, and one of two columns is so too, whatever was
+    learned before.
 
     The text is read in the language in force, its encoding is found out.
 
@@ -187,7 +191,7 @@ def with_text(config: RunConfig, text: str = "", path: str = "", other: str = ""
     the experiment has.
     """
     base = config if config.task in OF_TEXTS else preset("characters").config
-    if other and base.task != "translation":
+    if base.task != "translation" and (other or (path and is_of_columns(path))):
         base = preset("translation").config
     spoken = preset("characters").config_in(language()).language
     if config.text or config.text_file != BUILT_IN:
@@ -212,6 +216,20 @@ def _of_reading(reading: Reading) -> str:
     if reading.certain:
         return told(reading)
     return f"{told(reading)} {translate('window', 'Another one can be chosen under Settings, Encoding.')}"
+
+
+def _of_words(built: Built) -> str:
+    """Say how many words of the user's own pairs are learned, and that all others are one; empty: there are none."""
+    cut, facts = built.facts.get("words cut off"), built.facts
+    if not isinstance(cut, tuple) or not any(cut):
+        return ""
+    words = translate(
+        "window",
+        "Sentences and their translations. The {read} and {written} most frequent words are learned; {cut} rarer ones "
+        "are {unknown}: how many are learned is set under Settings, Words.",
+    )
+    counts = [grouped(float(str(facts.get(name, 0)))) for name in ("words read", "words written")]
+    return words.format(read=counts[0], written=counts[1], cut=grouped(sum(cut)), unknown=UNKNOWN_WORD)
 
 
 def source_of(built: Built) -> str:

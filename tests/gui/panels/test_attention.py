@@ -1,11 +1,14 @@
 """The attention panel."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from rnnviz.engine.commands import Build
+from rnnviz.engine.presets import preset
 from rnnviz.gui.panels.attention import EACH, MEAN, PANEL
 from rnnviz.gui.style.theme import DARK
 from rnnviz.gui.widgets.bands import Cell
@@ -188,3 +191,18 @@ def test_a_forced_alignment_is_shown_with_the_word_it_would_write(view, translat
     view.force.click()
     assert view.heatmap.value(Cell(0, 2, 4)) == frame.attentions[0].weights[0, 2, 4]
     assert view.consequence.isHidden()
+
+
+def test_another_attention_begins_a_run_anew(view, session):
+    session.config = preset("translation").config
+    session.facts = SimpleNamespace(uses=frozenset({"attention"}), has_accuracy=True, measures=())
+    session.built.emit(None)
+    assert view.variant.key == "additive"
+    view.choose("variant", "position")
+    assert [each.config.attention for each in session.told if isinstance(each, Build)] == ["position"]
+
+
+def test_without_the_setting_no_other_attention_is_offered(view, session):
+    session.facts = SimpleNamespace(uses=frozenset(), has_accuracy=True, measures=())
+    session.built.emit(None)
+    assert view.variant.isHidden()

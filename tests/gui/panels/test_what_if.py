@@ -15,7 +15,7 @@ from rnnviz.gui.panels.what_if import PANEL
 from rnnviz.gui.style.theme import LIGHT
 from rnnviz.gui.widgets.edit_form import Kind
 from rnnviz.gui.workbench.cursor import Place
-from rnnviz.probe.edits import ClampGate, EditInput, EditState, EditWeight
+from rnnviz.probe.edits import ClampGate, EditAttention, EditInput, EditState, EditWeight
 from rnnviz.sentences import Refused, Sentence
 from tests.gui.live_window import wait
 
@@ -82,6 +82,32 @@ def test_each_kind_of_edit_is_asked_about(qtbot, view, session, kind, text, fiel
     assert view.fault == ""
     assert asked(session) == [(edit,)]
     assert view.list.count() == 1
+
+
+@pytest.mark.parametrize("quantity", ["alpha", "e", "c"])
+def test_where_it_looks_is_edited_where_the_cursor_is(qtbot, view, session, frame, quantity):
+    made = frame("gru", timesteps=10, attention=True)
+    (attention,) = made.attentions
+    known = replace(attention, energies=np.log(attention.weights), contexts=np.ones((10, 6)))
+    session.frame = replace(made, attentions=(known,))
+    view.show_frame(session.frame)
+    view.form.choose(Kind.ATTENTION)
+    view.form.looking.setCurrentIndex(view.form.looking.findData(quantity))
+    view.form.looking.activated.emit(view.form.looking.currentIndex())
+    session.cursor.pin(Place("source", 4))
+    session.cursor.pin(Place("target", 3))
+    view.show_cursor()
+    if quantity == "c":
+        view.form.place.setValue(5)
+    enter(qtbot, view, Kind.ATTENTION, "0.5")
+    place = 5 if quantity == "c" else 4
+    assert asked(session)[-1] == (EditAttention("attention", quantity, 3, place, 0.5),)
+    view.form.target.setValue(6)
+    assert session.cursor.timestep("target") == 6
+
+
+def test_where_there_is_no_attention_none_is_offered(view):
+    assert view.form.kind.findData(Kind.ATTENTION) == -1
 
 
 def test_units_of_a_clamp_are_read(qtbot, view, session):
