@@ -40,6 +40,8 @@ other commands:
   rnnviz run PRESET   train without a window, and write pictures and numbers to a folder
   rnnviz snapshot PRESET --updates N --out FILE
                       train without a window, and write the state before update N to a file
+  rnnviz open FILE    open a session, a snapshot or a link (rnnviz://experiment/...)
+  rnnviz desktop      have a double click on a session, and a click on a link, open RNNviz
   rnnviz list         list the presets
 
 `rnnviz run --help` lists what `run` takes.
@@ -85,7 +87,7 @@ def _done(given: list[str]) -> int:
         if not ended.code and (error := printing.lost()) is not None:
             raise _unprinted(error) from error
         raise
-    if given[:1] == ["list"] and (error := printing.lost()) is not None:
+    if given[:1] in (["list"], ["desktop"]) and (error := printing.lost()) is not None:
         raise _unprinted(error) from error
     return code
 
@@ -98,11 +100,15 @@ def _do(given: list[str]) -> int:
     commands: Mapping[str, Callable[[list[str]], int]] = {
         "run": _run,
         "snapshot": _snapshot,
+        "open": _open,
+        "desktop": _desktop,
         "list": _list,
         "lesson": _lesson,
         "observe": _observe,
         "learn": _learn,
     }
+    if given and (given[0].endswith(".rnnviz") or given[0].lower().startswith("rnnviz:")):  # a double click
+        return _open(given)
     if given and given[0] in commands:
         return commands[given[0]](given[1:])
     return _window(given)
@@ -278,6 +284,64 @@ def _run_parser() -> argparse.ArgumentParser:
     )
     _add_settings(parser)
     return parser
+
+
+def _open(given: list[str]) -> int:
+    """Open a window with a session, a snapshot, or what a link leads to."""
+    parser = _Parser(prog="rnnviz open", description="Open a session, a snapshot, or a link in a window.")
+    parser.add_argument("what", metavar="FILE|LINK", help="a file, or rnnviz://experiment/...")
+    parser.add_argument("--lang", metavar="CODE", help="speak this language this time, such as en or pt_BR")
+    options = parser.parse_args(given)
+    from rnnviz import display, installed, lessons
+    from rnnviz.sessions.links import SCHEME, Link
+    from rnnviz.sessions.taking_up import read
+
+    link = Link.read(options.what) if options.what.lower().startswith(f"{SCHEME}:") else None
+    path = _path(options.what)
+    if link is not None and link.lesson:
+        lesson = lessons.read(lessons.find(link.lesson))
+        _step(len(lesson.steps), link.step)
+    if link is None:
+        read(path)  # what cannot be opened is said here, and no window comes
+    installed.check_torch()
+    installed.check_qt()
+    display.check()
+    gc.disable()
+    from rnnviz.gui.application import run_file, run_link
+
+    return run_file(path, options.lang) if link is None else run_link(link, options.lang)
+
+
+def _path(text: str) -> Path:
+    """Return the path that is named: a desktop says it as a URL."""
+    if not text.lower().startswith("file:"):
+        return Path(text)
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    return Path(url2pathname(urlsplit(text).path))
+
+
+def _desktop(given: list[str]) -> int:
+    """Tell the system which program opens sessions and links, or say what it would be told."""
+    parser = _Parser(
+        prog="rnnviz desktop",
+        description="Have a double click on a session, and a click on a link, open RNNviz: in your own folders only.",
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--install", action="store_true", help="write the files that are listed")
+    which.add_argument("--remove", action="store_true", help="remove them again")
+    options = parser.parse_args(given)
+    from rnnviz.desktop.systems import here
+
+    registration = here()
+    if options.install:
+        registration.register()
+    elif options.remove:
+        registration.unregister()
+    state = "written" if registration.there else "not written: --install writes them"
+    print("\n".join((f"{state[:1].upper()}{state[1:]}:", *map(str, registration.files))))
+    return DONE
 
 
 def _snapshot(given: list[str]) -> int:

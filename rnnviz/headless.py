@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +16,10 @@ from rnnviz.engine.history import LIMIT
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.torch_loading import load_torch, tune_allocator
 from rnnviz.files.replacing import folder
-from rnnviz.results import Halted, Results, draw, write, write_session
+from rnnviz.results import Halted, Results, draw, session_writing, write
+from rnnviz.saving_along import SavingAlong
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
+from rnnviz.sessions.saver import Done
 from rnnviz.sessions.session_file import Opened, Side
 from rnnviz.sessions.snapshot_file import Taken
 from rnnviz.sessions.taking_up import Kept, finder, update_of
@@ -177,9 +179,8 @@ def _saved(order: Order, made: _Made, results: Results, telling: Telling) -> lis
     """Write the session, if it was asked for; return why it could not be."""
     if order.save is None:
         return []
-    kept = order.resume if isinstance(order.resume, Opened) else None
     try:
-        write_session(order.save, made.there, made.watched.text, results, made.side, kept, order.logged)
+        _writing(order, order.save, made, results)()
     except Refused as refused:
         return [refused]
     telling.say(f"The session is in {order.save}.")
@@ -208,6 +209,23 @@ def _recorded(recorder: RunRecorder | None, order: Order, telling: Telling) -> l
     return []
 
 
+def _writing(order: Order, path: Path, made: _Made, results: Results) -> Callable[[], None]:
+    """Return what writes the session as it is now."""
+    kept = order.resume if isinstance(order.resume, Opened) else None
+    return session_writing(path, made.there, made.watched.text, results, made.side, kept, order.logged)
+
+
+def _along(order: Order, made: _Made, results: Results, telling: Telling) -> SavingAlong | None:
+    """Return what saves the session while it learns, if it is to be saved."""
+    if (path := order.save) is None:
+        return None
+
+    def tell(done: Done) -> None:
+        telling.say(done.details if done.refused is None else done.refused)
+
+    return SavingAlong(lambda: _writing(order, path, made, results), tell)
+
+
 def _trained(
     order: Order, made: _Made, telling: Telling, request: ending.Request, recorder: RunRecorder | None = None
 ) -> Results:
@@ -218,15 +236,21 @@ def _trained(
     history = made.there.metrics
     assert history is not None
     results = Results(run.facts(), made.watched.text, history=history, begun=run.update)
+    along = _along(order, made, results, telling)
     try:
         with telling:
             for metrics in _updates(order, made, results, telling, recorder):
+                if along is not None:
+                    along.after_update()
                 if not metrics.finite:
                     results.halted = _not_finite(run, metrics)
                 if request.number is not None or run.update >= results.begun + order.updates or not metrics.finite:
                     break
     except Exception as error:
         results.halted = Halted((_STOPPED.format(update=run.update, error=reason(error)),))
+    finally:
+        if along is not None:
+            along.close()
     _look(made, results)
     return results
 

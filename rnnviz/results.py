@@ -86,7 +86,7 @@ def _files(r: Results) -> Iterator[tuple[str, Callable[[Path], None] | None]]:
     yield "frame.npz", partial(frames.save, frame=r.frame) if r.frame is not None else None
 
 
-def write_session(
+def session_writing(
     path: Path,
     there: Standing,
     probe: str,
@@ -94,13 +94,10 @@ def write_session(
     side: Side,
     kept: Opened | None = None,
     breakpoints: tuple[Breakpoint, ...] = (),
-) -> None:
-    """Write a run that can be opened, or gone on with; what it was opened with (`kept`) stays beside it.
+) -> Callable[[], None]:
+    """Return what writes a run as it is now, to be opened or gone on with; it raises `Refused` if it cannot.
 
-    Raises
-    ------
-    Refused
-        If it cannot be written.
+    What the run was opened with (`kept`) stays beside it.
     """
     from rnnviz.engine.continuing import recorded
 
@@ -112,7 +109,7 @@ def write_session(
     if kept is not None:
         session = replace(session, sides={**kept.session.sides, "a": side}, around=kept.session.around)
         runs = {**kept.runs, "a": record}
-    save(path, session, runs)
+    return partial(save, path, session, runs)
 
 
 def draw(folder: Path, results: Results) -> list[Refused]:

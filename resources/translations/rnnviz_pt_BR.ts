@@ -104,6 +104,10 @@
         <translation>&amp;Minhas lições...</translation>
     </message>
     <message>
+        <source>&amp;My notes...</source>
+        <translation>M&amp;inhas anotações...</translation>
+    </message>
+    <message>
         <source>&amp;New breakpoint...</source>
         <translation>No&amp;vo ponto de parada...</translation>
     </message>
@@ -184,6 +188,10 @@
         <translation>Gerar &amp;amostra</translation>
     </message>
     <message>
+        <source>&amp;Save session</source>
+        <translation>Salvar s&amp;essão</translation>
+    </message>
+    <message>
         <source>&amp;Slow motion</source>
         <translation>Câmera &amp;lenta</translation>
     </message>
@@ -228,6 +236,10 @@
         <translation>A &amp;− B em todos os painéis</translation>
     </message>
     <message>
+        <source>A link that opens the same experiment elsewhere</source>
+        <translation>Um link que abre o mesmo experimento em outro lugar</translation>
+    </message>
+    <message>
         <source>A perceptron that sees ten bits side by side, beside a recurrent net that reads one after another</source>
         <translation>Um perceptron que vê dez bits lado a lado, ao lado de uma rede recorrente que lê um depois do outro</translation>
     </message>
@@ -270,6 +282,14 @@
     <message>
         <source>Compare the guesses with the numbers on screen</source>
         <translation>Comparar os palpites com os números na tela</translation>
+    </message>
+    <message>
+        <source>Copy &amp;link</source>
+        <translation>Copiar &amp;link</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;command</source>
+        <translation>Copiar como co&amp;mando</translation>
     </message>
     <message>
         <source>Cursor to the first or last timestep</source>
@@ -364,6 +384,10 @@
         <translation>Ir para a at&amp;ualização...</translation>
     </message>
     <message>
+        <source>Have a double click on a session, and a click on a link, open RNNviz</source>
+        <translation>Fazer com que um duplo clique em uma sessão, e um clique em um link, abram o RNNviz</translation>
+    </message>
+    <message>
         <source>Have runs learn in processes of their own, where painting takes nothing from them</source>
         <translation>Faz as execuções aprenderem em processos próprios, onde desenhar não lhes tira nada</translation>
     </message>
@@ -374,6 +398,10 @@
     <message>
         <source>Hold several timesteps, from the cursor on; also by dragging</source>
         <translation>Fixar vários passos de tempo, a partir do cursor; também arrastando</translation>
+    </message>
+    <message>
+        <source>How many MB of the disk they may take; the oldest go first</source>
+        <translation>Quantos MB do disco eles podem ocupar; os mais antigos saem primeiro</translation>
     </message>
     <message>
         <source>How many of the class are for each answer; hidden until it is revealed</source>
@@ -456,8 +484,20 @@
         <translation>Uma atualização para a &amp;frente</translation>
     </message>
     <message>
+        <source>Op&amp;en session...</source>
+        <translation>A&amp;brir sessão...</translation>
+    </message>
+    <message>
         <source>Open a second session beside this one, and change it later</source>
         <translation>Abrir uma segunda sessão ao lado desta, para mudá-la depois</translation>
+    </message>
+    <message>
+        <source>Open by &amp;double click...</source>
+        <translation>Abrir com &amp;duplo clique...</translation>
+    </message>
+    <message>
+        <source>Open runs that were saved, or a snapshot; what is open goes to the recent runs</source>
+        <translation>Abrir treinos que foram salvos, ou um instantâneo; o que está aberto vai para os treinos recentes</translation>
     </message>
     <message>
         <source>Open text</source>
@@ -492,12 +532,20 @@
         <translation>R&amp;einiciar, mesma semente</translation>
     </message>
     <message>
+        <source>Recent ru&amp;ns</source>
+        <translation>Trei&amp;nos recentes</translation>
+    </message>
+    <message>
         <source>Recurrent networks from 1986 on, each year with an experiment</source>
         <translation>As redes recorrentes de 1986 em diante, cada ano com um experimento</translation>
     </message>
     <message>
         <source>Reset</source>
         <translation>Reiniciar</translation>
+    </message>
+    <message>
+        <source>Room for recent &amp;runs...</source>
+        <translation>Espaço para treinos &amp;recentes...</translation>
     </message>
     <message>
         <source>Run, pause, one update, reset, speed, watched sequence and cursor act on both</source>
@@ -518,6 +566,10 @@
     <message>
         <source>S&amp;tart page</source>
         <translation>Página &amp;inicial</translation>
+    </message>
+    <message>
+        <source>Save session &amp;as...</source>
+        <translation>Salvar sessão c&amp;omo...</translation>
     </message>
     <message>
         <source>Say what each panel &amp;is</source>
@@ -602,6 +654,10 @@
     <message>
         <source>The beginning of this phase, then the previous one</source>
         <translation>O começo desta fase, depois a anterior</translation>
+    </message>
+    <message>
+        <source>The line that trains the same without a window</source>
+        <translation>A linha que treina o mesmo sem janela</translation>
     </message>
     <message>
         <source>The list of lessons, chapter by chapter</source>
@@ -692,8 +748,16 @@
         <translation>Com os &amp;mesmos ajustes</translation>
     </message>
     <message>
+        <source>Words of your own, which are saved with the session</source>
+        <translation>Palavras suas, que são salvas com a sessão</translation>
+    </message>
+    <message>
         <source>Write a condition under which learning stops</source>
         <translation>Escrever uma condição que interrompe o treino</translation>
+    </message>
+    <message>
+        <source>Write everything that is open to one file, from which it goes on</source>
+        <translation>Gravar tudo o que está aberto em um só arquivo, a partir do qual continua</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1132,13 @@
     <message>
         <source>{folder}, through which a window and a run speak, cannot be used: {reason}. Set {variable} to another folder.</source>
         <translation>{folder}, por onde uma janela e uma execução se falam, não pode ser usada: {reason}. Defina {variable} como outra pasta.</translation>
+    </message>
+</context>
+<context>
+    <name>desktop</name>
+    <message>
+        <source>On this system the installer sets up what a double click opens: here nothing is to be done.</source>
+        <translation>Neste sistema é o instalador que define o que um duplo clique abre: aqui não há nada a fazer.</translation>
     </message>
 </context>
 <context>
@@ -4488,8 +4559,20 @@
         <translation>Um treino que continua mantém sua rede: {settings} não pode mudar.</translation>
     </message>
     <message>
+        <source>A text of yours cannot be linked to: save the session, and pass the file on.</source>
+        <translation>Não há link para um texto seu: salve a sessão e passe o arquivo adiante.</translation>
+    </message>
+    <message>
+        <source>No preset is of the task {task}.</source>
+        <translation>Nenhum experimento é da tarefa {task}.</translation>
+    </message>
+    <message>
         <source>The file {path} cannot be opened. {reason}</source>
         <translation>O arquivo {path} não pode ser aberto. {reason}</translation>
+    </message>
+    <message>
+        <source>The link leads to the panel {panel}, which this RNNviz does not have.</source>
+        <translation>O link leva ao painel {panel}, que este RNNviz não tem.</translation>
     </message>
     <message>
         <source>The run {title} could not be opened: it has settings or parts that this RNNviz does not know.</source>
@@ -4514,6 +4597,10 @@
     <message>
         <source>There is no update {wanted}: at update {update} the loss or the gradient is not finite.</source>
         <translation>Não há atualização {wanted}: na atualização {update} a perda ou o gradiente não é finito.</translation>
+    </message>
+    <message>
+        <source>This is no link that RNNviz knows: {text}.</source>
+        <translation>Este não é um link que o RNNviz conheça: {text}.</translation>
     </message>
 </context>
 <context>
@@ -4785,6 +4872,10 @@
     <message>
         <source>Random, to be learned; or set by hand, so that the network is right at once</source>
         <translation>Aleatórios, para aprender; ou definidos à mão, para que a rede acerte de imediato</translation>
+    </message>
+    <message>
+        <source>Recent runs</source>
+        <translation>Treinos recentes</translation>
     </message>
     <message>
         <source>Runs in processes of their own</source>
@@ -6102,6 +6193,18 @@
         <translation>Um ramo continua a partir da atualização {update}; este treino fica como está.</translation>
     </message>
     <message>
+        <source>A double click on a session does not open RNNviz any more.</source>
+        <translation>Um duplo clique em uma sessão não abre mais o RNNviz.</translation>
+    </message>
+    <message>
+        <source>A double click on a session opens RNNviz. Take that back, and remove these files?</source>
+        <translation>Um duplo clique em uma sessão abre o RNNviz. Desfazer isso e remover estes arquivos?</translation>
+    </message>
+    <message>
+        <source>A double click on a session, and a click on a link, open RNNviz now.</source>
+        <translation>Um duplo clique em uma sessão, e um clique em um link, agora abrem o RNNviz.</translation>
+    </message>
+    <message>
         <source>A is what is open: {title}. B is the same, with what you change here.</source>
         <translation>A é o que está aberto: {title}. B é o mesmo, com o que você mudar aqui.</translation>
     </message>
@@ -6154,6 +6257,10 @@
         <translation>Controles</translation>
     </message>
     <message>
+        <source>Copied: {text}</source>
+        <translation>Copiado: {text}</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copiar</translation>
     </message>
@@ -6172,6 +6279,10 @@
     <message>
         <source>Float or dock</source>
         <translation>Soltar ou encaixar</translation>
+    </message>
+    <message>
+        <source>Have a double click on a session, and a click on a link, open RNNviz? These files are written:</source>
+        <translation>Fazer com que um duplo clique em uma sessão, e um clique em um link, abram o RNNviz? Estes arquivos são escritos:</translation>
     </message>
     <message>
         <source>It begins and ends within a symbol; these two are left out.</source>
@@ -6214,8 +6325,16 @@
         <translation>Lições</translation>
     </message>
     <message>
+        <source>MB of the disk for recent runs; the oldest go first:</source>
+        <translation>MB do disco para treinos recentes; os mais antigos saem primeiro:</translation>
+    </message>
+    <message>
         <source>Messages</source>
         <translation>Mensagens</translation>
+    </message>
+    <message>
+        <source>More than {most} characters do not fit here.</source>
+        <translation>Mais de {most} caracteres não cabem aqui.</translation>
     </message>
     <message>
         <source>More than {most} characters do not fit here: save them as a file, and open that.</source>
@@ -6234,12 +6353,28 @@
         <translation>Não se guardam instantâneos: não há como voltar no tempo.</translation>
     </message>
     <message>
+        <source>Notes</source>
+        <translation>Anotações</translation>
+    </message>
+    <message>
         <source>One text is learned at a time, or two files: sentences and translations.</source>
         <translation>Um texto é aprendido por vez, ou dois arquivos: frases e traduções.</translation>
     </message>
     <message>
+        <source>Open a session</source>
+        <translation>Abrir uma sessão</translation>
+    </message>
+    <message>
         <source>Open a text</source>
         <translation>Abrir um texto</translation>
+    </message>
+    <message>
+        <source>Open by double click</source>
+        <translation>Abrir com duplo clique</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Abrir</translation>
     </message>
     <message>
         <source>Pace of slow motion</source>
@@ -6266,12 +6401,32 @@
         <translation>Passado: atualização {at} de {present}. A imagem dela está a caminho.</translation>
     </message>
     <message>
+        <source>RNNviz ended without closing. It is kept: {runs}.</source>
+        <translation>O RNNviz terminou sem ser fechado. Está guardado: {runs}.</translation>
+    </message>
+    <message>
+        <source>Room for recent runs</source>
+        <translation>Espaço para treinos recentes</translation>
+    </message>
+    <message>
         <source>Save picture or numbers</source>
         <translation>Salvar figura ou números</translation>
     </message>
     <message>
+        <source>Save the session</source>
+        <translation>Salvar a sessão</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Salvo: {path}</translation>
+    </message>
+    <message>
         <source>Sentences and their translations. The {read} and {written} most frequent words are learned; {cut} rarer ones are {unknown}: how many are learned is set under Settings, Words.</source>
         <translation>Frases e suas traduções. São aprendidas as {read} e {written} palavras mais frequentes; {cut} mais raras são {unknown}: quantas se aprendem escolhe-se em Ajustes, Palavras.</translation>
+    </message>
+    <message>
+        <source>Sessions (*.rnnviz);;All files (*)</source>
+        <translation>Sessões (*.rnnviz);;Todos os arquivos (*)</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -6334,6 +6489,10 @@
         <translation>Textos (*.txt *.md *.tex *.py *.c *.csv *.tsv);;Todos os arquivos (*)</translation>
     </message>
     <message>
+        <source>The experiment {key} is not there any more: its run is opened as it was.</source>
+        <translation>O experimento {key} não existe mais: o treino dele é aberto como estava.</translation>
+    </message>
+    <message>
         <source>The former run is back, at update {n}, and stands still. {key} returns to the other one.</source>
         <translation>O treino anterior voltou, na atualização {n}, e está parado. {key} retorna ao outro.</translation>
     </message>
@@ -6344,6 +6503,10 @@
     <message>
         <source>The next start, and a run beside this one, will learn on a thread of the window.</source>
         <translation>A próxima abertura, e uma execução ao lado desta, aprenderão em uma thread da janela.</translation>
+    </message>
+    <message>
+        <source>The run could not be kept or opened.</source>
+        <translation>O treino não pôde ser guardado nem aberto.</translation>
     </message>
     <message>
         <source>The text is read as {encoding}, but it may be {others}.</source>
@@ -6362,6 +6525,10 @@
         <translation>Os pesos não foram alterados.</translation>
     </message>
     <message>
+        <source>There are none yet.</source>
+        <translation>Ainda não há nenhum.</translation>
+    </message>
+    <message>
         <source>There is no branch yet: B stands beside this run already. Close B ({key}) first.</source>
         <translation>Ainda não há ramo: B já está ao lado deste treino. Feche B ({key}) antes.</translation>
     </message>
@@ -6372,6 +6539,10 @@
     <message>
         <source>This run has other settings: {changes}.</source>
         <translation>Este treino tem outros ajustes: {changes}.</translation>
+    </message>
+    <message>
+        <source>This run is open in another window: this is a copy.</source>
+        <translation>Este treino está aberto em outra janela: isto é uma cópia.</translation>
     </message>
     <message>
         <source>This run stays as it is: a branch goes on from update {update} in another way, with {changes}.</source>
@@ -6406,6 +6577,14 @@
         <translation>O quê</translation>
     </message>
     <message>
+        <source>What you write here is saved with the session:</source>
+        <translation>O que você escreve aqui é salvo com a sessão:</translation>
+    </message>
+    <message>
+        <source>Where is {path}?</source>
+        <translation>Onde está {path}?</translation>
+    </message>
+    <message>
         <source>You step through {sequence}: every panel shows it, not this text.</source>
         <translation>Você percorre a {sequence}: todos os painéis a mostram, e não este texto.</translation>
     </message>
@@ -6436,6 +6615,18 @@
     <message>
         <source>{pace}/s</source>
         <translation>{pace}/s</translation>
+    </message>
+    <message>
+        <source>{path} is open in another window: this is a copy, to be saved elsewhere.</source>
+        <translation>{path} está aberto em outra janela: esta é uma cópia, a ser salva em outro lugar.</translation>
+    </message>
+    <message>
+        <source>{path} was changed elsewhere since it was opened here: this was saved beside it, as {new}.</source>
+        <translation>{path} foi alterado em outro lugar desde que foi aberto aqui: isto foi salvo ao lado, como {new}.</translation>
+    </message>
+    <message>
+        <source>{title}, loss {loss}, update {n}, {when}</source>
+        <translation>{title}, perda {loss}, atualização {n}, {when}</translation>
     </message>
 </context>
 </TS>

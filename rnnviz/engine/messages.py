@@ -72,7 +72,8 @@ class Built:
     has_accuracy: bool = True  # measured on held-out data
     run: int = 0  # its number among the runs of its worker: the same one when it is brought back
     brought_back: bool = False
-    opened: bool = False  # it was written down, and goes on from there
+    opened: bool = False  # it was written down, and goes on from there,
+    elsewhere: Sentence | None = None  # but not to the same bits, since it comes from another kind of machine
     former: Former | None = None
     heard: int = 0  # as in Status
 

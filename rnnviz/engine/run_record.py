@@ -71,6 +71,14 @@ class RunRecord:
             past = tuple(snapshot for snapshot in past if (snapshot.update - past[0].update) % spacing == 0)
         return replace(self, past=past, spacing=spacing)
 
+    def of_at_most(self, most: int) -> RunRecord:
+        """Return it with so many of its snapshots at most, chosen as `within` does."""
+        past, spacing = self.past, self.spacing
+        while len(past) > most:
+            spacing *= 2
+            past = tuple(snapshot for snapshot in past if (snapshot.update - past[0].update) % spacing == 0)
+        return replace(self, past=past, spacing=spacing)
+
     def snapshots(self) -> Iterator[Snapshot]:
         """Walk all its snapshots, the newest update first."""
         yield self.present

@@ -71,21 +71,19 @@ class Succession:
             return
         self._newest += 1
         left = self._put_aside()
-        self.former.keep(left)
+        if left is None or left.learned:
+            self.former.keep(left)
         self._say_left(left)
         if there.metrics is not None:
             place.exchange.metrics.become(there.metrics)
             there.metrics = None
-        self._take_up(there, opened=True)
-        said = elsewhere(command.record)
+        self._take_up(there, opened=command.record)
         if command.running:
             place.go(math.inf)
-            if said is not None:
-                place.say(Phase.RUNNING, said)
         elif command.record.position < there.travel.present.update and there.travel.history is not None:
             place.seek(there.travel, command.record.position)
         else:
-            place.pause(said)
+            place.pause()
 
     def record(self) -> Recorded | None:
         """Return all that the run is made of, to be written down; None: there is no run."""
@@ -150,13 +148,15 @@ class Succession:
                 Recorded(left.number, _record(left, left.metrics, left.probe) if kept else None, left=True)
             )
 
-    def _take_up(self, there: Standing, brought_back: bool = False, opened: bool = False) -> None:
+    def _take_up(self, there: Standing, brought_back: bool = False, opened: RunRecord | None = None) -> None:
         """Stand where a run stands, a new one or the former one."""
         place, travel = self._place, there.travel
         place.there = there
         place.kept.forget()
         place.exchange.governor.restart()
-        facts = replace(travel.present.facts(), run=there.number, brought_back=brought_back, opened=opened)
+        facts = replace(travel.present.facts(), run=there.number, brought_back=brought_back)
+        if opened is not None:
+            facts = replace(facts, opened=True, elsewhere=elsewhere(opened))
         place.watcher.drop()  # one of the run before must not be seen after these
         place.publish(replace(facts, former=self.former.facts))
         place.say_kept()

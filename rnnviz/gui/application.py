@@ -7,7 +7,9 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -18,19 +20,23 @@ from PySide6.QtWidgets import QApplication
 
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.observer.observer import Observer
-from rnnviz.engine.presets import Preset, presets
+from rnnviz.engine.presets import Preset, preset, presets
 from rnnviz.engine.runs import Runs
 from rnnviz.engine.torch_loading import tune_allocator
 from rnnviz.gui.language import first_language, nearest_language, speak
 from rnnviz.gui.preferences import Preferences
-from rnnviz.gui.preferences.declared import APART
+from rnnviz.gui.preferences.declared import APART, MB, RECENT_MB
 from rnnviz.gui.shell.greeting import first_size, is_first
+from rnnviz.gui.shell.link_places import LinkFollower
 from rnnviz.gui.shell.main_window import MainWindow
+from rnnviz.gui.shell.recent_menu import said
 from rnnviz.gui.shell.termination import Termination
 from rnnviz.gui.workbench.lesson.plan import OPENING, plans
 from rnnviz.gui.workbench.named_layouts import LayoutName
 from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import language, translate
+from rnnviz.sessions.links import Link
+from rnnviz.sessions.store import Store, kept_runs
 
 if TYPE_CHECKING:
     from rnnviz.lessons import Lesson
@@ -168,6 +174,7 @@ def run_window(
             window.bench.runs.listen()
             if window.isHidden():  # it was closed in its first moments: nothing would end the event loop any more
                 return termination.exit_code(0)
+            keep(window)
             window.bench.pair.a.start()
             if newcomer:
                 window.greeting.greet()
@@ -175,7 +182,38 @@ def run_window(
         finally:
             sys.excepthook = sys.__excepthook__
             window.bench.pair.a.close()
+            window.bench.keeping.close()
             runs.close()
+
+
+def keep(window: MainWindow) -> None:
+    """Keep what is open from now on; offer what was open in a program that ended without closing."""
+    keeping, notices = window.bench.keeping, window.bench.notices
+    store = Store(kept_runs(), window.bench.preferences.get(RECENT_MB) * MB)
+    left = list(store.entries(keeping.begin(store)))
+    if left:
+        words = translate("window", "RNNviz ended without closing. It is kept: {runs}.")
+        runs = "; ".join(said(entry) for entry in left[:2])
+        open_again = partial(keeping.open_recent, tuple(entry.key for entry in left[:2]))
+        notices.offer(words.format(runs=runs), translate("window", "Open it"), open_again)
+
+
+def run_file(path: Path, spoken: str | None = None) -> int:
+    """Show a window, and open a session or a snapshot in it; return the exit status."""
+    return run_window(
+        preset("hello"), opened=lambda window: window.bench.keeping.open(path), spoken=spoken, running=False
+    )
+
+
+def run_link(link: Link, spoken: str | None = None) -> int:
+    """Show a window with what a link leads to; return the exit status."""
+
+    def opened(window: MainWindow) -> None:
+        LinkFollower(window, link)
+
+    chosen = preset(link.experiment)
+    shown = chosen if not link.probe else chosen.model_copy(update={"probe": link.probe})
+    return run_window(shown, link.config, opened, spoken)
 
 
 def run_lesson(lesson: Lesson, step: int | None = None, spoken: str | None = None, present: bool = False) -> int:

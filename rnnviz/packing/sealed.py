@@ -78,6 +78,11 @@ class Sealed:
     about: Mapping[str, str]
     arrays: Mapping[str, Array]
 
+    @property
+    def seal(self) -> str:
+        """What tells this file from every other one."""
+        return self.about.get(_SEAL, "")
+
     def __contains__(self, name: str) -> bool:
         return _RECORD + name in self.about
 

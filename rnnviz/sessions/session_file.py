@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from rnnviz import __version__
 from rnnviz.engine.breakpoints import Breakpoint
@@ -16,6 +16,7 @@ from rnnviz.files.replacing import replacing
 from rnnviz.packing import sealed
 from rnnviz.packing.arrays import Array, Damaged
 from rnnviz.packing.sealed import Sealed
+from rnnviz.probe.edits import Edit
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.sessions.texts import Text
 from rnnviz.user_files.faults import MB, shown
@@ -25,8 +26,7 @@ SUFFIX = ".rnnviz"
 LARGEST = 8000 * MB  #: bytes that a file may have
 
 SESSION, SNAPSHOT = "session", "snapshot"
-Key = Literal["a", "b"]
-KEYS: tuple[Key, ...] = ("a", "b")
+KEYS = ("a", "b")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +38,7 @@ class Side:
     title: str = ""  # as the window calls it
     samples: tuple[Sample, ...] = ()  # that it wrote, oldest first
     evaluations: tuple[Evaluated, ...] = ()  # on held-out data, oldest first
+    edits: tuple[Edit, ...] = ()  # of the computation of its watched sequence, to see what follows
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +51,8 @@ class Around:
     lesson: str = ""  # its folder's name, or its path if it is a user's own
     step: int = -1  # of the lesson, from 0; -1: none yet
     told: tuple[int, ...] = ()  # the steps whose answer is known
-    votes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # step -> how many voted for each choice
+    votes: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # step -> each guess
+    answers: Mapping[str, float] = field(default_factory=dict)  # step -> the number that was told
     recurrence: tuple[str, int, bool, int] | None = None  # that the cursor is on
     timesteps: Mapping[str, int] = field(default_factory=dict)  # axis -> where the cursor is pinned
     unit: int | None = None

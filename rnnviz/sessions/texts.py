@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -119,6 +119,27 @@ def settled(text: Text | None, config: RunConfig, folder: Path, elsewhere: str =
     return named._replace(text_file=str(_put(text, text.content, folder)))
 
 
+def shelved(text: Text | None, folder: Path) -> Text | None:
+    """Return a text without its content, which is in a folder from now on: many times it is written only once."""
+    if text is None or text.content is None:
+        return text
+    _put(text, text.content, folder)
+    return replace(text, content=None)
+
+
+def taken_off(text: Text | None, folder: Path) -> Text | None:
+    """Return a text with its content again, if it is there."""
+    if text is None or text.content is not None:
+        return text
+    try:
+        with opened(_place(text, folder), EMBEDDED) as file:
+            content = file.read()
+    except Refused:
+        return text
+    same = sha256(content).hexdigest() == text.sha256
+    return replace(text, content=np.frombuffer(content, np.uint8)) if same else text
+
+
 def kept_texts() -> Path:
     """Return where texts are put that came within a session."""
     return user_data_path("RNNviz", appauthor=False) / "texts"
@@ -187,12 +208,21 @@ def _is_there(text: Text, path: str) -> bool:
 
 def _put(text: Text, content: Array, folder: Path) -> Path:
     """Have the content of a text in a file of its own, under the name that it had."""
-    name = Path(text.path.replace("\\", "/")).name or "text"
-    path = folder / sha256(content.tobytes()).hexdigest()[:_SHOWN] / name
+    path = _place(text, folder)
     if not _is_there(text, str(path)):
         _made(path.parent)
         write(path, content.tobytes())
     return path
+
+
+def _place(text: Text, folder: Path) -> Path:
+    name = Path(text.path.replace("\\", "/").replace(":", "-")).name or "text"
+    return folder / folder_of(text.sha256) / name
+
+
+def folder_of(sha256: str) -> str:
+    """Return the name of the folder in which a text is put, among those of kept texts."""
+    return sha256[:_SHOWN]
 
 
 def _made(folder: Path) -> None:

@@ -13,6 +13,7 @@ __all__ = ["ALL", "CURSOR_KEYS", "MENUS", "ROWS", "WITHIN", "Command"]
 #: Menu -> its rows, from top to bottom.
 ROWS: Mapping[str, tuple[Command, ...]] = {
     "file": file.COMMANDS,
+    "recent": (),  # filled by what was kept
     "training": training.COMMANDS,
     "step": step.COMMANDS,
     "time": time.COMMANDS,
@@ -29,6 +30,7 @@ ALL: tuple[Command, ...] = tuple(row for rows in ROWS.values() for row in rows)
 
 MENUS = {
     "file": QT_TRANSLATE_NOOP("actions", "&File"),
+    "recent": QT_TRANSLATE_NOOP("actions", "Recent ru&ns"),
     "training": QT_TRANSLATE_NOOP("actions", "&Training"),
     "step": QT_TRANSLATE_NOOP("actions", "&Step"),
     "time": QT_TRANSLATE_NOOP("actions", "T&ime"),
@@ -42,7 +44,7 @@ MENUS = {
 }
 
 #: Menus that are entries of another one.
-WITHIN = {"language": "view", "lesson_panels": "panels"}
+WITHIN = {"recent": "file", "language": "view", "lesson_panels": "panels"}
 
 #: Keys that are no commands: they reach the window when nothing else takes them.
 CURSOR_KEYS = (

@@ -1,4 +1,4 @@
-"""The menu File: texts in, and the end."""
+"""The menu File: sessions in and out, what leads to them, texts in, and the end."""
 
 from __future__ import annotations
 
@@ -8,10 +8,72 @@ from rnnviz.sentences import QT_TRANSLATE_NOOP
 
 COMMANDS = (
     Command(
+        "open_session",
+        QT_TRANSLATE_NOOP("actions", "Op&en session..."),
+        "Ctrl+Shift+E",
+        None,
+        help=QT_TRANSLATE_NOOP(
+            "actions", "Open runs that were saved, or a snapshot; what is open goes to the recent runs"
+        ),
+        needs=Capability.RESTART,
+    ),
+    Command(
+        "save_session",
+        QT_TRANSLATE_NOOP("actions", "&Save session"),
+        "Ctrl+S",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Write everything that is open to one file, from which it goes on"),
+        needs=Capability.KEEP,
+    ),
+    Command(
+        "save_session_as",
+        QT_TRANSLATE_NOOP("actions", "Save session &as..."),
+        "Ctrl+Shift+S",
+        None,
+        needs=Capability.KEEP,
+    ),
+    Command(
+        "recent_limit",
+        QT_TRANSLATE_NOOP("actions", "Room for recent &runs..."),
+        "Ctrl+Alt+R",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "How many MB of the disk they may take; the oldest go first"),
+    ),
+    Command(
+        "notes",
+        QT_TRANSLATE_NOOP("actions", "&My notes..."),
+        "Ctrl+Alt+N",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Words of your own, which are saved with the session"),
+    ),
+    Command(
+        "copy_link",
+        QT_TRANSLATE_NOOP("actions", "Copy &link"),
+        "Ctrl+Alt+L",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "A link that opens the same experiment elsewhere"),
+        separated=True,
+    ),
+    Command(
+        "copy_command",
+        QT_TRANSLATE_NOOP("actions", "Copy as &command"),
+        "Ctrl+Alt+C",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "The line that trains the same without a window"),
+    ),
+    Command(
+        "open_by_click",
+        QT_TRANSLATE_NOOP("actions", "Open by &double click..."),
+        "Ctrl+Alt+K",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Have a double click on a session, and a click on a link, open RNNviz"),
+    ),
+    Command(
         "open_text",
         QT_TRANSLATE_NOOP("actions", "&Open text..."),
         "Ctrl+O",
         None,
+        separated=True,
         help=QT_TRANSLATE_NOOP("actions", "Learn a text file of yours"),
         short=QT_TRANSLATE_NOOP("actions", "Open text"),
         icon="open.svg",

@@ -28,7 +28,7 @@ def can_sample(bench: Workbench) -> bool:
 
 def has_former(bench: Workbench) -> bool:
     """Whether a former run can be brought back."""
-    return any(session.former is not None for session in bench.pair.acting)
+    return bench.keeping.can_bring_back
 
 
 def running_or_not(bench: Workbench) -> Marked:
@@ -99,7 +99,7 @@ COMMANDS = (
         "bring_back",
         QT_TRANSLATE_NOOP("actions", "&Bring back the former run"),
         "Ctrl+Z",
-        lambda bench: bench.pair.bring_back(),
+        lambda bench: bench.keeping.bring_back(),
         help=QT_TRANSLATE_NOOP(
             "actions", "The run that was there before this one, as it was; again, and this one is back"
         ),

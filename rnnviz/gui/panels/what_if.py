@@ -145,6 +145,10 @@ class WhatIfView(WhatIfPage):
         self.quantity.follow(name)
 
     def _changed(self) -> None:
+        self.session.edits = tuple(self.edits)
+        self._follow_edits()
+
+    def _follow_edits(self) -> None:
         self._say("")
         self.list.show_all([written(edit) for edit in self.edits])
         self._ask()
@@ -169,7 +173,19 @@ class WhatIfView(WhatIfPage):
         self._frame = frame
         self.form.offer(frame, self.recurrence(frame))
         self.show_cursor()
+        if self.session.edits != tuple(self.edits):
+            self._take_over(self.session.edits, frame)
         self._ask()
+
+    def _take_over(self, edits: tuple[Edit, ...], frame: Frame) -> None:
+        """Have the edits that came with the run; such as no model takes are left out."""
+        try:
+            self.edits[:] = checked(edits, frame, self.session.probe)
+        except Refused as refused:
+            self._changed()
+            self._say(say(refused.sentence))
+        else:
+            self._changed()
 
     def show_cursor(self) -> None:
         """Mark the cursor: there the next edit is made, and where it rests if nothing is pointed at."""
@@ -226,7 +242,7 @@ class WhatIfView(WhatIfPage):
         """Another model: edits of the one before mean nothing."""
         self._frame, self.known, self._asked, self._good = None, None, (), ()
         self.edits.clear()
-        self._changed()
+        self._follow_edits()
 
     # --- what follows ---
 

@@ -76,6 +76,7 @@ FRAMES_PER_SECOND = Preference("frames_per_second", QT_TRANSLATE_NOOP("settings"
 BUDGET_PERCENT = Preference("budget_percent", QT_TRANSLATE_NOOP("settings", "Watching"), 10, whole(1, 90))
 HISTORY_MB = Preference("history_mb", QT_TRANSLATE_NOOP("settings", "History"), LIMIT // MB, whole(0, 1 << 16))
 APART = Preference("apart", QT_TRANSLATE_NOOP("settings", "Runs in processes of their own"), False, truth)
+RECENT_MB = Preference("recent_mb", QT_TRANSLATE_NOOP("settings", "Recent runs"), 1000, whole(0, 1 << 20))
 BREAKPOINTS = Preference[tuple[Breakpoint, ...]](
     "breakpoints",
     QT_TRANSLATE_NOOP("panels", "Breakpoints"),
@@ -102,6 +103,7 @@ ALL: tuple[Preference[Any], ...] = (
     BUDGET_PERCENT,
     HISTORY_MB,
     APART,
+    RECENT_MB,
     BREAKPOINTS,
     NAMED_LAYOUT,
     GREETED,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QApplication
@@ -31,8 +33,10 @@ from rnnviz.gui.shell.panel_export import PanelExport
 from rnnviz.gui.shell.past_bar import PastBar
 from rnnviz.gui.shell.presentation import Presentation
 from rnnviz.gui.shell.probe_bar import ProbeBar
+from rnnviz.gui.shell.recent_menu import RecentMenu
 from rnnviz.gui.shell.reveal_action import RevealAction
 from rnnviz.gui.shell.screen_fit import ScreenFit
+from rnnviz.gui.shell.session_files import find_text
 from rnnviz.gui.shell.shell_commands import shell_commands
 from rnnviz.gui.shell.shortcut_filter import ShortcutFilter, takes
 from rnnviz.gui.shell.speed_slider import SpeedSlider
@@ -47,6 +51,7 @@ from rnnviz.gui.views.panel import FIRST
 from rnnviz.gui.widgets.retranslated import Retranslated
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.workbench import Workbench
+from rnnviz.sessions.texts import Missing
 
 #: Keys that move the cursor when nothing else takes them: (timesteps, units).
 _MOVES = {
@@ -89,6 +94,7 @@ class MainWindow(Retranslated, WholeWindow):
         self.past.offer(self.actions_by_key["to_the_present"], self.actions_by_key["branch"])
         self.offer_panels()
         self._languages = LanguageMenu(self.bench, self.menus["language"])
+        self.recent = RecentMenu(self.bench.keeping, self.menus["recent"])
         self.bars = ToolBars(self)
         screen_fit = ScreenFit(self, self.docks)
         Vacancy(self, self.docks)
@@ -143,6 +149,7 @@ class MainWindow(Retranslated, WholeWindow):
         self.settings.refused.connect(bench.notices.say)
         self.messages.wanted.connect(self.bars.message.setVisible)
         self.exporter.failed.connect(bench.notices.warn)
+        bench.keeping.text_missing.connect(self._find_text)
         self.exporter.done.connect(bench.notices.note)
         self.past.wanted.connect(self.bars.past.setVisible)
         bench.pair.changed.connect(self._show_sessions)
@@ -213,6 +220,10 @@ class MainWindow(Retranslated, WholeWindow):
         self.lessons.page.restyle()
         for dock in self.docks.there.values():
             dock.restyle()
+
+    @Slot(object, object)
+    def _find_text(self, missing: Missing, again: Callable[[str], None]) -> None:
+        find_text(self, missing, again)
 
     # --- keys and end ---
 

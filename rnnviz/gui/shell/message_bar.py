@@ -31,13 +31,14 @@ class MessageBar(Retranslated, QFrame):
         self._details.setReadOnly(True)
         self._details.hide()
         self._details.setMaximumHeight(220)
+        self._offer = self._button(notices.take_up)
         self._more = self._button(self._toggle)
         self._copy = self._button(self._copy_all)
         self._close = self._button(notices.close)
         self.retranslate()
         line = QHBoxLayout()
         line.addWidget(self._text, 1)
-        for each in (self._more, self._copy, self._close):
+        for each in (self._offer, self._more, self._copy, self._close):
             line.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 3, 8, 3)
@@ -61,6 +62,9 @@ class MessageBar(Retranslated, QFrame):
         self._fit()
         self._details.setPlainText(notice.details)
         self._details.hide()
+        self._offer.setText(notice.offer)
+        self._offer.setAccessibleName(notice.offer)
+        self._offer.setVisible(bool(notice.offer))
         self._more.setVisible(bool(notice.details))
         self._copy.setVisible(bool(notice.details))
 

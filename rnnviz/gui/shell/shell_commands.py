@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 from rnnviz import __version__
 from rnnviz.gui.preferences.declared import FOLDER
 from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
+from rnnviz.gui.shell import desktop_question, session_files
 from rnnviz.gui.shell.actions import ShellCommand
 from rnnviz.gui.shell.keys_dialog import KeysDialog
 from rnnviz.gui.shell.reveal_action import RevealAction
@@ -30,6 +31,14 @@ def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
         "open_text": ShellCommand(lambda: open_text(window)),
         "paste_text": ShellCommand(lambda: paste_text(window)),
         "texts": ShellCommand(lambda: choose_text(window)),
+        "open_session": ShellCommand(lambda: session_files.open_session(window)),
+        "save_session": ShellCommand(lambda: session_files.save(window)),
+        "save_session_as": ShellCommand(lambda: session_files.save_as(window)),
+        "recent_limit": ShellCommand(lambda: session_files.set_limit(window)),
+        "notes": ShellCommand(lambda: session_files.edit_notes(window)),
+        "open_by_click": ShellCommand(lambda: desktop_question.ask(window)),
+        "copy_link": ShellCommand(lambda: session_files.copy_link(window)),
+        "copy_command": ShellCommand(lambda: session_files.copy_command(window)),
         "quit": ShellCommand(window.close),
         "compare_with": ShellCommand(lambda: compare_with(window)),
         "show_lessons": ShellCommand(lambda: window.lessons.show_list()),

@@ -40,6 +40,11 @@ class Breakpoints(QObject):
         return self._own if self.lent is None else self.lent
 
     @property
+    def own(self) -> tuple[Breakpoint, ...]:
+        """The user's own, whether or not a lesson has others for a while."""
+        return self._own
+
+    @property
     def known(self) -> Known:
         """What a condition can be about, as far as the model was seen."""
         return breakpoint_words.known(self._session.frame, self._session.facts)

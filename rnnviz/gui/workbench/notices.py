@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,6 +16,8 @@ class Notice(NamedTuple):
     text: str
     details: str = ""  # for an engineer: a traceback, a list of places
     wrong: bool = True  # whether something went wrong; else it is only told
+    offer: str = ""  # what can be done about it, on a button; empty: nothing
+    act: Callable[[], object] | None = None  # does it
 
 
 class Notices(QObject):
@@ -41,6 +44,18 @@ class Notices(QObject):
     def note(self, text: str) -> None:
         """Say what happened."""
         self._show(Notice(text, wrong=False))
+
+    def offer(self, text: str, words: str, act: Callable[[], object]) -> None:
+        """Say what happened, and offer to do something about it."""
+        self._show(Notice(text, wrong=False, offer=words, act=act))
+
+    @Slot()
+    def take_up(self) -> None:
+        """Do what is offered."""
+        there = self.current
+        self.close()
+        if there is not None and there.act is not None:
+            there.act()
 
     @Slot(object)
     def say(self, sentence: Sentence) -> None:

@@ -23,6 +23,7 @@ class Pair(QObject):
 
     changed = Signal()  # B is there or gone, another one is meant, or what binds them is another
     status_changed = Signal()
+    ending = Signal(object)  # Session: it is about to be ended, for good
 
     def __init__(self, a: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +110,7 @@ class Pair(QObject):
             return
         going = self.running
         self.pace.release()
+        self.ending.emit(b)
         self.b, self._chosen = None, self.a
         self.a.breakpoints.share(None)
         self.changed.emit()

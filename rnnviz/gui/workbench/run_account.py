@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built, Phase, Status
 from rnnviz.engine.presets import Preset
+from rnnviz.engine.snapshot import Snapshot
 from rnnviz.gui.workbench.session import Opening, Session
 
 
@@ -75,9 +76,17 @@ class RunAccount(QObject):
         """Return the experiment that a session's run is of; None: a text of the user's."""
         return self._known[session].experiment if session in self._known else None
 
-    def begin(self, session: Session, asked: Asked, probe: str = "", running: bool = True, fit: bool = False) -> None:
+    def begin(
+        self,
+        session: Session,
+        asked: Asked,
+        probe: str = "",
+        running: bool = True,
+        fit: bool = False,
+        start: Snapshot | None = None,
+    ) -> None:
         """Build what is asked for; the run before goes on if that is refused."""
-        if order := session.build(asked.wished, running, probe, fit=fit):
+        if order := session.build(asked.wished, running, probe, fit=fit, start=start):
             self._known[session].asked[order] = asked
 
     def open(self, session: Session, asked: Asked, opening: Opening, running: bool = False) -> None:

@@ -55,6 +55,7 @@ class Opening(NamedTuple):
     record: RunRecord
     samples: tuple[Sample, ...] = ()
     evaluations: tuple[Evaluated, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 class Session(QObject):
@@ -89,6 +90,7 @@ class Session(QObject):
         self.probe = ""
         self._words = RunWords()
         self.samples, self.evaluations = self._words.samples, self._words.evaluations
+        self.edits: tuple[Edit, ...] = ()  # of the watched sequence, what follows from which is looked at
         self.kept = Kept()
         self.former: Former | None = None
         self.frames_shown = 0
@@ -265,10 +267,14 @@ class Session(QObject):
         self._source.send(watch)
 
     def close(self, timeout: float | None = 30.0) -> bool:
-        """End the worker and wait for it; return whether it has ended."""
+        """End the worker and wait for it; return whether it has ended. What was asked to be recorded is heard still."""
         self._timer.stop()
         metering.unlisten(self._source.governor.painted)
-        return self._source.stop(timeout)
+        ended = self._source.stop(timeout)
+        for event in self._source.events():
+            if isinstance(event, Recorded):
+                self._hear(event)
+        return ended
 
     # --- what is known ---
 
@@ -327,6 +333,11 @@ class Session(QObject):
     def metrics(self) -> MetricsHistory:
         """Loss and gradient norm of every update."""
         return self._source.metrics
+
+    @property
+    def learned(self) -> bool:
+        """Whether the run has learned anything here."""
+        return self.facts is not None and self.metrics.count > self.metrics.first
 
     @property
     def cost(self) -> float:
@@ -433,8 +444,10 @@ class Session(QObject):
     def _take_over(self, built: Built) -> None:
         self._target = None
         self._words.turn(self.facts, built)
+        self.edits = ()  # those of the run before mean nothing
         if built.opened and self._opening is not None:
             self._words.have(self._opening.samples, self._opening.evaluations)
+            self.edits = self._opening.edits
         self.facts, self.former = built, built.former
         self.kept = Kept()
         self.config = built.config

@@ -14,6 +14,8 @@ from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import APART, BREAKPOINTS, LANGUAGE, NAMED_LAYOUT
 from rnnviz.gui.workbench.comparison import Comparison
 from rnnviz.gui.workbench.experiments import Experiments
+from rnnviz.gui.workbench.keeping.keeping import Keeping
+from rnnviz.gui.workbench.keeping.surroundings import Surroundings
 from rnnviz.gui.workbench.layout_state import LayoutState
 from rnnviz.gui.workbench.lesson.player import LessonPlayer
 from rnnviz.gui.workbench.named_layouts import LayoutName, named_layout
@@ -70,6 +72,10 @@ class Workbench(QObject):
         self.comparison = Comparison(self.pair, self.experiments, self.layout, host, self.runs)
         self.reactions = Reactions(self.pair, self.comparison, self.watch, host, self.notices)
         self.stepping = Stepping(self.pair, host, self.notices, preferences, self)
+        self.around = Surroundings(
+            self.pair, host, self.layout, self.speed, lambda: self.__dict__.get("lesson"), lambda: self.lesson
+        )
+        self.keeping = Keeping(self.pair, self.experiments, self.comparison, self.around, self.notices)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.watch_now)
         self._connect()
@@ -168,4 +174,6 @@ class Workbench(QObject):
     def close(self) -> None:
         """End every worker after the update under way."""
         self._soon.stop()
+        self.keeping.ask_for_the_last()
         self.pair.close()
+        self.keeping.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rnnviz.engine.capability import Capability
 from rnnviz.gui.workbench.lesson.plan import OPENING, Plan, plans
 from rnnviz.gui.workbench.lesson.ports import LessonBench
-from rnnviz.gui.workbench.lesson.question import Question
+from rnnviz.gui.workbench.lesson.question import Answered, Question
 from rnnviz.gui.workbench.lesson.reach_update import Condition, Interrupted, Way
 from rnnviz.gui.workbench.lesson.readings import Unreadable, answer
 from rnnviz.gui.workbench.lesson.run_log import RunLog
@@ -63,6 +64,7 @@ class LessonPlayer(QObject):
         self._reached: object = None  # how the workbench was left when the step was done; None: it was not
         self._logs: dict[Session, RunLog] = {}
         self._way: Way | None = None
+        self._around = False  # whether it leaves the run what it is
         self._holds: Condition = bool
         self._anew = False  # whether the run is to be built even if there is one of this course
         self._timer = QTimer(self, interval=LOOK_MS)
@@ -84,6 +86,10 @@ class LessonPlayer(QObject):
 
     def open(self, lesson: Lesson, index: int = OPENING) -> None:
         """Open a lesson in its known state; raises `Refused`, and leaves everything as it is, if it cannot be."""
+        self._take(lesson)
+        self.go(index)
+
+    def _take(self, lesson: Lesson) -> None:
         from rnnviz.lessons import page  # here: most starts are without a lesson
 
         if (lacking := self._bench.pair.a.lacks(Capability.RESTART)) is not None:
@@ -96,14 +102,28 @@ class LessonPlayer(QObject):
             k: Question(step.predict, bool(words.revealed))
             for k, (step, words) in enumerate(zip(lesson.steps, told, strict=True))
         }
-        self.go(index)
+
+    def _within(self, index: int) -> int:
+        last = OPENING if self.lesson is None else len(self.lesson.steps) - 1
+        return min(max(index, OPENING), last)
+
+    def reopen(self, lesson: Lesson, index: int, questions: Mapping[int, Answered]) -> None:
+        """Stand at a step of a lesson as it was left, whose run is there: what it shows is shown around that run.
+
+        Raises `Refused` as `open` does.
+        """
+        self._take(lesson)
+        for k, answered in questions.items():
+            if k in self.questions:
+                there = self.questions[k]
+                there.guesses, there.answer, there.told = list(answered.guesses), answered.answer, answered.told
+        self._begin(self._goals[self._within(index) - OPENING], onward=False, around=True)
 
     def go(self, index: int) -> None:
         """Go to a step; beyond either end, to the last one there."""
         if self.lesson is None:
             return
-        index = min(max(index, OPENING), len(self.lesson.steps) - 1)
-        goal = self._goals[index - OPENING]
+        goal = self._goals[self._within(index) - OPENING]
         onward = self._plan is not None and self._goes_on(goal)
         self._begin(goal, onward)
 
@@ -199,14 +219,14 @@ class LessonPlayer(QObject):
         ]
         return (there.index, of, there.preset.key)
 
-    def _begin(self, goal: Plan, onward: bool) -> None:
+    def _begin(self, goal: Plan, onward: bool, around: bool = False) -> None:
         self._stop()
-        self._reached = None
+        self._reached, self._around = None, around
         self._plan, self.index = goal, goal.index
         assert self.lesson is not None
         steps = StepPlayer(self._bench, self.stage, self._logs, self.lesson, goal, self.said.emit)
         steps.onward, steps.anew, steps.hurried = onward, self._anew, self.hurried
-        self._way = steps.all()
+        self._way = steps.around() if around else steps.all()
         self._holds = lambda: True
         self._reveal_soon = False
         self._timer.start()
@@ -237,8 +257,9 @@ class LessonPlayer(QObject):
     def _arrive(self) -> None:
         self._end()
         assert self._plan is not None
-        self._anew = False
-        self._reached = self._left(self._plan)
+        if not self._around:  # of a run that nobody here has brought there, no step goes on
+            self._anew = False
+            self._reached = self._left(self._plan)
         if self.question is not None and self.question.told:
             self._bench.host.uncover()  # what a class has been told already is not covered once more
         self.done.emit()

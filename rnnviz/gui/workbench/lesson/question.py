@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from rnnviz.lessons import Prediction
 
 
 MOST_VOTES = 10_000  # for one answer: more than any hall holds
+
+
+class Answered(NamedTuple):
+    """What became of a question, as it is kept."""
+
+    guesses: tuple[float, ...]
+    answer: float | None
+    told: bool
 
 
 @dataclass

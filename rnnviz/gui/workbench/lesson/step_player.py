@@ -87,6 +87,12 @@ class StepPlayer:
         if self.goal.trace is not None or self.goal.own.sample is not None or self.goal.run:
             yield from self._picture()  # that of before is not of this
 
+    def around(self) -> Way:
+        """Have what a plan shows, around a run that is there and stays what it is."""
+        self._stage.stop_at(self.goal.breakpoints)
+        yield from self._show()
+        yield from self._choose()
+
     # --- its parts, in that order ---
 
     def _check_breakpoints(self) -> None:

@@ -1,0 +1,1 @@
+"""Keeps what is open: in files of the user's, and by itself."""
