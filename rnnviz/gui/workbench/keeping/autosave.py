@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from rnnviz.engine.run_record import RunRecord
 from rnnviz.gui.workbench.keeping.disk import Disk
+from rnnviz.gui.workbench.keeping.known_runs import KnownRuns, run_of
 from rnnviz.gui.workbench.keeping.recording import Recording, Records, Run
-from rnnviz.gui.workbench.keeping.runs import Runs, run_of
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.sessions.saver import Done
 from rnnviz.sessions.store import Entry, Store
@@ -26,7 +26,7 @@ class Autosave(QObject):
         None: nothing is kept.
     """
 
-    def __init__(self, pair: Pair, recording: Recording, runs: Runs, disk: Disk, parent: QObject) -> None:
+    def __init__(self, pair: Pair, recording: Recording, runs: KnownRuns, disk: Disk, parent: QObject) -> None:
         super().__init__(parent)
         self._pair, self._recording, self._runs, self._disk = pair, recording, runs, disk
         self.store: Store | None = None

@@ -12,8 +12,8 @@ from rnnviz.gui.workbench.experiments import Experiments
 from rnnviz.gui.workbench.keeping.arrivals import Arrival, Arrivals, of_entries
 from rnnviz.gui.workbench.keeping.autosave import EVERY_MS, Autosave
 from rnnviz.gui.workbench.keeping.disk import Disk
+from rnnviz.gui.workbench.keeping.known_runs import KnownRuns, run_of
 from rnnviz.gui.workbench.keeping.recording import Recording
-from rnnviz.gui.workbench.keeping.runs import Runs, run_of
 from rnnviz.gui.workbench.keeping.saving import Saving
 from rnnviz.gui.workbench.keeping.surroundings import Surroundings
 from rnnviz.gui.workbench.notices import Notices
@@ -45,7 +45,7 @@ class Keeping(QObject):
         self._held: Held | None = None
         self._disk = Disk(notices, self)
         self.recording = Recording(pair, self)
-        self._runs = Runs(pair, experiments, around, self._disk, self)
+        self._runs = KnownRuns(pair, experiments, around, self._disk, self)
         self._autosave = Autosave(pair, self.recording, self._runs, self._disk, self)
         self._saving = Saving(pair, self.recording, self._runs, self._disk, notices, self)
         self._arrivals = Arrivals(pair, experiments, comparison, self._disk, self)

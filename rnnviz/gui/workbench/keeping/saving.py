@@ -8,8 +8,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from rnnviz.gui.workbench.keeping.disk import Disk
+from rnnviz.gui.workbench.keeping.known_runs import KnownRuns, named
 from rnnviz.gui.workbench.keeping.recording import Recording, Records
-from rnnviz.gui.workbench.keeping.runs import Runs, named
 from rnnviz.gui.workbench.notices import Notices
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.sentences import translate
@@ -38,7 +38,7 @@ class Saving(QObject):
     moved = Signal()  # another file is saved to
 
     def __init__(
-        self, pair: Pair, recording: Recording, runs: Runs, disk: Disk, notices: Notices, parent: QObject
+        self, pair: Pair, recording: Recording, runs: KnownRuns, disk: Disk, notices: Notices, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._pair, self._recording, self._runs, self._disk, self._notices = pair, recording, runs, disk, notices

@@ -23,7 +23,7 @@ from rnnviz.sessions.store import new_key
 from rnnviz.sessions.texts import Text
 
 
-class Runs(QObject):
+class KnownRuns(QObject):
     """Of every run that is there, and of the former ones: those that are neither are forgotten."""
 
     def __init__(self, pair: Pair, experiments: Experiments, around: Surroundings, disk: Disk, parent: QObject) -> None:
