@@ -88,7 +88,7 @@ def equations(looking: Looking) -> list[Equation]:
         found += _energy(looking, float(attention.energies[looking.head, looking.target, looking.source]))
     found.append(_weight(looking))
     if attention.contexts is not None:
-        found.append(_context(looking, attention.contexts[looking.target]))
+        found += _context(looking, attention.contexts[looking.target])
     return found
 
 
@@ -192,20 +192,20 @@ def _weight(looking: Looking) -> Equation:
     return Equation("α_ij", (*steps, *worked(value, written, signed=False)))
 
 
-def _context(looking: Looking, context: Array) -> Equation:
+def _context(looking: Looking, context: Array) -> list[Equation]:
     k, annotations = looking.element, looking.annotations
     if k is None or k >= len(context):
-        size = float(np.linalg.norm(context))
-        return Equation("c(i)", ("∑_j α_ij·h(j)", f"‖c(i)‖₂ = {number(size, signed=False)}"))
+        size = number(float(np.linalg.norm(context)), signed=False)
+        return [Equation("c(i)", ("∑_j α_ij·h(j)",)), Equation("‖c(i)‖₂", (size,))]
     value, formula = float(context[k]), f"∑_j α_ij·h_{k}(j)"
     weights = looking.attention.weights[looking.head, looking.target]
     if annotations is None or annotations.shape != (len(weights), len(context)):
-        return Equation(f"c_{k}(i)", (formula, number(value)))
+        return [Equation(f"c_{k}(i)", (formula, number(value)))]
     terms = weights * annotations[:, k]
     if abs(float(terms.sum()) - value) > _CLOSE:
-        return Equation(f"c_{k}(i)", (formula, number(value)))
+        return [Equation(f"c_{k}(i)", (formula, number(value)))]
     products = lambda: _sum(terms, [_product(weights[j], annotations[j, k]) for j in range(len(terms))])  # noqa: E731
-    return Equation(f"c_{k}(i)", (formula, *worked(value, products)))
+    return [Equation(f"c_{k}(i)", (formula, *worked(value, products)))]
 
 
 def _product(weight: float, value: float) -> str:

@@ -75,4 +75,5 @@ def test_of_an_attention_that_nobody_explains_the_numbers_are_written():
     found = {e.name: e.steps for e in equations(Looking(frame, attention, 1, 1))}
     assert found["e_ij"] == (number(float(attention.energies[0, 1, 1])),)
     assert np.isfinite(attention.contexts).all()
-    assert found["c(i)"][0] == "∑_j α_ij·h(j)"
+    assert found["c(i)"] == ("∑_j α_ij·h(j)",)
+    assert found["‖c(i)‖₂"] == (number(float(np.linalg.norm(attention.contexts[1])), signed=False),)

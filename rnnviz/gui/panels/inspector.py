@@ -110,7 +110,8 @@ class InspectorView(View):
         else:
             written = recurrent(record, timestep, unit, self.joined.isChecked())
             self.equations.show_paragraphs([*written, *self._attention(self._frame, record, unit)])
-            _say(self.notes, self._behaviour(record, timestep, unit))
+            notes = [self._behaviour(record, timestep, unit), self._ends(self._frame, record, unit)]
+            _say(self.notes, "\n".join(filter(None, notes)))
         self.joined.setVisible(unit is not None)
         self.set_subtitle(self._where(record))
 
@@ -141,9 +142,6 @@ class InspectorView(View):
             place.append(translate("panels", "unit {unit}").format(unit=unit))
         if timestep < len(symbols):
             place.append(f"“{symbols[timestep]}”")
-        if (found := self._looking(frame, record, unit)) is not None:
-            ends = (("i", found.target, found.attention.target_axis), ("j", found.source, found.attention.source_axis))
-            place += [f"{letter} = {at}{_quoted(frame, axis, at)}" for letter, at, axis in ends]
         return " · ".join(place)
 
     def _behaviour(self, record: Recurrence, timestep: int, unit: int) -> str:
@@ -170,11 +168,19 @@ class InspectorView(View):
             paragraphs.append(_outcome(output, predict(output, timestep)))
             notes = [*([say(Sentence(output.own_answer))] if output.own_answer else []), *notes]
         self.equations.show_paragraphs([*paragraphs, *self._attention(frame, record, None)])
-        _say(self.notes, "\n".join(notes))
+        _say(self.notes, "\n".join(filter(None, [self._ends(frame, record, None), *notes])))
 
     def _looking(self, frame: Frame, record: Recurrence, unit: int | None) -> Looking | None:
         """Return which target looks at which source, where an attention has to do with the recurrence on show."""
         return looking(frame, record.axis, self.session.cursor.timestep, unit)
+
+    def _ends(self, frame: Frame, record: Recurrence, unit: int | None) -> str:
+        """Say which i and j are written about."""
+        found = self._looking(frame, record, unit)
+        if found is None:
+            return ""
+        ends = (("i", found.target, found.attention.target_axis), ("j", found.source, found.attention.source_axis))
+        return " · ".join(f"{letter} = {at}{_quoted(frame, axis, at)}" for letter, at, axis in ends)
 
     def _attention(self, frame: Frame, record: Recurrence, unit: int | None) -> list[list[Equation]]:
         """Write e, α and c of that."""
