@@ -30,12 +30,16 @@ class SilentSource(Source):
         self.said = list(said)
         self.frames: Latest[Frame] = Latest()
         self.metrics = MetricsHistory()
-        self.governor = Governor()
+        self._governor = Governor()
         self.told: list[Command] = []
 
     @property
     def capabilities(self) -> frozenset[Capability]:
         return self.able
+
+    @property
+    def governor(self) -> Governor:
+        return self._governor
 
     def start(self) -> None:
         pass
