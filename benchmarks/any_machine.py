@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from benchmarks.chosen_tests import CHOSEN, PART
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LEAST_VARIANTS = 10
 OTHER_BITS = ("-p", "benchmarks.other_bits")
 NOT_COPIED = shutil.ignore_patterns(".venv", ".git", "out", "build", "dist", "__pycache__", ".*_cache", ".hypothesis")
+WINDOW = ("--ignore=tests/gui", "--ignore=tests/e2e", "-W", "ignore::pytest.PytestConfigWarning")
 COMMAND_LINE = ("--timeout=900", "-o", "faulthandler_timeout=600")  # a core that is slow is no failure
 
 PARTS = 3  # that the values of a test are shared out in
@@ -77,6 +79,14 @@ def all_at_once() -> Variant:
 VARIANTS = {each.name: each for each in (*SINGLE, all_at_once())}
 
 
+class Options(NamedTuple):
+    """What is run under each variant."""
+
+    whole: bool  # every test
+    jobs: int
+    without_window: bool
+
+
 class NotHere(Exception):
     """Why the machine cannot be that variant."""
 
@@ -123,12 +133,12 @@ def with_one_font(place: Path) -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(settings)}
 
 
-def tried(variant: Variant, whole: bool, jobs: int, place: Path) -> Outcome:
+def tried(variant: Variant, how: Options, place: Path) -> Outcome:
     """Run all tests under a variant, or those that it could matter to; raises `NotHere` if it cannot be made."""
     begun = as_ordinary_user() if variant.rights else ()
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **variant.environment}
-    choice = () if whole else ("-p", "benchmarks.chosen_tests")
-    environment |= {} if whole else choosing(variant)
+    choice = () if how.whole else ("-p", "benchmarks.chosen_tests")
+    environment |= {} if how.whole else choosing(variant)
     if variant.one_font:
         environment |= with_one_font(place)
     root = ROOT
@@ -138,16 +148,10 @@ def tried(variant: Variant, whole: bool, jobs: int, place: Path) -> Outcome:
         data = ROOT.parent / "shared" / "data"
         environment.setdefault("RNNVIZ_DATA", str(data))
     report = place / "report.xml"
-    parallel = ("-n", str(jobs), "--dist", "worksteal") if jobs > 1 else ("-p", "no:xdist")
-    arguments = (
-        *variant.arguments,
-        *choice,
-        *parallel,
-        *COMMAND_LINE,
-        f"--junitxml={report}",
-        "-p",
-        "no:cacheprovider",
-    )
+    parallel = ("-n", str(how.jobs), "--dist", "worksteal") if how.jobs > 1 else ("-p", "no:xdist")
+    plugins = (*variant.arguments, *choice, "-p", "no:cacheprovider")
+    left_out = WINDOW if how.without_window else ()
+    arguments = (*plugins, *parallel, *COMMAND_LINE, *left_out, f"--junitxml={report}")
     command = (*begun, sys.executable, "-m", "pytest", *arguments, "tests")
     ended = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, errors="replace")
     if not report.exists():
@@ -170,14 +174,14 @@ def read(report: Path) -> Outcome:
     return outcome
 
 
-def each(names: Sequence[str], whole: bool, jobs: int) -> dict[str, Outcome | NotHere]:
+def each(names: Sequence[str], how: Options) -> dict[str, Outcome | NotHere]:
     """Try the variants of these names, one after another, and print what comes of each."""
     found: dict[str, Outcome | NotHere] = {}
     for name in names:
         variant = VARIANTS[name]
         with tempfile.TemporaryDirectory() as place:
             try:
-                found[name] = outcome = tried(variant, whole, jobs, Path(place))
+                found[name] = outcome = tried(variant, how, Path(place))
             except NotHere as reason:
                 found[name] = reason
                 print(f"{name:12} left out: {reason}", flush=True)
@@ -193,13 +197,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("variants", nargs="*", metavar="VARIANT", help=f"{', '.join(VARIANTS)} (all of them)")
     parser.add_argument("--whole", action="store_true", help="every test, not those alone that could notice")
+    parser.add_argument("--without-window", action="store_true", help="what needs Qt is left out: it is not there")
     parser.add_argument("--jobs", type=int, default=min(4, os.cpu_count() or 1), help="tests at once (a core each)")
     options = parser.parse_args()
     if unknown := set(options.variants) - set(VARIANTS):
         print(f"There is no {', '.join(sorted(unknown))}; there are {', '.join(VARIANTS)}.", file=sys.stderr)
         return 2
     names = options.variants or list(VARIANTS)
-    found = each(names, options.whole, options.jobs)
+    found = each(names, Options(options.whole, options.jobs, options.without_window))
     ran = {name: outcome for name, outcome in found.items() if isinstance(outcome, Outcome)}
     skipped = sum((outcome.skipped for outcome in ran.values()), Counter[str]())
     figures = {
