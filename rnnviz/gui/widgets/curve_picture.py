@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen, QPixmap
@@ -13,6 +12,9 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 from rnnviz.engine.metrics import Curves
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.plot import Floats, Plot
+
+
+FAR = 1e6  # px: Qt draws no line to what is much farther away
 
 
 class Reached(NamedTuple):
@@ -80,10 +82,10 @@ class CurvePicture:
     def add(self, shown: Sequence[Curves], gained: Iterable[Gained]) -> None:
         """Add what curves have gained."""
         assert self._pixmap is not None
+        area = self._plot.box.sceneBoundingRect()  # of every box
         with QPainter(self._pixmap) as painter:
+            painter.setClipRect(area)
             for curve in gained:
-                area = curve.box.sceneBoundingRect()
-                painter.setClipRect(area)
                 painter.setPen(curve.pen)
                 for points in _strokes(curve, area):
                     painter.drawPolyline(points)
@@ -96,12 +98,15 @@ class CurvePicture:
 
 
 def _strokes(curve: Gained, area: QRectF) -> Iterable[list[QPointF]]:
-    """Yield the parts of a curve between values that are not finite, in px."""
+    """Yield the parts of a curve between values that are not finite or far away, in px."""
     (left, right), (low, high) = curve.box.viewRange()
     x = area.left() + (curve.x - left) * (area.width() / (right - left))
     y = area.bottom() - (curve.y - low) * (area.height() / (high - low))
-    broken = np.flatnonzero(~np.isfinite(y))
-    for xs, ys in zip(np.split(x, broken), np.split(y, broken), strict=True):
-        points = [QPointF(a, b) for a, b in zip(xs.tolist(), ys.tolist(), strict=True) if b == b and abs(b) < 1e6]
-        if len(points) > 1:
+    points: list[QPointF] = []
+    for a, b in zip(x.tolist(), y.tolist(), strict=True):
+        if abs(b) < FAR:
+            points.append(QPointF(a, b))
+        elif points:
             yield points
+            points = []
+    yield points

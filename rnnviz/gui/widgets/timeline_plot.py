@@ -6,6 +6,7 @@ gained is added to the picture, and the line is painted over it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -22,9 +23,10 @@ from rnnviz.gui.widgets.curve_picture import CurvePicture, Gained
 from rnnviz.gui.widgets.plot import Floats, Plot, peaks, thinned
 from rnnviz.gui.widgets.timeline_position import PositionLine, paint_position
 
-AHEAD = 1.15  # the axis ends this far behind the last update, so that it moves only now and then
+AHEAD = 1.25  # the axis ends this far behind the last update, so that it moves only now and then
 LEAD = 0.01  # before update 0, so that its tick is seen
-MARGIN = 0.06
+MARGIN = 0.06  # of the values' height, above and below them
+GROWTH = 0.2  # of it, where values have left a y axis: they go on that way, and each move paints the whole scene
 FEWEST = 20.0  # updates that the axis is made for at least
 SESSIONS = ((LOSS, SMOOTHED, NORM), (LOSS_B, SMOOTHED_B))  # the curves of each
 LINES = (LOSS, SMOOTHED, LOSS_B, SMOOTHED_B, NORM, HELD_OUT)
@@ -143,8 +145,9 @@ class TimelinePlot(Plot):
 
     def _gained(self) -> Iterator[Gained]:
         """Yield what each curve that is shown has gained, and the snapshots that are new."""
-        yield Gained(self.shares, self._snapshots.opts["pen"], *self._new_ticks)
-        self._new_ticks = np.empty(0), np.empty(0)
+        if len(self._new_ticks[0]):
+            yield Gained(self.shares, self._snapshots.opts["pen"], *self._new_ticks)
+            self._new_ticks = np.empty(0), np.empty(0)
         left, right = self.box.viewRange()[0]
         per_px = (right - left) / max(self.box.width(), 1.0)  # updates
         for curves, rest, keys in zip(self._shown, self._picture.rests(self._shown), SESSIONS, strict=False):
@@ -293,10 +296,10 @@ class TimelinePlot(Plot):
         if not last <= right <= first + (last - first) * AHEAD**2 or abs(left + lead - first) > 0.01 * (right - first):
             reach = (last - first) * AHEAD
             self.box.setXRange(first - LEAD * reach, first + reach, padding=0)
-        low, high = (np.concatenate([getattr(c, name) for c in shown]) for name in ("loss_low", "loss_high"))
-        _hold(self.box, *_span(low, high))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            _hold(self.log, *_span(np.log10(curves.norm_low), np.log10(curves.norm_high)))
+        losses = [_span(each.loss_low, each.loss_high) or (0.0, 1.0) for each in shown]
+        _hold(self.box, min(low for low, _ in losses), max(high for _, high in losses))
+        norms = _span(curves.norm_low[curves.norm_low > 0], curves.norm_high[curves.norm_high > 0])
+        _hold(self.log, *(map(math.log10, norms) if norms else (0.0, 1.0)))
 
     # --- mouse ---
 
@@ -385,15 +388,18 @@ def _ends(curves: Curves) -> tuple[float, float]:
     return first, max(float(curves.update[-1]) + curves.width, first + FEWEST)
 
 
-def _span(low: Floats, high: Floats) -> tuple[float, float]:
-    """Return the lowest and the highest finite value; (0, 1) if there is none."""
-    lows, highs = low[np.isfinite(low)], high[np.isfinite(high)]
-    return (float(lows.min()), float(highs.max())) if len(lows) and len(highs) else (0.0, 1.0)
+def _span(low: Floats, high: Floats) -> tuple[float, float] | None:
+    """Return the lowest and the highest finite value; None if there is none. What was not finite is NaN."""
+    least, most = float(np.fmin.reduce(low, initial=np.inf)), float(np.fmax.reduce(high, initial=-np.inf))
+    return (least, most) if math.isfinite(least) and math.isfinite(most) else None
 
 
 def _hold(box: pg.ViewBox, low: float, high: float) -> None:
     """Move the y axis if values leave it, or fill less than half of it."""
     bottom, top = box.viewRange()[1]
     room = max(high - low, 1e-3 * max(abs(high), 1e-6))
-    if low < bottom or high > top or top - bottom > 2 * room * (1 + 2 * MARGIN):
+    if top - bottom > 2 * room * (1 + 2 * MARGIN) or not (bottom <= high and low <= top):  # of other values
         box.setYRange(low - MARGIN * room, high + MARGIN * room, padding=0)
+    elif low < bottom or high > top:
+        below, above = (GROWTH if left else MARGIN for left in (low < bottom, high > top))
+        box.setYRange(low - below * room, high + above * room, padding=0)

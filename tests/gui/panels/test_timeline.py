@@ -299,6 +299,7 @@ def test_a_click_goes_there_and_a_double_click_does_not(qtbot, view, session):
     train(session, 100)
     session.pulse.emit()
     view.grab()
+    qtbot.wait(50)  # an axis takes the room of its numbers only when it has been painted
     at = view.plot.mapFromScene(view.plot.box.mapViewToScene(QPointF(30.2, 2.2)))
     qtbot.mouseDClick(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at)
     qtbot.wait(QGuiApplication.styleHints().mouseDoubleClickInterval() + 100)
