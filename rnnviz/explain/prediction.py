@@ -37,8 +37,7 @@ class Prediction:
 
 def default_timestep(output: Output) -> int:
     """Return the timestep to show when none is pointed at: the last one whose target is known, or the last one."""
-    known = np.flatnonzero(output.targets >= 0)
-    return int(known[-1]) if known.size else len(output.targets) - 1
+    return len(output.targets) - 1 if output.last_known is None else output.last_known
 
 
 def resting_timestep(frame: Frame, record: Recurrence, before: int | None = None) -> int | None:

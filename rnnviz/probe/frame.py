@@ -11,6 +11,7 @@ import copyreg
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
 from types import MappingProxyType
 from typing import Any
@@ -254,6 +255,12 @@ class Output:
     probabilities: Array = axes("timestep", "symbol")
     losses: Array = axes("timestep")  # nats; NaN where no target is known
     own_answer: str = ""  # in English: why there is none at all, where the axis carries what the model itself writes
+
+    @cached_property
+    def last_known(self) -> int | None:
+        """The last timestep whose target is known; None: none is. Every panel asks."""
+        known = np.flatnonzero(self.targets >= 0)
+        return int(known[-1]) if known.size else None
 
 
 @dataclass(frozen=True, eq=False)

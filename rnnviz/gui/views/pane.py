@@ -263,12 +263,12 @@ class Pane(Restyled, QWidget):
             return
         self._late = False
         self._shown = perf_counter()
-        before = (self._told, self._lags)
+        lagged = self._lags
         self._told = frames[0].update if self._panel.wants else -1  # what wants nothing of a Frame shows none
         if len(frames) == 1:
             self._lags = self._lags and (self.session.phase is Phase.RUNNING or self._told != self._newest)
             self.view.show_frame(frames[0])
-            if self._lags or before != (self._told, self._lags):
+            if self._lags or lagged:  # then it says, or said, of which update it is
                 self.view.subtitle_changed.emit(self.view.subtitle)
             return
         a, b = frames

@@ -13,6 +13,7 @@ from rnnviz.gui.style.theme import Look, Theme
 from rnnviz.gui.widgets.elided_label import ElidedLabel
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
+SIZE = 0.9  # of the font
 LOSS, SMOOTHED, NORM, HELD_OUT = "loss", "smoothed", "norm", "held out"  # the curves of a run
 LOSS_B, SMOOTHED_B = "loss of B", "smoothed of B"
 SETTING, CONDITION = "setting", "condition"  # what is noted at an update: kinds of marks
@@ -56,6 +57,7 @@ class CurveButton(QAbstractButton):
         self.colour = ""
         self.name = ""
         self.value = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all that it stands in is painted with it
         self.setCheckable(True)
         self.setChecked(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -73,7 +75,7 @@ class CurveButton(QAbstractButton):
     def width_of(self, name: str, value: str) -> int:
         """Return how much room these words need, in px; digits count as equally wide."""
         text = f"{name} {'0' * len(value)}" if value else name
-        return self.fontMetrics().horizontalAdvance(text) + self._look.px(24)
+        return self._look.width_of(text, SIZE) + self._look.px(24)
 
     def sizeHint(self) -> QSize:
         """Ask for what the words need."""
@@ -89,6 +91,7 @@ class CurveButton(QAbstractButton):
         del event
         theme, side, px = self._look.theme, self._look.px(8), self._look.px
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.panel))
         square = QRect(px(2), (self.height() - side) // 2, side, side)
         painter.setPen(QColor(self.colour))
         painter.setBrush(QColor(self.colour) if self.isChecked() else Qt.BrushStyle.NoBrush)
@@ -96,13 +99,13 @@ class CurveButton(QAbstractButton):
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         words = self.rect().adjusted(square.right() + px(5), 0, 0, 0)
         painter.setPen(QColor(theme.muted))
-        name = self.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, words.width())
+        name = self.name
+        if self._look.width_of(name, SIZE) > words.width():
+            name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, align, name)
         if self.value:
             painter.setPen(QColor(theme.text))
-            painter.drawText(
-                words.adjusted(painter.fontMetrics().horizontalAdvance(f"{name} "), 0, 0, 0), align, self.value
-            )
+            painter.drawText(words.adjusted(self._look.width_of(f"{name} ", SIZE), 0, 0, 0), align, self.value)
         if self.hasFocus():
             painter.setPen(QColor(theme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -145,10 +148,10 @@ class CurveButtons(QWidget):
 
     def restyle(self, colours: Mapping[str, str]) -> None:
         """Show curves in these colours, in the font size in force."""
-        self.place.setFont(self._look.font(0.9))
+        self.place.setFont(self._look.font(SIZE))
         for key, button in self.buttons.items():
             button.colour = colours[key]
-            button.setFont(self._look.font(0.9))
+            button.setFont(self._look.font(SIZE))
             button.updateGeometry()
         self._write()
 

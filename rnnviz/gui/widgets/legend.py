@@ -37,7 +37,10 @@ def paint_legend(painter: QPainter, look: Look, entries: Sequence[Entry], area: 
     painter.setFont(look.font(SIZE))
     line = legend_height(look)
     lines = max(area.height() // line, 1)
-    for k, row in enumerate(in_lines(look, fitting(look, entries, area.width(), lines), area.width())):
+    rows = in_lines(look, entries, area.width())
+    if len(rows) > lines:
+        rows = in_lines(look, fitting(look, entries, area.width(), lines), area.width())
+    for k, row in enumerate(rows):
         left = area.left()
         for entry in row:
             width = _width(look, entry)

@@ -93,9 +93,10 @@ class ProbabilityBars(Restyled, QWidget):
         painter.fillRect(event.rect(), QColor(self.look.theme.panel))
         if self._plot.height() > 0:
             self._paint_axis(painter, event.region().intersects(self._numbers_area()))
-            self._paint_bars(painter)
+            heights = [self._up(bar.share) for bar in self._bars]
+            self._paint_bars(painter, heights)
             if self._shares_fit:
-                self._paint_shares(painter)
+                self._paint_shares(painter, heights)
             if event.region().intersects(self._labels_area()):
                 self._paint_labels(painter)
         if self._words:
@@ -139,15 +140,15 @@ class ProbabilityBars(Restyled, QWidget):
         share = min(max(share, self._low), 1.0) if math.isfinite(share) else 1.0
         return round((share - self._low) / (1 - self._low) * (self._plot.height() - 1))
 
-    def _paint_bars(self, painter: QPainter) -> None:
-        theme, gap = self.look.theme, self.look.px(3)
+    def _paint_bars(self, painter: QPainter, heights: Sequence[int]) -> None:
+        theme, gap, ground = self.look.theme, self.look.px(3), self._up(0.0)
         rects: dict[str, list[QRect]] = {}
-        for bar, place in zip(self._bars, self._slots, strict=True):
+        for bar, place, height in zip(self._bars, self._slots, heights, strict=True):
             if math.isfinite(bar.share):
                 colour = theme.good if bar.singled_out else theme.bar
             else:
                 colour = theme.not_a_number if math.isnan(bar.share) else theme.infinite
-            low, high = sorted((self._up(0.0), self._up(bar.share)))
+            low, high = min(ground, height), max(ground, height)
             top, width = place.bottom() - high, max(place.width() - 2 * gap, 1)
             rects.setdefault(colour, []).append(QRect(place.left() + gap, top, width, high - low + 1))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -165,16 +166,18 @@ class ProbabilityBars(Restyled, QWidget):
             below = QRect(place.left(), place.bottom() + 2, place.width(), height)
             painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, label)
 
-    def _paint_shares(self, painter: QPainter) -> None:
+    def _paint_shares(self, painter: QPainter, heights: Sequence[int]) -> None:
         """Write the percentage above each bar, where there is room."""
         painter.setFont(tick_font(self.look))
-        align = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        height = painter.fontMetrics().height()
-        for bar, place, text in zip(self._bars, self._slots, self.percentages(), strict=True):
+        metrics = painter.fontMetrics()
+        height, descent = metrics.height(), metrics.descent()
+        muted, good = QColor(self.look.theme.muted), QColor(self.look.theme.good)
+        for bar, place, up, text in zip(self._bars, self._slots, heights, self.percentages(), strict=True):
             if text:
-                painter.setPen(self._pen(bar))
-                top = place.bottom() - self._up(bar.share) - (height if bar.share >= 0 or math.isnan(bar.share) else 0)
-                painter.drawText(QRect(place.left() - 20, top, place.width() + 40, height), align, text)
+                painter.setPen(good if bar.singled_out else muted)
+                bottom = place.bottom() - up + (0 if bar.share >= 0 or math.isnan(bar.share) else height)
+                left = place.left() + (place.width() - self.look.width_of(text, TICKS)) // 2
+                painter.drawText(left, bottom - descent, text)
 
     def percentages(self) -> list[str]:
         """Return the percentages as they are written, so that none reaches into its neighbour's place."""

@@ -45,6 +45,7 @@ from rnnviz.probe.frame import Frame
 from rnnviz.sentences import Sentence
 
 POLL_MS = 20  # half of the time from one picture to the next, as they come by default
+SLOW_POLL_MS = 40  # where they come more slowly
 IDLE_POLL_MS = 100
 PULSE_S = 0.5
 
@@ -100,7 +101,7 @@ class Session(QObject):
         self._opening: Opening | None = None  # what was written down, and is to be here
         self._source = source
         self._watched = False  # whether any part of a Frame is asked for
-        self._pulsed = perf_counter()
+        self._pulsed = self._pictured = perf_counter()
         self.stepper = Stepper(self, self)
         self.breakpoints = Breakpoints(self, self)
         self._timer = QTimer(self)
@@ -394,8 +395,16 @@ class Session(QObject):
     def _show(self, frame: Frame) -> None:
         self.frame = frame
         self.frames_shown += 1
+        self._poll_as_they_come()
         self.cursor.set_lengths({axis: len(symbols) for axis, symbols in frame.sequences.items()})
         self.frame_arrived.emit(frame)
+
+    def _poll_as_they_come(self) -> None:
+        """Ask the worker some six times a picture: each asking costs, and where pictures are few it adds up."""
+        before, self._pictured = self._pictured, perf_counter()
+        wanted = min(max(round(1000 * (self._pictured - before) / 6), POLL_MS), SLOW_POLL_MS)
+        if wanted != self._timer.interval() and self._watched:
+            self._timer.setInterval(wanted)
 
     def _hear(self, event: Event) -> None:
         match event:
