@@ -13,7 +13,6 @@ from rnnviz.engine.metrics import Curves
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.plot import Floats, Plot
 
-
 FAR = 1e6  # px: Qt draws no line to what is much farther away
 
 
