@@ -1,13 +1,14 @@
+from typing import get_args
+
 import pytest
 import torch
 from torch import nn
 
 from rnnviz.nn import cells
-from rnnviz.nn.elman import NONLINEARITIES
-from rnnviz.settings import ModelSettings
+from rnnviz.settings import ModelSettings, Nonlinearity
 
 # every registered cell; the vanilla one with each nonlinearity
-KINDS = [(name, "tanh") for name in cells.names()] + [("rnn", phi) for phi in NONLINEARITIES if phi != "tanh"]
+KINDS = [(name, "tanh") for name in cells.names()] + [("rnn", phi) for phi in get_args(Nonlinearity) if phi != "tanh"]
 T, B, INPUTS, H = 6, 3, 4, 5
 
 
