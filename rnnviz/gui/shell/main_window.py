@@ -94,7 +94,7 @@ class MainWindow(Retranslated, WholeWindow):
         self.past.offer(self.actions_by_key["to_the_present"], self.actions_by_key["branch"])
         self.offer_panels()
         self._languages = LanguageMenu(self.bench, self.menus["language"])
-        self.recent = RecentMenu(self.bench.keeping, self.menus["recent"])
+        self.recent = RecentMenu(self.bench.keeping, self.menus["recent"], self.look, self.actions_by_key["bring_back"])
         self.bars = ToolBars(self)
         screen_fit = ScreenFit(self, self.docks)
         Vacancy(self, self.docks)

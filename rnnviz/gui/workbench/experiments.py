@@ -166,6 +166,8 @@ class Experiments(QObject):
         ]
         if built.brought_back:
             notices = [self._back(session)]
+        if self._notices.offers and asked is None and not built.brought_back:
+            return  # the first model: nobody could have answered before it is there
         if any(notices):
             self._notices.note(" ".join(filter(None, notices)))
         elif self._notices.text != self._of_the_start:  # nobody could have read that before the model is there

@@ -34,6 +34,11 @@ class Notices(QObject):
         """The sentence on show; empty: there is none."""
         return "" if self.current is None else self.current.text
 
+    @property
+    def offers(self) -> bool:
+        """Whether what is said waits for an answer."""
+        return self.current is not None and self.current.act is not None
+
     @Slot(str)
     @Slot(str, str)
     def warn(self, text: str, details: str = "") -> None:

@@ -8,6 +8,8 @@ from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.history import InForce
 from rnnviz.engine.messages import Phase
 from rnnviz.engine.presets import preset
+from rnnviz.engine.torch_loading import load_torch
+from rnnviz.gui.application import make_window
 from rnnviz.gui.workbench.cursor import Place
 from rnnviz.lessons import find
 from rnnviz.lessons import read as read_lesson
@@ -281,3 +283,15 @@ def test_a_folder_that_is_gone_keeps_nothing_from_being_saved_elsewhere(open_win
     wait(qtbot, lambda: window.bench.notices.text)
     assert "a.rnnviz" in window.bench.notices.text
     assert saved(qtbot, window, tmp_path / "b.rnnviz").session.update == 2
+
+
+def test_the_offer_of_what_was_open_stays_when_the_first_model_is_there(qtbot, qapp):
+    load_torch()
+    window = make_window(preset("hello"), running=False)
+    window.bench.notices.offer("it is kept", "Open it", window.bench.keeping.keep)
+    window.show()
+    window.bench.pair.a.start()
+    wait(qtbot, lambda: window.bench.pair.a.facts is not None and window.bench.pair.a.phase is Phase.PAUSED)
+    assert window.bench.notices.text == "it is kept"
+    window.close()
+    window.deleteLater()
