@@ -168,6 +168,10 @@
         <translation>&amp;Sair</translation>
     </message>
     <message>
+        <source>&amp;Reduced motion</source>
+        <translation>Mo&amp;vimento reduzido</translation>
+    </message>
+    <message>
         <source>&amp;Return to the present</source>
         <translation>&amp;Voltar ao presente</translation>
     </message>
@@ -250,6 +254,10 @@
     <message>
         <source>All break&amp;points on or off</source>
         <translation>Li&amp;gar ou desligar todos os pontos de parada</translation>
+    </message>
+    <message>
+        <source>At most two pictures a second: nothing flickers; learning goes on as before</source>
+        <translation>No máximo duas imagens por segundo: nada pisca; o aprendizado segue como antes</translation>
     </message>
     <message>
         <source>Back by a fiftieth of the run</source>
@@ -4878,6 +4886,10 @@
         <translation>Treinos recentes</translation>
     </message>
     <message>
+        <source>Reduced motion</source>
+        <translation>Movimento reduzido</translation>
+    </message>
+    <message>
         <source>Runs in processes of their own</source>
         <translation>Execuções em processos próprios</translation>
     </message>
@@ -5140,6 +5152,17 @@
     <message>
         <source>{file} is too large for saved settings: everything is as at first, the former file is now {aside}.</source>
         <translation>{file} é grande demais para configurações salvas: tudo está como no início, e o arquivo anterior agora é {aside}.</translation>
+    </message>
+</context>
+<context>
+    <name>spoken</name>
+    <message>
+        <source>column {column} of {count}</source>
+        <translation>coluna {column} de {count}</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}</source>
+        <translation>linha {row}, coluna {column}</translation>
     </message>
 </context>
 <context>

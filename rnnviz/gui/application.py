@@ -31,6 +31,7 @@ from rnnviz.gui.shell.link_places import LinkFollower
 from rnnviz.gui.shell.main_window import MainWindow
 from rnnviz.gui.shell.recent_menu import said
 from rnnviz.gui.shell.termination import Termination
+from rnnviz.gui.widgets import spoken
 from rnnviz.gui.workbench.lesson.plan import OPENING, plans
 from rnnviz.gui.workbench.named_layouts import LayoutName
 from rnnviz.gui.workbench.session import Session
@@ -94,6 +95,7 @@ def application() -> QApplication:
     if isinstance(there, QApplication):
         return there
     app = QApplication(["rnnviz"])
+    spoken.install()
     app.setStyle("Fusion")
     app.setApplicationName("RNNviz")
     app.setDesktopFileName("org.rnnviz.RNNviz")

@@ -43,6 +43,16 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP("actions", "Nothing muted: for a weak projector"),
     ),
     Command(
+        "reduced_motion",
+        QT_TRANSLATE_NOOP("actions", "&Reduced motion"),
+        "Ctrl+Shift+M",
+        lambda bench: bench.watch.set_calm(not bench.watch.calm),
+        help=QT_TRANSLATE_NOOP(
+            "actions", "At most two pictures a second: nothing flickers; learning goes on as before"
+        ),
+        checked=lambda bench: bench.watch.calm,
+    ),
+    Command(
         "bigger",
         QT_TRANSLATE_NOOP("actions", "&Bigger"),
         "Ctrl++",

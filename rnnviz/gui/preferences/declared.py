@@ -70,6 +70,7 @@ THEME = Preference("theme", QT_TRANSLATE_NOOP("settings", "Theme"), THEMES[0], o
 POINTS = Preference("points", QT_TRANSLATE_NOOP("settings", "Size of letters"), NORMAL, real(SMALLEST, LARGEST))
 HINTS = Preference("hints", QT_TRANSLATE_NOOP("settings", "Hints"), True, truth)
 PLUMBING = Preference("plumbing", QT_TRANSLATE_NOOP("settings", "Plumbing while stepping"), False, truth)
+REDUCED_MOTION = Preference("reduced_motion", QT_TRANSLATE_NOOP("settings", "Reduced motion"), False, truth)
 FOLDER = Preference("folder", QT_TRANSLATE_NOOP("settings", "Folder of texts"), "", text)
 EXPORTED_TO = Preference("exported_to", QT_TRANSLATE_NOOP("settings", "Folder of exports"), "", text)
 FRAMES_PER_SECOND = Preference("frames_per_second", QT_TRANSLATE_NOOP("settings", "Pictures"), 25, whole(1, 60))
@@ -97,6 +98,7 @@ ALL: tuple[Preference[Any], ...] = (
     POINTS,
     HINTS,
     PLUMBING,
+    REDUCED_MOTION,
     FOLDER,
     EXPORTED_TO,
     FRAMES_PER_SECOND,

@@ -77,6 +77,7 @@ class PanelDock(Restyled, Retranslated, QDockWidget):
         self._second: Session | None = None  # shown by the one view there is, beside the first
         self._bar = TitleBar(self, title)
         self._bar.setToolTip(translate("panels", panel.hint))
+        self.setAccessibleDescription(translate("panels", panel.hint))
         self.setTitleBarWidget(self._bar)
         self._sides = SideChooser()
         self._bar.add(self._sides)
@@ -349,5 +350,6 @@ class PanelDock(Restyled, Retranslated, QDockWidget):
         self.setWindowTitle(title)
         self._bar.title.setText(title)
         self._bar.setToolTip(translate("panels", self.panel.hint))
+        self.setAccessibleDescription(translate("panels", self.panel.hint))
         self._hint.setText(translate("panels", self.panel.hint))
         self.renew()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
 
 from rnnviz.gui.preferences import Preferences
 from rnnviz.gui.preferences.declared import NORMAL, POINTS, THEME
@@ -17,7 +18,9 @@ class Appearance(QObject):
         self._preferences = preferences
         theme = THEMES[preferences.get(THEME)]
         self.look = Look(theme, preferences.get(POINTS), self)
-        self.strong = False
+        self.strong = _contrast_wished()
+        if self.strong:
+            self.look.set_theme(contrasty(self.look.theme))
         self.look.changed.connect(self._remember)
 
     @Slot()
@@ -53,3 +56,10 @@ class Appearance(QObject):
     def normal_size(self) -> None:
         """Scale everything as at first."""
         self.look.set_points(NORMAL)
+
+
+def _contrast_wished() -> bool:
+    """Whether the user has told the system that they need more contrast."""
+    hints = QGuiApplication.styleHints()  # both are held: what is asked of a temporary one is gone already
+    wishes = hints.accessibility()
+    return wishes.contrastPreference() == Qt.ContrastPreference.HighContrast

@@ -82,8 +82,8 @@ class Theme:
     cursor: str
     second: str  # of the session B; A has the accent
     on_second: str
-    infinite: str = "#ffe000"
-    not_a_number: str = "#ff2bd6"
+    infinite: str
+    not_a_number: str
     diverging_stops: tuple[str, ...] = ()
     sequential_stops: tuple[str, ...] = ()
     behaviours: tuple[str, ...] = ()  # of a cell: remember, add, erase, overwrite
@@ -113,7 +113,7 @@ DARK = Theme(
     text="#e8eaee",
     muted="#9aa1ad",
     accent="#2f81f7",
-    on_accent="#ffffff",
+    on_accent="#0a0c10",
     negative="#4fb3ff",
     positive="#ff9a3d",
     good="#3fb950",
@@ -122,6 +122,8 @@ DARK = Theme(
     cursor="#ffffff",
     second="#f0903a",
     on_second="#16181f",
+    infinite="#b8d000",
+    not_a_number="#d400ff",
     diverging_stops=("#6cc4ff", "#3d9ff0", "#1d5d99", "#16222f", "#16181f", "#33231a", "#a85a1c", "#ff9a3d", "#ffc48a"),
     sequential_stops=("#14161c", "#1b3a45", "#2f6f70", "#7db38c", "#d3dc96", "#fbf6b4"),
     behaviours=("#3a7fe6", "#25c08c", "#dd4b12", "#ffe44d"),
@@ -137,7 +139,7 @@ LIGHT = Theme(
     accent="#1a66d9",
     on_accent="#ffffff",
     negative="#0a6ebd",
-    positive="#c45a00",
+    positive="#bf5600",
     good="#1a7f37",
     warning="#8a5a00",
     bar="#8d96a5",
@@ -145,7 +147,7 @@ LIGHT = Theme(
     second="#b85000",
     on_second="#ffffff",
     infinite="#b59a00",
-    not_a_number="#d1009f",
+    not_a_number="#c300ff",
     diverging_stops=("#084a86", "#1878c4", "#7db8e6", "#e3eff9", "#ffffff", "#fcebdc", "#f2ad6f", "#cf6410", "#8a3d00"),
     sequential_stops=("#ffffff", "#dfeec9", "#a3d0a8", "#57a199", "#216a7c", "#0b3147"),
     behaviours=("#1257b4", "#22a87d", "#c43f08", "#e8c400"),

@@ -13,6 +13,7 @@ from typing_extensions import override
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.restyled import Restyled
+from rnnviz.gui.widgets.spoken import Spoken
 
 SIZES = (3.0, 2.4, 1.9, 1.5, 1.25, 1.0)  # of the font, the largest first
 
@@ -75,7 +76,7 @@ def paint_line(painter: QPainter, line: Sequence[Stretch], place: QRect) -> int:
     return left
 
 
-class ColouredText(Restyled, QWidget):
+class ColouredText(Restyled, Spoken, QWidget):
     """The end of a text, as large as it fits; where it does not fit, its last lines."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -89,8 +90,11 @@ class ColouredText(Restyled, QWidget):
         """Write another text."""
         if tuple(parts) != self._parts:
             self._parts = tuple(parts)
-            self.setAccessibleDescription("".join(part.text for part in parts))
             self.update()
+
+    @override
+    def spoken(self) -> str:
+        return "".join(part.text for part in self._parts)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for one line."""

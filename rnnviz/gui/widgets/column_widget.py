@@ -9,9 +9,11 @@ from typing_extensions import override
 
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.restyled import Restyled
+from rnnviz.gui.widgets.spoken import Spoken
+from rnnviz.sentences import translate
 
 
-class ColumnWidget(Restyled, QWidget):
+class ColumnWidget(Restyled, Spoken, QWidget):
     """Equally wide columns, mostly a timestep each. A subclass says how many there are and where, and paints them."""
 
     pointed = Signal(object)  # a column, or None when the mouse leaves
@@ -80,6 +82,19 @@ class ColumnWidget(Restyled, QWidget):
             super().keyPressEvent(event)
         else:
             self.step(by)
+            self.tell()
+
+    @override
+    def spoken(self) -> str:
+        if self.marked is None or not 0 <= self.marked < self.count:
+            return ""
+        place = translate("spoken", "column {column} of {count}").format(column=self.marked, count=self.count)
+        return ", ".join((place, *self.said_of(self.marked)))
+
+    def said_of(self, column: int) -> list[str]:
+        """Return what is shown in a column, as words and numbers; who paints any says them."""
+        del column
+        return []
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""

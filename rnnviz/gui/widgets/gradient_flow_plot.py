@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from rnnviz.explain.number import number
 from rnnviz.gui.paint_meter import metered
@@ -75,7 +76,7 @@ class GradientFlowPlot(ColumnWidget):
         self._plot, self._words = QRect(), QRect()
         self.setMinimumSize(60, 50)
         self.setMouseTracking(steady)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if steady else Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if steady else Qt.FocusPolicy.TabFocus)
 
     @property
     def curves(self) -> tuple[Curve, ...]:
@@ -199,6 +200,11 @@ class GradientFlowPlot(ColumnWidget):
             return "…" if curve.coming and math.isnan(here) else number(here, signed=False)
 
         return [Entry(c.name, value(c), getattr(self._look.theme, c.colour)) for c in self._curves]
+
+    @override
+    def said_of(self, column: int) -> list[str]:
+        shown = [curve for curve in self._curves if column < len(curve.values)]
+        return [f"{curve.name} {number(float(curve.values[column]), signed=False)}" for curve in shown]
 
     def _y(self, exponent: float) -> float:
         return self._plot.bottom() - self._decades.share(exponent) * (self._plot.height() - 1)

@@ -36,7 +36,9 @@ from rnnviz.gui.widgets.bands import Band, Cell, Layout, lay_out, name
 from rnnviz.gui.widgets.blank_pixmap import blank_pixmap
 from rnnviz.gui.widgets.colourbar import paint_colourbar
 from rnnviz.gui.widgets.restyled import Restyled
+from rnnviz.gui.widgets.spoken import Spoken
 from rnnviz.probe.frame import Array
+from rnnviz.sentences import translate
 
 EDGED = 3  # px: from here on a row has room for a line above and below it
 ARROWS = {
@@ -47,7 +49,7 @@ ARROWS = {
 }
 
 
-class Heatmap(Restyled, QWidget):
+class Heatmap(Restyled, Spoken, QWidget):
     """Bands of rows (units) times columns (timesteps), with one cursor over all of them.
 
     A row is always named by its index in the array it came from, in whatever order rows are shown. Where there are more
@@ -174,6 +176,26 @@ class Heatmap(Restyled, QWidget):
     def restyle(self) -> None:
         self._colour()
         self.relayout()
+
+    @override
+    def spoken(self) -> str:
+        cell = self._hovered
+        if cell is None and self._row is not None and self._column is not None:
+            cell = Cell(0, self._row, self._column)
+        if cell is None or not self._holds(cell):
+            return ""
+        place = translate("spoken", "row {row}, column {column}").format(
+            row=_named(self._row_symbols, cell.row), column=_named(self._symbols, cell.column)
+        )
+        shown = range(len(self._bands)) if self._hovered is None else (cell.band,)
+        values = (self._said(band, cell) for band in shown if self._holds(Cell(band, cell.row, cell.column)))
+        return ", ".join((place, *values))
+
+    def _said(self, band: int, cell: Cell) -> str:
+        """Return a quantity and its value there."""
+        about = self._bands[band]
+        value = about.scale.write(self.value(Cell(band, cell.row, cell.column)))
+        return f"{about.word or about.key} {value}".strip()
 
     # Places
 
@@ -397,6 +419,12 @@ class Heatmap(Restyled, QWidget):
             self.extended.emit(Cell(band, self._row_at(place), column))
         else:
             self.chosen.emit(Cell(band, self._row_at(place), column))
+        self.tell()
+
+
+def _named(symbols: Sequence[str], index: int) -> str:
+    """Return a number, and the symbol that stands there."""
+    return f"{index} “{symbols[index]}”" if index < len(symbols) else f"{index}"
 
 
 def _row_edges(place: int, count: int, area: QRect) -> tuple[int, int]:

@@ -124,6 +124,12 @@ class LogBars(ColumnWidget):
         """Return what is drawn, by name."""
         return {series.name: series.values for series in self._series}
 
+    @override
+    def said_of(self, column: int) -> list[str]:
+        shown = [s for s in self._series if column < len(s.values)]
+        values = [f"{s.name} {number(float(s.values[column]), signed=False)}" for s in shown]
+        return [f"“{self._symbols[column]}”", *values]
+
     # --- geometry ---
 
     def lay_out(self) -> None:

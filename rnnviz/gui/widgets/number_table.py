@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from rnnviz.gui.paint_meter import metered
 from rnnviz.gui.style.theme import Look
@@ -63,6 +64,12 @@ class NumberTable(ColumnWidget):
             self._columns, self._rows, self.marked, self._heading, self._standing = shown
             self._layout = None
             self.update()
+
+    @override
+    def said_of(self, column: int) -> list[str]:
+        shown = [row for row in self._rows if column < len(row.cells) and row.cells[column]]
+        heading = f"{self._heading} {self._columns[column]}" if column < len(self._columns) else ""
+        return [heading, *(f"{row.label} {row.cells[column]}" for row in shown)]
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -16,9 +16,13 @@ from rnnviz.gui.style.theme import Look
 from rnnviz.gui.widgets.axis import TICKS, paint_lines, paint_ticks, symbols_height, tick_font, widest_of
 from rnnviz.gui.widgets.legend import Entry, legend_height, paint_legend
 from rnnviz.gui.widgets.restyled import Restyled
+from rnnviz.gui.widgets.spoken import Spoken
 
 LOWEST = 44  # px at 10 points: with bars to be seen over their symbols
 LEAST = 28  # px at 10 points: a lower plot takes the room of the words above it, then that of the percentages
+
+
+SPOKEN = 5  # characters of a percentage that is said
 
 
 class Bar(NamedTuple):
@@ -30,7 +34,7 @@ class Bar(NamedTuple):
     apart: bool = False  # set off from the others by a gap
 
 
-class ProbabilityBars(Restyled, QWidget):
+class ProbabilityBars(Restyled, Spoken, QWidget):
     """Bars in the order given, on an axis that never moves, so that heights compare from picture to picture."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -70,6 +74,10 @@ class ProbabilityBars(Restyled, QWidget):
         else:
             self._slots = self._places()
             self.update(self._changing + QRegion(self._labels_area()))
+
+    @override
+    def spoken(self) -> str:
+        return ", ".join(f"“{bar.label}” {percent(bar.share, SPOKEN)}" for bar in self._bars)
 
     @override
     def restyle(self) -> None:

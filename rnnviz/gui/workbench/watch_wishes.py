@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from rnnviz.engine.commands import Watch
 from rnnviz.gui.preferences import Preferences
-from rnnviz.gui.preferences.declared import BUDGET_PERCENT, FRAMES_PER_SECOND, HISTORY_MB, MB
+from rnnviz.gui.preferences.declared import BUDGET_PERCENT, FRAMES_PER_SECOND, HISTORY_MB, MB, REDUCED_MOTION
 from rnnviz.probe.frame import Want
+
+CALM = 2  # pictures a second while little is to move
 
 Wanted = tuple[frozenset[Want], float]  # parts of a Frame, and how many times a second at most
 
@@ -45,6 +47,16 @@ class WatchWishes(QObject):
         """The memory limit of the snapshots, in bytes."""
         return self.history_mb * MB
 
+    @property
+    def calm(self) -> bool:
+        """Whether little is to move: few pictures a second, whatever else is wished."""
+        return self._preferences.get(REDUCED_MOTION)
+
+    def set_calm(self, calm: bool) -> None:
+        """Have little move, or as much as there is time for."""
+        self._preferences.put(REDUCED_MOTION, calm)
+        self.changed.emit()
+
     def set_frames_per_second(self, rate: int) -> None:
         """Change the most pictures a second."""
         self._preferences.put(FRAMES_PER_SECOND, rate)
@@ -73,4 +85,8 @@ class WatchWishes(QObject):
         for wants, per_second in wanted:
             if wants:
                 rates[wants] = max(rates.get(wants, 0.0), per_second)
-        return Watch(rates, float(self.frames_per_second), self.budget_percent / 100.0)
+        return Watch(
+            rates,
+            float(min(self.frames_per_second, CALM) if self.calm else self.frames_per_second),
+            self.budget_percent / 100.0,
+        )
