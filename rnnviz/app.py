@@ -123,7 +123,7 @@ def _window(given: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("preset", nargs="?", metavar="PRESET", help=f"what to open ({DEFAULT})")
-    parser.add_argument("--version", action="version", version=f"rnnviz {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print this version, torch's and Qt's")
     parser.add_argument(
         "--or-headless", action="store_true", help="where no window can be opened, train without one and say so"
     )
@@ -407,6 +407,18 @@ class _Parser(argparse.ArgumentParser):
         said = said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
         print(f"{said[:1].upper()}{said[1:]} (see {self.prog} --help).", file=sys.stderr)
         raise SystemExit(REFUSED)
+
+
+class _Version(argparse.Action):
+    """Prints the versions, and ends: they are looked up only when they are asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from rnnviz import installed
+
+        print(f"rnnviz {__version__}")
+        for name, version in installed.versions().items():
+            print(f"{name} {version}")
+        parser.exit()
 
 
 class _Once(argparse.Action):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -54,6 +55,17 @@ def check_qt() -> None:
             ),
             found=found,
         )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what a fault may come from, by the names that people know; nothing is imported for it."""
+    found = {
+        "Python": platform.python_version(),
+        "torch": _version("torch", "torch"),
+        "Qt": _version("PySide6-Essentials", "PySide6"),  # PySide6 has the version of the Qt that comes with it
+        "numpy": _version("numpy", "numpy"),
+    }
+    return {name: "none" if there is None else there or "unknown" for name, there in found.items()}
 
 
 def _version(distribution: str, package: str) -> str | None:

@@ -43,7 +43,10 @@ def test_the_version_is_printed_and_that_is_all(capsys):
     with pytest.raises(SystemExit) as exit_:
         app.main(["--version"])
     assert exit_.value.code == 0
-    assert said(capsys)[0] == f"rnnviz {__version__}\n"
+    lines = said(capsys)[0].splitlines()
+    assert lines[0] == f"rnnviz {__version__}"
+    assert [line.split()[0] for line in lines[1:]] == ["Python", "torch", "Qt", "numpy"]
+    assert all(line.split()[1][0].isdigit() for line in lines[1:])
 
 
 @pytest.mark.parametrize(

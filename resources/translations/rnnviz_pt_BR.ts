@@ -48,6 +48,10 @@
         <translation>Contin&amp;uar</translation>
     </message>
     <message>
+        <source>&amp;Copy a report</source>
+        <translation>&amp;Copiar um relatório</translation>
+    </message>
+    <message>
         <source>&amp;Debug</source>
         <translation>&amp;Depurar</translation>
     </message>
@@ -730,6 +734,10 @@
     <message>
         <source>Type the text that every panel shows</source>
         <translation>Digitar o texto que todos os painéis mostram</translation>
+    </message>
+    <message>
+        <source>Versions, settings and the last warnings, for whoever mends a fault</source>
+        <translation>Versões, ajustes e os últimos avisos, para quem conserta uma falha</translation>
     </message>
     <message>
         <source>What is open with a vanilla cell, beside it with an LSTM: same text, same seed</source>
@@ -6526,6 +6534,10 @@
     <message>
         <source>The next start, and a run beside this one, will learn on a thread of the window.</source>
         <translation>A próxima abertura, e uma execução ao lado desta, aprenderão em uma thread da janela.</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard: versions, settings and the last warnings, no path and no text.</source>
+        <translation>O relatório está na área de transferência: versões, ajustes e os últimos avisos, nenhum caminho e nenhum texto.</translation>
     </message>
     <message>
         <source>The run could not be kept or opened.</source>

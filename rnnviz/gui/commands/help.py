@@ -49,6 +49,14 @@ COMMANDS = (
         help=QT_TRANSLATE_NOOP("actions", "Whose lectures, videos and papers each lesson follows"),
     ),
     Command(
+        "copy_report",
+        QT_TRANSLATE_NOOP("actions", "&Copy a report"),
+        "Ctrl+Shift+F1",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Versions, settings and the last warnings, for whoever mends a fault"),
+        separated=True,
+    ),
+    Command(
         "about",
         QT_TRANSLATE_NOOP("actions", "&About RNNviz"),
         "Ctrl+F1",

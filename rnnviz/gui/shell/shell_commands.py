@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileInfo
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from rnnviz import __version__
@@ -18,6 +18,8 @@ from rnnviz.gui.shell.keys_dialog import KeysDialog
 from rnnviz.gui.shell.reveal_action import RevealAction
 from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_files
 from rnnviz.gui.shell.texts_dialog import TextsDialog
+from rnnviz.gui.workbench.report import report
+from rnnviz.installed import versions
 from rnnviz.sentences import translate
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
         "normal_size": ShellCommand(look.normal_size),
         "start_page": ShellCommand(lambda: window.greeting.show()),
         "show_keys": ShellCommand(lambda: show_keys(window)),
+        "copy_report": ShellCommand(lambda: copy_report(window)),
         "about": ShellCommand(lambda: about(window)),
     }
 
@@ -122,7 +125,17 @@ def show_keys(window: WholeWindow) -> None:
     KeysDialog(window, [action for action in shown if isinstance(action, RevealAction)]).exec()
 
 
+def copy_report(window: WholeWindow) -> None:
+    """Put what somebody who mends a fault wants to know onto the clipboard."""
+    QGuiApplication.clipboard().setText(report(window.bench))
+    words = translate(
+        "window", "The report is on the clipboard: versions, settings and the last warnings, no path and no text."
+    )
+    window.bench.notices.note(words)
+
+
 def about(window: WholeWindow) -> None:
     """Say what this is."""
     words = translate("window", "Watch a small recurrent network learn, live, and look inside it: exactly.")
-    QMessageBox.about(window, "RNNviz", f"<b>RNNviz {__version__}</b><p>{words}</p>")
+    there = ", ".join(f"{name} {version}" for name, version in versions().items())
+    QMessageBox.about(window, "RNNviz", f"<b>RNNviz {__version__}</b><p>{words}</p><p>{there}</p>")

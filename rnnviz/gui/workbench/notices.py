@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Callable
+=======
+from collections import deque
+>>>>>>> 0849822 (rnnviz --version names torch and Qt; a report can be copied that has nothing of the user's)
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rnnviz.gui.workbench.fault_places import places
 from rnnviz.sentences import Refused, Sentence, say
+
+REMEMBERED = 10  # of the last things that went wrong
 
 
 class Notice(NamedTuple):
@@ -28,6 +35,7 @@ class Notices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.current: Notice | None = None
+        self.went_wrong: deque[str] = deque(maxlen=REMEMBERED)  # in words of ours alone: no path, no text of a user's
 
     @property
     def text(self) -> str:
@@ -43,6 +51,8 @@ class Notices(QObject):
     @Slot(str, str)
     def warn(self, text: str, details: str = "") -> None:
         """Say what went wrong."""
+        if details:
+            self.went_wrong.append(places(details))
         self._show(Notice(text, details))
 
     @Slot(str)
@@ -65,11 +75,13 @@ class Notices(QObject):
     @Slot(object)
     def say(self, sentence: Sentence) -> None:
         """Say a sentence of a lower layer: what went wrong there."""
-        self.warn(say(sentence))
+        self.went_wrong.append(sentence.template)
+        self._show(Notice(say(sentence)))
 
     def refuse(self, refused: Refused) -> None:
         """Say why something was refused."""
-        self.warn(say(refused.sentence), refused.details)
+        self.went_wrong.append(refused.sentence.template)
+        self._show(Notice(say(refused.sentence), refused.details))
 
     @Slot()
     def close(self) -> None:
