@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Callable
-=======
 from collections import deque
->>>>>>> 0849822 (rnnviz --version names torch and Qt; a report can be copied that has nothing of the user's)
+from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot

@@ -66,7 +66,7 @@ _TEXTS = frozenset({"text", "text_file", "target_file", "encoding"})
 
 
 def _preferences(preferences: Preferences) -> Iterator[str]:
-    said = [f"{each.key}={preferences.get(each) or 'none'}" for each in _REMEMBERED]
+    said = [f"{each.key}={preferences.get(each)}" for each in _REMEMBERED]
     yield ", ".join([f"language={language()}", *said])
 
 
