@@ -225,7 +225,7 @@ def convolutional_lstm(updates: int, dtype: torch.dtype) -> Trained:
 
 SPECIMENS = (
     Specimen(inline_vanilla, (Expected("model", 6, 7),), hand=(Hand("h = torch.tanh", "tanh"),)),
-    Specimen(gru_of_ones_own, (Expected("model.cell", 5, 6, "r z n"),), hand=(Hand("return (1 - z)", "__add__"),)),
+    Specimen(gru_of_ones_own, (Expected("model.cell", 5, 6, "r z n"),), hand=(Hand("return (1 - z)", "add"),)),
     Specimen(
         lstm_of_ones_own,
         (Expected("lstm", 7, 5, "i f g o"),),

@@ -20,7 +20,9 @@ def errors(specimen: Specimen, sequence: int = 0) -> dict[str, float]:
     _, witness = watched(specimen, 1, torch.float64, sequence)
     true = truth(specimen)
     found: dict[str, float] = {}
-    for observation in witness.observations[:1]:
+    if witness.sentences:
+        raise RuntimeError(witness.sentences[0])
+    for observation in [o for o in witness.observations if o.update == 0][-1:]:  # of several passes, the sum
         for recurrence in observation.frame.recurrences:
             for name, error in _recurrence(recurrence, true, sequence).items():
                 found[name] = max(found.get(name, 0.0), error)
@@ -40,8 +42,20 @@ def relative(shown: Any, wanted: Any) -> float:
 
 
 def _recurrence(r: Recurrence, true: Truth, sequence: int) -> dict[str, float]:
-    fitting = (_compared(r, series, sequence) for series in true.series if len(series.h) >= len(r.h))
+    """Compare with the series that has these states; where sequences were sorted, its row is another one."""
+    fitting = [
+        _compared(r, series, row)
+        for series in true.series
+        if len(series.h) >= len(r.h)
+        for row in dict.fromkeys((sequence, *range(_batch(series))))
+    ]
     return min(fitting, key=lambda each: each["h"], default={"h": float("inf")})
+
+
+def _batch(series: Series) -> int:
+    """Return how many sequences a series is of: states are (H,), (B, H), (1, B, H) or (B, channels, ...)."""
+    sizes = [1 if h.dim() == 1 else h.shape[1] if h.dim() == 3 and len(h) == 1 else len(h) for h in series.h]
+    return max(sizes)
 
 
 def _compared(r: Recurrence, series: Series, sequence: int) -> dict[str, float]:
@@ -61,8 +75,9 @@ def _compared(r: Recurrence, series: Series, sequence: int) -> dict[str, float]:
     found["dh"] = relative(r.dh, gradient)
     if series.onward:
         zero = torch.zeros_like(series.h[0])
-        recurrent = [t.grad if t.grad is not None else zero for t in series.onward[1:]] + [zero]
-        back = rows(recurrent)
+        after = [t.grad if t.grad is not None else torch.zeros_like(t) for t in series.onward[1:]] + [zero]
+        there = [(h, a) for h, a in zip(series.h, after, strict=True) if _row(h, h, sequence) is not None]
+        back = rows([a if _row(a, a, sequence) is not None else torch.zeros_like(h) for h, a in there])
         if len(back) == count:
             back = back.copy()
             back[0 if r.reverse else -1] = 0.0

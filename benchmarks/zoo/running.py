@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from benchmarks.zoo.specimen import Specimen, Trained
+from rnnviz.agent.gate import Gate
 from rnnviz.agent.observation import Facts, Found, FoundKind, Observation, Stop, UpdateMetrics
 from rnnviz.agent.wishes import Wishes
 from rnnviz.probe.frame import EVERYTHING, Want
@@ -28,6 +29,7 @@ class Witness:
     stops: list[Stop] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     is_closed: bool = False
+    gate: Gate | None = None  # opened again at once
 
     def due(self) -> bool:
         return self.looks
@@ -37,6 +39,8 @@ class Witness:
 
     def stopped(self, stop: Stop) -> None:
         self.stops.append(stop)
+        if self.gate is not None:
+            self.gate.run()
 
     def updated(self, metrics: UpdateMetrics) -> None:
         self.metrics.append(metrics)
@@ -74,6 +78,7 @@ def watched(
 
     witness = Witness()
     agent = Agent(witness)
+    witness.gate = agent.gate
     agent.wish(Wishes(ALL, sequence))
     agent.start()
     try:

@@ -112,6 +112,8 @@ class Unrolled(TorchFunctionMode):
         h, *c = start
         outs: list[Tensor] = []
         ended: list[list[Tensor]] = []
+        if reverse:  # the longest sequences begin
+            h, c = h[: len(steps[-1])], [s[: len(steps[-1])] for s in c]
         for x in reversed(steps) if reverse else steps:
             n = len(x)
             if n > len(h):

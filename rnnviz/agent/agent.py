@@ -182,12 +182,12 @@ class Agent:
         if self._look is not None:
             self._look.before(asked.roots)
 
-    def _ended(self, asked: Pass) -> None:
+    def _ended(self, asked: Pass, result: Any) -> None:
         if not self._mine():
             return
-        self._updates.ended(asked)
+        self._updates.ended(asked, result)
         look = self._look
-        if look is not None and not look.complete and look.after(self._updates.loss):
+        if look is not None and look.after(self._updates.loss):
             self._observed(look)
         self._updates.examine()
         if self._updates.by_hand and (self._look is None or self._look.update <= self._updates.number):
@@ -221,11 +221,13 @@ class Agent:
 
     def _begin(self, update: int) -> None:
         """Look at an update that begins, or not."""
-        self._drop()
+        before, self._look = self._look, None
+        if before is not None:
+            before.stop()
         wanted = self._viewer.due() or self._stops.looks(update)
         if wanted and self._can_look():
             self._look = Look(update, self.names, self._wishes, self._symbols, self._fail)
-            self._look.start()
+            self._look.start(before)
 
     def _drop(self) -> None:
         if self._look is not None:

@@ -16,7 +16,7 @@ from rnnviz.agent.node_gradients import Graph
 from rnnviz.agent.segments import is_torchs
 from rnnviz.agent.tape import Operation, Tape, Value
 from rnnviz.agent.user_names import variable
-from rnnviz.probe.attention import PRODUCTS, ROW_PRODUCTS, SCALINGS, Attentions, Softmax
+from rnnviz.probe.attention import PRODUCTS, ROW_PRODUCTS, SCALINGS, Attentions, Softmax, watched
 from rnnviz.probe.frame import Attention
 from rnnviz.probe.outcome import Outcome
 
@@ -45,8 +45,8 @@ class Attending:
 
     def __init__(self, tape: Tape, graph: Graph, names: Names, sequence: int, batch: int) -> None:
         self._tape, self._names, self._batch = tape, names, batch
-        self._all = Attentions(sequence)
-        self._sequence = sequence
+        self._sequence = min(sequence, batch - 1)
+        self._all = Attentions(self._sequence)
         self._readers: dict[int, list[Operation]] = {}
         for operation in tape.operations:
             for value in operation.operands:
@@ -58,6 +58,7 @@ class Attending:
     def found(self, axes: Axes) -> tuple[Attention, ...]:
         """Return what a Frame holds of them; rows of one target each, as a decoder's loop makes them, join."""
         given = {}
+        self._all.found = [softmax for softmax in self._all.found if _has(softmax, self._sequence)]
         for softmax in self._all.found:
             weights = [s.weights for s in self._all.found if s.name == softmax.name]
             targets = sum(1 if w.dim() <= 2 else w.shape[-2] for w in weights)
@@ -143,6 +144,15 @@ class Attending:
         if len(places) > 1 and (word := variable(operation)):
             return f"{name}.{word}"
         return name
+
+
+def _has(softmax: Softmax, sequence: int) -> bool:
+    """Whether the watched sequence is among those of a softmax: a batch may have shrunk."""
+    try:
+        watched(softmax, sequence)
+    except (IndexError, RuntimeError):
+        return False
+    return True
 
 
 def _of_weights(product: Operation, value: Value) -> bool:

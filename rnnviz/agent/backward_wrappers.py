@@ -18,6 +18,7 @@ class Pass(NamedTuple):
 
     roots: tuple[Tensor, ...]
     weights: tuple[Tensor | None, ...]  # what each root's gradient begins with; None: 1
+    inputs: tuple[Tensor, ...] = ()  # whose gradients are returned, and not put into their `.grad`
 
 
 class BackwardWrappers:
@@ -28,10 +29,10 @@ class BackwardWrappers:
     begins : callable
         Told before a pass begins.
     ended : callable
-        Told when it has ended, and not if it raised.
+        Told when it has ended, and what was returned; not if it raised.
     """
 
-    def __init__(self, begins: Callable[[Pass], None], ended: Callable[[Pass], None]) -> None:
+    def __init__(self, begins: Callable[[Pass], None], ended: Callable[[Pass, Any], None]) -> None:
         self._begins, self._ended = begins, ended
         self._within = False
         self._on = False
@@ -64,7 +65,7 @@ class BackwardWrappers:
             try:
                 self._begins(asked)
                 result = original(*args, **kwargs)
-                self._ended(asked)
+                self._ended(asked, result)
             finally:
                 self._within = False
             return result
@@ -103,7 +104,8 @@ def _of_grad(
     given = _several(inputs)
     if create_graph or not given or not all(isinstance(t, Tensor) and t.is_leaf and t.requires_grad for t in given):
         return None
-    return _pass(outputs, grad_outputs)
+    found = _pass(outputs, grad_outputs)
+    return None if found is None else found._replace(inputs=tuple(given))
 
 
 def _pass(tensors: Any, weights: Any) -> Pass | None:

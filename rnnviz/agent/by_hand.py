@@ -63,8 +63,9 @@ def chains(tape: Tape, graph: Graph, names: Names, sequence: int, known: Iterabl
     found: list[Chain] = []
     calls: dict[str, int] = {}
     for segments in repeated(tape):
-        for stretches in _alike(tape, segments.stretches):
-            states = _states(tape, graph, stretches, explained)
+        reached = [s for s in segments.stretches if any(graph.reached(v.key) for v in _made(tape, s))]
+        for stretches in _alike(tape, reached):
+            states = _states(tape, stretches, explained)
             states = [s for s in states if not _explained(tape, s, taken)]
             if not states:
                 continue
@@ -139,7 +140,7 @@ def _explained(tape: Tape, state: Carried, taken: set[NodeKey | None]) -> bool:
 # --- which values are states ---
 
 
-def _states(tape: Tape, graph: Graph, stretches: Sequence[range], explained: set[int]) -> list[Carried]:
+def _states(tape: Tape, stretches: Sequence[range], explained: set[int]) -> list[Carried]:
     """Return what is carried from stretch to stretch and computed from what was carried."""
     crossing: list[dict[Slot, Value]] = []  # of each transition: what is left by one stretch and read by the next
     readers: dict[Slot, list[tuple[Operation, int]]] = defaultdict(list)
@@ -156,12 +157,16 @@ def _states(tape: Tape, graph: Graph, stretches: Sequence[range], explained: set
     counted = Counter(slot for found in crossing for slot in found)
     steady = [slot for slot, n in counted.items() if n >= 0.9 * len(crossing) and _is_state(crossing, slot)]
     cycles = _in_cycles(tape, stretches, crossing, steady, explained)
-    return [_carried(tape, graph, stretches, slot, readers[slot]) for slot in cycles]
+    return [_carried(tape, stretches, slot, readers[slot]) for slot in cycles]
 
 
 def _slots(tape: Tape, stretch: range) -> dict[int, Slot]:
     """Return the slot of each value that a stretch makes, by the value's identity as an object."""
+    known: dict[int, Slot] | None = tape.thoughts.get(stretch)
+    if known is not None:
+        return known
     found: dict[int, Slot] = {}
+    tape.thoughts[stretch] = found
     repeats: Counter[tuple[tuple[Place, ...], str]] = Counter()
     for k in stretch:
         operation = tape.operations[k]
@@ -201,7 +206,8 @@ def _in_cycles(
     if not number:
         return []
     stretch, entering = stretches[number], crossing[number - 1]
-    made = {slot: v for v in _made(tape, stretch) if (slot := _slots(tape, stretch)[id(v)]) in set(steady)}
+    slots, wanted = _slots(tape, stretch), set(steady)
+    made = {slot: v for v in _made(tape, stretch) if (slot := slots[id(v)]) in wanted}
     reach: dict[Slot, dict[Slot, bool]] = {}
     for slot in steady:
         touched = _forward(tape, stretch, entering[slot], stretches, explained)
@@ -259,9 +265,7 @@ def _circles(slot: Slot, reach: dict[Slot, dict[Slot, bool]]) -> bool:
     return best.get(slot, False) or (slot in best and any(best.get(s) and slot in reach.get(s, {}) for s in best))
 
 
-def _carried(
-    tape: Tape, graph: Graph, stretches: Sequence[range], slot: Slot, readers: Sequence[tuple[Operation, int]]
-) -> Carried:
+def _carried(tape: Tape, stretches: Sequence[range], slot: Slot, readers: Sequence[tuple[Operation, int]]) -> Carried:
     values = []
     for stretch in stretches:
         slots = _slots(tape, stretch)

@@ -72,15 +72,23 @@ class Chain:
         """Its first operation."""
         return self.inputs[0] if self.inputs else 0
 
+    @property
+    def keys(self) -> tuple[NodeKey | None, ...]:
+        """Where its states are in the graph."""
+        return tuple(tap.key for step in self.steps for tap in step.taps[0])
+
     def listen(self, gradients: Gradients) -> None:
-        """Have everything kept that is needed of the backward pass about to begin."""
-        for k in range(len(self.names)):
-            self._total.append([[gradients.at(*tap) for tap in step.taps[k]] for step in self.steps])
-        nothing = range(0)
-        after = [step.nodes for step in self.steps[1:]] + [nothing]
-        for step, following in zip(self.steps, after, strict=True):
-            self._local.append([gradients.through(t.key, following, t.pick, inside=False) for t in step.taps[0]])
-            self._recurrent.append([gradients.through(t.key, following, t.pick) for t in step.taps[0]])
+        """Have everything kept that is needed of the backward pass about to begin; of several, the sum counts."""
+        if not self._total:
+            self._total = [[[] for _ in self.steps] for _ in self.names]
+            self._local, self._recurrent = ([[] for _ in self.steps] for _ in range(2))
+        after = [step.nodes for step in self.steps[1:]] + [range(0)]
+        for t, (step, following) in enumerate(zip(self.steps, after, strict=True)):
+            for k, taps in enumerate(step.taps):
+                self._total[k][t] += [gradients.at(*tap) for tap in taps]
+            for tap in step.taps[0]:
+                self._local[t].append(gradients.through(tap.key, following, tap.pick, inside=False))
+                self._recurrent[t].append(gradients.through(tap.key, following, tap.pick))
 
     def states(self, k: int) -> Tensor:
         """Return one of the states at all timesteps, (T, ...)."""

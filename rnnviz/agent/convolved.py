@@ -11,7 +11,7 @@ from torch import Tensor
 from rnnviz.agent.names import Names
 from rnnviz.agent.node_gradients import Gradients, Graph
 from rnnviz.agent.observation import Found, FoundKind, UserLine
-from rnnviz.agent.tape import Tape, Value
+from rnnviz.agent.tape import NodeKey, Tape, Value
 from rnnviz.agent.user_code import line
 from rnnviz.agent.wishes import Wishes
 from rnnviz.probe.activations import axes_of
@@ -32,6 +32,11 @@ class Convolved:
     line: UserLine
     _delivered: list[Callable[[], Tensor | None]] = field(default_factory=list)
 
+    @property
+    def keys(self) -> tuple[NodeKey | None, ...]:
+        """Where it is in the graph."""
+        return (self.value.key,)
+
     def listen(self, gradients: Gradients) -> None:
         """Have what arrives at it kept."""
         self._delivered.append(gradients.at(self.value.key, self._pick))
@@ -41,8 +46,8 @@ class Convolved:
 
     def activation(self) -> Activation:
         """Return what a Frame holds of it."""
-        found = self._delivered[0]() if self._delivered else None
-        gradient = None if found is None else frozen(found, copy=True)
+        there = [g for g in (get() for get in self._delivered) if g is not None]
+        gradient = frozen(sum(there[1:], there[0]), copy=True) if there else None
         return Activation(self.name, self.axes, frozen(self.numbers), gradient, call=self.call)
 
     def fact(self, wishes: Wishes) -> Found:

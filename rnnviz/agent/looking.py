@@ -44,6 +44,11 @@ class Seen:
     predictions: Predictions | None = None
     axes: Axes | None = None
 
+    @property
+    def listening(self) -> tuple[Layer | Chain | Convolved, ...]:
+        """All whose gradients are wanted."""
+        return (*self.layers, *self.chains, *self.convolutions)
+
 
 class Look:
     """Observes one update; at most one is at work at a time.
@@ -69,12 +74,20 @@ class Look:
         self._recording = Recording(wishes.sequence, fault, self._entered, lambda module: bool(axes_of(module)))
         self._gradients: Gradients | None = None
         self._seen: Seen | None = None
+        self._graph: Graph | None = None
         self._parts: dict[str, Any] = {}
         self.loss = float("nan")
 
-    def start(self) -> None:
-        """Begin to record."""
+    def start(self, before: Look | None = None) -> None:
+        """Begin to record; what the update before has computed and not used may still be."""
+        if before is not None and (tape := before.left()) is not None:
+            self._recording.tape = tape
         self._recording.start()
+
+    def left(self) -> Tape | None:
+        """Return what was recorded, if some of it has not been used by a backward pass; None: nothing is left."""
+        graph, tape = self._graph, self._recording.tape
+        return tape if graph is not None and tape.goes_on(graph.reached) else None
 
     def stop(self) -> None:
         """Leave nothing behind, however far it is."""
@@ -95,14 +108,16 @@ class Look:
     def before(self, roots: tuple[Tensor, ...]) -> None:
         """Find what there is, and have its gradients kept."""
         self._recording.paused = True
-        if self.complete or not self._recording.tape.operations:
+        if not self._recording.tape.operations:
             return
         began = perf_counter()
         graph = Graph.of(roots)
-        self._seen = self._find(graph)
+        if self._seen is None:
+            self._graph, self._seen = graph, self._find(graph)
+        elif not any(graph.reached(key) for each in self._seen.listening for key in each.keys):
+            return  # another batch of an update that accumulates
         self._gradients = Gradients(graph)
-        listening: list[Layer | Chain | Convolved] = [*self._seen.layers, *self._seen.chains, *self._seen.convolutions]
-        for each in listening:
+        for each in self._seen.listening:
             each.listen(self._gradients)
         self.cost += perf_counter() - began
 
@@ -115,10 +130,10 @@ class Look:
         self._gradients.stop()
         if self._gradients.faults:
             raise self._gradients.faults[0]
-        seen, self._seen, self._gradients = self._seen, None, None
-        self.loss = loss
+        self._gradients = None
+        self.loss, self.found = loss, []
         with torch.no_grad():
-            self._parts = self._explain(seen)
+            self._parts = self._explain(self._seen)
         self.cost += perf_counter() - began
         return self.complete
 

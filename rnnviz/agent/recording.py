@@ -50,7 +50,7 @@ class Recording:
         self.tape = Tape()
         self.sequence = sequence
         self.paused = False  # while the backward pass runs, which may compute parts of the forward pass again
-        self._owner = get_ident()
+        self._owner: int | None = None  # the thread that trains: the first that calls a model
         self._fault = fault
         self._entered, self._keeps = entered, keeps
         self._running: list[int] = []  # calls, the innermost last
@@ -77,6 +77,8 @@ class Recording:
     # --- modules ---
 
     def _enter(self, module: nn.Module, args: tuple[Any, ...]) -> None:
+        if self._owner is None:
+            self._owner = get_ident()
         if get_ident() != self._owner or self.paused:
             return
         try:

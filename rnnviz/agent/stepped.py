@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
 
-from rnnviz.agent.chains import Chain, Step, Tap
+from rnnviz.agent.chains import Chain, Delivered, Step, Tap
 from rnnviz.agent.data_flow import handed_on, maker
 from rnnviz.agent.fused_calls import FusedRecord, LayerCall
 from rnnviz.agent.names import Names
 from rnnviz.agent.node_gradients import Gradients, Graph
 from rnnviz.agent.observation import UserLine, Written
-from rnnviz.agent.tape import Operation, Tape, Value
+from rnnviz.agent.tape import NodeKey, Operation, Tape, Value
 from rnnviz.agent.user_code import line
 from rnnviz.probe.frame import Recurrence, Want
 from rnnviz.probe.fused import FUSED, FusedLayer, recurrences
@@ -36,22 +36,31 @@ class Layer:
     line: UserLine
     operation: int
     written = Written.FUSED
+    _output: list[Delivered] = field(default_factory=list)  # a backward pass each
+    _final: list[list[Delivered]] = field(default_factory=list)
 
     @property
     def inputs(self) -> tuple[int, ...]:
         """The operations whose first operand is its input."""
         return (self.operation,)
 
+    @property
+    def keys(self) -> tuple[NodeKey | None, ...]:
+        """Where its outputs are in the graph."""
+        return (self.seen.output_key, *self.seen.final_keys)
+
     def listen(self, gradients: Gradients) -> None:
-        """Have what arrives at its outputs kept."""
-        self._output = gradients.at(self.seen.output_key, self.seen.pick_output)
-        self._final = [gradients.at(key, self.seen.pick_final) for key in self.seen.final_keys]
+        """Have what arrives at its outputs kept; of several backward passes, the sum counts."""
+        self._output.append(gradients.at(self.seen.output_key, self.seen.pick_output))
+        self._final += [[gradients.at(key, self.seen.pick_final) for key in self.seen.final_keys]]
 
     def recurrences(self, wants: frozenset[Want], axis: str) -> list[Recurrence]:
         """Return one a direction, once the backward pass is over."""
         s, dtype = self.seen, self.seen.weights[0].hh.dtype
         output, final = s.output[:, None].to(dtype), tuple(f[:, None].to(dtype) for f in s.final)
-        found = dict(zip(map(id, (output, *final)), (get() for get in (self._output, *self._final)), strict=True))
+        passes = zip(self._output, *zip(*self._final, strict=True), strict=True) if self._final else ()
+        delivered_by = [[get() for get in one] for one in passes]
+        found = dict(zip(map(id, (output, *final)), map(_added, zip(*delivered_by, strict=True)), strict=True))
 
         def delivered(node: Tensor) -> Tensor | None:
             gradient = found[id(node)]
@@ -64,6 +73,12 @@ class Layer:
         any_arrived = any(gradient is not None for gradient in found.values())
         wanted = Want.GRADIENTS in wants and any_arrived
         return recurrences(layer, wants, delivered if wanted else None, axis)
+
+
+def _added(parts: Sequence[Tensor | None]) -> Tensor | None:
+    """Return the sum of what several backward passes delivered."""
+    there = [part for part in parts if part is not None]
+    return None if not there else sum(there[1:], there[0])
 
 
 def fused_runs(tape: Tape, graph: Graph) -> list[list[Operation]]:

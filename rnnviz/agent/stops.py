@@ -28,6 +28,7 @@ class Stops:
         self._at_not_finite = at_not_finite
         self._conditions: tuple[Condition, ...] = ()
         self._smoothed = math.nan
+        self._was_finite = True
 
     def set(self, breakpoints: tuple[Breakpoint, ...], known: Known) -> None:
         """Have these and no others; raises `Refused` if one is wrong, and then those before stay."""
@@ -44,7 +45,9 @@ class Stops:
 
     def at(self, metrics: UpdateMetrics, frame: Frame | None) -> Stop | None:
         """Return why the loop is to wait before this update; None: nothing says so."""
-        if self._at_not_finite and not metrics.finite and not math.isnan(metrics.learning_rate):
+        became = self._was_finite and not metrics.finite
+        self._was_finite = metrics.finite
+        if self._at_not_finite and became:  # whoever goes on has seen it
             return Stop(Cause.NOT_FINITE, metrics.update, metrics)
         quantities = Quantities(metrics, self._smoothed, frame)
         for condition in self._conditions:

@@ -98,6 +98,8 @@ class Tape:
     operations: list[Operation] = field(default_factory=list)
     calls: list[ModuleCall] = field(default_factory=list)
     full: bool = False
+    begin: int = 0  # the first operation since the last update that was observed
+    thoughts: dict[Any, Any] = field(default_factory=dict)  # what was once found out about stretches of it
     _known: dict[int, tuple[weakref.ref[Tensor], Value]] = field(default_factory=dict)
 
     def add(
@@ -120,6 +122,24 @@ class Tape:
         operation = Operation(index, name, operands, results, places, call, first, next_node(), further)
         self.operations.append(operation)
         return operation
+
+    def goes_on(self, reached: Callable[[NodeKey | None], bool]) -> bool:
+        """Go on with the next update, if a pass of this one has not been used yet: another backward pass may.
+
+        What was there before this update is let go. False: there is nothing left, or there is too much.
+        """
+        own = self.operations[self.begin :]
+        unused = any(v.learns and not v.leaf and not reached(v.key) for o in own for v in o.results)
+        if not unused or len(self.operations) > MOST // 4:
+            return False
+        for operation in self.operations[: self.begin]:
+            for value in operation.results:
+                value.data = None
+            operation.further = None
+        self.begin = len(self.operations)
+        made = ((key, known) for key, known in self._known.items() if known[1].operation >= 0)
+        self._known = {key: known for key, known in made if known[0]() is not None}  # weights will have moved
+        return True
 
     def value(self, tensor: Tensor) -> Value:
         """Return what is known of a tensor; one that was never seen comes from outside."""

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from rnnviz.agent.backward_wrappers import Pass
-from rnnviz.agent.gradient_norms import joined, norms, versions
+from rnnviz.agent.gradient_norms import joined, norms, of_gradients, versions
 from rnnviz.agent.loss_scale import scale
 from rnnviz.agent.node_gradients import Graph
 from rnnviz.agent.observation import UpdateMetrics
@@ -47,7 +47,7 @@ class Updates:
         self._inside: Any = None  # the optimiser whose step runs
         self._loss = math.nan
         self._norms: dict[int, Tensor] = {}
-        self._versions = 0
+        self._versions, self._scale = 0, 1.0
         self._parameters: list[Tensor] = []
         self._company: dict[int, list[Any]] = {}  # optimisers that step after another one, by its identity
         self._leader: Any = None
@@ -60,6 +60,7 @@ class Updates:
 
     def begins(self, asked: Pass) -> None:
         """Take note that a backward pass begins."""
+        self._scale = scale(asked.roots[0])  # it cannot be read any more when the pass is over
         if not self._stepped:
             leaves = Graph.of(asked.roots).leaves
             if self._pending and self._moved(leaves):
@@ -67,14 +68,16 @@ class Updates:
                 self._close(self._metrics or self._measured(None))
             self._parameters = leaves
 
-    def ended(self, asked: Pass) -> None:
+    def ended(self, asked: Pass, result: Any) -> None:
         """Take note that it has ended: the gradients are there, and nobody has touched them."""
         inside = self._inside is not None
         if not (inside and self._pending):  # a closure is evaluated again at other weights
-            factor = scale(asked.roots[0])
+            factor = self._scale
             value = _value(asked) / factor
             self._loss = value if not self._pending else self._loss + value
-            self._norms = {key: norm / factor for key, norm in norms(self._parameters).items()}
+            returned = list(zip(map(id, asked.inputs), result or (), strict=False)) if asked.inputs else []
+            found = of_gradients((k, g) for k, g in returned if g is not None) if returned else norms(self._parameters)
+            self._norms = {key: norm / factor for key, norm in found.items()}
             self._versions = versions(self._parameters)
         self._pending = True
         if not self._stepped:
@@ -134,7 +137,8 @@ class Updates:
         touched = optimiser is not None and versions(self._parameters) != self._versions
         clipped = joined(norms(own).values()) if touched else math.nan
         rate = math.nan if optimiser is None else float(optimiser.param_groups[0].get("lr", math.nan))
-        norm = joined(n for key, n in self._norms.items() if key in keys)
+        late = norms(p for p in own if id(p) not in self._norms)  # an optimiser that was not known until now
+        norm = joined(n for key, n in (late | self._norms).items() if key in keys)
         return UpdateMetrics(self.number, self._loss, norm, clipped, rate, perf_counter() - self._began - self._waited)
 
     def _of_company(self, optimiser: Any) -> list[Tensor]:
