@@ -81,7 +81,8 @@ class Chain:
         """Have everything kept that is needed of the backward pass about to begin; of several, the sum counts."""
         if not self._total:
             self._total = [[[] for _ in self.steps] for _ in self.names]
-            self._local, self._recurrent = ([[] for _ in self.steps] for _ in range(2))
+            self._local = [[] for _ in self.steps]
+            self._recurrent = [[] for _ in self.steps]
         after = [step.nodes for step in self.steps[1:]] + [range(0)]
         for t, (step, following) in enumerate(zip(self.steps, after, strict=True)):
             for k, taps in enumerate(step.taps):
