@@ -166,7 +166,7 @@ def test_a_fault_of_ours_is_one_warning_and_the_loop_goes_on(monkeypatch: pytest
     with pytest.warns(RuntimeWarning, match="ours") as warned:
         loop.update()
     loop.update()
-    assert len(warned) == 1
+    assert len([each for each in warned if "ours" in str(each.message)]) == 1
     assert witness.is_closed
     assert attached() is None
 
