@@ -45,9 +45,46 @@ def minlstm(p: Named, x: Tensor, state: State) -> tuple[State, Named]:
     return (k * state[0] + w * n,), {"i": i, "f": f, "n": n, "k": k, "w": w}
 
 
+def slstm(p: Named, x: Tensor, state: State) -> tuple[State, Named]:
+    """Beck et al. (2024), equations 8 to 17, stabilised; one head, and the forget gate's exponential form."""
+    h, c, m, n = state
+    a = F.linear(x, p["weight_ih"], p["bias_ih"]) + F.linear(h, p["weight_hh"], p["bias_hh"])
+    i, f, z, o = a.chunk(4, -1)
+    z, o = torch.tanh(z), 1 / (1 + torch.exp(-o))
+    after = torch.where(f + m > i, f + m, i)
+    w, k = torch.exp(i - after), torch.exp(f + m - after)
+    c, n = k * c + w * z, k * n + w
+    return (o * (c / n), c, after, n), {"i": i, "f": f, "z": z, "o": o, "w": w, "k": k}
+
+
+def slstm_bare(p: Named, x: Tensor, state: State) -> tuple[State, Named]:
+    """Leave the stabiliser out: the gates are the exponentials themselves."""
+    h, c, n = state
+    a = F.linear(x, p["weight_ih"], p["bias_ih"]) + F.linear(h, p["weight_hh"], p["bias_hh"])
+    i, f, z, o = a.chunk(4, -1)
+    i, f, z, o = torch.exp(i), torch.exp(f), torch.tanh(z), 1 / (1 + torch.exp(-o))
+    c, n = f * c + i * z, f * n + i
+    return (o * (c / n), c, n), {"i": i, "f": f, "z": z, "o": o}
+
+
+def ssm(p: Named, x: Tensor, state: State) -> tuple[State, Named]:
+    """Orvieto et al. (2023), section 3, in complex numbers: exponential parametrisation, and normalised."""
+    nu, phi = p["eigenvalue"]
+    size, turn = torch.exp(-torch.exp(nu)), torch.exp(phi)
+    gain = torch.sqrt(1 - size**2)
+    u, v = F.linear(x, p["weight_ih"], p["bias_ih"]).chunk(2, -1)
+    after = torch.polar(size, turn) * torch.complex(state[1], state[2]) + gain * torch.complex(u, v)
+    r, s = after.real, after.imag
+    gates = {"u": u, "v": v, "ρ": size.expand_as(u), "θ": turn.expand_as(u), "γ": gain.expand_as(u)}
+    return (torch.tanh(r), r, s), gates
+
+
 REFERENCES: Mapping[str, Callable[[Named, Tensor, State], tuple[State, Named]]] = {
     "mingru": mingru,
     "minlstm": minlstm,
+    "slstm": slstm,
+    "slstm_unstabilised": slstm_bare,
+    "ssm": ssm,
 }
 
 
@@ -75,12 +112,19 @@ class ModernCase:
 def network(case: ModernCase) -> tuple[nn.Module, Tensor]:
     """Return the network and what it reads, (T, B, I), drawn in single precision."""
     torch.manual_seed(case.seed)
-    settings = ModelSettings(cell=case.cell, hidden=case.hidden, layers=case.layers)
-    layer = cells.load(case.cell).layer(settings, case.inputs, case.bidirectional)
+    settings = ModelSettings(hidden=case.hidden, layers=case.layers, **chosen(case.cell))
+    layer = cells.load(settings.cell).layer(settings, case.inputs, case.bidirectional)
     with torch.no_grad():
-        for parameter in layer.parameters():
-            parameter.mul_(case.scale)
+        for name, parameter in layer.named_parameters():
+            if not name.endswith("eigenvalue"):  # of angles of many turns nothing is left in single precision
+                parameter.mul_(case.scale)
     return layer, torch.randn(case.steps, case.batch, case.inputs)
+
+
+def chosen(cell: str) -> dict[str, str]:
+    """Return the settings that make a cell what a Frame calls by this name."""
+    name = cell.removesuffix("_unstabilised")
+    return {"cell": name} if name == cell else {"cell": name, "stabiliser": "off"}
 
 
 def loss_of(output: Tensor) -> Tensor:
@@ -133,10 +177,16 @@ def unrolled(case: ModernCase, layer: nn.Module, x: Tensor) -> tuple[Tensor, dic
     return x, tracks
 
 
+def names_of(cell: str) -> tuple[str, ...]:
+    """Return the states of a cell, h first."""
+    form = cells.form(cell)
+    assert form is not None
+    return form.handed_on
+
+
 def beginning(case: ModernCase, x: Tensor) -> State:
     """Return zeros of every state."""
-    names = cells.load(case.cell).form.handed_on
-    return tuple(x.new_zeros(x.shape[1], case.hidden) for _ in names)
+    return tuple(x.new_zeros(x.shape[1], case.hidden) for _ in names_of(case.cell))
 
 
 def modern_errors(case: ModernCase, dtype: torch.dtype = torch.float64) -> dict[str, float]:
@@ -148,10 +198,10 @@ def modern_errors(case: ModernCase, dtype: torch.dtype = torch.float64) -> dict[
     layer, x = layer.to(dtype), x.to(dtype)
     found = dict[str, float]()
     for r in observe(layer, lambda model: loss_of(model(x)[0]), wants=EVERYTHING, sequence=case.sequence).recurrences:
-        names = cells.load(case.cell).form.handed_on
-        theirs = tracks[r.layer, r.reverse].arrays(names, case.sequence)
+        theirs = tracks[r.layer, r.reverse].arrays(names_of(case.cell), case.sequence)
         for name, mine in quantities(r).items():
-            found[f"{name} of {r.layer}{' reverse' * r.reverse}"] = relative(mine, theirs[name])
+            if name != "dm":  # the stabiliser cancels out: its gradient is 0, and what is computed of it is rounding
+                found[f"{name} of {r.layer}{' reverse' * r.reverse}"] = relative(mine, theirs[name])
     mine = layer(x)[0]
     loss_of(mine).backward()
     found["output"] = relative(mine.detach().numpy(), output.detach().numpy())

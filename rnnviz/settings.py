@@ -20,6 +20,7 @@ Chunks = Literal["carried", "independent"]
 Directions = Literal["both", "forward"]
 Menu = Literal["pie", "pasta", "soup"]
 Sharing = Literal["all timesteps", "none"]
+Stabiliser = Literal["on", "off"]
 Beginning = Literal["zeros", "learned"]
 Device = Literal["cpu", "cuda", "mps"]
 Feeding = Literal["teacher forcing", "free running"]
@@ -81,6 +82,7 @@ class ModelSettings(_Settings):
         le=20.0,
         description="at the start: added to the bias of the gate that keeps, taken from the other",
     )
+    stabiliser: Stabiliser = Field("on", description="of exponential gates; off: they overflow")
     initial_state: Beginning = Field("zeros", description="h, and c where there is one, before the first timestep")
 
     @property

@@ -3487,6 +3487,10 @@
         <translation>todos os parâmetros</translation>
     </message>
     <message>
+        <source>angle</source>
+        <translation>ângulo</translation>
+    </message>
+    <message>
         <source>another form</source>
         <translation>outra forma</translation>
     </message>
@@ -3569,6 +3573,10 @@
     <message>
         <source>cell</source>
         <translation>célula</translation>
+    </message>
+    <message>
+        <source>cell input</source>
+        <translation>entrada da célula</translation>
     </message>
     <message>
         <source>cell state c(t)</source>
@@ -3671,6 +3679,10 @@
         <translation>esquecimento</translation>
     </message>
     <message>
+        <source>forget, before exp</source>
+        <translation>esquecimento, antes de exp</translation>
+    </message>
+    <message>
         <source>forward</source>
         <translation>ida</translation>
     </message>
@@ -3697,6 +3709,10 @@
     <message>
         <source>g ← g · threshold / ‖g‖ if ‖g‖ &gt; threshold</source>
         <translation>g ← g · limiar / ‖g‖ se ‖g‖ &gt; limiar</translation>
+    </message>
+    <message>
+        <source>gain</source>
+        <translation>ganho</translation>
     </message>
     <message>
         <source>gate, clamped</source>
@@ -3749,6 +3765,18 @@
     <message>
         <source>input symbol</source>
         <translation>símbolo de entrada</translation>
+    </message>
+    <message>
+        <source>input, before exp</source>
+        <translation>entrada, antes de exp</translation>
+    </message>
+    <message>
+        <source>input, imaginary</source>
+        <translation>entrada, imaginária</translation>
+    </message>
+    <message>
+        <source>input, real</source>
+        <translation>entrada, real</translation>
     </message>
     <message>
         <source>invented: {words}</source>
@@ -3833,6 +3861,10 @@
     <message>
         <source>mean of the heads</source>
         <translation>média das cabeças</translation>
+    </message>
+    <message>
+        <source>modulus</source>
+        <translation>módulo</translation>
     </message>
     <message>
         <source>more than {many} fixed points</source>
@@ -4626,6 +4658,10 @@
         <translation>0: um símbolo entra como vetor one-hot; senão, como um vetor aprendido deste tamanho</translation>
     </message>
     <message>
+        <source>A state that keeps exponential gates in range and cancels out; off: they overflow after a while</source>
+        <translation>Um estado que mantém as portas exponenciais em faixa e depois se cancela; desligado: elas transbordam após um tempo</translation>
+    </message>
+    <message>
         <source>Added at the start to the bias of the gate that keeps; more: a longer memory</source>
         <translation>Somado no início ao viés da porta que guarda; mais: uma memória mais longa</translation>
     </message>
@@ -4696,6 +4732,10 @@
     <message>
         <source>Device</source>
         <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Diagonal state space</source>
+        <translation>Espaço de estados diagonal</translation>
     </message>
     <message>
         <source>Difficulty</source>
@@ -4946,6 +4986,10 @@
         <translation>Tamanho do vocabulário: as palavras mais comuns; todas as outras são um só símbolo</translation>
     </message>
     <message>
+        <source>Stabiliser</source>
+        <translation>Estabilizador</translation>
+    </message>
+    <message>
         <source>Stage</source>
         <translation>Estágio</translation>
     </message>
@@ -5126,6 +5170,10 @@
         <translation>desligado</translation>
     </message>
     <message>
+        <source>on</source>
+        <translation>ligado</translation>
+    </message>
+    <message>
         <source>pasta, burger, salad</source>
         <translation>macarrão, hambúrguer, salada</translation>
     </message>
@@ -5140,6 +5188,10 @@
     <message>
         <source>random</source>
         <translation>aleatórios</translation>
+    </message>
+    <message>
+        <source>sLSTM</source>
+        <translation>sLSTM</translation>
     </message>
     <message>
         <source>state carried</source>
@@ -5438,6 +5490,14 @@
         <translation>Cada elemento do gradiente é mantido dentro de ±{threshold}.</translation>
     </message>
     <message>
+        <source>How far a unit turns from timestep to timestep, in radians.</source>
+        <translation>Quanto uma unidade gira de um passo ao outro, em radianos.</translation>
+    </message>
+    <message>
+        <source>How much a unit keeps from timestep to timestep: learned, and the same at all of them.</source>
+        <translation>Quanto uma unidade mantém de um passo ao outro: aprendido, e igual em todos.</translation>
+    </message>
+    <message>
         <source>How the loss would change with the gate {name} of timestep {t}.</source>
         <translation>Como a perda mudaria com a porta {name} do passo de tempo {t}.</translation>
     </message>
@@ -5470,8 +5530,16 @@
         <translation>O candidato: o que o estado poderia se tornar.</translation>
     </message>
     <message>
+        <source>The cell input: what could be added to the cell state.</source>
+        <translation>A entrada da célula: o que poderia ser somado ao estado da célula.</translation>
+    </message>
+    <message>
         <source>The cell state keeps f of the old and adds i of the new: by this sum gradients survive.</source>
         <translation>O estado da célula guarda f do antigo e soma i do novo: por essa soma os gradientes sobrevivem.</translation>
+    </message>
+    <message>
+        <source>The cell state keeps its share of the old and adds its share of the new.</source>
+        <translation>O estado da célula mantém sua parte do antigo e soma sua parte do novo.</translation>
     </message>
     <message>
         <source>The context: a sum of annotations, weighed by attention.</source>
@@ -5480,6 +5548,10 @@
     <message>
         <source>The forget gate decides how much of the cell state before is kept.</source>
         <translation>A porta de esquecimento decide quanto do estado anterior da célula se mantém.</translation>
+    </message>
+    <message>
+        <source>The forget gate, before its exponential.</source>
+        <translation>A porta de esquecimento, antes de sua exponencial.</translation>
     </message>
     <message>
         <source>The forget gate, from the input alone.</source>
@@ -5522,12 +5594,32 @@
         <translation>O estado oculto do passo de tempo {t} mistura o estado antigo e o candidato, por z.</translation>
     </message>
     <message>
+        <source>The hidden state of timestep {t}: a weighted mean, c/n, as far as o lets it out.</source>
+        <translation>O estado oculto do passo {t}: uma média ponderada, c/n, até onde a porta o a deixa sair.</translation>
+    </message>
+    <message>
+        <source>The hidden state of timestep {t}: the real part, through tanh.</source>
+        <translation>O estado oculto do passo {t}: a parte real, através de tanh.</translation>
+    </message>
+    <message>
         <source>The hidden states of all timesteps together are the layer&apos;s output.</source>
         <translation>Os estados ocultos de todos os passos de tempo, juntos, são a saída da camada.</translation>
     </message>
     <message>
+        <source>The imaginary part of the same turn.</source>
+        <translation>A parte imaginária do mesmo giro.</translation>
+    </message>
+    <message>
+        <source>The imaginary part of what the input adds.</source>
+        <translation>A parte imaginária do que a entrada soma.</translation>
+    </message>
+    <message>
         <source>The input gate decides, unit by unit, how much of the candidate is let in.</source>
         <translation>A porta de entrada decide, unidade por unidade, quanto do candidato entra.</translation>
+    </message>
+    <message>
+        <source>The input gate, before its exponential.</source>
+        <translation>A porta de entrada, antes de sua exponencial.</translation>
     </message>
     <message>
         <source>The input gate, from the input alone.</source>
@@ -5544,6 +5636,10 @@
     <message>
         <source>The nonlinearity makes the hidden state of timestep {t}; the next timestep reads it.</source>
         <translation>A não linearidade faz o estado oculto do passo de tempo {t}; o passo de tempo seguinte o lê.</translation>
+    </message>
+    <message>
+        <source>The normaliser sums up the shares themselves: what c is divided by.</source>
+        <translation>O normalizador soma as próprias partes: é por ele que c é dividido.</translation>
     </message>
     <message>
         <source>The optimiser changes {name}, by {ratio} of its norm.</source>
@@ -5566,12 +5662,32 @@
         <translation>O programa chama {name}; o resultado é {shape}.</translation>
     </message>
     <message>
+        <source>The real part of what the input adds.</source>
+        <translation>A parte real do que a entrada soma.</translation>
+    </message>
+    <message>
         <source>The reset gate decides how much of the old state the candidate may look at.</source>
         <translation>A porta de reinício decide quanto do estado antigo o candidato pode ver.</translation>
     </message>
     <message>
         <source>The run is on its way to another update; step when it is there.</source>
         <translation>O treino está a caminho de outra atualização; avance quando ele chegar lá.</translation>
+    </message>
+    <message>
+        <source>The stabilised forget gate, f′: so much is kept of c and of n.</source>
+        <translation>A porta de esquecimento estabilizada, f′: o quanto de c e de n é mantido.</translation>
+    </message>
+    <message>
+        <source>The stabilised input gate, i′: of i′ and f′ the larger one is 1.</source>
+        <translation>A porta de entrada estabilizada, i′: de i′ e f′ a maior é 1.</translation>
+    </message>
+    <message>
+        <source>The stabiliser is the larger of both exponents: whatever it is, it cancels out in c/n.</source>
+        <translation>O estabilizador é o maior dos dois expoentes: seja qual for, ele se cancela em c/n.</translation>
+    </message>
+    <message>
+        <source>The state is turned by θ and shortened by ρ; this is its real part.</source>
+        <translation>O estado é girado por θ e encurtado por ρ; esta é sua parte real.</translation>
     </message>
     <message>
         <source>The update gate decides from the input alone how much of the candidate is written: 1 − z is kept.</source>
@@ -5628,6 +5744,10 @@
     <message>
         <source>Timestep {t}: the layer weighs {symbol}, and knows of no other timestep: a = W·x.</source>
         <translation>Passo de tempo {t}: a camada pondera {symbol}, e não sabe de nenhum outro passo de tempo: a = W·x.</translation>
+    </message>
+    <message>
+        <source>What lasts long is let in less: so the state keeps its size.</source>
+        <translation>O que dura muito entra menos: assim o estado mantém seu tamanho.</translation>
     </message>
     <message>
         <source>What lies beyond a sequence&apos;s end is masked out.</source>

@@ -29,9 +29,9 @@ class Reading:
         return None if operation.recurrence is None else self.record(operation.recurrence)
 
     def states_before(self, index: int, name: str) -> Array | None:
-        """Return the state ("h" or "c") that each timestep of a recurrence started from, (T, N); None: another."""
+        """Return the state that each timestep of a recurrence started from, (T, N); None: another."""
         record = self.record(index)
-        values, start = {"h": (record.h, record.h0), "c": (record.c, record.c0)}.get(name, (None, None))
+        values, start = record.vectors.get(name, (None, None))
         return None if values is None or start is None or not len(values) else record.previous(values, start)
 
     def _gradient_norms(self, index: int) -> Array | None:

@@ -98,16 +98,15 @@ def stations(record: Recurrence, timestep: int) -> Stations | None:
     """Return the walk through a cell at a timestep; None: no gate keeps anything, or gates are not there."""
     form = cells.form(record.cell) or cells.convention(tuple(record.gates))
     memory = cells.memory(record.cell, tuple(record.gates))
-    states = {"h": (record.h, record.h0), "c": (record.c, record.c0)}
-    if form is None or memory is None or states.get(memory.state, (None,))[0] is None:
+    states = record.vectors
+    if form is None or memory is None or memory.state not in states:
         return None
     if not all(gate.name in record.gates for gate in form.gates) or not 0 <= timestep < len(record.h):
         return None
     values = {name: gate[timestep] for name, gate in record.gates.items()}
     for name, (state, initial) in states.items():
-        if state is not None:
-            start = np.full_like(state[0], np.nan) if initial is None else initial
-            values |= {name: state[timestep], f"{name} before": record.previous(state, start)[timestep]}
+        start = np.full_like(state[0], np.nan) if initial is None else initial
+        values |= {name: state[timestep], f"{name} before": record.previous(state, start)[timestep]}
     return Stations(form, memory, timestep, values, _parts(form, memory))
 
 

@@ -139,10 +139,9 @@ def _gated(reading: Reading, r: TracedRecurrence, operation: Operation, k: int) 
     t, record, equation = operation.timestep or 0, reading.record(index), form.states[name]
     if not isinstance(equation, expressions.Sum):
         return NOTHING  # h = o tanh c is a product
-    states = {"h": record.h, "c": record.c}
 
     def find(symbol: Symbol) -> float:
-        own = record.gates.get(symbol.name, states.get(symbol.name))
+        own = record.gates.get(symbol.name, record.vectors.get(symbol.name, (None,))[0])
         values = reading.states_before(index, symbol.name) if symbol.before else own
         return float("nan") if values is None else float(values[t, k])
 

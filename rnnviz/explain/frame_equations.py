@@ -64,8 +64,7 @@ class _Now:
 
     def has(self, *names: str) -> bool:
         """Whether the Frame holds these gates and states."""
-        own = {"h": self.record.h, "c": self.record.c}
-        return all(n in self.record.gates or own.get(n) is not None for n in names)
+        return set(names) <= {*self.record.gates, *self.record.vectors}
 
     def at(self, values: Array) -> float:
         """Return one element, exactly."""
@@ -90,19 +89,19 @@ class _Now:
 
     def symbol(self, symbol: Symbol, as_factor: bool) -> str:
         """Print a gate or a state where it stands in an equation."""
-        own = {"h": (self.record.h, self.record.h0), "c": (self.record.c, self.record.c0)}
         if symbol.name in self.record.gates:
             text = self.of(self.record.gates[symbol.name], signed=self.signed(symbol.name))
         else:
-            values, initial = own[symbol.name]
-            assert values is not None
+            values, initial = self.record.vectors[symbol.name]
             text = self.previous(values, initial) if symbol.before else self.of(values)
         return f"({text})" if as_factor and self.signed(symbol.name) else text
 
     def find(self, symbol: Symbol) -> float:
         """Return the value of a gate or a state of this timestep."""
-        states = {"h": self.record.h, "c": self.record.c}
-        values = self.record.gates.get(symbol.name, states.get(symbol.name))
+        vectors = self.record.vectors
+        if symbol.name not in self.record.gates and symbol.name in vectors:
+            return self.at(vectors[symbol.name][0])
+        values = self.record.gates.get(symbol.name)
         return math.nan if values is None else self.at(values)
 
     def previous(self, states: Array, initial: Array | None) -> str:
@@ -119,6 +118,8 @@ def summed(form: Form | None, earlier: str, gate: Gate | None = None, joined: bo
     if gate is not None and gate.reset is not None:
         name = gate.name
         return f"W_x{name}·x(t) + b_x{name} + {gate.reset.name}·({inner_sum(gate, earlier)})"
+    if gate is not None and gate.own is not None:
+        return gate.own.written
     terms = SUM if form is None else form.terms
     sees = "xhy" if gate is None else gate.sees
     when = {"x": "t", "h": earlier, "y": earlier}
@@ -160,6 +161,8 @@ def _gate(now: _Now, form: Form, gate: Gate) -> Equation:
         )
     if gate.reset is not None:
         return Equation(name, (f"{applied}({summed(form, now.before_t, gate)})", *now.gate(name, *_reset(now, gate))))
+    if not applied:  # it is its own sum
+        return Equation(name, (f"a_{name}", *now.gate(name)))
     with_number = (lambda: f"{applied}({now.of(now.record.before[name])})",) if name in now.record.before else ()
     return Equation(name, (f"{applied}(a_{name})", *now.gate(name, *with_number)))
 
@@ -184,8 +187,7 @@ def _reset(now: _Now, gate: Gate) -> Iterable[Callable[[], str]]:
 
 def _state(now: _Now, form: Form, name: str) -> Equation:
     """Write a state; of an h that is projected from more cells, not its numbers."""
-    equation, values = form.states[name], now.record.h if name == "h" else now.record.c
-    assert values is not None
+    equation, (values, _) = form.states[name], now.record.vectors[name]
     written = equation.written(form.formula(now.before_t))
     if name == "h" and now.projected:
         return Equation("h(t)", (f"W_hr·({written})", now.of(values)))
@@ -210,14 +212,9 @@ def _generic(now: _Now) -> Iterable[list[Equation]]:
         )
         for name in record.gates
     ]
-    states: dict[str, tuple[Array | None, Array | None]] = {
-        "c": (record.c, record.c0),
-        "h": (record.h, record.h0),
-    }
     yield [
         Equation(f"{name}({when})", (text,))
-        for name, (values, initial) in states.items()
-        if values is not None
+        for name, (values, initial) in sorted(record.vectors.items(), key=lambda each: each[0] == "h")
         for when, text in ((now.before_t, now.previous(values, initial)), ("t", now.of(values)))
     ]
 

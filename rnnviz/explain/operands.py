@@ -83,7 +83,7 @@ def _inside(reading: Reading, r: TracedRecurrence, operation: Operation) -> list
     """Return what a gate or a state of a known cell was made from; for another cell, the operands of torch's call."""
     t, index, name = operation.timestep or 0, operation.recurrence or 0, operation.name
     record, form = reading.record(index), cells.form(r.cell)
-    states = {"h": record.h, "c": record.c}
+    states = {symbol: values for symbol, (values, _) in record.vectors.items()}
 
     def vector(symbol: Symbol) -> Picture | None:
         if symbol.before:

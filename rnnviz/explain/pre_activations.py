@@ -26,6 +26,8 @@ def pre_activation(reading: Reading, r: TracedRecurrence, operation: Operation, 
     own = None if form is None or operation.name == name else form.gate(name)
     if own is not None and own.opposite:
         return [Equation(operation.name, (f"{MINUS}a_{own.opposite}", number(float(operation.value[k]))))]
+    if own is not None and own.own is not None:
+        return [Equation(operation.name, (own.own.written, number(float(operation.value[k]))))]
     if not r.weighed:
         return _of_small_cell(reading, r, operation, k)
     formula = summed(form, earlier(r), own)

@@ -18,7 +18,7 @@ Applies = Callable[[RunConfig, Collection[str] | None], bool]
 
 def has_variants(config: RunConfig, uses: Collection[str] | None) -> bool:
     """Whether there is a choice of nonlinearities: gates have theirs, and a network without a cell has this setting."""
-    return (uses is not None and "cell" not in uses) or bool(cells.load(config.cell).variants)
+    return (uses is not None and "cell" not in uses) or cells.load(config.cell).key == "rnn"
 
 
 def _is_file(config: RunConfig) -> bool:
@@ -173,6 +173,19 @@ SETTINGS = (
         QT_TRANSLATE_NOOP("settings", "Added at the start to the bias of the gate that keeps; more: a longer memory"),
         step=0.5,
         applies=_keeps_memory,
+    ),
+    Setting(
+        "stabiliser",
+        QT_TRANSLATE_NOOP("settings", "Stabiliser"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "A state that keeps exponential gates in range and cancels out; off: they overflow after a while",
+        ),
+        titles={
+            "on": QT_TRANSLATE_NOOP("settings", "on"),
+            "off": QT_TRANSLATE_NOOP("settings", "off"),
+        },
+        applies=lambda config, _uses: cells.load(config.cell).chosen is not None,
     ),
     Setting(
         "initial_state",

@@ -119,8 +119,8 @@ class _Place:
     def find(self, symbol: Symbol) -> float:
         if symbol.before:
             return self.before(symbol.name)
-        states = {"h": self.record.h, "c": self.record.c}
-        values = self.record.gates.get(symbol.name, states.get(symbol.name))
+        state, _ = self.record.vectors.get(symbol.name, (None, None))
+        values = self.record.gates.get(symbol.name, state)
         return math.nan if values is None else float(values[self.t, self.k])
 
     @property

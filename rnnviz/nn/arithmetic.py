@@ -42,6 +42,7 @@ FUNCTIONS: Mapping[str, Callable[[Array], Array]] = MappingProxyType(
         "elu": lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0.0))),
         "softmax": _softmax,
         "exp": np.exp,
+        "decay": lambda z: np.exp(-np.exp(z)),
         "positive": lambda z: np.where(z >= 0, z + 0.5, _logistic(z)),
     }
 )

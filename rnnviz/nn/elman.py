@@ -26,6 +26,11 @@ def positive(z: Tensor) -> Tensor:
     return torch.where(z >= 0, z + 0.5, z.sigmoid())
 
 
+def decay(z: Tensor) -> Tensor:
+    """Return exp(-exp(z)), between 0 and 1."""
+    return z.exp().neg().exp()
+
+
 NONLINEARITIES: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
     {
         "tanh": torch.tanh,
@@ -37,6 +42,7 @@ NONLINEARITIES: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
         "threshold": threshold,
         "exp": torch.exp,
         "positive": positive,
+        "decay": decay,
     }
 )
 

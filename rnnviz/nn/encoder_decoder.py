@@ -93,7 +93,9 @@ class EncoderDecoder(nn.Module):
         self.encoder = cell.layer(settings, width or sources, bidirectional)
         self.attention = None if attention is None else attention(hidden, annotated, hidden)
         self.decoder = SteppedLayers(settings, (width or targets + 1) + looked)
-        states = self.layers * len(cell.form.states) if bidirectional else 0
+        _, form = cell.computed(settings)
+        self._bridged = tuple(name not in form.positive for name in form.handed_on)
+        states = self.layers * sum(self._bridged) if bidirectional else 0
         self.bridges = nn.ModuleList(nn.Linear(annotated, hidden) for _ in range(states))
         self.output = nn.Linear(hidden + looked, targets)
         self.first = initial_state(settings, self.directions)
@@ -125,8 +127,12 @@ class EncoderDecoder(nn.Module):
         for layer in range(self.layers):
             parts = [part[layer * self.directions : (layer + 1) * self.directions] for part in last]  # each (D, B, H)
             if self.bridges:
-                bridges = self.bridges[layer * len(parts) : (layer + 1) * len(parts)]
-                joined = [bridge(torch.cat(tuple(p), -1)) for bridge, p in zip(bridges, parts, strict=True)]
+                own = sum(self._bridged)
+                bridges = iter(self.bridges[layer * own : (layer + 1) * own])
+                joined = [
+                    next(bridges)(torch.cat(tuple(p), -1)) if bridged else torch.zeros_like(p[0])
+                    for bridged, p in zip(self._bridged, parts, strict=True)
+                ]
                 found.append((torch.tanh(joined[0]), *joined[1:]))
             else:
                 found.append(tuple(p[0] for p in parts))

@@ -30,6 +30,9 @@ class Expression:
     def __mul__(self, other: Expression) -> Expression:
         return product(self, other)
 
+    def __sub__(self, other: Expression) -> Expression:
+        return total((self, negative(other)))
+
     def __truediv__(self, other: Expression) -> Expression:
         return quotient(self, other)
 

@@ -5,7 +5,7 @@ How a cell is written out, computed and differentiated, and what it remembers by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from rnnviz.nn.expressions import (
     derivatives,
     total,
 )
+from rnnviz.nn.functions import Applied
 from rnnviz.nn.nonlinearities import Nonlinearity
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
@@ -65,6 +66,15 @@ class Term(NamedTuple):
 SUM = (Term("W_xh", "x", "weight_ih"), Term("W_hh", "h", "weight_hh"), Term("b", "", "bias"))
 
 
+class Own(NamedTuple):
+    """A row of a parameter that is a gate's whole sum: it depends neither on x nor on h, and is one number a unit."""
+
+    parameter: str  # its own name in the module, (rows, H)
+    row: int
+    written: str  # its letter in a formula
+    first: Callable[[float], float]  # what it begins as, from a number drawn uniformly between 0 and 1
+
+
 class Peephole(NamedTuple):
     """A state that a gate sees unit by unit, each with one weight."""
 
@@ -90,6 +100,8 @@ class Gate:
     sees : str
         What its sum is of: "x" and "h". A gate without "h" has no rows in the recurrent matrix.
     peephole : Peephole, optional
+    own : Own, optional
+        Its sum, if it sees nothing.
     reset : Symbol, optional
         A gate computed before that multiplies all that this one takes from h(t-1), its bias too.
     equals : Expression, optional
@@ -102,6 +114,7 @@ class Gate:
     says: str = ""
     sees: str = "xh"
     peephole: Peephole | None = None
+    own: Own | None = None
     reset: Symbol | None = None
     equals: Expression | None = None
 
@@ -153,6 +166,12 @@ class Form:
         Of a cell without gates: h(t) = φ(a), and `states` is left out.
     terms : tuple of Term
         What is summed up under a nonlinearity.
+    positive : frozenset of str
+        States that begin at zero whatever is learned: others are divided by them, or compared with them.
+    turned : tuple of str
+        Two states that are the real and the imaginary part of one, turned and shortened from timestep to timestep.
+    eigenvalues : tuple of Symbol
+        Modulus and angle of each unit's pair of eigenvalues, gates that depend on no timestep; empty: there are none.
     fan : str
         Parameters begin uniform within 1/√ of so many: "hidden" units, as torch's recurrent layers do, or "inputs", as
         its linear ones.
@@ -164,6 +183,9 @@ class Form:
     says: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     phi: Nonlinearity | None = None
     terms: tuple[Term, ...] = SUM
+    positive: frozenset[str] = frozenset()
+    turned: tuple[str, ...] = ()
+    eigenvalues: tuple[Symbol, ...] = ()
     fan: str = "hidden"
 
     def __deepcopy__(self, memo: object) -> Form:  # a model is copied with its weights, not with its equations
@@ -180,13 +202,21 @@ class Form:
 
     @cached_property
     def handed_on(self) -> tuple[str, ...]:
-        """The states in the order in which a cell is given and returns them: h first."""
-        return ("h", *(name for name in self.states if name != "h"))
+        """The states in the order in which a cell is given and returns them: h first, then c where there is one."""
+        return ("h", *sorted((name for name in self.states if name != "h"), key=lambda name: name != "c"))
 
     @cached_property
     def summed(self) -> tuple[Gate, ...]:
         """The gates with a sum of their own, as they are stacked."""
         return tuple(gate for gate in self.gates if gate.equals is None)
+
+    @cached_property
+    def owned(self) -> Mapping[str, int]:
+        """The parameters of peepholes and of gates that see nothing, with the number of their rows."""
+        found: dict[str, int] = {}
+        for each in (part for gate in self.gates for part in (gate.peephole, gate.own) if part is not None):
+            found[each.parameter] = max(found.get(each.parameter, 0), each.row + 1)
+        return MappingProxyType(dict(sorted(found.items())))
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -269,7 +299,11 @@ class Form:
 
         Of such a cell all timesteps can be computed at once (`rnnviz.nn.scan`); empty of any other.
         """
-        found = {state: _parted(Symbol(state, before=True), equation) for state, equation in self.states.items()}
+        pair = frozenset(Symbol(name, before=True) for name in self.turned)
+        found = {
+            state: _parted(Symbol(state, before=True), equation, pair if state in self.turned else frozenset())
+            for state, equation in self.states.items()
+        }
         rest = [each for parts in found.values() for each in parts]
         rest += [gate.equals for gate in self.gates if gate.equals is not None]
         sees = self.phi is not None or any("h" in gate.sees or gate.peephole is not None for gate in self.summed)
@@ -292,7 +326,7 @@ class Form:
         if written is None:
             return None
         a, b = self.expanded(kept), self.expanded(written)
-        named = (written, kept) if isinstance(a, Quotient) else (b, a)
+        named = (written, kept) if isinstance(a, Quotient | Applied) else (b, a)
         pair = ", ".join(share.written(self.formula("")) for share in named)
         others = (f.name for f in _factors(new[0]) if f != written and isinstance(f, Symbol) and self.gate(f.name))
         return Memory(
@@ -312,14 +346,19 @@ class Form:
             return MappingProxyType({})
         kept, written = self.memory.kept, self.memory.written
         found = {e.name: sign for e, sign in ((written, -1), (kept, 1)) if isinstance(e, Symbol)}
+        for share, sign in ((written, -1), (kept, 1)):  # the exponential of its own gate
+            if isinstance(opened := self.expanded(share), Applied):
+                found |= {s.name: sign for s in opened.symbols()}
         if isinstance(share := self.expanded(kept), Quotient):  # of several
             found |= {s.name: 1 if s == share.above else -1 for s in share.below.symbols()}
         return MappingProxyType({gate.name: found[gate.name] for gate in self.summed if gate.name in found})
 
 
-def _parted(state: Symbol, equation: Expression) -> tuple[Expression, Expression]:
-    """Return what an equation that is linear in a state multiplies it by, and what it adds."""
-    return equation.derivative(state), equation.put(lambda symbol: ZERO if symbol == state else symbol)
+def _parted(state: Symbol, equation: Expression, pair: frozenset[Symbol]) -> tuple[Expression, Expression]:
+    """Return what an equation that is linear in a state multiplies it by, and what it adds; `pair`: of two states."""
+    return equation.derivative(state), equation.put(
+        lambda symbol: ZERO if symbol == state or symbol in pair else symbol
+    )
 
 
 def _one_together(a: Expression, b: Expression) -> bool:

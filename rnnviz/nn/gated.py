@@ -49,16 +49,15 @@ class GatedCell(nn.Module):
         self.weight_hh = nn.Parameter(torch.empty(from_h, hidden)) if from_h else None
         self.bias_ih = nn.Parameter(torch.empty(from_x))
         self.bias_hh = nn.Parameter(torch.empty(from_h)) if from_h else None
-        for name in sorted(form.peepholes):
-            rows = 1 + max(g.peephole.row for g in form.gates if g.peephole and g.peephole.parameter == name)
+        for name, rows in form.owned.items():
             self.register_parameter(name, nn.Parameter(torch.empty(rows, hidden)))
         bound = 1 / math.sqrt(inputs if form.fan == "inputs" else hidden)
         for parameter in self.parameters():
             nn.init.uniform_(parameter, -bound, bound)
+        self._begin()
         self._order = form.order
         self._states = tuple(map(Symbol, form.handed_on))
         self._before = tuple(Symbol(state.name, before=True) for state in self._states)
-        self._peepholes = sorted(form.peepholes)
         self._from_x, self._from_h = form.stacked("ih"), form.stacked("hh")
         self._alike = self._from_x == self._from_h and not form.reset
 
@@ -78,21 +77,22 @@ class GatedCell(nn.Module):
     def _computed(self, x: Tensor, states: tuple[Tensor, ...]) -> tuple[_Values, Mapping[str, Tensor]]:
         """Return every gate and state, and what gates are before their nonlinearity, each (..., H)."""
         values = dict(zip(self._before, states, strict=True))
+        like = (*x.shape[:-1], self.hidden_size)
         find, before = values.__getitem__, dict[str, Tensor]()
-        peepholes = {name: getattr(self, name).unbind() for name in self._peepholes}
+        rows = self._rows()
         sums, inner = self._sums(x, states[0])
         for symbol, step in self._order:
             if isinstance(step, Expression):
                 values[symbol] = step.value(find)
             elif step.equals is not None:
-                values[symbol] = self._equal(step, step.equals, before)
+                values[symbol] = self._equal(step, step.equals, before, values)
             else:
-                z = sums[step.name]
+                z = sums[step.name] if step.own is None else rows[step.own.parameter][step.own.row].expand(like)
                 if step.reset is not None:
                     before[step.inner] = inner[step.name]
                     z = z + values[step.reset] * inner[step.name]
                 if step.peephole is not None:
-                    z = z + peepholes[step.peephole.parameter][step.peephole.row] * values[step.peephole.of]
+                    z = z + rows[step.peephole.parameter][step.peephole.row] * values[step.peephole.of]
                 before[step.name] = z
                 values[symbol] = NONLINEARITIES[step.nonlinearity.name](z)
         return values, before
@@ -111,14 +111,21 @@ class GatedCell(nn.Module):
         given = state if isinstance(state, tuple) else (state,)
         first = dict(zip(self._before, given, strict=True))
         values, before, sums = _Values(), dict[str, Tensor](), _by_gate(self._from_x, self._from_input(x))
+        rows, like = self._rows(), (*x.shape[:-1], self.hidden_size)
+        turned = dict[str, Tensor]()
         for symbol, step in self._order:
             if isinstance(step, Expression):
-                values[symbol] = self._scanned(symbol, values, first[Symbol(symbol.name, before=True)], inside)
+                if symbol.name in self.form.turned:
+                    turned = turned or self._turned(values, first, inside)
+                    values[symbol] = turned[symbol.name]
+                else:
+                    values[symbol] = self._scanned(symbol, values, first[Symbol(symbol.name, before=True)], inside)
             elif step.equals is not None:
-                values[symbol] = self._equal(step, step.equals, before)
+                values[symbol] = self._equal(step, step.equals, before, values)
             else:
-                before[step.name] = sums[step.name]
-                values[symbol] = NONLINEARITIES[step.nonlinearity.name](sums[step.name])
+                z = sums[step.name] if step.own is None else rows[step.own.parameter][step.own.row].expand(like)
+                before[step.name] = z
+                values[symbol] = NONLINEARITIES[step.nonlinearity.name](z)
         return tuple([values[symbol] for symbol in self._states])
 
     def _scanned(self, state: Symbol, values: _Values, first: Tensor, inside: Tensor | None) -> Tensor:
@@ -131,12 +138,39 @@ class GatedCell(nn.Module):
             return added
         return linear_scan(kept, added, first)
 
-    def _equal(self, gate: Gate, equals: Expression, before: dict[str, Tensor]) -> Tensor:
+    def _turned(self, values: _Values, first: _Values, inside: Tensor | None) -> dict[str, Tensor]:
+        """Scan two states as the real and the imaginary part of one: its factor is a complex number."""
+        one, other = self.form.turned
+        turns = self.form.states[other].derivative(Symbol(one, before=True))
+        kept, turn, added, turned = (
+            each.value(values.__getitem__)
+            for each in (self.form.linear[one][0], turns, self.form.linear[one][1], self.form.linear[other][1])
+        )
+        factor, news = torch.complex(kept, turn), torch.complex(added, turned)
+        if inside is not None:
+            factor, news = torch.where(inside, factor, 1.0), torch.where(inside, news, 0.0)
+        start = torch.complex(*(first[Symbol(name, before=True)] for name in (one, other)))
+        found = linear_scan(factor, news, start)
+        return {one: found.real, other: found.imag}
+
+    @torch.no_grad()
+    def _begin(self) -> None:
+        """Give the gates that see nothing what they begin as."""
+        for gate in self.form.gates:
+            if gate.own is not None:
+                row = self.get_parameter(gate.own.parameter)[gate.own.row]
+                row.copy_(torch.tensor([gate.own.first(u) for u in torch.rand(len(row)).tolist()]))
+
+    def _rows(self) -> Mapping[str, tuple[Tensor, ...]]:
+        return {name: self.get_parameter(name).unbind() for name in self.form.owned}
+
+    def _equal(self, gate: Gate, equals: Expression, before: dict[str, Tensor], values: _Values) -> Tensor:
         """Compute a gate from the sums of others, not from those gates: of their gradients each then has its own."""
 
         def again(symbol: Symbol) -> Tensor:
-            other = self.form.gate(symbol.name)
-            assert other is not None
+            other = None if symbol.before else self.form.gate(symbol.name)
+            if other is None or other.equals is not None:
+                return values[symbol]
             return NONLINEARITIES[other.nonlinearity.name](before[symbol.name])
 
         if gate.opposite:

@@ -6,7 +6,7 @@ and direction, and the same for every sequence (Forcada and Carrasco 1995).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -24,19 +24,24 @@ class InitialState(nn.Module):
     ----------
     names : sequence of str
         Of the states, in the order in which a layer is given them: h first.
+    zeros : collection of str
+        Those that stay zero.
     rows, hidden : int
         Layers times directions, and units of each.
     """
 
-    def __init__(self, names: Sequence[str], rows: int, hidden: int) -> None:
+    def __init__(self, names: Sequence[str], rows: int, hidden: int, zeros: Collection[str] = ()) -> None:
         super().__init__()
         self._names = tuple(names)
         for name in self._names:
-            self.register_parameter(name, nn.Parameter(torch.zeros(rows, hidden)))
+            if name in zeros:
+                self.register_buffer(name, torch.zeros(rows, hidden), persistent=False)
+            else:
+                self.register_parameter(name, nn.Parameter(torch.zeros(rows, hidden)))
 
     def forward(self, batch: int) -> Tensor | tuple[Tensor, ...]:
         """Return what a layer is given in the place of zeros: h, (L D, B, H), or a tuple of all states."""
-        each = (self.get_parameter(name).unsqueeze(1) for name in self._names)
+        each = (getattr(self, name).unsqueeze(1) for name in self._names)
         states = tuple(state.expand(-1, batch, -1).contiguous() for state in each)
         return states if len(states) > 1 else states[0]
 
@@ -45,5 +50,5 @@ def initial_state(settings: ModelSettings, directions: int = 1) -> InitialState 
     """Return a learned one for the layers that these settings describe; None: they begin from zeros."""
     if settings.initial_state == "zeros":
         return None
-    form = cells.load(settings.cell).form
-    return InitialState(form.handed_on, settings.layers * directions, settings.hidden)
+    _, form = cells.load(settings.cell).computed(settings)
+    return InitialState(form.handed_on, settings.layers * directions, settings.hidden, form.positive)

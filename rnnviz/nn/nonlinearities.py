@@ -56,6 +56,14 @@ POSITIVE = Nonlinearity(
 )  # a + 1/2 from 0 on, σ(a) below: it grows as a does and is never negative
 SIGMOID = Nonlinearity("sigmoid", "σ", lambda a, h: h * (1 - h), "{value}·(1−{value})", 0.0, 1.0)
 
+EXPONENTIAL = Nonlinearity("exp", "exp", lambda a, h: h, "{value}", 0.0)
+#: What is its own sum; a gate in log space, for instance.
+PLAIN = Nonlinearity("linear", "", lambda a, h: np.ones_like(h), "1")
+#: Of a gate that is made of others and lies between 0 and 1.
+SHARE = Nonlinearity("linear", "", lambda a, h: np.ones_like(h), "1", 0.0, 1.0)
+#: exp(-exp(a)): how much a rotation keeps, whatever is learned less than all (Orvieto et al. 2023).
+DECAY = Nonlinearity("decay", "d", lambda a, h: h * np.log(np.maximum(h, np.finfo(h.dtype).tiny)), "φ′(a)", 0.0, 1.0)
+
 #: Those of the vanilla cell, by the values of the setting.
 NONLINEARITIES: Mapping[str, Nonlinearity] = MappingProxyType(
     {

@@ -222,6 +222,15 @@ class Recurrence:
         """What stays the same from Frame to Frame."""
         return (self.name, self.layer, self.reverse, self.call)
 
+    @property
+    def vectors(self) -> dict[str, tuple[Array, Array | None]]:
+        """Every state that is a vector over units, by its name: (timestep, unit), and (unit,) before the first one."""
+        found: dict[str, tuple[Array, Array | None]] = {"h": (self.h, self.h0)}
+        if self.c is not None:
+            found["c"] = (self.c, self.c0)
+        further = {name: state for name, state in self.states.items() if state.of_units}
+        return found | {name: (state.values, state.initial) for name, state in further.items()}
+
     def previous(self, states: Array, initial: Array) -> Array:
         """Return the state that each timestep started from, (timestep, unit): h(t-1) or c(t-1); h(t+1) if reverse."""
         if self.reverse:

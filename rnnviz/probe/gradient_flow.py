@@ -98,13 +98,11 @@ class _Steps:
         self.order = list(timesteps if r.reverse else reversed(timesteps))  # the timestep computed last comes first
         self._weights = weights
         inner = {name: r.before.get(name) for name in form.inner}
-        inside = {"h": r.h, "a": r.before.get("h"), "c": r.c, **inner, **r.gates}
+        states = {name: values for name, (values, _) in r.vectors.items()}
+        inside = {**states, "a": r.before.get("h"), **inner, **r.gates}
         self._at = {name: _double(values) for name, values in inside.items() if values is not None}
-        started = {"h": (r.h, r.h0), "c": (r.c, r.c0)}
         self._before = {
-            name: _double(r.previous(values, start))
-            for name, (values, start) in started.items()
-            if values is not None and start is not None
+            name: _double(r.previous(values, start)) for name, (values, start) in r.vectors.items() if start is not None
         }
 
     def last_first(self) -> Iterable[StepJacobian]:
@@ -117,7 +115,7 @@ class _Steps:
     def stretching(self) -> Array:
         """The matrix of the bound: W_hh of a vanilla cell, the candidate's part of a gated one, (H, P)."""
         names, name = self._form.stacked("hh"), "h" if self._candidate is None else self._candidate.name
-        if name not in names:
+        if name not in names or "hh" not in self._weights:
             return np.zeros((1, 1))  # what is new comes from x(t) alone
         return np.split(self._weights["hh"], len(names))[names.index(name)]
 
@@ -125,7 +123,8 @@ class _Steps:
     def slope(self) -> float:
         """max|φ'| over this sequence, of what that matrix leads into."""
         phi = self._form.phi if self._candidate is None else self._candidate.nonlinearity
-        assert phi is not None
+        if phi is None:  # nothing offers anything new
+            return 0.0
         a, value = ("a", "h") if self._candidate is None else (self._candidate.name, self._candidate.name)
         return float(np.abs(phi.slope(self._at[a], self._at[value])).max())
 

@@ -30,12 +30,23 @@ Shares = dict[str, Any]  # what something was computed from -> its derivative by
 
 
 class StepJacobian(NamedTuple):
-    """Derivatives of one timestep's states by those before it; rows: after, columns: before."""
+    """Derivatives of one timestep's states by those before it; rows: after, columns: before.
+
+    c stands for all states beside h, K of them, one below the other: of an LSTM that is c alone.
+    """
 
     hh: Array  # dh(t)/dh(t-1), (P, P)
-    hc: Array | None = None  # dh(t)/dc(t-1), (P, H)
-    ch: Array | None = None  # dc(t)/dh(t-1), (H, P)
-    cc: Array | None = None  # dc(t)/dc(t-1), (H, H): diagonal, f(t) and what passes through peepholes
+    hc: Array | None = None  # dh(t)/dc(t-1), (P, K H)
+    ch: Array | None = None  # dc(t)/dh(t-1), (K H, P)
+    cc: Array | None = None  # dc(t)/dc(t-1), (K H, K H): diagonal blocks, f(t) and what passes through peepholes
+    shares: Array | None = None  # those diagonals, (K, K, H)
+
+    def carried(self, gradient: Array) -> Array:
+        """Multiply dL/dc(t), (..., K H), by cc: what of it reaches c(t-1) without passing through h."""
+        assert self.shares is not None
+        count, _, units = self.shares.shape
+        parts = gradient.reshape(*gradient.shape[:-1], count, units)
+        return np.asarray(np.einsum("...ku,kju->...ju", parts, self.shares)).reshape(gradient.shape)
 
     @property
     def whole(self) -> Array:
@@ -124,20 +135,29 @@ def assembled(form: Form, through: Mapping[str, Mapping[str, Array]], weights: M
     names = form.stacked("hh")
     rows = dict(zip(names, np.split(weights["hh"], len(names)), strict=True)) if names else {}
     by_h: dict[str, Array] = {}
-    by_c: dict[str, Array] = {}  # diagonals
+    others = [state for state in form.handed_on if state != "h"]
+    through_others: dict[str, dict[str, Array]] = {state: {} for state in others}  # diagonals, by the state before
     for state, shares in through.items():
         parts = [shares[name][..., None] * W for name, W in rows.items() if name in shares]
         parts += [shares[other][..., None] * by_h[other] for other in by_h if other in shares]
         parts += [diagonal(shares["h-"])] if "h-" in shares else []
         by_h[state] = sum(parts[1:], parts[0]) if parts else np.zeros_like(diagonal(next(iter(shares.values()))))
-        parts = [shares[other] * by_c[other] for other in by_c if other in shares]
-        parts += [shares["c-"]] if "c-" in shares else []
-        if parts:
-            by_c[state] = sum(parts[1:], parts[0])
-    hh, hc = by_h["h"], diagonal(by_c["h"]) if "h" in by_c else None
+        for other, known in through_others.items():
+            parts = [shares[each] * known[each] for each in known if each in shares]
+            parts += [shares[f"{other}-"]] if f"{other}-" in shares else []
+            if parts:
+                known[state] = sum(parts[1:], parts[0])
+    hh = by_h["h"]
+    if not others:
+        return StepJacobian(weights["hr"] @ hh if "hr" in weights else hh)
+    nothing = np.zeros_like(next(iter(through["h"].values())))
+    hc = np.concatenate([diagonal(through_others[one].get("h", nothing)) for one in others], axis=-1)
     if "hr" in weights:
-        hh, hc = weights["hr"] @ hh, None if hc is None else weights["hr"] @ hc
-    return StepJacobian(hh, hc, by_h.get("c"), diagonal(by_c["c"]) if "c" in by_c else None)
+        hh, hc = weights["hr"] @ hh, weights["hr"] @ hc
+    diagonals = [[through_others[one].get(state, nothing) for one in others] for state in others]
+    cc = np.concatenate([np.concatenate([diagonal(d) for d in row], axis=-1) for row in diagonals], axis=-2)
+    ch = np.concatenate([by_h[state] for state in others], axis=-2)
+    return StepJacobian(hh, hc, ch, cc, np.array(diagonals) if cc.ndim == 2 else None)
 
 
 def diagonal(values: Array) -> Array:
@@ -155,7 +175,7 @@ def at_timestep(through: Mapping[str, Mapping[str, Array]], t: int) -> dict[str,
 def knows(cell: str, weights: Iterable[str]) -> bool:
     """Whether a cell's equations are known, and the weights that they need."""
     form = cells.form(cell)
-    return form is not None and form.terms == SUM and set(form.states) <= {"h", "c"} and needed(form) <= set(weights)
+    return form is not None and form.terms == SUM and needed(form) <= set(weights)
 
 
 def needed(form: Form) -> frozenset[str]:
@@ -195,17 +215,17 @@ def products(
     multiply : callable
         The product of two matrices.
     """
-    by_h, by_c = start, None  # (N, P), (N, H)
+    by_h, by_c = start, None  # (N, P), (N, K H)
     yield by_h
     for J in steps:
-        if J.hc is None or J.ch is None or J.cc is None:
+        if J.hc is None or J.ch is None:
             by_h = multiply(by_h, J.hh)
         elif by_c is None:  # h(end) is reached through c(end) by its own step alone
             by_h, by_c = multiply(by_h, J.hh), multiply(by_h, J.hc)
         else:
             by_h, by_c = (
                 multiply(by_h, J.hh) + multiply(by_c, J.ch),
-                multiply(by_h, J.hc) + by_c * J.cc.diagonal(),
+                multiply(by_h, J.hc) + J.carried(by_c),
             )
         yield by_h
 
@@ -304,7 +324,8 @@ class Chain:
         return self.phi.slope(self._at("a", timestep), self._at("h", timestep))
 
     def _at(self, name: str, timestep: int) -> Array:
-        name = "h" if name == "a" and "a" not in self.recurrence.forward else name  # of a linear unit they are one
+        if name not in self.recurrence.forward:  # of a linear unit, or a gate in log space, the sum is the value
+            name = "h" if name == "a" else f"a_{name}"
         return self.trace.operations[self.recurrence.forward[name][timestep]].value
 
     def _before(self, name: str, timestep: int) -> Array:
@@ -312,6 +333,4 @@ class Chain:
         before = timestep + 1 if r.reverse else timestep - 1
         if 0 <= before < r.timesteps:
             return self._at(name, before)
-        start = r.h0 if name == "h" else r.c0
-        assert start is not None
-        return start
+        return r.started[name]

@@ -180,6 +180,8 @@ class RecordedLoops:
     def _called(self, reference: int, name: str, r: TapedRecurrence) -> None:
         entry = self.tape.entries[reference]
         entry.name, entry.equation = name, f"{r.cell}.{name}"
+        if r.rows.batched and entry.rows is None and entry.tensor.dim() > 1:
+            entry.rows = r.rows  # what depends on neither x nor h is there for each sequence too
 
     def _explain(self, cell: nn.Module, running: Running) -> None:
         """Find the operations that made the gates: those that have the values the cell explains itself with."""

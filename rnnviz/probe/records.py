@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import MappingProxyType
 
 import numpy as np
 
 from rnnviz.nn import cells
-from rnnviz.probe.frame import Array, Recurrence
+from rnnviz.probe.frame import Array, Recurrence, State
 from rnnviz.probe.trace import Trace, TracedRecurrence
 
 _NO_GATES = frozenset({"a", "c", "h"})
@@ -34,7 +35,17 @@ def recurrence(trace: Trace, r: TracedRecurrence) -> Recurrence:
         dh_local=_sealed(_part(trace, r, "local")),
         dh_recurrent=_sealed(_part(trace, r, "recurrent")),
         dc=_sealed(trace.over_time(r, "c", backward=True)),
+        states=MappingProxyType(dict(_further(trace, r))),
     )
+
+
+def _further(trace: Trace, r: TracedRecurrence) -> Iterator[tuple[str, State]]:
+    """Yield the states beside h and c that are vectors over units."""
+    for name, start in r.further.items():
+        values = trace.over_time(r, name)
+        if values is not None and values.ndim == 2 and start.ndim == 1:
+            gradient = _sealed(trace.over_time(r, name, backward=True))
+            yield name, State(("timestep", "unit"), sealed(values), start, gradient)
 
 
 def gates(trace: Trace, r: TracedRecurrence) -> dict[str, Array]:
@@ -43,6 +54,9 @@ def gates(trace: Trace, r: TracedRecurrence) -> dict[str, Array]:
     no_gates = _NO_GATES if form is None else {"a", *form.states, *form.inner}
     named = dict.fromkeys((*r.gates, *r.forward))  # a gate need not have rows of its own: f = 1 - i
     found = {g: trace.over_time(r, g) for g in named if g not in no_gates and not g.startswith("a_")}
+    for gate in form.summed if form is not None else ():
+        if not gate.nonlinearity.written:  # it is its own sum
+            found[gate.name] = before(trace, r).get(gate.name)
     return {g: v for g, v in found.items() if v is not None}
 
 

@@ -10,6 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz.nn import cells
+from rnnviz.nn.elman import NONLINEARITIES
+from rnnviz.nn.forms import Form, Gate
 from rnnviz.probe.frame import Array, Spectrum, Weights
 from rnnviz.probe.numbers import array, frozen, sealed
 from rnnviz.probe.recurrent import gate_rows, key_of
@@ -28,8 +30,30 @@ def as_matrix(name: str, values: Tensor) -> Weights:
 
 
 def spectra(model: nn.Module) -> tuple[Spectrum, ...]:
-    """Return the spectrum of every recurrent matrix, gate by gate."""
-    return tuple(spectrum(name, gate, block) for name, _, gate, block in recurrent_blocks(model))
+    """Return the spectrum of every recurrent matrix, gate by gate, and of what turns and shortens each unit alone."""
+    found = [spectrum(name, gate, block) for name, _, gate, block in recurrent_blocks(model)]
+    return (*found, *_diagonal(model))
+
+
+def _diagonal(model: nn.Module) -> Iterator[Spectrum]:
+    """Yield the spectra of cells that say their eigenvalues: each with its conjugate, of a block of two by two."""
+    for owner, module in model.named_modules():
+        form = getattr(module, "form", None)
+        if not isinstance(form, Form) or not form.eigenvalues:
+            continue
+        gates = [gate for symbol in form.eigenvalues if (gate := form.gate(symbol.name)) is not None and gate.own]
+        values = [_own(module, gate) for gate in gates]
+        both = values[0] * np.exp(1j * values[1])
+        parameter = gates[0].own.parameter if gates[0].own is not None else ""
+        name = f"{owner}.{parameter}" if owner else parameter
+        sizes = np.sort(np.repeat(values[0], 2))[::-1]  # a turn stretches nothing
+        yield Spectrum(name, "λ", sealed(sizes), sealed(_by_falling_modulus(np.concatenate([both, both.conj()]))))
+
+
+def _own(module: nn.Module, gate: Gate) -> Array:
+    assert gate.own is not None
+    row = module.get_parameter(gate.own.parameter).detach()[gate.own.row]
+    return array(NONLINEARITIES[gate.nonlinearity.name](row))
 
 
 def recurrent_blocks(model: nn.Module) -> Iterator[tuple[str, nn.Parameter, str, Tensor]]:

@@ -94,6 +94,9 @@ class StepMap:
                 values[symbol] = np.asarray(step.value(find))
             elif step.equals is not None:
                 values[symbol] = np.asarray(step.equals.value(find))
+            elif step.own is not None:
+                row = self.weights[step.own.parameter][step.own.row]
+                values[symbol] = np.broadcast_to(FUNCTIONS[step.nonlinearity.name](row), states[0].shape)
             else:
                 values[symbol] = FUNCTIONS[step.nonlinearity.name](self._gate_sum(step, values, from_h))
         return values
@@ -189,8 +192,9 @@ class Dynamics:
         """The states over the watched sequence in the order of computing, (`begins` + T, D)."""
         r = self.record
         h = np.concatenate([r.h0[None], r.h[::-1] if r.reverse else r.h])
-        if "c" in self.form.states and r.c is not None and r.c0 is not None:
-            h = np.concatenate([h, np.concatenate([r.c0[None], r.c[::-1] if r.reverse else r.c])], axis=1)
+        for values, start in (r.vectors[name] for name in self.form.handed_on[1:]):
+            assert start is not None
+            h = np.concatenate([h, np.concatenate([start[None], values[::-1] if r.reverse else values])], axis=1)
         return h[1 - self.begins :].astype(np.float64)
 
 
@@ -205,7 +209,7 @@ def dynamics(frame: Frame, record: Recurrence) -> Dynamics | None:
         One of the Frame's, with its inputs.
     """
     form = cells.form(record.cell)
-    if form is None or record.x is None or not set(form.states) <= {"h", "c"}:
+    if form is None or record.x is None or not set(form.states) <= set(record.vectors):
         return None
     if any(term.unshared for term in form.terms) or not any(term.of in ("h", "y") for term in form.terms):
         return None

@@ -111,13 +111,21 @@ class TracedRecurrence:
     timesteps: int  # of the watched sequence
     gates: tuple[str, ...]  # in the order in which their rows are stacked in the weights; ("h",) without gates
     h0: Array  # (P,)
-    c0: Array | None  # (H,)
+    c0: Array | None  # (H,); None: it has no cell state
     x: Array  # (T, I)
     weights: Mapping[str, Array]  # "ih" (G H, I), "hh" (G H, P), "bias_ih", "bias_hh" (G H,), "hr" (P, H)
     parameters: Mapping[str, str]  # the same keys -> the parameter's name
     forward: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     backward: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     # both: operation's name -> its index at each timestep; -1 where there is none
+    further: Mapping[str, Array] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # as h0, of states beside h and c
+
+    @property
+    def started(self) -> dict[str, Array]:
+        """What each state was before the first timestep, by its name."""
+        return {"h": self.h0, **({} if self.c0 is None else {"c": self.c0}), **self.further}
 
     def stacked(self, weight: str) -> tuple[str, ...]:
         """Return whose rows a weight holds, in their order; a gate of ours that does not see h has none in "hh"."""
@@ -221,8 +229,8 @@ class Trace:
         return np.stack([zeros if k < 0 else self.operations[k].value for k in indices])
 
     def states_before(self, recurrence: TracedRecurrence, name: str) -> Array | None:
-        """Return the state ("h" or "c") that each timestep started from, (T, N)."""
-        states, start = self.over_time(recurrence, name), recurrence.h0 if name == "h" else recurrence.c0
+        """Return the state that each timestep started from, (T, N)."""
+        states, start = self.over_time(recurrence, name), recurrence.started.get(name)
         if states is None or start is None:
             return None
         parts = [states[1:], start[None]] if recurrence.reverse else [start[None], states[:-1]]

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from rnnviz.nn import cells
 from rnnviz.probe.frame import Array
 from rnnviz.probe.numbers import array, sealed
 from rnnviz.probe.outcome import by_prefix
@@ -264,20 +265,23 @@ class Operations:
             if o.recurrence == r.number and o.timestep is not None and o.equation and o.phase in tables:
                 tables[o.phase].setdefault(o.name, [-1] * length)[o.timestep] = o.index
         forward, backward = (MappingProxyType({n: tuple(v) for n, v in table.items()}) for table in tables.values())
-        start = [_row(r, s, pick) for s in r.start] or self._zeros(forward)
+        form = cells.form(r.cell)
+        names = ("h", "c") if form is None else form.handed_on
+        begun = list(zip(names, [_row(r, s, pick) for s in r.start] or self._zeros(forward, names), strict=False))
         x = [_row(r, x, pick) for x in r.x[:length]]
         weights = {} if r.weights is None else {n: w for n, w in r.weights._asdict().items() if w is not None}
-        names = {n: self.recorded.tape.parameter_name(w) for n, w in weights.items()}
+        owners = {n: self.recorded.tape.parameter_name(w) for n, w in weights.items()}
         return TracedRecurrence(
             r.name, r.cell, r.layer, r.reverse, r.call, self._axis[r.number], length, r.gates,
-            h0=start[0], c0=start[1] if len(start) > 1 else None, x=sealed(np.stack(x)),
+            h0=begun[0][1], c0=dict(begun).get("c"), x=sealed(np.stack(x)),
             weights=MappingProxyType({n: _frozen(w.detach()) for n, w in weights.items()}),
-            parameters=MappingProxyType(names), forward=forward, backward=backward,
+            parameters=MappingProxyType(owners), forward=forward, backward=backward,
+            further=MappingProxyType({name: values for name, values in begun if name not in ("h", "c")}),
         )  # fmt: skip
 
-    def _zeros(self, forward: Mapping[str, Sequence[int]]) -> list[Array]:
+    def _zeros(self, forward: Mapping[str, Sequence[int]], names: Sequence[str]) -> list[Array]:
         """Return the states that a cell starts from if it was given none."""
-        return [sealed(np.zeros_like(self.made[forward[n][0]].value)) for n in "hc" if n in forward]
+        return [sealed(np.zeros_like(self.made[forward[n][0]].value)) for n in names if n in forward]
 
 
 def _row(r: TapedRecurrence, values: Tensor, sequence: int) -> Array:

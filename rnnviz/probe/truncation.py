@@ -59,18 +59,18 @@ def steps(frame: Frame) -> tuple[StepJacobian, ...]:
     form = cells.form(record.cell)
     assert form is not None
     inner = {name: record.before.get(name) for name in form.inner}
-    inside = {"h": record.h, "c": record.c, "a": record.before.get("h"), **inner, **record.gates}
+    states = {name: values for name, (values, _) in record.vectors.items()}
+    inside = {**states, "a": record.before.get("h"), **inner, **record.gates}
     at = {name: values.astype(np.float64) for name, values in inside.items() if values is not None}
     through = partials(form, at.__getitem__, _before(record).__getitem__, weights)
     return tuple(assembled(form, at_timestep(through, t), weights) for t in range(len(record.h)))
 
 
 def _before(record: Recurrence) -> dict[str, Array]:
-    states = {"h": (record.h, record.h0), "c": (record.c, record.c0)}
     return {
         name: record.previous(values, start).astype(np.float64)
-        for name, (values, start) in states.items()
-        if values is not None and start is not None
+        for name, (values, start) in record.vectors.items()
+        if start is not None
     }
 
 
@@ -94,8 +94,8 @@ def backward(steps: Sequence[StepJacobian], local: Array, edges: Collection[int]
             continue
         J = steps[t]
         total[t - 1] += _through(total[t], J.hh) + _through(arrived, J.ch)
-        if J.hc is not None and J.cc is not None:
-            arrived = _through(total[t], J.hc) + (0.0 if arrived is None else arrived * J.cc.diagonal())
+        if J.hc is not None:
+            arrived = _through(total[t], J.hc) + (0.0 if arrived is None else J.carried(arrived))
     return total
 
 

@@ -114,7 +114,7 @@ class Translator(nn.Module):
         annotations, last = self.encoder(packed, None if self.first is None else self.first(source.shape[1]))
         h = last[0] if self.has_cell_state else last  # (2 L, B, H)
         s = torch.tanh(self.bridge(h[-1]))  # (B, H)
-        state = (s, torch.zeros_like(s)) if self.has_cell_state else s
+        state = (s, *(torch.zeros_like(s) for _ in last[1:])) if self.has_cell_state else s
         return pad_packed_sequence(annotations)[0].transpose(0, 1).contiguous(), state
 
 

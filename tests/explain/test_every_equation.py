@@ -30,6 +30,11 @@ CONFIGS |= {f"{name} units": SMALL.changed(cell="rnn", nonlinearity=name) for na
 MEANT = {
     "tanh": np.tanh,
     "exp": np.exp,
+    "max": max,
+    "cos": np.cos,
+    "sin": np.sin,
+    "√": np.sqrt,
+    "d": lambda a: np.exp(-np.exp(a)),
     "g": lambda a: a + 0.5 if a >= 0 else 1 / (1 + np.exp(-a)),
     "σ": lambda a: 1 / (1 + np.exp(-a)),
     "ReLU": lambda a: max(a, 0.0),
@@ -54,7 +59,7 @@ def learned(name: str):
 
 
 def value_of(step: str) -> float:
-    source = step.replace("·", "*").replace("−", "-").replace("tanh²", "square_tanh")
+    source = step.replace("·", "*").replace("−", "-").replace("tanh²", "square_tanh").replace("²", "**2")
     return float(eval(source, dict(MEANT)))
 
 
@@ -74,7 +79,7 @@ def says(shown: str, value: float) -> bool:
 
 def check(equation: Equation, value: float) -> None:
     """A formula first; each step with numbers gives the value; the last step is the value itself."""
-    assert re.search(r"[a-zA-Z∂]", equation.steps[0]), equation
+    assert re.search(r"[a-zA-Z∂α-ω]", equation.steps[0]), equation
     assert says(equation.steps[-1], value), equation
     for step in filter(numeric, equation.steps[1:-1]):
         step = step.removeprefix(ABOUT)

@@ -42,6 +42,8 @@ class Cell:
         The functions of torch that compute it, by name; they are also what `Recurrence.cell` says.
     conventional : bool
         Its letters mean the same in any other cell, as long as that one does not say otherwise.
+    chosen : callable, optional
+        Which of its variants settings ask for, by its key; of cells that are computed as their form says.
     make_layer, make_step : callable, optional
         Of cells that torch has. All others are computed as their form says.
     """
@@ -52,6 +54,7 @@ class Cell:
     variants: Mapping[str, Form] = field(default_factory=lambda: MappingProxyType({}))
     fused: tuple[str, ...] = ()
     conventional: bool = False
+    chosen: Callable[[ModelSettings], str] | None = None
     make_layer: Callable[[ModelSettings, int, bool], nn.Module] | None = None
     make_step: Callable[[ModelSettings, int], nn.Module] | None = None
 
@@ -70,18 +73,24 @@ class Cell:
         """Its forms by what `Recurrence.cell` says."""
         return self.variants or {self.key: self.form}
 
+    def computed(self, settings: ModelSettings) -> tuple[str, Form]:
+        """Return what `Recurrence.cell` says under these settings, and the form."""
+        if self.chosen is None:
+            return self.key, self.form
+        return (key := self.chosen(settings)), self.variants[key]
+
     def layer(self, settings: ModelSettings, inputs: int, bidirectional: bool) -> nn.Module:
         """Return a layer that is called as ``nn.LSTM`` is, time first: ``output, state = layer(x, state)``."""
         from rnnviz.nn import gated
 
-        make = self.make_layer or gated.layer_of(self.key, self.form)
+        make = self.make_layer or gated.layer_of(*self.computed(settings))
         return gated.remembering(make(settings, inputs, bidirectional), self.form, settings.memory_bias)
 
     def step(self, settings: ModelSettings, inputs: int) -> nn.Module:
         """Return the single cell, called as ``nn.LSTMCell`` is."""
         from rnnviz.nn import gated
 
-        make = self.make_step or gated.step_of(self.key, self.form)
+        make = self.make_step or gated.step_of(*self.computed(settings))
         return gated.remembering(make(settings, inputs), self.form, settings.memory_bias)
 
 
