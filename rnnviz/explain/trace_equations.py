@@ -13,7 +13,7 @@ from rnnviz.explain.lecture import headline, letter, parameter_name
 from rnnviz.explain.number import MINUS, number
 from rnnviz.explain.plumbing import called
 from rnnviz.explain.pre_activations import candidate_share, earlier, pre_activation
-from rnnviz.explain.shown_digits import worked
+from rnnviz.explain.shown_digits import rest, worked
 from rnnviz.explain.small_networks import nonlinearity
 from rnnviz.nn import cells
 from rnnviz.nn.expressions import ONE, ZERO, Negative, Symbol
@@ -150,13 +150,18 @@ def _rule(place: _Place, form: Form, name: str) -> Equation | None:
         if (other := factors.get(name)) is not None:
             value = place.pre(other.name) if other.name == gate.inner else place.gate(other.name)
             ways.append(_Way(gate.name, place.gradient(gate.name), f"{written}·{other.name}", slope * value))
+    carried = name in form.states  # the later timesteps have their share of it
     if not ways:
-        return None
+        return Equation(f"∂L/∂{name}", ("recurrent", number(place.value))) if carried else None
     known = not any(math.isnan(way.slope) for way in ways) or math.isnan(
         place.value
     )  # a record has no state but h and c
-    numbers = lambda: " + ".join(f"({number(way.arriving)})·({number(way.slope)})" for way in ways)  # noqa: E731
-    written = " + ".join(f"∂L/∂{way.of}·{way.written}" for way in ways)
+    written = " + ".join(f"∂L/∂{way.of}·{way.written}" for way in ways) + " + recurrent" * carried
+    later = rest(place.value, sum(way.arriving * way.slope for way in ways)) if carried else 0.0
+    numbers = lambda: (  # noqa: E731
+        " + ".join(f"({number(way.arriving)})·({number(way.slope)})" for way in ways)
+        + (f" + ({number(later)})" if carried else "")
+    )
     return Equation(f"∂L/∂{name}", (written, *worked(place.value, *((numbers,) if known else ()))))
 
 
@@ -174,7 +179,7 @@ def _slope(place: _Place, gate: str, values: Array) -> Equation:
     phi = TANH if own is None else own.nonlinearity
     arriving, through = _arriving(place, gate)
     slope = _slope_at(place.gate(gate), phi)
-    formula = f"{arriving}·{phi.slope_written.format(value=gate)}"
+    formula = arriving if not phi.written else f"{arriving}·{phi.slope_written.format(value=gate)}"
     steps = worked(delta, lambda: f"({number(through)})·{number(slope, signed=False)}")
     return Equation(f"∂L/∂a_{gate}", (formula, *steps))
 
@@ -183,18 +188,20 @@ def _arriving(place: _Place, gate: str) -> tuple[str, float]:
     """Return what comes to a gate: its own gradient, if a state has it, and the share of gates made of it."""
     known = gate in place.r.backward
     written, value = (f"∂L/∂{gate}", place.gradient(gate)) if known else ("", 0.0)
-    for other in place.form.gates if place.form is not None else ():  # f = 1 - i takes its share
+    if place.form is None:
+        return written, value
+    formula = place.form.formula(earlier(place.r))
+    for state, by in () if known else place.form.consumers(gate):  # it is its own sum, and has no gradient beside that
+        written += f"{' + ' if written else ''}∂L/∂{state}(t)·{by.as_factor(formula)}"
+        value += place.gradient(state) * by.value(place.find)
+    for other in place.form.gates:  # f = 1 - i takes its share
         by = ZERO if other.equals is None else other.equals.derivative(Symbol(gate))
         if by != ZERO:
             value += place.gradient(other.name) * by.value(place.find)
-            factor = f"∂L/∂{other.name}·{by.as_factor(_bare)}"
+            factor = f"∂L/∂{other.name}·{by.as_factor(formula)}"
             share = f"{MINUS}∂L/∂{other.name}" if by == Negative(ONE) else f" + {factor}"
             written += share if written else share.removeprefix(" + ")
     return (written if written == f"∂L/∂{gate}" else f"({written})"), value
-
-
-def _bare(symbol: Symbol, _as_factor: bool) -> str:
-    return symbol.name
 
 
 def _slope_of_state(place: _Place, delta: float) -> Equation:

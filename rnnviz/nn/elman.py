@@ -40,10 +40,11 @@ NONLINEARITIES: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
         "sigmoid": torch.sigmoid,
         "linear": linear,
         "threshold": threshold,
-        "exp": torch.exp,
-        "positive": positive,
-        "decay": decay,
     }
+)
+#: And those that gates have.
+OPENINGS: Mapping[str, Callable[[Tensor], Tensor]] = MappingProxyType(
+    {**NONLINEARITIES, "exp": torch.exp, "positive": positive, "decay": decay}
 )
 
 

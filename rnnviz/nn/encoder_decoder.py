@@ -94,7 +94,7 @@ class EncoderDecoder(nn.Module):
         self.attention = None if attention is None else attention(hidden, annotated, hidden)
         self.decoder = SteppedLayers(settings, (width or targets + 1) + looked)
         _, form = cell.computed(settings)
-        self._bridged = tuple(name not in form.positive for name in form.handed_on)
+        self._bridged = tuple(name not in form.unlearned for name in form.handed_on)
         states = self.layers * sum(self._bridged) if bidirectional else 0
         self.bridges = nn.ModuleList(nn.Linear(annotated, hidden) for _ in range(states))
         self.output = nn.Linear(hidden + looked, targets)

@@ -166,8 +166,8 @@ class Form:
         Of a cell without gates: h(t) = φ(a), and `states` is left out.
     terms : tuple of Term
         What is summed up under a nonlinearity.
-    positive : frozenset of str
-        States that begin at zero whatever is learned: others are divided by them, or compared with them.
+    unlearned : frozenset of str
+        States that begin at zero whatever is learned: others are divided by them, or nothing reads them.
     turned : tuple of str
         Two states that are the real and the imaginary part of one, turned and shortened from timestep to timestep.
     eigenvalues : tuple of Symbol
@@ -183,7 +183,7 @@ class Form:
     says: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     phi: Nonlinearity | None = None
     terms: tuple[Term, ...] = SUM
-    positive: frozenset[str] = frozenset()
+    unlearned: frozenset[str] = frozenset()
     turned: tuple[str, ...] = ()
     eigenvalues: tuple[Symbol, ...] = ()
     fan: str = "hidden"

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from rnnviz.nn.elman import NONLINEARITIES, Explained
+from rnnviz.nn.elman import OPENINGS, Explained
 from rnnviz.nn.expressions import ZERO, Expression, Symbol
 from rnnviz.nn.forms import Form, Gate
 from rnnviz.nn.looped import Looped, State
@@ -94,7 +94,7 @@ class GatedCell(nn.Module):
                 if step.peephole is not None:
                     z = z + rows[step.peephole.parameter][step.peephole.row] * values[step.peephole.of]
                 before[step.name] = z
-                values[symbol] = NONLINEARITIES[step.nonlinearity.name](z)
+                values[symbol] = OPENINGS[step.nonlinearity.name](z)
         return values, before
 
     def scan(self, x: Tensor, state: State, inside: Tensor | None = None) -> tuple[Tensor, ...]:
@@ -125,13 +125,13 @@ class GatedCell(nn.Module):
             else:
                 z = sums[step.name] if step.own is None else rows[step.own.parameter][step.own.row].expand(like)
                 before[step.name] = z
-                values[symbol] = NONLINEARITIES[step.nonlinearity.name](z)
+                values[symbol] = OPENINGS[step.nonlinearity.name](z)
         return tuple([values[symbol] for symbol in self._states])
 
     def _scanned(self, state: Symbol, values: _Values, first: Tensor, inside: Tensor | None) -> Tensor:
         parts = self.form.linear[state.name]
-        kept: Tensor = parts[0].value(values.__getitem__)
         added: Tensor = parts[1].value(values.__getitem__)
+        kept: Tensor = torch.zeros_like(added) if parts[0] == ZERO else parts[0].value(values.__getitem__)
         if inside is not None:
             kept, added = torch.where(inside, kept, 1.0), torch.where(inside, added, 0.0)
         elif parts[0] == ZERO:
@@ -171,7 +171,7 @@ class GatedCell(nn.Module):
             other = None if symbol.before else self.form.gate(symbol.name)
             if other is None or other.equals is not None:
                 return values[symbol]
-            return NONLINEARITIES[other.nonlinearity.name](before[symbol.name])
+            return OPENINGS[other.nonlinearity.name](before[symbol.name])
 
         if gate.opposite:
             before[gate.name] = -before[gate.opposite]  # 1 - σ(z) = σ(-z)

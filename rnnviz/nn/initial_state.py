@@ -51,4 +51,4 @@ def initial_state(settings: ModelSettings, directions: int = 1) -> InitialState 
     if settings.initial_state == "zeros":
         return None
     _, form = cells.load(settings.cell).computed(settings)
-    return InitialState(form.handed_on, settings.layers * directions, settings.hidden, form.positive)
+    return InitialState(form.handed_on, settings.layers * directions, settings.hidden, form.unlearned)

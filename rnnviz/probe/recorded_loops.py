@@ -195,7 +195,8 @@ class RecordedLoops:
         form, alone = cells.form(r.cell), len(before) == 1
         inner = () if form is None else form.inner
         sums = [("a" if alone else n if n in inner else f"a_{n}", values) for n, values in before.items()]
-        for name, values in [*sums, *gates.items()]:
+        plain = {g.name for g in form.summed if not g.nonlinearity.written} if form is not None else set()  # their sums
+        for name, values in [*sums, *((name, gate) for name, gate in gates.items() if name not in plain)]:
             for k in new:
                 if torch.equal(self.tape.entries[k].value, values):
                     self._called(k, name, r)

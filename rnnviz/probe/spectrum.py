@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz.nn import cells
-from rnnviz.nn.elman import NONLINEARITIES
+from rnnviz.nn.elman import OPENINGS
 from rnnviz.nn.forms import Form, Gate
 from rnnviz.probe.frame import Array, Spectrum, Weights
 from rnnviz.probe.numbers import array, frozen, sealed
@@ -53,7 +53,7 @@ def _diagonal(model: nn.Module) -> Iterator[Spectrum]:
 def _own(module: nn.Module, gate: Gate) -> Array:
     assert gate.own is not None
     row = module.get_parameter(gate.own.parameter).detach()[gate.own.row]
-    return array(NONLINEARITIES[gate.nonlinearity.name](row))
+    return array(OPENINGS[gate.nonlinearity.name](row))
 
 
 def recurrent_blocks(model: nn.Module) -> Iterator[tuple[str, nn.Parameter, str, Tensor]]:

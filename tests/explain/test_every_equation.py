@@ -33,7 +33,7 @@ MEANT = {
     "max": max,
     "cos": np.cos,
     "sin": np.sin,
-    "√": np.sqrt,
+    "sqrt": np.sqrt,
     "d": lambda a: np.exp(-np.exp(a)),
     "g": lambda a: a + 0.5 if a >= 0 else 1 / (1 + np.exp(-a)),
     "σ": lambda a: 1 / (1 + np.exp(-a)),
@@ -59,7 +59,13 @@ def learned(name: str):
 
 
 def value_of(step: str) -> float:
-    source = step.replace("·", "*").replace("−", "-").replace("tanh²", "square_tanh").replace("²", "**2")
+    source = (
+        step.replace("·", "*")
+        .replace("−", "-")
+        .replace("tanh²", "square_tanh")
+        .replace("²", "**2")
+        .replace("√", "sqrt")
+    )
     return float(eval(source, dict(MEANT)))
 
 

@@ -70,7 +70,7 @@ STABLE = Form(
     },
     shown="kwzoif",
     says=SAYS,
-    positive=frozenset("nm"),
+    unlearned=frozenset("nm"),
 )
 BARE = Form(
     gates=(
@@ -82,7 +82,7 @@ BARE = Form(
     states={"c": f * before("c") + i * z, "n": f * before("n") + i, "h": o * c / n},
     shown="ifzo",
     says=SAYS,
-    positive=frozenset("n"),
+    unlearned=frozenset("n"),
 )
 
 

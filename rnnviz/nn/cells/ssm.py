@@ -85,6 +85,7 @@ CELL = Cell(
             "h": QT_TRANSLATE_NOOP("step", "The hidden state of timestep {t}: the real part, through tanh."),
         },
         turned=("r", "s"),
+        unlearned=frozenset("h"),
         eigenvalues=(modulus, angle),
         fan="inputs",
     ),

@@ -82,7 +82,7 @@ FORMULAS = {
 }
 BACKWARD = {
     "slstm": {"z": "∂L/∂c(t)·w", "o": "∂L/∂h(t)·(c(t)/n(t))"},
-    "ssm": {},
+    "ssm": {"γ": "∂L/∂r(t)·u + ∂L/∂s(t)·v", "r": "∂L/∂h(t)·(1−tanh²(r(t))) + recurrent"},
     "mingru": {"z": "∂L/∂h(t)·(n−h(t−1))", "n": "∂L/∂h(t)·z"},
     "minlstm": {"n": "∂L/∂h(t)·w", "k": "∂L/∂h(t)·h(t−1)", "w": "∂L/∂h(t)·n"},
     "leaky": {"u": "∂L/∂h(t)·(m−h(t−1))", "m": "∂L/∂h(t)·u"},
