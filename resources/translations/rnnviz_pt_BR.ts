@@ -826,6 +826,10 @@
         <translation>Nenhuma figura foi desenhada: {reason}</translation>
     </message>
     <message>
+        <source>Not all of the policy file {file} is understood ({names}): the rest is in force.</source>
+        <translation>Nem tudo no arquivo de política {file} é compreendido ({names}): o resto vale.</translation>
+    </message>
+    <message>
         <source>PySide6 is missing: type `pip install PySide6-Essentials`.</source>
         <translation>Falta o PySide6: digite `pip install PySide6-Essentials`.</translation>
     </message>
@@ -864,6 +868,14 @@
     <message>
         <source>The output could not be written: {reason}.</source>
         <translation>A saída não pôde ser escrita: {reason}.</translation>
+    </message>
+    <message>
+        <source>The policy file is left aside: {reason}</source>
+        <translation>O arquivo de política é deixado de lado: {reason}</translation>
+    </message>
+    <message>
+        <source>The policy file {file} is left aside: line {line}: {reason}.</source>
+        <translation>O arquivo de política {file} é deixado de lado: linha {line}: {reason}.</translation>
     </message>
     <message>
         <source>The setting {name} is given twice.</source>

@@ -35,6 +35,7 @@ from rnnviz.gui.widgets import spoken
 from rnnviz.gui.workbench.lesson.plan import OPENING, plans
 from rnnviz.gui.workbench.named_layouts import LayoutName
 from rnnviz.gui.workbench.session import Session
+from rnnviz.policy import in_force
 from rnnviz.sentences import language, translate
 from rnnviz.sessions.links import Link
 from rnnviz.sessions.store import Store, kept_runs
@@ -150,10 +151,15 @@ def run_window(
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
     app = application()
     preferences = Preferences()
-    speak(nearest_language(spoken) or spoken if spoken else first_language(preferences.language))
+    settled = in_force()
+    speak(nearest_language(spoken) or spoken if spoken else first_language(settled.language or preferences.language))
     runs = Runs(Observer(), preferences.get(APART) if apart is None else apart)
     window = make_window(chosen, None if configured is None else configured(), running, preferences, fit, runs)
-    newcomer = greet and is_first(preferences)
+    if settled.theme:
+        window.appearance.begin_with(settled.theme)
+    if settled.said is not None:
+        window.bench.experiments.say_first(settled.said)
+    newcomer = greet and settled.start_page and is_first(preferences)
     first_size(window)
     if newcomer:
         window.bench.take_layout(LayoutName.LOOK)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnnviz.lessons import Lesson, Place, folders, own_folder, read
+from rnnviz.policy import in_force
 from rnnviz.sentences import Refused, language
 
 
@@ -35,7 +36,10 @@ class ListedLesson:
 
 def listed_lessons() -> Iterator[ListedLesson]:
     """Read every lesson, one after the other; one that is broken is listed too."""
+    settled = in_force().lessons
     for folder in folders():
+        if settled and own_folder() not in folder.parents and Place.of(folder).key not in settled:
+            continue
         try:
             yield ListedLesson(folder, read(folder))
         except Refused as refused:

@@ -20,6 +20,7 @@ from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_files
 from rnnviz.gui.shell.texts_dialog import TextsDialog
 from rnnviz.gui.workbench.report import report
 from rnnviz.installed import versions
+from rnnviz.policy import in_force
 from rnnviz.sentences import translate
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
 def open_text(window: WholeWindow) -> None:
     """Learn a file; or two, whose lines are sentences and their translations."""
     preferences = window.bench.preferences
-    paths = ask_for_files(window, preferences.get(FOLDER))
+    paths = ask_for_files(window, preferences.get(FOLDER) or in_force().data_folder)
     if paths:
         preferences.put(FOLDER, QFileInfo(paths[0]).absolutePath())
         window.bench.experiments.learn_files(paths)

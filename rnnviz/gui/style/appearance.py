@@ -33,6 +33,10 @@ class Appearance(QObject):
         self._take("dark" if self.look.theme.name == "light" else "light")
         self._preferences.put(THEME, self.look.theme.name)
 
+    def begin_with(self, name: str) -> None:
+        """Take a theme for this start, whatever the user had before; that is not forgotten."""
+        self._take(name)
+
     def toggle_contrast(self) -> None:
         """Mute nothing, or mute again."""
         self.strong = not self.strong
