@@ -780,31 +780,31 @@
     <name>agent</name>
     <message>
         <source>A compiled model cannot be looked into: only its losses are shown. Call it without torch.compile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não é possível olhar dentro de um modelo compilado: só as perdas dele são mostradas. Chame-o sem torch.compile.</translation>
     </message>
     <message>
         <source>A model in DataParallel runs in many threads at once and cannot be watched: give {inner} instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um modelo em DataParallel roda em várias threads ao mesmo tempo e não pode ser observado: passe {inner} no lugar dele.</translation>
     </message>
     <message>
         <source>A model in FullyShardedDataParallel has no weights of its own here, and cannot be watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um modelo em FullyShardedDataParallel não tem pesos próprios aqui e não pode ser observado.</translation>
     </message>
     <message>
         <source>A scripted model cannot be looked into: only its losses are shown. Call it without torch.jit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não é possível olhar dentro de um modelo de torch.jit: só as perdas dele são mostradas. Chame-o sem torch.jit.</translation>
     </message>
     <message>
         <source>A sharded model has no whole weights here, and cannot be watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um modelo particionado não tem pesos inteiros aqui e não pode ser observado.</translation>
     </message>
     <message>
         <source>RNNviz has a fault, and watches no more; your training goes on as it was: {fault}</source>
-        <translation type="unfinished"></translation>
+        <translation>O RNNviz tem uma falha e deixou de observar; seu treino continua como estava: {fault}</translation>
     </message>
     <message>
         <source>With torch {version} what RNNviz would show is not exact: on a toy layer it is off by {error}, of {bar} allowed. Nothing is watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Com o torch {version}, o que o RNNviz mostraria não é exato: em uma camada de teste o erro é {error}, e o permitido é {bar}. Nada é observado.</translation>
     </message>
 </context>
 <context>

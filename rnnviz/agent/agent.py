@@ -18,7 +18,7 @@ from rnnviz.agent.looking import Look
 from rnnviz.agent.names import Names
 from rnnviz.agent.observation import Cause, Facts, Found, Observation, Stop, UpdateMetrics
 from rnnviz.agent.parts import part
-from rnnviz.agent.refusals import unwatchable
+from rnnviz.agent.refusals import COMPILED, is_compiling, other_rank, unwatchable
 from rnnviz.agent.self_check import checked
 from rnnviz.agent.stops import Stops
 from rnnviz.agent.symbols import Symbols, Tables
@@ -61,8 +61,6 @@ class Agent:
         self._facts: Facts | None = None
         self._found: tuple[Found, ...] = ()
         self._said: list[Sentence] = []
-        self._hooked = True  # whether modules may be hooked
-        self._loss = 0.0
 
     # --- what the other side asks for ---
 
@@ -235,7 +233,17 @@ class Agent:
             self._look = None
 
     def _can_look(self) -> bool:
-        return self._hooked
+        """Whether modules may be hooked: where anything was compiled, all of it would be compiled again."""
+        if is_compiling():
+            self._say(COMPILED)
+            return False
+        return True
+
+    def _say(self, sentence: Sentence) -> None:
+        """Tell the user something, once."""
+        if sentence not in self._said:
+            self._said.append(sentence)
+            self._viewer.said(sentence)
 
     # --- what was seen ---
 
@@ -308,7 +316,7 @@ def attach(
     Returns
     -------
     Agent or None
-        None: the environment says ``RNNVIZ=off``.
+        None: the environment says ``RNNVIZ=off``, or this process is not the first of those that train together.
 
     Raises
     ------
@@ -318,7 +326,7 @@ def attach(
         If there is neither a viewer nor an agent.
     """
     global _attached
-    if os.environ.get("RNNVIZ", "").lower() in ("off", "0", "no"):
+    if os.environ.get("RNNVIZ", "").lower() in ("off", "0", "no") or other_rank():
         return None
     if _attached is not None and viewer is not None and viewer is not _attached._viewer:
         _attached.close()

@@ -17,6 +17,7 @@ from torch.nn.utils.rnn import PackedSequence
 from torch.overrides import TorchFunctionMode
 
 from rnnviz.agent.fused_calls import run
+from rnnviz.agent.refusals import is_compiled
 from rnnviz.agent.tape import ModuleCall, Tape, next_node
 from rnnviz.agent.user_code import here, places, user_frame
 from rnnviz.probe.fused import FUSED
@@ -89,6 +90,9 @@ class Recording:
     def _entering(self, module: nn.Module, args: tuple[Any, ...]) -> None:
         if self._unseen or (not self._running and not torch.is_grad_enabled()):
             self._unseen.append(module)
+            return
+        if is_compiled(module):
+            self.stop()  # or it would be compiled again, for the hooks
             return
         caller = user_frame(here(2))
         if not self._running:

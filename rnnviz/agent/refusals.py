@@ -26,6 +26,14 @@ _REFUSED = {
 }
 
 
+COMPILED = Sentence(_REFUSED["OptimizedModule"])
+
+
+def is_compiled(module: nn.Module) -> bool:
+    """Whether a call of a module runs what torch.compile has made."""
+    return type(module).__name__ == "OptimizedModule" or getattr(module, "_compiled_call_impl", None) is not None
+
+
 def unwatchable(model: nn.Module) -> Sentence | None:
     """Return why a model cannot be watched; None: it can."""
     for module in model.modules():
@@ -33,8 +41,8 @@ def unwatchable(model: nn.Module) -> Sentence | None:
         for kind, template in _REFUSED.items():
             if kind in kinds:
                 return Sentence(template, {"inner": "model.module"})
-        if getattr(module, "_compiled_call_impl", None) is not None:
-            return Sentence(_REFUSED["OptimizedModule"], {})
+        if is_compiled(module):
+            return COMPILED
     return None
 
 

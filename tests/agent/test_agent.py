@@ -200,3 +200,29 @@ def test_a_forked_child_is_not_watched() -> None:
 def test_a_model_in_many_threads_is_refused_in_a_sentence() -> None:
     with pytest.raises(Refused, match="DataParallel"):
         attach(nn.DataParallel(nn.GRU(2, 3)), viewer=Witness())
+
+
+def test_a_compiled_model_is_refused_in_a_sentence_and_not_hooked() -> None:
+    class OptimizedModule(nn.Module):  # as torch.compile's, without its compiler
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = nn.GRU(2, 4)
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.inner(x)[0]
+
+    with pytest.raises(Refused, match="compiled"):
+        attach(OptimizedModule(), viewer=Witness())
+    witness, loop = Witness(), Loop()
+    _agent(witness)
+    compiled = OptimizedModule()
+    compiled(torch.randn(5, 3, 2)).sum().backward()
+    assert not torch.nn.modules.module._global_forward_pre_hooks
+    loop.update()
+    loop.update()
+    assert len(witness.observations) == 1
+
+
+def test_only_the_first_of_several_processes_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RANK", "1")
+    assert attach(viewer=Witness()) is None
