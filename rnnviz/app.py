@@ -42,6 +42,8 @@ other commands:
                       train without a window, and write the state before update N to a file
   rnnviz open FILE    open a session, a snapshot or a link (rnnviz://experiment/...)
   rnnviz desktop      have a double click on a session, and a click on a link, open RNNviz
+  rnnviz script PRESET --out FILE.py
+                      write the experiment as one PyTorch script, which learns to the same bits
   rnnviz list         list the presets
 
 `rnnviz run --help` lists what `run` takes.
@@ -102,6 +104,7 @@ def _do(given: list[str]) -> int:
         "snapshot": _snapshot,
         "open": _open,
         "desktop": _desktop,
+        "script": _script,
         "list": _list,
         "lesson": _lesson,
         "observe": _observe,
@@ -360,6 +363,34 @@ def _snapshot(given: list[str]) -> int:
     from rnnviz.sessions.snapshot_command import take
 
     return take(config, "" if own else chosen.key, options.updates, options.out, fit=own)
+
+
+def _script(given: list[str]) -> int:
+    """Write an experiment, or a run that was saved, as a PyTorch script."""
+    parser = _Parser(
+        prog="rnnviz script",
+        description="Write an experiment as one PyTorch script, which needs torch and numpy only.",
+    )
+    parser.add_argument("preset", nargs="?", metavar="PRESET", help="`rnnviz list` lists them")
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="begin where a session or a snapshot stands")
+    parser.add_argument("--from-seed", action="store_true", help="with --resume: begin with new weights, of its seed")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.py", help="the file to write")
+    _add_settings(parser)
+    options = parser.parse_args(given)
+    from rnnviz.sessions.script_command import write_script
+
+    if options.resume is None:
+        if options.preset is None:
+            raise Refused(QT_TRANSLATE_NOOP("app", "Say which preset is to be written, or --resume FILE."))
+        chosen, values = _chosen(options)
+        return write_script(chosen.config.changed(**values), options.out, fit=options.text is not None)
+    if options.preset is not None or options.encoding is not None or options.set:
+        raise Refused(
+            QT_TRANSLATE_NOOP("app", "--resume writes what the file has: it takes no other preset, setting or encoding.")
+        )
+    from rnnviz.sessions.taking_up import read
+
+    return write_script(read(options.resume), options.out, from_seed=options.from_seed, text=options.text or "")
 
 
 def _list(given: list[str]) -> int:

@@ -55,6 +55,7 @@ NEEDS: Mapping[type[c.Command], Capability] = MappingProxyType(
         c.Extend: Capability.PROBE,
         c.SampleNow: Capability.SAMPLE,
         c.Record: Capability.KEEP,
+        c.WriteScript: Capability.KEEP,
         c.Open: Capability.RESTART,
     }
 )

@@ -63,6 +63,16 @@ class Record:
 
 
 @dataclass(frozen=True)
+class WriteScript:
+    """Say the run as a PyTorch script, to be written down (`messages.Scripted`). Nothing changes.
+
+    It begins where the run stands; with `from_seed` with new weights, of its seed and its settings of now.
+    """
+
+    from_seed: bool = False
+
+
+@dataclass(frozen=True)
 class Open:
     """Have the run that a record is of, where it stood, and pause; training goes on if `running`.
 
@@ -198,6 +208,6 @@ class Stop:
 
 
 Command = (
-    Run | Pause | Update | Build | CancelBuild | BringBack | Record | Open | Live | Seek | Return | Branch | KeepHistory
+    Run | Pause | Update | Build | CancelBuild | BringBack | Record | WriteScript | Open | Live | Seek | Return | Branch | KeepHistory
     | SetBreakpoints | TraceNext | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rnnviz.engine import commands as c
 from rnnviz.engine.memory import check_shown
-from rnnviz.engine.messages import Consequences, Traced
+from rnnviz.engine.messages import Consequences, Scripted, Traced
 from rnnviz.engine.metrics import Metrics
 from rnnviz.engine.schedule import not_finite
+from rnnviz.engine.script.composing import script_of
 from rnnviz.engine.training import Run
 from rnnviz.engine.update_tracing import trace_update
 from rnnviz.engine.whatif import what_if
@@ -56,3 +57,8 @@ def consequences(run: Run, command: c.WhatIf, probe: Watched | None) -> Conseque
         raise Refused(QT_TRANSLATE_NOOP("engine", "There is no probe sequence to change anything in."))
     found = what_if(run, probe, command.edits)
     return Consequences(run.update, command.edits, found.frame, found.original)
+
+
+def scripted(run: Run, command: c.WriteScript) -> Scripted:
+    """Return the run as a script; raises `Refused` if there can be none."""
+    return Scripted(script_of(run, command.from_seed))

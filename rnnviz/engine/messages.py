@@ -10,6 +10,7 @@ from rnnviz.engine.breakpoints import Breakpoint, Place, Value
 from rnnviz.engine.commands import Command
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.run_record import RunRecord
+from rnnviz.engine.script.script import Script
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.packing.ways import anywhere
 from rnnviz.probe.culprit import Culprit
@@ -148,6 +149,13 @@ class Recorded:
     left: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Scripted:
+    """The run as a PyTorch script."""
+
+    script: Script
+
+
 @dataclass(frozen=True)
 class BreakpointHit:
     """A breakpoint holds at an update, which is computed and not applied; training has paused."""
@@ -189,6 +197,7 @@ Event = (
     | Kept
     | Branched
     | Recorded
+    | Scripted
     | BreakpointHit
     | Traced
     | Consequences

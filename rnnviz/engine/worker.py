@@ -13,7 +13,7 @@ from rnnviz.engine import commands as c
 from rnnviz.engine.building import reason, unforeseen
 from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.exchange import Exchange
-from rnnviz.engine.inspection import consequences, shown, traced
+from rnnviz.engine.inspection import consequences, scripted, shown, traced
 from rnnviz.engine.learning import Learning
 from rnnviz.engine.messages import Branched, Objected
 from rnnviz.engine.observer.observer import Observer
@@ -174,6 +174,8 @@ class Worker:
                 place.pause()
             case c.Update():
                 place.go(command.count)
+            case c.WriteScript():
+                place.publish(scripted(run, command))
             case c.TraceNext():
                 place.publish(traced(run, command, running=place.left > 0))
             case c.WatchBatch():

@@ -1,0 +1,185 @@
+"""A cell as lines of a script, from its form: any file of `rnnviz/nn/cells/` can be written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rnnviz.nn import cells
+from rnnviz.nn.expressions import Complement, Expression, Negative, Product, Sum, Symbol, Tanh
+from rnnviz.nn.forms import Form, Gate
+from rnnviz.settings import ModelSettings
+
+_FUSED = {"rnn": "nn.RNN", "lstm": "nn.LSTM", "gru": "nn.GRU"}
+_FUSED_NONLINEARITIES = frozenset({"tanh", "relu"})
+_PHI = {
+    "tanh": "torch.tanh({})",
+    "relu": "torch.relu({})",
+    "leaky_relu": "F.leaky_relu({})",
+    "elu": "F.elu({})",
+    "sigmoid": "torch.sigmoid({})",
+    "linear": "{}",
+    "threshold": "Threshold.apply({})",
+}
+
+
+@dataclass(frozen=True)
+class CellCode:
+    """What templates are told of a cell.
+
+    Attributes
+    ----------
+    name : str
+        As people call it: "LSTM".
+    fused : str
+        The layer that torch has: "nn.LSTM"; empty: it has none.
+    states : tuple of str
+        As they are handed on, h first.
+    stacked_ih, stacked_hh : tuple of str
+        The gates whose rows stand in the matrices.
+    keeps : mapping
+        As `Form.keeps`.
+    parameters : tuple of (str, str)
+        Names and shapes of a cell that torch has not.
+    body : tuple of str
+        The lines of its forward pass.
+    """
+
+    name: str
+    fused: str
+    states: tuple[str, ...]
+    stacked_ih: tuple[str, ...]
+    stacked_hh: tuple[str, ...]
+    keeps: Mapping[str, int]
+    parameters: tuple[tuple[str, str], ...]
+    body: tuple[str, ...]
+
+
+def phi(nonlinearity: str, of: str) -> str:
+    """Return a nonlinearity of something as code."""
+    return _PHI[nonlinearity].format(of)
+
+
+def cell_code(settings: ModelSettings) -> CellCode:
+    """Return the code of the cell that is set."""
+    cell = cells.load(settings.cell)
+    form, vanilla = cell.form, cell.form.phi is not None
+    fused = _FUSED.get(cell.key, "") if not vanilla or settings.nonlinearity in _FUSED_NONLINEARITIES else ""
+    body = _vanilla(settings.nonlinearity) if vanilla else tuple(_gated(form))
+    return CellCode(
+        name=f"vanilla RNN ({settings.nonlinearity})" if vanilla else cell.title,
+        fused=fused,
+        states=form.handed_on,
+        stacked_ih=form.stacked("ih"),
+        stacked_hh=form.stacked("hh"),
+        keeps=form.keeps,
+        parameters=tuple(_parameters(form)),
+        body=body,
+    )
+
+
+def _parameters(form: Form) -> Iterator[tuple[str, str]]:
+    from_x, from_h = len(form.stacked("ih")), len(form.stacked("hh"))
+    yield "weight_ih", f"{_times(from_x)}, inputs"
+    if from_h:
+        yield "weight_hh", f"{_times(from_h)}, HIDDEN"
+    yield "bias_ih", _times(from_x)
+    if from_h:
+        yield "bias_hh", _times(from_h)
+    for name in sorted(form.peepholes):
+        rows = 1 + max(g.peephole.row for g in form.gates if g.peephole and g.peephole.parameter == name)
+        yield name, f"{rows}, HIDDEN"
+
+
+def _times(count: int) -> str:
+    return "HIDDEN" if count == 1 else f"{count} * HIDDEN"
+
+
+def _vanilla(nonlinearity: str) -> tuple[str, ...]:
+    return (
+        "a = F.linear(x, self.weight_ih, self.bias_ih) + F.linear(h_before, self.weight_hh, self.bias_hh)",
+        f"return {phi(nonlinearity, 'a')}",
+    )
+
+
+def _gated(form: Form) -> Iterator[str]:
+    """Yield the lines of a gated cell, in the order in which `rnnviz.nn.gated` computes it: bits depend on that."""
+    names = form.handed_on
+    if len(names) > 1:
+        yield f"{', '.join(f'{name}_before' for name in names)} = state"
+    yield from _sums(form)
+    for name in sorted(form.peepholes):
+        rows = sorted((g.peephole.row, g.name) for g in form.gates if g.peephole and g.peephole.parameter == name)
+        yield f"{', '.join(f'{name}_{gate}' for _, gate in rows)} = self.{name}.unbind()"
+    for symbol, step in form.order:
+        if isinstance(step, Expression):
+            yield f"{symbol.name} = {written(step)}"
+        elif step.equals is not None:
+            again = {gate.name: _opened(gate) for gate in form.summed}
+            yield f"{symbol.name} = {written(step.equals, again)}"
+        else:
+            yield from _gate(step)
+    yield f"return {', '.join(names)}"
+
+
+def _sums(form: Form) -> Iterator[str]:
+    """Yield what the sums of the gates are of x and of h."""
+    from_x, from_h = form.stacked("ih"), form.stacked("hh")
+    yield "from_x = F.linear(x, self.weight_ih, self.bias_ih)  # of all gates, one after another"
+    if not from_h:
+        yield f"{_names('z', from_x)} = from_x.chunk({len(from_x)}, dim=-1)"
+        return
+    yield "from_h = F.linear(h_before, self.weight_hh, self.bias_hh)"
+    if from_x == from_h and not form.reset:
+        yield f"{_names('z', from_x)} = (from_x + from_h).chunk({len(from_x)}, dim=-1)"
+        return
+    yield f"{_names('x', from_x)} = from_x.chunk({len(from_x)}, dim=-1)"
+    yield f"{_names('h', from_h)} = from_h.chunk({len(from_h)}, dim=-1)"
+    for gate in form.summed:
+        with_h = gate.name in from_h and gate.reset is None
+        yield f"z_{gate.name} = x_{gate.name}{f' + h_{gate.name}' if with_h else ''}"
+
+
+def _names(prefix: str, gates: tuple[str, ...]) -> str:
+    return ", ".join(f"{prefix}_{gate}" for gate in gates) + ("," if len(gates) == 1 else "")
+
+
+def _gate(gate: Gate) -> Iterator[str]:
+    if gate.reset is not None:
+        yield f"z_{gate.name} = z_{gate.name} + {gate.reset.name} * h_{gate.name}"
+    if gate.peephole is not None:
+        seen = _symbol(gate.peephole.of)
+        yield f"z_{gate.name} = z_{gate.name} + {gate.peephole.parameter}_{gate.name} * {seen}"
+    yield f"{gate.name} = {_opened(gate)}"
+
+
+def _opened(gate: Gate) -> str:
+    return f"torch.{gate.nonlinearity.name}(z_{gate.name})"
+
+
+def _symbol(symbol: Symbol) -> str:
+    return f"{symbol.name}_before" if symbol.before else symbol.name
+
+
+def written(expression: Expression, names: Mapping[str, str] | None = None) -> str:
+    """Return an expression as code; `names` stand for some of its symbols."""
+    match expression:
+        case Symbol():
+            return (names or {}).get(expression.name, _symbol(expression))
+        case Complement():
+            return f"1 - {_factor(expression.of, names)}"
+        case Negative():
+            return f"-{_factor(expression.of, names)}"
+        case Product():
+            return " * ".join(_factor(each, names) for each in expression.factors) or "1.0"
+        case Sum():
+            return " + ".join(written(each, names) for each in expression.addends) or "0.0"
+        case Tanh():
+            return f"torch.tanh({written(expression.of, names)})"
+        case _:
+            raise ValueError(f"no cell has {expression!r} in its equations")
+
+
+def _factor(expression: Expression, names: Mapping[str, str] | None) -> str:
+    code = written(expression, names)
+    return f"({code})" if isinstance(expression, Sum | Complement | Negative) else code
