@@ -64,11 +64,12 @@ class Record:
 
 @dataclass(frozen=True)
 class WriteScript:
-    """Say the run as a PyTorch script, to be written down (`messages.Scripted`). Nothing changes.
+    """Say the run as a PyTorch script, to be written to a path (`messages.Scripted`). Nothing changes.
 
     It begins where the run stands; with `from_seed` with new weights, of its seed and its settings of now.
     """
 
+    path: str
     from_seed: bool = False
 
 

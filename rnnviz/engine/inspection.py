@@ -61,4 +61,4 @@ def consequences(run: Run, command: c.WhatIf, probe: Watched | None) -> Conseque
 
 def scripted(run: Run, command: c.WriteScript) -> Scripted:
     """Return the run as a script; raises `Refused` if there can be none."""
-    return Scripted(script_of(run, command.from_seed))
+    return Scripted(script_of(run, command.from_seed), command.path)

@@ -151,9 +151,10 @@ class Recorded:
 
 @dataclass(frozen=True, eq=False)
 class Scripted:
-    """The run as a PyTorch script."""
+    """The run as a PyTorch script, to be written to the path that was asked for."""
 
     script: Script
+    path: str
 
 
 @dataclass(frozen=True)

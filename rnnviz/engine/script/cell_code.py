@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rnnviz.nn import cells
-from rnnviz.nn.expressions import Complement, Expression, Negative, Product, Sum, Symbol, Tanh
+from rnnviz.nn.expressions import ZERO, Complement, Expression, Negative, Product, Quotient, Sum, Symbol, Tanh
 from rnnviz.nn.forms import Form, Gate
 from rnnviz.settings import ModelSettings
 
@@ -41,8 +41,12 @@ class CellCode:
         As `Form.keeps`.
     parameters : tuple of (str, str)
         Names and shapes of a cell that torch has not.
+    fan : str
+        Of what the initial weights' range is one over the root.
     body : tuple of str
         The lines of its forward pass.
+    at_once : tuple of str
+        Those of all timesteps at once; empty: it has to go through them one by one.
     """
 
     name: str
@@ -52,7 +56,14 @@ class CellCode:
     stacked_hh: tuple[str, ...]
     keeps: Mapping[str, int]
     parameters: tuple[tuple[str, str], ...]
+    fan: str
     body: tuple[str, ...]
+    at_once: tuple[str, ...]
+
+    @property
+    def positive(self) -> bool:
+        """Whether it needs the nonlinearity of that name."""
+        return any("positive(" in line for line in self.body)
 
 
 def phi(nonlinearity: str, of: str) -> str:
@@ -60,8 +71,8 @@ def phi(nonlinearity: str, of: str) -> str:
     return _PHI[nonlinearity].format(of)
 
 
-def cell_code(settings: ModelSettings) -> CellCode:
-    """Return the code of the cell that is set."""
+def cell_code(settings: ModelSettings, packed: bool = False) -> CellCode:
+    """Return the code of the cell that is set; `packed`: it also reads sequences that end before others."""
     cell = cells.load(settings.cell)
     form, vanilla = cell.form, cell.form.phi is not None
     fused = _FUSED.get(cell.key, "") if not vanilla or settings.nonlinearity in _FUSED_NONLINEARITIES else ""
@@ -74,7 +85,9 @@ def cell_code(settings: ModelSettings) -> CellCode:
         stacked_hh=form.stacked("hh"),
         keeps=form.keeps,
         parameters=tuple(_parameters(form)),
+        fan="inputs" if form.fan == "inputs" else "HIDDEN",
         body=body,
+        at_once=tuple(_at_once(form, packed)) if form.linear else (),
     )
 
 
@@ -144,6 +157,32 @@ def _names(prefix: str, gates: tuple[str, ...]) -> str:
     return ", ".join(f"{prefix}_{gate}" for gate in gates) + ("," if len(gates) == 1 else "")
 
 
+def _at_once(form: Form, packed: bool) -> Iterator[str]:
+    """Yield the lines that compute all timesteps of a linear form at once."""
+    names = form.handed_on
+    if len(names) > 1:
+        yield f"{', '.join(f'{name}_before' for name in names)} = state"
+    from_x = form.stacked("ih")
+    yield "from_x = F.linear(x, self.weight_ih, self.bias_ih)  # of all gates, one after another"
+    yield f"{_names('z', from_x)} = from_x.chunk({len(from_x)}, dim=-1)"
+    again = {gate.name: _opened(gate) for gate in form.summed}
+    for symbol, step in form.order:
+        if not isinstance(step, Expression):
+            yield f"{symbol.name} = {_opened(step) if step.equals is None else written(step.equals, again)}"
+            continue
+        kept, added = form.linear[symbol.name]
+        if packed:
+            yield f"kept, added = {written(kept)}, {written(added)}"
+            yield "if inside is not None:  # beyond its end a sequence keeps its state"
+            yield "    kept, added = torch.where(inside, kept, 1.0), torch.where(inside, added, 0.0)"
+            yield f"{symbol.name} = Scan.apply(kept, added, {symbol.name}_before)"
+        elif kept == ZERO:
+            yield f"{symbol.name} = {written(added)}"
+        else:
+            yield f"{symbol.name} = Scan.apply({written(kept)}, {written(added)}, {symbol.name}_before)"
+    yield f"return {', '.join(names)}"
+
+
 def _gate(gate: Gate) -> Iterator[str]:
     if gate.reset is not None:
         yield f"z_{gate.name} = z_{gate.name} + {gate.reset.name} * h_{gate.name}"
@@ -154,7 +193,8 @@ def _gate(gate: Gate) -> Iterator[str]:
 
 
 def _opened(gate: Gate) -> str:
-    return f"torch.{gate.nonlinearity.name}(z_{gate.name})"
+    name, z = gate.nonlinearity.name, f"z_{gate.name}"
+    return f"positive({z})" if name == "positive" else f"torch.exp({z})" if name == "exp" else phi(name, z)
 
 
 def _symbol(symbol: Symbol) -> str:
@@ -172,6 +212,8 @@ def written(expression: Expression, names: Mapping[str, str] | None = None) -> s
             return f"-{_factor(expression.of, names)}"
         case Product():
             return " * ".join(_factor(each, names) for each in expression.factors) or "1.0"
+        case Quotient():
+            return f"{_factor(expression.above, names)} / {_factor(expression.below, names)}"
         case Sum():
             return " + ".join(written(each, names) for each in expression.addends) or "0.0"
         case Tanh():
@@ -182,4 +224,4 @@ def written(expression: Expression, names: Mapping[str, str] | None = None) -> s
 
 def _factor(expression: Expression, names: Mapping[str, str] | None) -> str:
     code = written(expression, names)
-    return f"({code})" if isinstance(expression, Sum | Complement | Negative) else code
+    return f"({code})" if isinstance(expression, Sum | Complement | Negative | Quotient) else code

@@ -15,6 +15,7 @@ from rnnviz.user_files.encodings import chosen as encoding_of
 from rnnviz.user_files.reading import expanded
 
 EMBEDDED = 4000  #: symbols that a script holds itself, at most
+_WIDTH = 120  # of a line of code
 _LINE = 100  # symbols of a line of it
 
 Kind = Literal["embedded", "help", "file", "beside"]
@@ -108,7 +109,9 @@ def python(value: object) -> str:
 
 
 def long_list(name: str, words: Sequence[str]) -> str:
-    """Return the assignment of a list that takes several lines, one word on each, as formatters have it."""
+    """Return the assignment of a list: on one line, or with a word on each, as formatters have it."""
+    if len(line := f"{name} = {python(words)}") <= _WIDTH:
+        return line
     return "\n".join([f"{name} = [", *(f"    {literal(word)}," for word in words), "]"])
 
 

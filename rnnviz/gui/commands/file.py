@@ -1,10 +1,21 @@
-"""The menu File: sessions in and out, what leads to them, texts in, and the end."""
+"""The menu File: sessions in and out, what leads to them, texts in, a script out, and the end."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rnnviz.engine.capability import Capability
 from rnnviz.gui.commands.command import Command
 from rnnviz.sentences import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from rnnviz.gui.workbench.workbench import Workbench
+
+
+def _built(bench: Workbench) -> bool:
+    """Whether there is a run."""
+    return bench.pair.chosen.facts is not None
+
 
 COMMANDS = (
     Command(
@@ -94,6 +105,18 @@ COMMANDS = (
         None,
         help=QT_TRANSLATE_NOOP("actions", "Python source, C headers and LaTeX of this machine; what the lectures used"),
         needs=Capability.RESTART,
+    ),
+    Command(
+        "save_script",
+        QT_TRANSLATE_NOOP("actions", "Save as a P&yTorch script..."),
+        "Ctrl+Alt+S",
+        None,
+        help=QT_TRANSLATE_NOOP(
+            "actions", "The experiment as one program that learns to the same bits and needs torch and numpy only"
+        ),
+        separated=True,
+        needs=Capability.KEEP,
+        enabled=_built,
     ),
     Command(
         "quit",

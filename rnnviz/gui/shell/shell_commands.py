@@ -10,12 +10,13 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from rnnviz import __version__
-from rnnviz.gui.preferences.declared import FOLDER
+from rnnviz.gui.preferences.declared import EXPORTED_TO, FOLDER
 from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
 from rnnviz.gui.shell import desktop_question, session_files
 from rnnviz.gui.shell.actions import ShellCommand
 from rnnviz.gui.shell.keys_dialog import KeysDialog
 from rnnviz.gui.shell.reveal_action import RevealAction
+from rnnviz.gui.shell.script_dialog import ask_for_script
 from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_files
 from rnnviz.gui.shell.texts_dialog import TextsDialog
 from rnnviz.gui.workbench.report import report
@@ -42,6 +43,7 @@ def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
         "open_by_click": ShellCommand(lambda: desktop_question.ask(window)),
         "copy_link": ShellCommand(lambda: session_files.copy_link(window)),
         "copy_command": ShellCommand(lambda: session_files.copy_command(window)),
+        "save_script": ShellCommand(lambda: save_script(window)),
         "quit": ShellCommand(window.close),
         "compare_with": ShellCommand(lambda: compare_with(window)),
         "show_lessons": ShellCommand(lambda: window.lessons.show_list()),
@@ -90,6 +92,15 @@ def choose_text(window: WholeWindow) -> None:
         else:
             window.bench.experiments.learn_text(path=dialog.wanted)
     dialog.deleteLater()
+
+
+def save_script(window: WholeWindow) -> None:
+    """Write the chosen run as a PyTorch script, from where it stands or from its seed."""
+    session, preferences = window.bench.pair.chosen, window.bench.preferences
+    wanted = ask_for_script(window, preferences.get(EXPORTED_TO), session.config.task, session.position)
+    if wanted is not None:
+        preferences.put(EXPORTED_TO, QFileInfo(wanted.path).absolutePath())
+        session.write_script(wanted.path, wanted.from_seed)
 
 
 def compare_with(window: WholeWindow) -> None:

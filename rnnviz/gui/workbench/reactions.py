@@ -1,12 +1,14 @@
-"""What the sessions say by themselves, and what follows: why one stands still, refusals, breakpoints, branches."""
+"""What the sessions say by themselves, and what follows: why one stands still, refusals, breakpoints, branches, scripts."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
 from rnnviz.engine.breakpoints import Place as Where
 from rnnviz.engine.commands import KeepHistory, Probe, WhatIf
-from rnnviz.engine.messages import Branched, BreakpointHit, Objected, Status
+from rnnviz.engine.messages import Branched, BreakpointHit, Objected, Scripted, Status
 from rnnviz.explain import stop_words
 from rnnviz.explain.config_words import parted
 from rnnviz.gui.workbench.comparison import Comparison
@@ -16,7 +18,7 @@ from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.ports import PanelHost
 from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.watch_wishes import WatchWishes
-from rnnviz.sentences import say, translate
+from rnnviz.sentences import Refused, say, translate
 
 SAID_WHERE_ASKED = (Probe, WhatIf)  # their refusals stand beside the field that was typed into
 
@@ -50,6 +52,7 @@ class Reactions(QObject):
                 session.status_changed.connect(self._say_reason)
                 session.objected.connect(self._object)
                 session.branched.connect(self._branch)
+                session.scripted.connect(self._write_script)
                 session.breakpoint_hit.connect(self._stop_at)
                 session.keep_history(self._watch.history)
         self._heard = there
@@ -88,6 +91,19 @@ class Reactions(QObject):
             _point(session, hit.place)
         if panel := stop_words.panel_for(hit):
             self._host.reveal([panel])
+
+    @Slot(object)
+    def _write_script(self, scripted: Scripted) -> None:
+        """Write a script where it was asked for, and say which files there are now."""
+        from rnnviz.files import scripts  # only here: what writes files would be read before the window is on screen
+
+        try:
+            written = scripts.save(Path(scripted.path), scripted.script)
+        except Refused as refused:
+            self._notices.refuse(refused)
+            return
+        template = translate("export", "Written: {path}")
+        self._notices.note(template.format(path=", ".join([str(written[0]), *(path.name for path in written[1:])])))
 
     @Slot(object)
     def _branch(self, branched: Branched) -> None:

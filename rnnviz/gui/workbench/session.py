@@ -27,6 +27,7 @@ from rnnviz.engine.messages import (
     Probed,
     Recorded,
     Sample,
+    Scripted,
     Sought,
     Status,
     Traced,
@@ -78,6 +79,7 @@ class Session(QObject):
     breakpoint_hit = Signal(object)  # BreakpointHit
     traced = Signal(object)  # Traced
     recorded = Signal(object)  # Recorded
+    scripted = Signal(object)  # Scripted
     consequences_known = Signal(object)  # Consequences
     pulse = Signal()  # twice a second: counts and shares have moved on
 
@@ -182,6 +184,13 @@ class Session(QObject):
     def record(self) -> None:
         """Ask for all that the run is made of; answered by `recorded`."""
         self._tell_if_able(commands.Record())
+
+    def write_script(self, path: str, from_seed: bool = False) -> None:
+        """Ask for the run as a PyTorch script that is to be written to a path; answered by `scripted`.
+
+        It begins where the run stands, or, `from_seed`, with new weights.
+        """
+        self._tell(commands.WriteScript(path, from_seed))
 
     def bring_back(self) -> None:
         """Have the former run again as it was, paused; the one that is there becomes the former one."""
@@ -436,6 +445,8 @@ class Session(QObject):
                 self.traced.emit(event)
             case Recorded():
                 self.recorded.emit(event)
+            case Scripted():
+                self.scripted.emit(event)
             case Consequences():
                 self.consequences_known.emit(event)
             case Probed():
