@@ -1,4 +1,4 @@
-"""Every preset as a PyTorch script: does it learn to the same bits without this program, and how long is it?
+"""Every preset as a PyTorch script: whether it learns to the same bits without this program, and how long it is.
 
 ``python -m benchmarks.script [PRESET ...]``. The last line is JSON; exit code 1 if a bar is missed. Each script runs in
 a Python of its own, isolated (-I), in another folder, to which `rnnviz` cannot be imported.

@@ -386,7 +386,9 @@ def _script(given: list[str]) -> int:
         return write_script(chosen.config.changed(**values), options.out, fit=options.text is not None)
     if options.preset is not None or options.encoding is not None or options.set:
         raise Refused(
-            QT_TRANSLATE_NOOP("app", "--resume writes what the file has: it takes no other preset, setting or encoding.")
+            QT_TRANSLATE_NOOP(
+                "app", "--resume writes what the file has: it takes no other preset, setting or encoding."
+            )
         )
     from rnnviz.sessions.taking_up import read
 

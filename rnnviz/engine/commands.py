@@ -209,6 +209,6 @@ class Stop:
 
 
 Command = (
-    Run | Pause | Update | Build | CancelBuild | BringBack | Record | WriteScript | Open | Live | Seek | Return | Branch | KeepHistory
-    | SetBreakpoints | TraceNext | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
+    Run | Pause | Update | Build | CancelBuild | BringBack | Record | WriteScript | Open | Live | Seek | Return | Branch
+    | KeepHistory | SetBreakpoints | TraceNext | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
 )  # fmt: skip

@@ -37,7 +37,7 @@ def save(path: Path, script: Script) -> tuple[Path, ...]:
     path = path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
     if path.stem in _IMPORTED:
         raise Refused(
-            QT_TRANSLATE_NOOP("script", "A script called {name} would stand in for the module {module}: name it otherwise."),
+            QT_TRANSLATE_NOOP("script", "A script called {name} would hide the module {module}: name it otherwise."),
             name=shown(path.name),
             module=path.stem,
         )

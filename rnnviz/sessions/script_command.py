@@ -12,7 +12,9 @@ from rnnviz.files.replacing import folder
 from rnnviz.sessions.taking_up import Kept, finder, taken_up
 
 
-def write_script(begins: RunConfig | Kept, out: Path, fit: bool = False, from_seed: bool = False, text: str = "") -> int:
+def write_script(
+    begins: RunConfig | Kept, out: Path, fit: bool = False, from_seed: bool = False, text: str = ""
+) -> int:
     """Write a run as a script, and print what was written; return the exit code.
 
     Parameters

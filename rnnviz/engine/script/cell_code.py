@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rnnviz.nn import cells
@@ -76,7 +76,7 @@ def cell_code(settings: ModelSettings, packed: bool = False) -> CellCode:
     cell = cells.load(settings.cell)
     form, vanilla = cell.form, cell.form.phi is not None
     fused = _FUSED.get(cell.key, "") if not vanilla or settings.nonlinearity in _FUSED_NONLINEARITIES else ""
-    body = _vanilla(settings.nonlinearity) if vanilla else tuple(_gated(form))
+    body = _vanilla(settings.nonlinearity) if vanilla else _returned(_gated(form))
     return CellCode(
         name=f"vanilla RNN ({settings.nonlinearity})" if vanilla else cell.title,
         fused=fused,
@@ -87,8 +87,17 @@ def cell_code(settings: ModelSettings, packed: bool = False) -> CellCode:
         parameters=tuple(_parameters(form)),
         fan="inputs" if form.fan == "inputs" else "HIDDEN",
         body=body,
-        at_once=tuple(_at_once(form, packed)) if form.linear else (),
+        at_once=_returned(_at_once(form, packed)) if form.linear else (),
     )
+
+
+def _returned(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return lines that end without a name for what is returned at once."""
+    *before, made, returned = lines
+    name = returned.removeprefix("return ")
+    if made.startswith(f"{name} = "):
+        return (*before, f"return {made.removeprefix(f'{name} = ')}")
+    return (*before, made, returned)
 
 
 def _parameters(form: Form) -> Iterator[tuple[str, str]]:

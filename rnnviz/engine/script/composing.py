@@ -16,8 +16,8 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.script.cell_code import cell_code, phi
 from rnnviz.engine.script.optimiser_code import ENTRIES, optimiser_code
 from rnnviz.engine.script.script import Script
-from rnnviz.engine.script.tidying import tidied
 from rnnviz.engine.script.text_source import TextSource, literal, long_list, python, text_source
+from rnnviz.engine.script.tidying import tidied
 from rnnviz.engine.snapshot import Array, Snapshot
 from rnnviz.engine.training import Run, start
 from rnnviz.nn.small_networks import by_hand
@@ -71,7 +71,12 @@ def script_of(run: Run, from_seed: bool = False) -> Script:
     pairs = _pairs(run)
     context = _context(run, state, source)
     rendered = _template(run.config.task).render(context)
-    return Script(tidied(rendered), {} if state is None else _arrays(run, state), pairs or source.text, ".pairs.tsv" if pairs else ".text.txt")
+    return Script(
+        tidied(rendered),
+        {} if state is None else _arrays(run, state),
+        pairs or source.text,
+        ".pairs.tsv" if pairs else ".text.txt",
+    )
 
 
 def _template(task: str) -> Any:
@@ -93,7 +98,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # noqa: S701  # it is Python that is written, not HTML
+        autoescape=False,  # it is Python that is written, not HTML
     )
 
 
@@ -109,12 +114,12 @@ def _context(run: Run, state: Snapshot | None, source: TextSource) -> dict[str, 
     """Return all that templates may ask for."""
     config, task = run.config, run.task
     s = config.changed(**_VANILLA) if task.uses.isdisjoint({"cell"}) else config
-    both = config.directions == "both" and "directions" in task.uses or config.task in ("dates", "translation")
+    both = (config.directions == "both" and "directions" in task.uses) or config.task in ("dates", "translation")
     return {
         "version": __version__,
         "torch": torch.__version__,
         "numpy": np.__version__,
-        "python": platform.python_version(),
+        "python_version": platform.python_version(),
         "s": s,
         "task": task,
         "text": source,

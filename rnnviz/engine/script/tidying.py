@@ -35,8 +35,6 @@ _BLANK = "#blank"  # a line of a template that stays empty
 _WIDTH = 116  # of the words at the top
 
 
-
-
 def tidied(rendered: str) -> str:
     """Return a script with its imports, and with blank lines as a person would leave them."""
     _, about, body = rendered.split(_QUOTES, 2)

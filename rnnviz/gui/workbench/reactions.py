@@ -1,4 +1,4 @@
-"""What the sessions say by themselves, and what follows: why one stands still, refusals, breakpoints, branches, scripts."""
+"""What the sessions say, and what follows: why one stands still, refusals, breakpoints, branches, scripts."""
 
 from __future__ import annotations
 
