@@ -196,6 +196,10 @@
         <translation>Gerar &amp;amostra</translation>
     </message>
     <message>
+        <source>&amp;Save as a PyTorch script...</source>
+        <translation>Salvar como script de &amp;PyTorch...</translation>
+    </message>
+    <message>
         <source>&amp;Save session</source>
         <translation>Salvar s&amp;essão</translation>
     </message>
@@ -668,6 +672,10 @@
         <translation>O começo desta fase, depois a anterior</translation>
     </message>
     <message>
+        <source>The experiment as one program that learns to the same bits and needs torch and numpy only</source>
+        <translation>O experimento como um único programa, que aprende até os mesmos bits e só precisa de torch e numpy</translation>
+    </message>
+    <message>
         <source>The line that trains the same without a window</source>
         <translation>A linha que treina o mesmo sem janela</translation>
     </message>
@@ -818,6 +826,10 @@
         <translation>--resume continua com o que o arquivo tem: não aceita outro experimento nem outra codificação.</translation>
     </message>
     <message>
+        <source>--resume writes what the file has: it takes no other preset, setting or encoding.</source>
+        <translation>--resume escreve o que o arquivo tem: não aceita outro experimento, ajuste nem codificação.</translation>
+    </message>
+    <message>
         <source>--set takes NAME=VALUE, such as hidden=64, not {text}.</source>
         <translation>--set recebe NOME=VALOR, como hidden=64, e não {text}.</translation>
     </message>
@@ -860,6 +872,10 @@
     <message>
         <source>Say which preset is to be trained, or --resume FILE.</source>
         <translation>Diga qual experimento deve ser treinado, ou --resume ARQUIVO.</translation>
+    </message>
+    <message>
+        <source>Say which preset is to be written, or --resume FILE.</source>
+        <translation>Diga qual experimento deve ser escrito, ou --resume ARQUIVO.</translation>
     </message>
     <message>
         <source>The display {display} does not answer, so no window can be opened; type `rnnviz run characters` to train without one and get its pictures as files.</source>
@@ -1349,6 +1365,18 @@
     <message>
         <source>Copy picture</source>
         <translation>Copiar figura</translation>
+    </message>
+    <message>
+        <source>PyTorch script from the beginning: new weights of this seed (*.py)</source>
+        <translation>Script de PyTorch desde o começo: pesos novos desta semente (*.py)</translation>
+    </message>
+    <message>
+        <source>PyTorch script from update {update} on, with its weights (*.py)</source>
+        <translation>Script de PyTorch a partir da atualização {update}, com os pesos dela (*.py)</translation>
+    </message>
+    <message>
+        <source>Save as a PyTorch script</source>
+        <translation>Salvar como script de PyTorch</translation>
     </message>
     <message>
         <source>Save numbers (CSV)...</source>
@@ -4610,6 +4638,17 @@
     <message>
         <source>{path} is damaged, or no recording of RNNviz.</source>
         <translation>{path} está danificado ou não é uma gravação do RNNviz.</translation>
+    </message>
+</context>
+<context>
+    <name>script</name>
+    <message>
+        <source>A script called {name} would hide the module {module}: name it otherwise.</source>
+        <translation>Um script chamado {name} esconderia o módulo {module}: dê-lhe outro nome.</translation>
+    </message>
+    <message>
+        <source>No script can be made of this experiment: the task {task} has no template.</source>
+        <translation>Não dá para fazer um script deste experimento: a tarefa {task} não tem modelo de script.</translation>
     </message>
 </context>
 <context>
