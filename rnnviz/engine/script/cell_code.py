@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -92,12 +93,20 @@ def cell_code(settings: ModelSettings, packed: bool = False) -> CellCode:
 
 
 def _returned(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return lines that end without a name for what is returned at once."""
-    *before, made, returned = lines
+    """Return lines without names that nothing uses, or that only name what is returned at once."""
+    *before, made, returned = _needed(tuple(lines))
     name = returned.removeprefix("return ")
     if made.startswith(f"{name} = "):
         return (*before, f"return {made.removeprefix(f'{name} = ')}")
     return (*before, made, returned)
+
+
+def _needed(lines: tuple[str, ...]) -> Iterator[str]:
+    """Yield lines but those that make a single quantity which no later one uses."""
+    for k, line in enumerate(lines):
+        name = re.match(r"(\w+) = ", line)
+        if name is None or any(re.search(rf"\b{name[1]}\b", later) for later in lines[k + 1 :]):
+            yield line
 
 
 def _parameters(form: Form) -> Iterator[tuple[str, str]]:

@@ -105,6 +105,8 @@ def python(value: object) -> str:
     """Return plain data as code: words, numbers, and lists of them."""
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(python, value))}]"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return literal(value) if isinstance(value, str) else repr(value)
 
 
