@@ -1,4 +1,4 @@
-"""A rendered template becomes what a person would have written: imports that are used, blank lines where they belong."""
+"""A rendered template becomes what a person would write: imports that are used, blank lines where they belong."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ RENDERED = '''
 
 """What it is.
 
-Some words that are far too long for one line and go on, and on, and on, until nobody would want to read them on a screen.
+Some words that are far too long for one line and go on, and on, and on, until nobody wants to read them on a screen.
 """
 A = np.zeros(1)
 
