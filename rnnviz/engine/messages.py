@@ -10,7 +10,7 @@ from rnnviz.engine.breakpoints import Breakpoint, Place, Value
 from rnnviz.engine.commands import Command
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.run_record import RunRecord
-from rnnviz.engine.script.script import Script
+from rnnviz.engine.run_script import Script
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.packing.ways import anywhere
 from rnnviz.probe.culprit import Culprit

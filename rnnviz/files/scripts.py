@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rnnviz.engine.script.script import Script
+from rnnviz.engine.run_script import Script
 from rnnviz.files import npz
 from rnnviz.files.replacing import write
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnviz.engine.script.script import Script
+from rnnviz.engine.run_script import Script
 from rnnviz.files.scripts import save
 from rnnviz.sentences import Refused
 

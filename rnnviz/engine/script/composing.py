@@ -13,9 +13,9 @@ from rnnviz import __version__
 from rnnviz.assets import resource
 from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.config import RunConfig
+from rnnviz.engine.run_script import Script
 from rnnviz.engine.script.cell_code import cell_code, phi
 from rnnviz.engine.script.optimiser_code import ENTRIES, optimiser_code
-from rnnviz.engine.script.script import Script
 from rnnviz.engine.script.text_source import TextSource, literal, long_list, python, text_source
 from rnnviz.engine.script.tidying import tidied
 from rnnviz.engine.snapshot import Array, Snapshot
