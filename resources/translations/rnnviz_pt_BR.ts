@@ -196,10 +196,6 @@
         <translation>Gerar &amp;amostra</translation>
     </message>
     <message>
-        <source>&amp;Save as a PyTorch script...</source>
-        <translation>Salvar como script de &amp;PyTorch...</translation>
-    </message>
-    <message>
         <source>&amp;Save session</source>
         <translation>Salvar s&amp;essão</translation>
     </message>
@@ -582,6 +578,10 @@
     <message>
         <source>S&amp;tart page</source>
         <translation>Página &amp;inicial</translation>
+    </message>
+    <message>
+        <source>Save as a P&amp;yTorch script...</source>
+        <translation>Salvar como script de P&amp;yTorch...</translation>
     </message>
     <message>
         <source>Save session &amp;as...</source>
