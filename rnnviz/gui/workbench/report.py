@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rnnviz import __version__
 from rnnviz.gui.preferences.declared import (
@@ -21,6 +21,7 @@ from rnnviz.gui.preferences.declared import (
     REDUCED_MOTION,
     THEME,
 )
+from rnnviz.gui.preferences.kinds import Preference
 from rnnviz.installed import versions
 from rnnviz.sentences import language
 
@@ -29,7 +30,15 @@ if TYPE_CHECKING:
     from rnnviz.gui.preferences import Preferences
     from rnnviz.gui.workbench.workbench import Workbench
 
-_REMEMBERED = (THEME, POINTS, NAMED_LAYOUT, REDUCED_MOTION, FRAMES_PER_SECOND, BUDGET_PERCENT, HISTORY_MB)
+_REMEMBERED: tuple[Preference[Any], ...] = (
+    THEME,
+    POINTS,
+    NAMED_LAYOUT,
+    REDUCED_MOTION,
+    FRAMES_PER_SECOND,
+    BUDGET_PERCENT,
+    HISTORY_MB,
+)
 
 
 def report(bench: Workbench) -> str:
