@@ -290,12 +290,13 @@ def _run_parser() -> argparse.ArgumentParser:
 
 
 def _open(given: list[str]) -> int:
-    """Open a window with a session, a snapshot, or what a link leads to."""
-    parser = _Parser(prog="rnnviz open", description="Open a session, a snapshot, or a link in a window.")
-    parser.add_argument("what", metavar="FILE|LINK", help="a file, or rnnviz://experiment/...")
+    """Open a window with a session, a snapshot, a recording, or what a link leads to."""
+    parser = _Parser(prog="rnnviz open", description="Open a session, a snapshot, a recording or a link in a window.")
+    parser.add_argument("what", metavar="FILE|FOLDER|LINK", help="a file, a recording, or rnnviz://experiment/...")
     parser.add_argument("--lang", metavar="CODE", help="speak this language this time, such as en or pt_BR")
     options = parser.parse_args(given)
     from rnnviz import display, installed, lessons
+    from rnnviz.recording.form import read_about
     from rnnviz.sessions.links import SCHEME, Link
     from rnnviz.sessions.taking_up import read
 
@@ -304,14 +305,19 @@ def _open(given: list[str]) -> int:
     if link is not None and link.lesson:
         lesson = lessons.read(lessons.find(link.lesson))
         _step(len(lesson.steps), link.step)
-    if link is None:
+    recorded = link is None and path.is_dir()
+    if recorded:
+        read_about(path)
+    elif link is None:
         read(path)  # what cannot be opened is said here, and no window comes
     installed.check_torch()
     installed.check_qt()
     display.check()
     gc.disable()
-    from rnnviz.gui.application import run_file, run_link
+    from rnnviz.gui.application import run_file, run_link, run_recording
 
+    if recorded:
+        return run_recording(path, options.lang)
     return run_file(path, options.lang) if link is None else run_link(link, options.lang)
 
 

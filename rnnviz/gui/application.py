@@ -22,6 +22,7 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.observer.observer import Observer
 from rnnviz.engine.presets import Preset, preset, presets
 from rnnviz.engine.runs import Runs
+from rnnviz.engine.source import Source
 from rnnviz.engine.torch_loading import tune_allocator
 from rnnviz.gui.language import first_language, nearest_language, speak
 from rnnviz.gui.preferences import Preferences
@@ -36,6 +37,8 @@ from rnnviz.gui.workbench.lesson.plan import OPENING, plans
 from rnnviz.gui.workbench.named_layouts import LayoutName
 from rnnviz.gui.workbench.session import Session
 from rnnviz.policy import in_force
+from rnnviz.recording.player import Player
+from rnnviz.recording.recording import Recording
 from rnnviz.sentences import language, translate
 from rnnviz.sessions.links import Link
 from rnnviz.sessions.store import Store, kept_runs
@@ -115,15 +118,18 @@ def make_window(
     preferences: Preferences | None = None,
     fit: bool = False,
     runs: Runs | None = None,
+    source: Source | None = None,
 ) -> MainWindow:
     """Build a window on a new session; its worker is not started yet. `runs` makes it, and those beside it.
+
+    With a `source` the session is of that.
 
     Without a config it is that of the experiment in the language in force. With `fit` a text that is too short for it
     is learned in fewer timesteps, fewer sequences at once.
     """
     config = config or chosen.config_in(language())
     runs = runs or Runs()
-    session = Session(runs.begin(config, running, chosen.probe, fit=fit), config)
+    session = Session(source or runs.begin(config, running, chosen.probe, fit=fit), config)
     return MainWindow(session, presets(), chosen, preferences or Preferences(), runs)
 
 
@@ -137,6 +143,7 @@ def run_window(
     forward: Sequence[str] = (),
     greet: bool = False,
     apart: bool | None = None,
+    source: Source | None = None,
 ) -> int:
     """Show the window and stay until it is closed; return the exit status.
 
@@ -145,7 +152,7 @@ def run_window(
     only; without it, the one that was chosen before is spoken, or that of the system. `forward` names panels that are
     brought into view wherever the user has left them, the most telling first. With `greet` somebody who was never here
     sees few panels at first, and the start page. `apart` has the runs in processes of their own; without it, the
-    preference says so. Raises `Refused` if there is no such language.
+    preference says so. With a `source` that is what is shown. Raises `Refused` if there is no such language.
     """
     tune_allocator()
     sys.setswitchinterval(0.001)  # the worker's Python gives way sooner: pictures come evenly
@@ -154,7 +161,7 @@ def run_window(
     settled = in_force()
     speak(nearest_language(spoken) or spoken if spoken else first_language(settled.language or preferences.language))
     runs = Runs(Observer(), preferences.get(APART) if apart is None else apart)
-    window = make_window(chosen, None if configured is None else configured(), running, preferences, fit, runs)
+    window = make_window(chosen, None if configured is None else configured(), running, preferences, fit, runs, source)
     if settled.theme:
         window.appearance.begin_with(settled.theme)
     if settled.said is not None:
@@ -211,6 +218,14 @@ def run_file(path: Path, spoken: str | None = None) -> int:
     return run_window(
         preset("hello"), opened=lambda window: window.bench.keeping.open(path), spoken=spoken, running=False
     )
+
+
+def run_recording(folder: Path, spoken: str | None = None) -> int:
+    """Show a window with a recording in it; return the exit status. Raises `Refused` if it cannot be read."""
+    recording = Recording(folder)
+    known = {each.key: each for each in presets()}
+    chosen = known.get(recording.about.experiment) or preset("hello")
+    return run_window(chosen, spoken=spoken, running=False, source=Player(recording))
 
 
 def run_link(link: Link, spoken: str | None = None) -> int:

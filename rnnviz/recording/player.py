@@ -11,7 +11,7 @@ from time import perf_counter
 from rnnviz.engine import commands as c
 from rnnviz.engine.capability import Capability
 from rnnviz.engine.exchange import Exchange
-from rnnviz.engine.messages import Built, Event, Objected, Phase, Sought, Status
+from rnnviz.engine.messages import Built, Event, Objected, Phase, Probed, Sought, Status
 from rnnviz.recording.recording import Recording
 from rnnviz.recording.reel import Reel
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, Sentence
@@ -43,6 +43,7 @@ class Player(Exchange):
         self._pace: float | None = None  # updates a second; None: as it was recorded
         self._shown: tuple[int, int] | None = None
         self._said: Status | None = None
+        self._probe = ""
         self._ended = False
 
     def start(self) -> None:
@@ -130,6 +131,8 @@ class Player(Exchange):
             case c.Return():
                 self._following = True
                 self._arrive()
+            case c.Watch():  # somebody looks who has not seen it yet
+                self._shown = None
         self._say(anyway=True)
 
     def _begin(self, updates: float | None) -> None:
@@ -166,10 +169,17 @@ class Player(Exchange):
         if place is not None and place != self._shown:
             self._shown = place
             try:
-                self.frames.put(self._reel.frame(place))
+                frame = self._reel.frame(place)
+                self._tell_probe(frame.text)
+                self.frames.put(frame)
             except Refused as refused:
                 self.publish(Objected(refused.sentence, refused.details))
         self._say()
+
+    def _tell_probe(self, text: str) -> None:
+        if text != self._probe:
+            self._probe = text
+            self.publish(Probed(text))
 
     def _say(self, anyway: bool = False) -> None:
         present = self.metrics.count
