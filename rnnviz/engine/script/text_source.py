@@ -95,9 +95,11 @@ def _literals(text: str) -> tuple[str, ...]:
 
 def literal(text: str) -> str:
     """Return a string as Python's formatters write it: in double quotes."""
-    inner = repr("'" + text)[2:-1]  # with an apostrophe in it, repr takes double quotes unless it has both
-    if '"' in text:
-        inner = inner.replace("\\'", "'").replace('"', '\\"')
+    made = repr("'" + text)  # an apostrophe in it has repr take double quotes, unless the text has some itself
+    if made.startswith('"'):
+        inner = made[2:-1]
+    else:
+        inner = made[3:-1].replace("\\'", "'").replace('"', '\\"')
     return f'"{inner}"'
 
 
