@@ -96,10 +96,7 @@ def _literals(text: str) -> tuple[str, ...]:
 def literal(text: str) -> str:
     """Return a string as Python's formatters write it: in double quotes."""
     made = repr("'" + text)  # an apostrophe in it has repr take double quotes, unless the text has some itself
-    if made.startswith('"'):
-        inner = made[2:-1]
-    else:
-        inner = made[3:-1].replace("\\'", "'").replace('"', '\\"')
+    inner = made[2:-1] if made.startswith('"') else made[3:-1].replace("\\'", "'").replace('"', '\\"')
     return f'"{inner}"'
 
 
