@@ -51,6 +51,7 @@ class Card:
     update: int
     loss: float  # smoothed
     saved: float  # seconds since 1970
+    experiment: str = ""  # the key of its preset; empty: a text of the user's
     text: str = ""  # SHA-256 of its text; empty: it has none
     digests: tuple[str, ...] = ()  # of the snapshots that are files of their own
 

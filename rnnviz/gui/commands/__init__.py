@@ -8,7 +8,7 @@ from rnnviz.gui.commands import compare, file, help, language, lessons, step, ti
 from rnnviz.gui.commands.command import Command
 from rnnviz.sentences import QT_TRANSLATE_NOOP
 
-__all__ = ["ALL", "CURSOR_KEYS", "MENUS", "ROWS", "WITHIN", "Command"]
+__all__ = ["ALL", "BEFORE", "CURSOR_KEYS", "MENUS", "ROWS", "WITHIN", "Command"]
 
 #: Menu -> its rows, from top to bottom.
 ROWS: Mapping[str, tuple[Command, ...]] = {
@@ -45,6 +45,9 @@ MENUS = {
 
 #: Menus that are entries of another one.
 WITHIN = {"recent": "file", "language": "view", "lesson_panels": "panels"}
+
+#: Such a menu -> the command that it stands before; the others are the last entry.
+BEFORE = {"recent": "recent_limit"}
 
 #: Keys that are no commands: they reach the window when nothing else takes them.
 CURSOR_KEYS = (

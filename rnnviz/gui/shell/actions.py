@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from rnnviz.gui.commands import ALL, MENUS, ROWS, WITHIN, Command
+from rnnviz.gui.commands import ALL, BEFORE, MENUS, ROWS, WITHIN, Command
 from rnnviz.gui.workbench.workbench import Workbench
 from rnnviz.sentences import Sentence, say, translate
 
@@ -98,7 +98,11 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> Mapping[s
                 menus[key].addSeparator()
             menus[key].addAction(actions[row.id])
     for key, outer in WITHIN.items():
-        menus[outer].addMenu(menus[key])
+        before = BEFORE.get(key)
+        if before is None:
+            menus[outer].addMenu(menus[key])
+        else:
+            menus[outer].insertMenu(actions[before], menus[key])
     say_menus(menus)
     return menus
 

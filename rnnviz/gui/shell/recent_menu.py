@@ -6,17 +6,18 @@ import time
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QSize, Slot
-from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QMenu
 
+from rnnviz.engine.presets import presets
 from rnnviz.explain.number import grouped
 from rnnviz.gui.style.theme import Look
 from rnnviz.gui.workbench.keeping.keeping import Keeping
-from rnnviz.sentences import translate
+from rnnviz.sentences import language, translate
 from rnnviz.sessions.store import Entry
 
 _MOST = 20
-_SIZE = QSize(48, 20)  # px
+_SIZE = QSize(16, 16)  # px: as large as a menu has pictures
 _SMOOTHED = 5  # the column of the smoothed loss
 
 
@@ -52,10 +53,12 @@ class RecentMenu(QObject):
 
 
 def said(entry: Entry) -> str:
-    """Return a run in one line."""
+    """Return a run in one line, in the language in force."""
+    known = {each.key: each for each in presets()}.get(entry.card.experiment)
+    title = entry.card.title if known is None else known.said("title", language())
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(entry.card.saved))
     words = translate("window", "{title}, loss {loss}, update {n}, {when}")
-    return words.format(title=entry.card.title, loss=f"{entry.card.loss:.3f}", n=grouped(entry.card.update), when=when)
+    return words.format(title=title, loss=f"{entry.card.loss:.3f}", n=grouped(entry.card.update), when=when)
 
 
 def picture(entry: Entry, colour: QColor, ratio: float = 1.0) -> QPixmap:
@@ -70,7 +73,8 @@ def picture(entry: Entry, colour: QColor, ratio: float = 1.0) -> QPixmap:
         x = np.linspace(1, _SIZE.width() - 2, len(curve))
         y = _SIZE.height() - 2 - (curve - low) / ((high - low) or 1.0) * (_SIZE.height() - 4)
         painter = QPainter(made)
-        painter.setPen(colour)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 1.6))
         painter.drawPolyline(QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]))
         painter.end()
     return made
