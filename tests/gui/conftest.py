@@ -22,8 +22,9 @@ from tests.gui.live_window import PATIENCE
 
 
 @pytest.fixture(autouse=True)
-def preferences_folder(tmp_path):
-    """Every test has preferences of its own."""
+def preferences_folder(tmp_path, monkeypatch):
+    """Every test has preferences of its own, and a place of its own where runs are kept."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
 
 
