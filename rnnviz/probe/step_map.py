@@ -70,7 +70,8 @@ class StepMap:
         computed = self._computed(self._split(states)).items()
         found = {symbol.name: values for symbol, values in computed if not symbol.before}
         through = partials(self.form, found.__getitem__, before.__getitem__, self.weights)
-        return assembled(self.form, through, {"hh": self._recurrent}).whole
+        seen = not self.form.gates or bool(self.form.stacked("hh"))
+        return assembled(self.form, through, {"hh": self._recurrent} if seen else {}).whole
 
     @cached_property
     def _recurrent(self) -> Array:
