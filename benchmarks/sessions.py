@@ -295,13 +295,16 @@ def main() -> int:
         key = options.preset or PRESETS[number % len(PRESETS)]
         rounds.append(one_round(number, key, chance))
         said = "the same bits" if rounds[-1].identical else "OTHER BITS"
-        print(f"round {number}, {key}: {said}, {rounds[-1].lost_s:.1f} s, {max(rounds[-1].pauses):.0f} ms", flush=True)
+        print(
+            f"round {number}, {key}: {said}, {rounds[-1].lost_s:.1f} s, {max(rounds[-1].pauses, default=0.0):.0f} ms",
+            flush=True,
+        )
     found = {
         "rounds": len(rounds),
         "identical": sum(each.identical for each in rounds),
         "lost_s_max": round(max((each.lost_s for each in rounds), default=0.0) + (USUAL_MS - EVERY_MS) / 1000, 2),
-        "save_pause_ms": round(max((max(each.pauses) for each in rounds), default=0.0), 1),
-        "other_pause_ms": round(max((max(each.others) for each in rounds), default=0.0), 1),
+        "save_pause_ms": round(max((gap for each in rounds for gap in each.pauses), default=0.0), 1),
+        "other_pause_ms": round(max((gap for each in rounds for gap in each.others), default=0.0), 1),
         **broken(options.mutated, chance),
         "lost": unwritable(),
     }
