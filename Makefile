@@ -47,13 +47,13 @@ clean:
 
 # --- set-up: a stamp for each set of packages, older than pyproject.toml when something in it has changed
 
-$(VENV)/.run: EXTRA :=
-$(VENV)/.test: EXTRA := [test]
-$(VENV)/.check: EXTRA := [test,check]
+$(VENV)/.run: EXTRA := [window]
+$(VENV)/.test: EXTRA := [window,test]
+$(VENV)/.check: EXTRA := [window,test,check]
 
-$(VENV)/.run $(VENV)/.test $(VENV)/.check: pyproject.toml | $(BIN)/python
+$(VENV)/.run $(VENV)/.test $(VENV)/.check: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing RNNviz$(EXTRA) into $(VENV) (the first time this takes minutes: PyTorch is large) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".$(EXTRA)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".$(EXTRA)"
 	@touch $@
 
 $(BIN)/python:

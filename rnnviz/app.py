@@ -36,6 +36,8 @@ _LONGEST_SAID, _LONGEST_SHOWN = 400, 100  # letters of a sentence, and of what w
 
 _EPILOG = """\
 other commands:
+  rnnviz watch SCRIPT ...
+                      run a script of yours, or -m MODULE, and watch what it trains
   rnnviz lesson KEY   open a lesson, such as 5.1
   rnnviz run PRESET   train without a window, and write pictures and numbers to a folder
   rnnviz snapshot PRESET --updates N --out FILE
@@ -53,6 +55,10 @@ other commands:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["watch"]:  # before anything is set up: the process is the script's
+        from rnnviz.watching.script import main as watch
+
+        return watch(given[1:])
     if find_spec("pydantic") is None and (own := _own_python()) is not None:
         return _again(own, given)
     # Before numpy is imported: where others compute too, its threads wait a hundred times longer than they work.
@@ -109,6 +115,7 @@ def _do(given: list[str]) -> int:
         "lesson": _lesson,
         "observe": _observe,
         "learn": _learn,
+        "await": _await,
     }
     if given and (given[0].endswith(".rnnviz") or given[0].lower().startswith("rnnviz:")):  # a double click
         return _open(given)
@@ -205,6 +212,19 @@ def _learn(given: list[str]) -> int:
     from rnnviz.engine.apart.process import main
 
     return main(given)
+
+
+def _await(given: list[str]) -> int:
+    """Open a window for a run that will call: what `rnnviz watch` starts, and nobody types."""
+    _Parser(prog="rnnviz await", description="Open a window for a run that will call.").parse_args(given)
+    from rnnviz import display, installed
+
+    installed.check_qt()
+    display.check()
+    gc.disable()
+    from rnnviz.gui.application import run_awaiting
+
+    return run_awaiting()
 
 
 def _run(given: list[str]) -> int:

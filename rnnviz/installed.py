@@ -36,7 +36,7 @@ def check_qt() -> None:
     """Refuse to open a window without PySide6, or with a version of it that crashes or breaks docks."""
     found = _version("PySide6-Essentials", "PySide6")
     if found is None:
-        raise Refused(QT_TRANSLATE_NOOP("app", "PySide6 is missing: type `pip install PySide6-Essentials`."))
+        raise Refused(QT_TRANSLATE_NOOP("app", 'PySide6 is missing: type `pip install "rnnviz[window]"`.'))
     if found in _ABORTS_BEFORE_3_12 and sys.version_info < (3, 12):
         raise Refused(
             QT_TRANSLATE_NOOP(

@@ -842,8 +842,8 @@
         <translation>Nem tudo no arquivo de política {file} é compreendido ({names}): o resto vale.</translation>
     </message>
     <message>
-        <source>PySide6 is missing: type `pip install PySide6-Essentials`.</source>
-        <translation>Falta o PySide6: digite `pip install PySide6-Essentials`.</translation>
+        <source>PySide6 is missing: type `pip install &quot;rnnviz[window]&quot;`.</source>
+        <translation>Falta o PySide6: digite `pip install &quot;rnnviz[window]&quot;`.</translation>
     </message>
     <message>
         <source>PySide6 {found} cannot move panels: type `pip install PySide6-Essentials==6.11.3`.</source>
@@ -1218,6 +1218,10 @@
     <message>
         <source>A sequence of {length} symbols is too long to be shown: {most} is the most of this network.</source>
         <translation>Uma sequência de {length} símbolos é longa demais para ser mostrada: o máximo desta rede é {most}.</translation>
+    </message>
+    <message>
+        <source>All of this run&apos;s model is looked at: there is nothing to choose.</source>
+        <translation>Todo o modelo desta execução é observado: não há o que escolher.</translation>
     </message>
     <message>
         <source>An error stopped training at update {update}: {error}</source>
@@ -6275,6 +6279,57 @@
     <message>
         <source>there is nothing of that name</source>
         <translation>não há nada com esse nome</translation>
+    </message>
+</context>
+<context>
+    <name>watching</name>
+    <message>
+        <source>A script cannot be rewound yet: leave out --rewind, and it is watched.</source>
+        <translation>Um script ainda não pode ser rebobinado: sem --rewind, ele é observado.</translation>
+    </message>
+    <message>
+        <source>At update {update} the loss or a gradient is not finite; the weights are still those before it.</source>
+        <translation>Na atualização {update} a perda ou um gradiente não é finito; os pesos ainda são os de antes dela.</translation>
+    </message>
+    <message>
+        <source>No window could be opened: {python} -m rnnviz did not open one.</source>
+        <translation>Nenhuma janela pôde ser aberta: {python} -m rnnviz não abriu nenhuma.</translation>
+    </message>
+    <message>
+        <source>No window is open, and none can be opened here: {reason} On a machine with a screen, `rnnviz run --record` and *Open recording* show what was recorded elsewhere.</source>
+        <translation>Não há janela aberta, e nenhuma pode ser aberta aqui: {reason} Em uma máquina com tela, `rnnviz run --record` e *Abrir gravação* mostram o que foi gravado em outro lugar.</translation>
+    </message>
+    <message>
+        <source>No window is open, and this Python has none to open: type `pip install &quot;rnnviz[window]&quot;`, or say --window PYTHON with a Python that has it.</source>
+        <translation>Não há janela aberta, e este Python não tem nenhuma para abrir: digite `pip install &quot;rnnviz[window]&quot;` ou indique com --window PYTHON um Python que a tenha.</translation>
+    </message>
+    <message>
+        <source>Say which script is to be watched, or -m and a module.</source>
+        <translation>Diga qual script deve ser observado, ou -m e um módulo.</translation>
+    </message>
+    <message>
+        <source>The script has ended, or is watched no more: what it was last stays here.</source>
+        <translation>O script terminou ou não é mais observado: seu último estado fica aqui.</translation>
+    </message>
+    <message>
+        <source>The script {path} cannot be read: {reason}.</source>
+        <translation>O script {path} não pode ser lido: {reason}.</translation>
+    </message>
+    <message>
+        <source>There is no module {name} that can be run from here.</source>
+        <translation>Não há módulo {name} que possa ser executado daqui.</translation>
+    </message>
+    <message>
+        <source>`rnnviz watch` has no option {option} (or it lacks a value); the script&apos;s own follow its name.</source>
+        <translation>`rnnviz watch` não tem a opção {option} (ou falta um valor a ela); as do script vêm depois do nome dele.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder: say the script in it, or -m and the package.</source>
+        <translation>{path} é uma pasta: indique o script dentro dela, ou -m e o pacote.</translation>
+    </message>
+    <message>
+        <source>{python} cannot be started: {reason}.</source>
+        <translation>{python} não pode ser iniciado: {reason}.</translation>
     </message>
 </context>
 <context>

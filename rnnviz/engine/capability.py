@@ -27,10 +27,11 @@ class Capability(StrEnum):
     EDIT = "edit"  # compute the watched sequence once more with something changed
     PROBE = "probe"  # read another sequence
     SAMPLE = "sample"  # write
+    CHOOSE = "choose"  # say which parts of a model are looked at, and in which sequence of its batch
     KEEP = "keep"  # be written down, to go on from there another time
 
 
-ALL = frozenset(Capability)
+ALL = frozenset(Capability) - {Capability.CHOOSE}  # of a run of this program: all of its model is looked at
 
 #: What each command needs; the rest (what is looked at, the end) can be asked of any run.
 NEEDS: Mapping[type[c.Command], Capability] = MappingProxyType(
@@ -56,6 +57,7 @@ NEEDS: Mapping[type[c.Command], Capability] = MappingProxyType(
         c.SampleNow: Capability.SAMPLE,
         c.Record: Capability.KEEP,
         c.WriteScript: Capability.KEEP,
+        c.Choose: Capability.CHOOSE,
         c.Open: Capability.RESTART,
     }
 )
@@ -74,6 +76,7 @@ _WHY_NOT: Mapping[Capability, str] = {
     Capability.EDIT: QT_TRANSLATE_NOOP("engine", "This run cannot be computed once more with something changed in it."),
     Capability.PROBE: QT_TRANSLATE_NOOP("engine", "This run cannot be given another sequence to read."),
     Capability.SAMPLE: QT_TRANSLATE_NOOP("engine", "This run cannot be asked to write."),
+    Capability.CHOOSE: QT_TRANSLATE_NOOP("engine", "All of this run's model is looked at: there is nothing to choose."),
     Capability.KEEP: QT_TRANSLATE_NOOP("engine", "This run cannot be saved."),
 }
 

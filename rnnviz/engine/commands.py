@@ -204,11 +204,20 @@ class Watch:
 
 
 @dataclass(frozen=True)
+class Choose:
+    """Look at some parts of a user's own model, in one sequence of its batch."""
+
+    parts: tuple[str, ...] = ()  # by their names; empty: whatever is found, up to a number
+    sequence: int = 0
+
+
+@dataclass(frozen=True)
 class Stop:
     """End the worker."""
 
 
 Command = (
     Run | Pause | Update | Build | CancelBuild | BringBack | Record | WriteScript | Open | Live | Seek | Return | Branch
-    | KeepHistory | SetBreakpoints | TraceNext | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch | Stop
+    | KeepHistory | SetBreakpoints | TraceNext | WhatIf | WatchBatch | Probe | Extend | SampleNow | Speed | Watch
+    | Choose | Stop
 )  # fmt: skip

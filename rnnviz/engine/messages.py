@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from rnnviz.engine.breakpoints import Breakpoint, Place, Value
 from rnnviz.engine.commands import Command
@@ -187,6 +188,13 @@ class Consequences:
     original: Frame  # of the same structure
 
 
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What a user's own model is made of, and what was found in it."""
+
+    facts: Any  # rnnviz.agent.observation.Facts
+
+
 Event = (
     Status
     | Built
@@ -202,4 +210,5 @@ Event = (
     | BreakpointHit
     | Traced
     | Consequences
+    | Parts
 )

@@ -32,6 +32,7 @@ from rnnviz.gui.shell.link_places import LinkFollower
 from rnnviz.gui.shell.main_window import MainWindow
 from rnnviz.gui.shell.recent_menu import said
 from rnnviz.gui.shell.termination import Termination
+from rnnviz.gui.shell.visitors import Visitors
 from rnnviz.gui.widgets import spoken
 from rnnviz.gui.workbench.lesson.plan import OPENING, plans
 from rnnviz.gui.workbench.named_layouts import LayoutName
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from rnnviz.lessons import Lesson
 
 _COLLECT_MS = 5000
+_AWAITED_MS = 60_000
 
 
 class Garbage(QObject):
@@ -160,7 +162,8 @@ def run_window(
     preferences = Preferences()
     settled = in_force()
     speak(nearest_language(spoken) or spoken if spoken else first_language(settled.language or preferences.language))
-    runs = Runs(Observer(), preferences.get(APART) if apart is None else apart)
+    visitors = Visitors(preferences)
+    runs = Runs(Observer(), preferences.get(APART) if apart is None else apart, visitors.tell)
     window = make_window(chosen, None if configured is None else configured(), running, preferences, fit, runs, source)
     if settled.theme:
         window.appearance.begin_with(settled.theme)
@@ -198,6 +201,7 @@ def run_window(
             sys.excepthook = sys.__excepthook__
             window.bench.pair.a.close()
             window.bench.keeping.close()
+            visitors.close()
             runs.close()
 
 
@@ -237,6 +241,42 @@ def run_link(link: Link, spoken: str | None = None) -> int:
     chosen = preset(link.experiment)
     shown = chosen if not link.probe else chosen.model_copy(update={"probe": link.probe})
     return run_window(shown, link.config, opened, spoken)
+
+
+def run_awaiting() -> int:
+    """Show a window for a run that calls, and stay until it is closed; return the exit status.
+
+    Raises `Refused` if no run could call. Whoever has asked for it and does not call is not waited for.
+    """
+    tune_allocator()
+    sys.setswitchinterval(0.001)
+    app = application()
+    preferences = Preferences()
+    speak(first_language(preferences.language))
+    visitors = Visitors(preferences)
+    runs = Runs(visited=visitors.tell)
+    runs.reception()
+    leave = QTimer(singleShot=True, interval=_AWAITED_MS)
+    leave.timeout.connect(app.quit)
+    visitors.came.connect(leave.stop)
+    visitors.came.connect(_tend)
+    leave.start()
+    try:
+        read_plots()
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        visitors.close()
+        runs.close()
+
+
+def _tend(window: MainWindow) -> None:
+    """Have garbage and faults of a window that is its process's first one taken care of."""
+    if sys.excepthook is sys.__excepthook__:
+        Garbage(window.bench.pair.a)
+        faults = Faults(window)
+        faults.raised.connect(window.bench.notices.warn)
+        sys.excepthook = faults.hook
 
 
 def run_lesson(lesson: Lesson, step: int | None = None, spoken: str | None = None, present: bool = False) -> int:

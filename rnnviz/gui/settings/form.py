@@ -144,8 +144,10 @@ class SettingsForm(QWidget):
 
     def _show_pending(self) -> None:
         preview = self.session.config.model_copy(update=self.pending)
+        facts = self.session.facts
+        ours = facts is None or bool(facts.uses)  # a loop of the user's own has none of these settings
         for setting in SETTINGS:
-            shown = setting.name in self._uses and setting.applies(preview, self._uses)
+            shown = ours and setting.name in self._uses and setting.applies(preview, self._uses)
             self._labels[setting.name].setVisible(shown)
             self._fields[setting.name].setVisible(shown)
         waiting = bool(self.pending)

@@ -76,8 +76,10 @@ class MainWindow(Retranslated, WholeWindow):
         chosen: Preset,
         preferences: Preferences,
         runs: Runs | None = None,
+        name: str = "",
     ) -> None:
         super().__init__()
+        self.name = name
         self.bench = Workbench(session, presets, chosen, preferences, DockHost(self), runs)
         self.bench.setParent(self)
         self.appearance = Appearance(preferences, self)
@@ -182,7 +184,7 @@ class MainWindow(Retranslated, WholeWindow):
             action.refresh()
         self._languages.mark()
         self.bars.follow()
-        title = self.bench.experiments.title
+        title = self.name or self.bench.experiments.title
         self.setWindowTitle(f"RNNviz – {title}" if title else "RNNviz")
 
     @Slot()

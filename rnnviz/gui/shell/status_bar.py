@@ -200,7 +200,8 @@ class StatusLine(Retranslated, QWidget):
         weights = translate("status", "{n} weights").format(n=grouped(facts.parameters))
         reading = reading_of(facts)
         read = [] if reading is None else [short(reading)]
-        return [*read, weights, config.device, translate("status", "seed {seed}").format(seed=config.seed)]
+        seed = [translate("status", "seed {seed}").format(seed=config.seed)] if facts.uses else []  # none of ours
+        return [*read, weights, config.device, *seed]
 
 
 def _rate(limit: Limit) -> str:

@@ -73,7 +73,7 @@ class Experiments(QObject):
     def changes(self) -> str:
         """Return the settings in which the run that is meant differs from its experiment; empty: in none."""
         session, running = self._pair.chosen, self.running
-        if running is None or session.facts is None:
+        if running is None or session.facts is None or not session.facts.uses:
             return ""
         own = running.config_in(language())
         uses = session.facts.uses

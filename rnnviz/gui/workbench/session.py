@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from rnnviz.agent.observation import Facts
 from rnnviz.engine import commands
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.capability import NEEDS, Capability, why_not
@@ -23,6 +24,7 @@ from rnnviz.engine.messages import (
     Former,
     Kept,
     Objected,
+    Parts,
     Phase,
     Probed,
     Recorded,
@@ -80,6 +82,7 @@ class Session(QObject):
     traced = Signal(object)  # Traced
     recorded = Signal(object)  # Recorded
     scripted = Signal(object)  # Scripted
+    parts_changed = Signal(object)  # rnnviz.agent.observation.Facts
     consequences_known = Signal(object)  # Consequences
     pulse = Signal()  # twice a second: counts and shares have moved on
 
@@ -91,6 +94,7 @@ class Session(QObject):
         self.status = Status(Phase.LOADING)
         self.facts: Built | None = None
         self.probe = ""
+        self.parts: Facts | None = None  # of a user's own model
         self._words = RunWords()
         self.samples, self.evaluations = self._words.samples, self._words.evaluations
         self.edits: tuple[Edit, ...] = ()  # of the watched sequence, what follows from which is looked at
@@ -261,6 +265,10 @@ class Session(QObject):
     def watch_batch(self, sequence: int | None) -> None:
         """Have Frames show a sequence of the batch about to be learned, until training goes on; None: the probe."""
         self._tell_if_able(commands.WatchBatch(sequence))
+
+    def choose_parts(self, parts: tuple[str, ...] = (), sequence: int = 0) -> None:
+        """Look at some parts of a user's own model, in one sequence of its batch; no part: at whatever is found."""
+        self._tell(commands.Choose(parts, sequence))
 
     def keep_history(self, limit: int) -> None:
         """Limit the memory of the snapshots, in bytes; 0: there is no going back."""
@@ -449,6 +457,9 @@ class Session(QObject):
                 self.scripted.emit(event)
             case Consequences():
                 self.consequences_known.emit(event)
+            case Parts():
+                self.parts = event.facts
+                self.parts_changed.emit(event.facts)
             case Probed():
                 self.probe = event.text
                 self.probe_changed.emit(event.text)

@@ -12,6 +12,7 @@ from threading import enumerate as threads
 import numpy as np
 import pytest
 
+from rnnviz.connection import outbox as waiting
 from rnnviz.connection.places import FOLDER, folder
 from rnnviz.connection.reception import Reception
 from rnnviz.engine import commands
@@ -212,7 +213,7 @@ def test_losses_that_are_not_finite_come_as_they_are():
 
 
 def test_where_nobody_takes_them_updates_are_thinned_and_none_is_lost(monkeypatch):
-    monkeypatch.setattr(outbox, "_MOST_ROWS", 100)
+    monkeypatch.setattr(waiting, "MOST", 100)
     exchange = outbox.SentExchange()
     for update in range(1000):
         exchange.metrics.append(Metrics(update, 50.0 if update == 333 else 1.0, 1.0, 1.0, True))
