@@ -2,6 +2,7 @@
 
 __version__ = "0.1.0"
 
+from importlib import import_module
 from typing import Any
 
 __all__ = ["__version__", "watch"]
@@ -9,6 +10,4 @@ __all__ = ["__version__", "watch"]
 
 def watch(*models: Any, **options: Any) -> Any:
     """Watch the loop that trains in this process: see `rnnviz.watching.handle.watch`, which this loads."""
-    from rnnviz.watching.handle import watch as begin
-
-    return begin(*models, **options)
+    return import_module("rnnviz.watching.handle").watch(*models, **options)

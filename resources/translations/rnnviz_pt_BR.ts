@@ -1220,10 +1220,6 @@
         <translation>Uma sequência de {length} símbolos é longa demais para ser mostrada: o máximo desta rede é {most}.</translation>
     </message>
     <message>
-        <source>All of this run&apos;s model is looked at: there is nothing to choose.</source>
-        <translation>Todo o modelo desta execução é observado: não há o que escolher.</translation>
-    </message>
-    <message>
         <source>An error stopped training at update {update}: {error}</source>
         <translation>Um erro interrompeu o treino na atualização {update}: {error}</translation>
     </message>
@@ -1298,6 +1294,10 @@
     <message>
         <source>This machine has not enough memory for that.</source>
         <translation>Esta máquina não tem memória suficiente para isso.</translation>
+    </message>
+    <message>
+        <source>This run cannot be asked for parts of its model: all of it is looked at.</source>
+        <translation>Esta execução não pode ser perguntada por partes do seu modelo: todo ele é observado.</translation>
     </message>
     <message>
         <source>This run cannot be asked to write.</source>

@@ -76,7 +76,9 @@ _WHY_NOT: Mapping[Capability, str] = {
     Capability.EDIT: QT_TRANSLATE_NOOP("engine", "This run cannot be computed once more with something changed in it."),
     Capability.PROBE: QT_TRANSLATE_NOOP("engine", "This run cannot be given another sequence to read."),
     Capability.SAMPLE: QT_TRANSLATE_NOOP("engine", "This run cannot be asked to write."),
-    Capability.CHOOSE: QT_TRANSLATE_NOOP("engine", "All of this run's model is looked at: there is nothing to choose."),
+    Capability.CHOOSE: QT_TRANSLATE_NOOP(
+        "engine", "This run cannot be asked for parts of its model: all of it is looked at."
+    ),
     Capability.KEEP: QT_TRANSLATE_NOOP("engine", "This run cannot be saved."),
 }
 

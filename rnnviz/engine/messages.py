@@ -188,7 +188,7 @@ class Consequences:
     original: Frame  # of the same structure
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Parts:
     """What a user's own model is made of, and what was found in it."""
 

@@ -10,6 +10,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from rnnviz.agent.observation import Facts
 from rnnviz.engine import commands
 from rnnviz.engine.breakpoints import Breakpoint, Place
 from rnnviz.engine.commands import Probe
@@ -24,6 +25,7 @@ from rnnviz.engine.messages import (
     Event,
     Kept,
     Objected,
+    Parts,
     Phase,
     Probed,
     Recorded,
@@ -52,6 +54,7 @@ EVENTS = [
     Probed("hell"),
     Sought(40, RunConfig()),
     BreakpointHit(Breakpoint("max(grad_norms) > 1"), 40, {"grad_norms": (1.0, 2.0)}, Place("rnn · 1", timestep=1)),
+    Parts(Facts(parameters=43)),
 ]
 
 
