@@ -189,7 +189,9 @@ def _arrays(run: Run, state: Snapshot) -> dict[str, Array]:
     found = {f"model.{named[name]}": state.model[name] for name in named}
     for name, entries in state.optimiser.items():
         # torch counts the steps of RMSprop too, and does nothing with them
-        entries = {"step": np.float32(state.update), **entries} if run.config.optimiser == "rmsprop" else entries
+        entries = (
+            {"step": np.array(state.update, np.float32), **entries} if run.config.optimiser == "rmsprop" else entries
+        )
         found |= {f"optimiser.{named[name]}.{entry}": values for entry, values in entries.items()}
     carried = state.carried if isinstance(state.carried, tuple) else (state.carried,)
     if task == "classic" and state.carried is not None:
