@@ -170,7 +170,8 @@ def _run(code: CodeType, module: ModuleType, close: Callable[[], None]) -> int:
 def _report(error: BaseException) -> None:
     """Have an exception said as Python says it: without the lines that are ours."""
     trace = error.__traceback__
-    sys.excepthook(type(error), error, trace.tb_next if trace is not None else None)
+    theirs = trace.tb_next if trace is not None else None
+    sys.excepthook(type(error), error.with_traceback(theirs), theirs)  # it prints what the error itself has
 
 
 def _interrupted() -> NoReturn:

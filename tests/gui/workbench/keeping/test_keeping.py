@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QFileDialog
+
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.history import InForce
 from rnnviz.engine.messages import Phase
@@ -263,11 +265,15 @@ def test_a_large_text_that_is_gone_is_asked_for_and_taken_from_where_it_is(open_
     wait(qtbot, lambda: a.settled)
     update = saved(qtbot, window, tmp_path / "a.rnnviz").session.update
     text.rename(moved)
-    with qtbot.waitSignal(window.bench.keeping.text_missing, timeout=60_000) as asked:
-        window.bench.keeping.open(tmp_path / "a.rnnviz")
-    missing, again = asked.args
-    assert missing.text.path == str(text)
-    opened(qtbot, window, lambda: again(str(moved)))
+    asked = []
+
+    def answer(_parent, title, _folder):
+        asked.append(title)
+        return str(moved), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    opened(qtbot, window, lambda: window.bench.keeping.open(tmp_path / "a.rnnviz"))
+    assert str(text) in asked[0]
     assert (a.config.text_file, a.metrics.count) == (str(moved), update)
 
 
