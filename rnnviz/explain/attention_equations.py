@@ -51,8 +51,7 @@ class Looking:
 
     def weight(self, name: str) -> Array | None:
         """Return a parameter of the attention, as a matrix; None: it has no such."""
-        whole = f"{self.attention.name}.{name}".lstrip(".")
-        return next((w.values for w in self.frame.weights if w.name == whole), None)
+        return next((w.values for w in self.attention.parameters if w.name == name), None)
 
 
 def looking(frame: Frame, axis: str, places: Callable[[str], int | None], element: int | None) -> Looking | None:

@@ -252,6 +252,7 @@ class Attention:
     energies: Array | None = axes("head", "target", "source", optional=True)  # e, before the softmax; -inf: masked
     contexts: Array | None = axes("target", "element", optional=True)  # c: what the weights make of the values
     kind: str = ""  # what its energies are, as its module says: "additive", "dot product", "position"; "": unknown
+    parameters: tuple[Weights, ...] = ()  # of that module, by their names in it, where the kind is known
 
 
 @dataclass(frozen=True, eq=False)

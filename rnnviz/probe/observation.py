@@ -143,17 +143,20 @@ def parts(
     return {
         "sequences": MappingProxyType(symbols(outcome, recurrences, attentions, output)),
         "recurrences": recurrences,
-        "attentions": tuple(replace(a, kind=_kind(model, a.name)) for a in attentions),
+        "attentions": tuple(_explained(model, attention) for attention in attentions),
         "output": output,
         "weights": spectrum.weights(model) if Want.WEIGHTS in wants else (),
         "spectra": spectrum.spectra(model) if Want.SPECTRUM in wants else (),
     }
 
 
-def _kind(model: nn.Module, name: str) -> str:
-    """Return what a module says of the attention that it computes."""
-    module = next((module for found, module in model.named_modules() if found == name), None)
-    return str(getattr(module, "kind", ""))
+def _explained(model: nn.Module, attention: Attention) -> Attention:
+    """Return an attention with what its module says of it: of what kind it is, and by which parameters."""
+    module = next((module for found, module in model.named_modules() if found == attention.name), None)
+    kind = str(getattr(module, "kind", ""))
+    if module is None or not kind:
+        return attention
+    return replace(attention, kind=kind, parameters=spectrum.weights(module))
 
 
 def _recurrences(

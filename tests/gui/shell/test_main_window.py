@@ -67,7 +67,6 @@ def test_reset_gives_the_same_run_and_a_new_seed_another(open_window, qtbot):
 def test_only_what_is_seen_is_observed(open_window, qtbot):
     window = open_window()
     window.docks["gates"].raise_()
-    window.docks["inspector"].hide()  # its equations of attention name weights too
     wait(qtbot, lambda: not window.docks["weights"].seen and not window.bench.pair.a.frame.weights)
     press(window, "one_update")
     wait(qtbot, lambda: window.bench.pair.a.frame.update == 1)
