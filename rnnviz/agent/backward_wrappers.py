@@ -1,6 +1,6 @@
 """Knowing when a backward pass begins and ends: wrappers on the three ways to ask torch for one.
 
-They cost a Python call each, and are there for as long as the agent is.
+One more is on the scaling of a loss. They cost a Python call each, and are there for as long as the agent is.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
+
+from rnnviz.agent.loss_scale import note_scaler
 
 
 class Pass(NamedTuple):
@@ -44,6 +46,7 @@ class BackwardWrappers:
         self._wrap(torch.autograd, "backward", _of_backward)
         self._wrap(torch.Tensor, "backward", _of_tensor)
         self._wrap(torch.autograd, "grad", _of_grad)
+        self._wrap(torch.amp.GradScaler, "scale", note_scaler)
 
     def stop(self) -> None:
         """Put back what was there; where somebody else has wrapped ours since, it does nothing from now on."""
