@@ -28,11 +28,12 @@ class Offered(QObject):
     Otherwise they are as whoever owns them wants them.
     """
 
+    _shown = ""  # why they are off; of the class, for a control that is told something while all of it is taken apart
+
     def __init__(self, able: Able, capability: Capability, *controls: QWidget) -> None:
         super().__init__(controls[0])
         self._able, self._capability = able, capability
         self._said: dict[QWidget, str] = dict.fromkeys(controls, "")  # their own tool tips, while they are off
-        self._shown = ""  # why they are off
         for control in controls:
             control.installEventFilter(self)
         able.status_changed.connect(self._follow)
