@@ -15,7 +15,8 @@ from rnnviz.engine.config import RunConfig
 from rnnviz.engine.messages import Built, Phase, Status
 from rnnviz.engine.presets import Preset
 from rnnviz.engine.snapshot import Snapshot
-from rnnviz.gui.workbench.session import Opening, Session
+from rnnviz.gui.workbench.opening import Opening
+from rnnviz.gui.workbench.session import Session
 
 
 @dataclass(frozen=True)

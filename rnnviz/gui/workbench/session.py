@@ -2,64 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import perf_counter
-from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from rnnviz.agent.observation import Facts
-from rnnviz.engine import commands
+from rnnviz.engine import commands, messages
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.capability import NEEDS, Capability, why_not
 from rnnviz.engine.commands import Command, Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.frame_governor import Limit
 from rnnviz.engine.messages import (
-    Branched,
-    BreakpointHit,
     Built,
-    Consequences,
     Evaluated,
     Event,
     Former,
     Kept,
     Objected,
-    Parts,
     Phase,
-    Probed,
     Recorded,
     Sample,
-    Scripted,
     Sought,
     Status,
-    Traced,
 )
 from rnnviz.engine.metrics import MetricsHistory
-from rnnviz.engine.run_record import RunRecord
 from rnnviz.engine.snapshot import Snapshot
 from rnnviz.engine.source import Source
 from rnnviz.gui import paint_meter as metering
 from rnnviz.gui.workbench.breakpoints import Breakpoints
 from rnnviz.gui.workbench.cursor import Cursor
+from rnnviz.gui.workbench.opening import Opening
+from rnnviz.gui.workbench.poll_timer import PollTimer
 from rnnviz.gui.workbench.run_words import RunWords
 from rnnviz.gui.workbench.stepper import Stepper
 from rnnviz.probe.edits import Edit, EditWeight
 from rnnviz.probe.frame import Frame
 from rnnviz.sentences import Sentence
 
-POLL_MS = 20  # half of the time from one picture to the next, as they come by default
-SLOW_POLL_MS = 40  # where they come more slowly
-IDLE_POLL_MS = 100
 PULSE_S = 0.5
-
-
-class Opening(NamedTuple):
-    """A run that was written down, with what it had said by the way."""
-
-    record: RunRecord
-    samples: tuple[Sample, ...] = ()
-    evaluations: tuple[Evaluated, ...] = ()
-    edits: tuple[Edit, ...] = ()
 
 
 class Session(QObject):
@@ -106,13 +88,18 @@ class Session(QObject):
         self._target: int | None = None  # the update that is being gone to
         self._opening: Opening | None = None  # what was written down, and is to be here
         self._source = source
-        self._watched = False  # whether any part of a Frame is asked for
-        self._pulsed = self._pictured = perf_counter()
+        self._pulsed = perf_counter()
         self.stepper = Stepper(self, self)
         self.breakpoints = Breakpoints(self, self)
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(POLL_MS)
+        self._passed_on: Mapping[type[Event], SignalInstance] = {  # what is told, and not kept here
+            messages.Branched: self.branched,
+            messages.BreakpointHit: self.breakpoint_hit,
+            messages.Traced: self.traced,
+            Recorded: self.recorded,
+            messages.Scripted: self.scripted,
+            messages.Consequences: self.consequences_known,
+        }
+        self._timer = PollTimer(self)
         self._timer.timeout.connect(self.poll)
 
     # --- what is told to the worker ---
@@ -280,8 +267,7 @@ class Session(QObject):
 
     def set_watch(self, watch: Watch) -> None:
         """Look at other parts, or under another budget; with nothing to look at, ask the worker less often."""
-        self._timer.setInterval(POLL_MS if watch.rates else IDLE_POLL_MS)
-        self._watched = bool(watch.rates)
+        self._timer.follow(bool(watch.rates))
         self._source.send(watch)
 
     def close(self, timeout: float | None = 30.0) -> bool:
@@ -345,7 +331,7 @@ class Session(QObject):
     @property
     def pictured(self) -> bool:
         """Whether the picture on screen is of the position, or none is to be had: nobody looks at one."""
-        return not self._watched or self.frame is None or self.frame.update == self.position
+        return not self._timer.looked or self.frame is None or self.frame.update == self.position
 
     @property
     def metrics(self) -> MetricsHistory:
@@ -412,16 +398,9 @@ class Session(QObject):
     def _show(self, frame: Frame) -> None:
         self.frame = frame
         self.frames_shown += 1
-        self._poll_as_they_come()
+        self._timer.pictured()
         self.cursor.set_lengths({axis: len(symbols) for axis, symbols in frame.sequences.items()})
         self.frame_arrived.emit(frame)
-
-    def _poll_as_they_come(self) -> None:
-        """Ask the worker some six times a picture: each asking costs, and where pictures are few it adds up."""
-        before, self._pictured = self._pictured, perf_counter()
-        wanted = min(max(round(1000 * (self._pictured - before) / 6), POLL_MS), SLOW_POLL_MS)
-        if wanted != self._timer.interval() and self._watched:
-            self._timer.setInterval(wanted)
 
     def _hear(self, event: Event) -> None:
         match event:
@@ -445,24 +424,14 @@ class Session(QObject):
                 self._arrive(event)
             case Kept():
                 self.kept = event
-            case Branched():
-                self.branched.emit(event)
-            case BreakpointHit():
-                self.breakpoint_hit.emit(event)
-            case Traced():
-                self.traced.emit(event)
-            case Recorded():
-                self.recorded.emit(event)
-            case Scripted():
-                self.scripted.emit(event)
-            case Consequences():
-                self.consequences_known.emit(event)
-            case Parts():
+            case messages.Parts():
                 self.parts = event.facts
                 self.parts_changed.emit(event.facts)
-            case Probed():
+            case messages.Probed():
                 self.probe = event.text
                 self.probe_changed.emit(event.text)
+            case _:
+                self._passed_on[type(event)].emit(event)
 
     def _arrive(self, sought: Sought) -> None:
         """Show the settings that were in force at the update gone to."""

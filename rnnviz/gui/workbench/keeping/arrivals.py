@@ -14,9 +14,10 @@ from rnnviz.engine.run_record import RunRecord
 from rnnviz.gui.workbench.comparison import Comparison
 from rnnviz.gui.workbench.experiments import Experiments
 from rnnviz.gui.workbench.keeping.disk import Disk
+from rnnviz.gui.workbench.opening import Opening
 from rnnviz.gui.workbench.pair import Pair
 from rnnviz.gui.workbench.run_account import Asked
-from rnnviz.gui.workbench.session import Opening, Session
+from rnnviz.gui.workbench.session import Session
 from rnnviz.sentences import translate
 from rnnviz.sessions import snapshot_file
 from rnnviz.sessions.saver import Done
