@@ -292,6 +292,10 @@
         <translation>Mudar para o próximo idioma; o treino continua</translation>
     </message>
     <message>
+        <source>Choose what is looked at in a model of your own</source>
+        <translation>Escolher o que é observado em um modelo seu</translation>
+    </message>
+    <message>
         <source>Compare the guesses with the numbers on screen</source>
         <translation>Comparar os palpites com os números na tela</translation>
     </message>
@@ -522,6 +526,10 @@
     <message>
         <source>Open what is open beside itself, with other settings</source>
         <translation>Abrir ao lado o mesmo que está aberto, com outros ajustes</translation>
+    </message>
+    <message>
+        <source>Parts of &amp;my model...</source>
+        <translation>Parte&amp;s do meu modelo...</translation>
     </message>
     <message>
         <source>Play the update timestep by timestep, forward and then backward</source>
@@ -4561,6 +4569,53 @@
     <message>
         <source>∏ {gate}, unit {unit}</source>
         <translation>∏ {gate}, unidade {unit}</translation>
+    </message>
+</context>
+<context>
+    <name>parts</name>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Find a part by its name or its class</source>
+        <translation>Encontrar uma parte pelo nome ou pela classe</translation>
+    </message>
+    <message>
+        <source>Looking takes</source>
+        <translation>Observar leva</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Parte</translation>
+    </message>
+    <message>
+        <source>Parts of the model</source>
+        <translation>Partes do modelo</translation>
+    </message>
+    <message>
+        <source>Sequence of the batch, 0 to {last}:</source>
+        <translation>Sequência do lote, de 0 a {last}:</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Forma</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>Mostrada como</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Pesos</translation>
+    </message>
+    <message>
+        <source>What is ticked is shown; with nothing ticked, whatever is found.</source>
+        <translation>O que está marcado é mostrado; sem nada marcado, tudo o que for encontrado.</translation>
+    </message>
+    <message>
+        <source>{cost} ms</source>
+        <translation>{cost} ms</translation>
     </message>
 </context>
 <context>

@@ -68,7 +68,7 @@ COMMANDS = (
     Command(
         "copy_command",
         QT_TRANSLATE_NOOP("actions", "Copy as &command"),
-        "Ctrl+Alt+C",
+        "Ctrl+Shift+C",
         None,
         help=QT_TRANSLATE_NOOP("actions", "The line that trains the same without a window"),
     ),

@@ -31,6 +31,11 @@ def has_former(bench: Workbench) -> bool:
     return bench.keeping.can_bring_back
 
 
+def has_parts(bench: Workbench) -> bool:
+    """Whether it is known what a user's own model is made of."""
+    return bench.pair.a.parts is not None
+
+
 def running_or_not(bench: Workbench) -> Marked:
     """Offer to pause while it learns, else to run."""
     return QT_TRANSLATE_NOOP("actions", "&Pause") if bench.pair.running else QT_TRANSLATE_NOOP("actions", "&Run")
@@ -144,5 +149,14 @@ COMMANDS = (
         ),
         separated=True,
         checked=lambda bench: bench.runs.apart,
+    ),
+    Command(
+        "choose_parts",
+        QT_TRANSLATE_NOOP("actions", "Parts of &my model..."),
+        "Ctrl+Alt+M",
+        None,
+        help=QT_TRANSLATE_NOOP("actions", "Choose what is looked at in a model of your own"),
+        enabled=has_parts,
+        needs=Capability.CHOOSE,
     ),
 )

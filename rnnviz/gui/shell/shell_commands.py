@@ -15,6 +15,7 @@ from rnnviz.gui.settings.comparison_dialog import ComparisonDialog
 from rnnviz.gui.shell import desktop_question, session_files
 from rnnviz.gui.shell.actions import ShellCommand
 from rnnviz.gui.shell.keys_dialog import KeysDialog
+from rnnviz.gui.shell.parts_dialog import PartsDialog
 from rnnviz.gui.shell.reveal_action import RevealAction
 from rnnviz.gui.shell.script_dialog import ask_for_script
 from rnnviz.gui.shell.text_dialog import TextDialog, ask_for_files
@@ -44,6 +45,7 @@ def shell_commands(window: WholeWindow) -> Mapping[str, ShellCommand]:
         "copy_link": ShellCommand(lambda: session_files.copy_link(window)),
         "copy_command": ShellCommand(lambda: session_files.copy_command(window)),
         "save_script": ShellCommand(lambda: save_script(window)),
+        "choose_parts": ShellCommand(lambda: choose_parts(window)),
         "quit": ShellCommand(window.close),
         "compare_with": ShellCommand(lambda: compare_with(window)),
         "show_lessons": ShellCommand(lambda: window.lessons.show_list()),
@@ -101,6 +103,17 @@ def save_script(window: WholeWindow) -> None:
     if wanted is not None:
         preferences.put(EXPORTED_TO, QFileInfo(wanted.path).absolutePath())
         session.write_script(wanted.path, wanted.from_seed)
+
+
+def choose_parts(window: WholeWindow) -> None:
+    """Ask which parts of a user's own model are looked at, and have them shown."""
+    session = window.bench.pair.a
+    if session.parts is None:
+        return
+    frame = session.frame
+    dialog = PartsDialog(window, session.parts, 0 if frame is None else frame.sequence or 0)
+    if dialog.exec() == QDialog.DialogCode.Accepted:
+        session.choose_parts(dialog.parts, dialog.sequence.value())
 
 
 def compare_with(window: WholeWindow) -> None:
