@@ -47,7 +47,8 @@ class PartsDialog(QDialog):
         self.sequence = WholeField(Range(0, max(facts.batch - 1, 0)), 1.0, self)
         self.sequence.setValue(min(sequence, max(facts.batch - 1, 0)))
         self._lay_out(facts)
-        self.resize(720, 520)
+        self.search.setFocus()
+        self.resize(860, 520)
 
     def _head(self) -> None:
         self.tree.setAccessibleName(self.windowTitle())
