@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,13 @@ def data_folder() -> Path:
     if not folder.is_dir():
         pytest.skip(f"there is no folder of data sets at {folder}; RNNVIZ_DATA can name one")
     return folder
+
+
+@pytest.fixture
+def near() -> Iterator[Path]:
+    """A folder whose path is short, wherever the tests are: a socket's has a hundred letters at most."""
+    with tempfile.TemporaryDirectory(prefix="rnn", dir="/tmp" if Path("/tmp").is_dir() else None) as made:
+        yield Path(made)
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ class Word:
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(FOLDER, str(tmp_path / "c"))
+def _own_folder(near, monkeypatch):
+    monkeypatch.setenv(FOLDER, str(near / "c"))
 
 
 @pytest.fixture

@@ -48,9 +48,9 @@ print(sys.argv[1:], __name__, __file__, parser.parse_args().epochs, sys.path[0],
 
 
 @pytest.fixture
-def window(tmp_path, monkeypatch) -> Iterator[SimpleQueue]:
+def window(near, monkeypatch) -> Iterator[SimpleQueue]:
     """Return where runs arrive that call."""
-    monkeypatch.setenv(FOLDER, str(tmp_path / "c"))
+    monkeypatch.setenv(FOLDER, str(near / "c"))
     runs: SimpleQueue[WatchedRun] = SimpleQueue()
     reception = Reception(lambda line, hello: runs.put(WatchedRun(line, hello)))
     yield runs
