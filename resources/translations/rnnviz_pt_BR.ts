@@ -4709,6 +4709,10 @@
         <source>No script can be made of this experiment: the task {task} has no template.</source>
         <translation>Não dá para fazer um script deste experimento: a tarefa {task} não tem modelo de script.</translation>
     </message>
+    <message>
+        <source>No script can be made of {cell} yet: its state is a complex number.</source>
+        <translation>Ainda não é possível gerar um script de {cell}: seu estado é um número complexo.</translation>
+    </message>
 </context>
 <context>
     <name>sessions</name>

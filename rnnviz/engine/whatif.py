@@ -12,6 +12,7 @@ from rnnviz.probe.edits import Edit, EditInput, TypedSymbols, checked, typed_sym
 from rnnviz.probe.frame import EVERYTHING, Frame
 from rnnviz.probe.whatif import edited
 from rnnviz.tasks import Watched
+from rnnviz.text.white_space import meant
 
 
 class Beside(NamedTuple):
@@ -34,7 +35,8 @@ def what_if(run: Run, probe: Watched, edits: Sequence[Edit]) -> Beside:
     """
     original = observed(run, probe, EVERYTHING)
     edits = checked(edits, original, probe.text)
-    changed = run.task.watch(_typed(typed_symbols(probe.text, original), edits))
+    inputs = [edit for edit in edits if isinstance(edit, EditInput)]
+    changed = run.task.watch(_typed(typed_symbols(probe.text, original), inputs)) if inputs else probe
     training = run.model.training
     run.model.eval()
     try:
@@ -46,9 +48,8 @@ def what_if(run: Run, probe: Watched, edits: Sequence[Edit]) -> Beside:
     return Beside(frame, original)
 
 
-def _typed(typed: TypedSymbols, edits: Sequence[Edit]) -> str:
+def _typed(typed: TypedSymbols, edits: Sequence[EditInput]) -> str:
     symbols = list(typed.symbols)
     for edit in edits:
-        if isinstance(edit, EditInput):
-            symbols[edit.timestep] = edit.symbol.strip() if typed.by_word else edit.symbol
+        symbols[edit.timestep] = meant(edit.symbol).strip(" ") if typed.by_word else edit.symbol
     return typed.joint.join(symbols)

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from rnnviz.nn import cells
 from rnnviz.probe.frame import Frame, Recurrence
 from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused, did_you_mean
+from rnnviz.text.white_space import meant
 
 Key: TypeAlias = tuple[str, int, bool, int]  # Recurrence.key
 
@@ -140,7 +141,7 @@ def typed_symbols(text: str, frame: Frame) -> TypedSymbols:
     by_word = len(words) < len(text) and any(len(symbol) > 1 for symbol in read)
     if not by_word:
         return TypedSymbols(list(text), "")
-    return TypedSymbols(words if len(words) == len(read) else list(read), " ")
+    return TypedSymbols(words if len(words) == len(read) else [meant(symbol) for symbol in read], " ")
 
 
 def _check_input(edit: EditInput, typed: TypedSymbols) -> None:

@@ -100,7 +100,7 @@ def test_a_run_from_another_kind_of_machine_is_said_to_be_one(begin):
     heard.wait_for(Phase.PAUSED)
     updates(heard, 5)
     said(heard, c.Open(replace(record(heard).record, machine="an abacus")))
-    assert "another kind of machine" in str(heard.of(Status)[-1].reason)
+    assert "another kind of machine" in str(heard.of(Built)[-1].elsewhere)
 
 
 def test_weights_by_hand_go_on_after_another_nonlinearity_was_chosen(begin):

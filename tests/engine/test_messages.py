@@ -30,6 +30,7 @@ from rnnviz.engine.messages import (
     Probed,
     Recorded,
     Sample,
+    Scripted,
     Sought,
     Status,
     Traced,
@@ -71,6 +72,7 @@ def recorded() -> dict[type, object]:
     load_torch()
     from rnnviz.engine.checkpoints import snapshot
     from rnnviz.engine.inspection import consequences, hunted, traced
+    from rnnviz.engine.script.composing import script_of
     from rnnviz.engine.training import build, train_once
 
     run = build(preset("dates").config.changed(hidden=4, batch=2))
@@ -86,6 +88,7 @@ def recorded() -> dict[type, object]:
         Consequences: consequences(run, commands.WhatIf((EditState(("decoder", 0, False, 0), "h", 1, 0, 0.5),)), probe),
         Branched: Branched(run.config, snapshot(run)),
         Recorded: Recorded(3, run_record(run)),
+        Scripted: Scripted(script_of(run), "dates.py"),
     }
 
 
@@ -139,7 +142,9 @@ def assert_equal(sent: object, kept: object) -> None:
         assert sent == kept
 
 
-@pytest.mark.parametrize("kind", [Traced, Culprit, Consequences, Branched, Recorded], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", [Traced, Culprit, Consequences, Branched, Recorded, Scripted], ids=lambda kind: kind.__name__
+)
 def test_what_holds_arrays_can_be_sent_too(kind):
     event = recorded()[kind]
     assert_equal(pickle.loads(pickle.dumps(event)), event)
@@ -165,6 +170,7 @@ COMMANDS = {
     "limit": 10**6,
     "edits": (EditState(("rnn", 0, False, 0), "h", 1, 0, 0.5),),
     "text": "hell",
+    "path": "dates.py",
     "symbol": 1,
 }
 

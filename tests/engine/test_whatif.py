@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rnnviz.engine.checkpoints import snapshot
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.observing import observed
+from rnnviz.engine.presets import preset
 from rnnviz.engine.training import Run, build, train_once
 from rnnviz.engine.whatif import what_if
 from rnnviz.probe.edits import ClampGate, Edit, EditInput, EditState, EditWeight, applicable
@@ -281,3 +282,13 @@ def test_a_span_that_ends_before_it_begins_is_refused() -> None:
         what_if(run, probe, (EditState(("rnn", 0, False, 0), "h", 5, 0, 0.0, 3),))
     with pytest.raises(Refused, match="no timestep 99"):
         what_if(run, probe, (EditState(("rnn", 0, False, 0), "h", 5, 0, 0.0, 99),))
+
+
+def test_a_word_is_changed_and_the_line_breaks_around_it_stay() -> None:
+    run = build(preset("words").config.changed(hidden=8))
+    probe = run.task.watch("print (i)\ni = 5 # this will")
+    found = what_if(run, probe, (EditInput(7, "6"),))
+    before, after = (list(frame.sequences["time"]) for frame in (found.original, found.frame))
+    assert before[4] == "↵"
+    assert after == [*before[:7], after[7], *before[8:]]
+    assert what_if(run, probe, (EditInput(4, "↵"), EditInput(7, "5"))).frame.loss == found.original.loss

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from rnnviz.nn import cells
 from rnnviz.nn.expressions import ZERO, Complement, Expression, Negative, Product, Quotient, Sum, Symbol, Tanh
 from rnnviz.nn.forms import Form, Gate
+from rnnviz.nn.functions import Applied, Larger
+from rnnviz.sentences import QT_TRANSLATE_NOOP, Refused
 from rnnviz.settings import ModelSettings
 
 _FUSED = {"rnn": "nn.RNN", "lstm": "nn.LSTM", "gru": "nn.GRU"}
@@ -73,9 +75,20 @@ def phi(nonlinearity: str, of: str) -> str:
 
 
 def cell_code(settings: ModelSettings, packed: bool = False) -> CellCode:
-    """Return the code of the cell that is set; `packed`: it also reads sequences that end before others."""
+    """Return the code of the cell that is set; `packed`: it also reads sequences that end before others.
+
+    Raises
+    ------
+    Refused
+        If it cannot be written as code.
+    """
     cell = cells.load(settings.cell)
-    form, vanilla = cell.form, cell.form.phi is not None
+    (_, form), vanilla = cell.computed(settings), cell.form.phi is not None
+    if form.turned:
+        raise Refused(
+            QT_TRANSLATE_NOOP("script", "No script can be made of {cell} yet: its state is a complex number."),
+            cell=cell.title,
+        )
     fused = _FUSED.get(cell.key, "") if not vanilla or settings.nonlinearity in _FUSED_NONLINEARITIES else ""
     body = _vanilla(settings.nonlinearity) if vanilla else _returned(_gated(form))
     return CellCode(
@@ -84,7 +97,7 @@ def cell_code(settings: ModelSettings, packed: bool = False) -> CellCode:
         states=form.handed_on,
         stacked_ih=form.stacked("ih"),
         stacked_hh=form.stacked("hh"),
-        keeps=form.keeps,
+        keeps=cell.form.keeps,  # whatever the variant
         parameters=tuple(_parameters(form)),
         fan="inputs" if form.fan == "inputs" else "HIDDEN",
         body=body,
@@ -236,6 +249,10 @@ def written(expression: Expression, names: Mapping[str, str] | None = None) -> s
             return " + ".join(written(each, names) for each in expression.addends) or "0.0"
         case Tanh():
             return f"torch.tanh({written(expression.of, names)})"
+        case Applied(name="exp" | "cos" | "sin"):
+            return f"torch.{expression.name}({written(expression.of, names)})"
+        case Larger():
+            return f"torch.maximum({written(expression.one, names)}, {written(expression.other, names)})"
         case _:
             raise ValueError(f"no cell has {expression!r} in its equations")
 
