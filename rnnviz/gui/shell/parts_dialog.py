@@ -115,7 +115,8 @@ class PartsDialog(QDialog):
         wanted = text.casefold().split()
         for item in reversed(list(_all(self.tree))):
             said = f"{item.text(0)} {item.text(1)}".casefold()
-            inside = any(not item.child(k).isHidden() for k in range(item.childCount()))
+            children = filter(None, map(item.child, range(item.childCount())))
+            inside = any(not child.isHidden() for child in children)
             item.setHidden(not inside and not all(word in said for word in wanted))
 
 
