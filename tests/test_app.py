@@ -5,6 +5,7 @@ import subprocess
 import sys
 from itertools import product
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -149,7 +150,8 @@ LOST = [*product(PRINTING, STREAMS), *product(ALIKE, [">&-", ">/dev/full"])]
 def test_output_that_nobody_reads_is_no_traceback_and_what_was_lost_is_no_success(command, streams, tmp_path):
     if "full" in streams and not Path("/dev/full").exists():
         pytest.skip("this system has no full device")
-    line = f"{{ {sys.executable} {ROOT / 'main.py'} {command}; echo $? >{tmp_path}/code; }} {streams}"
+    program = f"{quote(sys.executable)} {quote(str(ROOT / 'main.py'))}"
+    line = f"{{ {program} {command}; echo $? >{quote(str(tmp_path))}/code; }} {streams}"
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60, check=False)
     refused = command in ("lesson 99.9", "run nothing") or "full" in streams
     assert (tmp_path / "code").read_text() == f"{2 if refused else 0}\n"
