@@ -17,30 +17,36 @@ _LARGEST = 1 << 16  # bytes
 
 
 class Held:
-    """What this program has open: entries of the store, and a file. Others can read it, and see that it lives."""
+    """What this program has open: entries of the store, and a file. Others can read it, and see that it lives.
+
+    Attributes
+    ----------
+    file : BinaryIO
+        Is open, and locked where that can be, for as long as this program lives.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{uuid4().hex}.open"
-        self._file = self.path.open("w+b")
+        self.file = self.path.open("w+b")
         if sys.platform != "win32":
             with suppress(OSError):  # a disk that knows no locks: then it is known by its process
-                fcntl.flock(self._file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(self.file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         self.say([], "")
 
     def say(self, entries: list[str], file: str) -> None:
         """Say what is open; on a full disk nobody hears it."""
         content = json.dumps({"entries": entries, "file": file, "process": os.getpid()}).encode()
         with suppress(OSError):
-            self._file.seek(0)
-            self._file.truncate()
-            self._file.write(content)
-            self._file.flush()
+            self.file.seek(0)
+            self.file.truncate()
+            self.file.write(content)
+            self.file.flush()
 
     def close(self) -> None:
         """Hold nothing any more, and leave nothing behind."""
         with suppress(OSError):
-            self._file.close()
+            self.file.close()
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
 

@@ -75,7 +75,7 @@ class WatchedRun:
         self.governor = ReportedCost()
         self.title = hello.title
         self.capabilities = PASSED_BY
-        self._line = line
+        self.line = line
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._orders: SimpleQueue[object] = SimpleQueue()
         self._sent = self._heard = 0
@@ -141,11 +141,11 @@ class WatchedRun:
         del timeout
         self.send(c.Stop())
         if self._threads[0].ident is None:
-            self._line.close()
+            self.line.close()
             return True
         self._orders.put(None)
         self._threads[1].join(1.0)
-        self._line.close()
+        self.line.close()
         for thread in self._threads:
             thread.join(1.0)
         return not self.alive
@@ -160,21 +160,21 @@ class WatchedRun:
     def _send(self) -> None:
         try:
             while (order := self._orders.get()) is not None:
-                self._line.send(order)
+                self.line.send(order)
         except OSError:
             return
 
     def _hear(self) -> None:
         reason = ""
         try:
-            while not self._over and (said := self._line.receive(*TO_THE_WINDOW)) is not None:
+            while not self._over and (said := self.line.receive(*TO_THE_WINDOW)) is not None:
                 self._take(said)
         except (Refused, ValueError) as error:
             reason = f"{error}\n{getattr(error, 'details', '')}"
         self.capabilities = frozenset()
         self._say(Phase.STOPPED, Sentence(_ENDED), reason)
         self._orders.put(None)
-        self._line.close()
+        self.line.close()
 
     def _say(self, phase: Phase, reason: Sentence | None = None, details: str = "") -> None:
         self._events.put(Status(phase, self._update, reason, details, heard=self._heard))

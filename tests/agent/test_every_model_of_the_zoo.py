@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 import torch
-from torch.optim.optimizer import _global_optimizer_post_hooks, _global_optimizer_pre_hooks
 
 from benchmarks.zoo import ZOO
+from benchmarks.zoo.left_behind import left_behind
 from benchmarks.zoo.running import bare, identical, missing, watched
 from benchmarks.zoo.specimen import Specimen
 
@@ -36,16 +36,5 @@ def test_watched_it_learns_the_same_bits_and_what_is_in_it_is_found(specimen: Sp
     assert identical(alone, beside)
     assert not missing(specimen, witness.facts.found)
     assert witness.is_closed
-    _nothing_is_left()
+    assert left_behind() == []
     assert threading.active_count() == threads
-
-
-def _nothing_is_left() -> None:
-    modules = torch.nn.modules.module
-    assert not modules._global_forward_hooks
-    assert not modules._global_forward_pre_hooks
-    assert not _global_optimizer_pre_hooks
-    assert not _global_optimizer_post_hooks
-    assert torch._C._len_torch_function_stack() == 0
-    for function in (torch.autograd.backward, torch.Tensor.backward, torch.autograd.grad):
-        assert not hasattr(function, "__wrapped__")

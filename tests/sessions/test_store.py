@@ -102,7 +102,7 @@ def test_who_ends_without_closing_is_told_once_and_who_lives_is_seen(tmp_path):
         (("a",), True),
         (("b", "c"), True),
     }
-    dead._file.close()  # the system does that, however a program ends
+    dead.file.close()  # the system does that, however a program ends
     assert left_open(tmp_path, other) == ["b", "c"]
     assert left_open(tmp_path, other) == []
     for each in (mine, other):

@@ -213,6 +213,6 @@ def test_a_loop_of_a_window_that_dies_goes_on(window, tmp_path):
     process = started(str(script), "3000")
     heard = hear(window)
     heard.until(lambda: heard.of(Status)[-1].phase is Phase.RUNNING, "the loop")
-    heard.runner._line.close()
+    heard.runner.line.close()
     assert said(process)[0] == 0
     heard.runner.stop(5.0)

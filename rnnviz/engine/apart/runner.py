@@ -78,7 +78,7 @@ class ProcessRunner:
         self._called, self._ended, self._said_end = Flag(), Flag(), False
         self._fault = ""  # for an engineer: what could not be understood
         self._process: subprocess.Popen[bytes] | None = None
-        self._line: Line | None = None
+        self.line: Line | None = None
         self._threads = [
             Thread(target=each, name=f"rnnviz apart {name}", daemon=True)
             for name, each in (("in", self._main), ("out", self._send))
@@ -150,7 +150,7 @@ class ProcessRunner:
             command = command_line("learn", str(self._reception.place.key_file))
             self._process = begun(command, {ERRAND: errand})
             if self._wait_for_line() is not None:
-                self._hear(self._line)
+                self._hear(self.line)
         except OSError as error:
             self._fail(QT_TRANSLATE_NOOP("engine", "No process could be started: {error}"), str(error))
         finally:
@@ -159,14 +159,14 @@ class ProcessRunner:
 
     def _take_line(self, line: Line, hello: Hello) -> None:
         del hello
-        self._line = line
+        self.line = line
         self._called.set()
 
     def _wait_for_line(self) -> Line | None:
         """Return the line to the process; None: it has ended, or does not call."""
         for _ in range(round(_CALLED / 0.1)):
             if self._called.wait(0.1):
-                return self._line
+                return self.line
             if self._process is None or self._process.poll() is not None:
                 return None
         return None
@@ -197,7 +197,7 @@ class ProcessRunner:
         while not self._called.wait(0.1):
             if self._ended.is_set():
                 return
-        line = self._line
+        line = self.line
         assert line is not None
         with suppress(OSError):
             while (command := self._orders.get()) is not None and not self._ended.is_set():
@@ -205,8 +205,8 @@ class ProcessRunner:
 
     def _end(self) -> None:
         """Say how it has ended, and leave nothing behind."""
-        if self._line is not None:
-            self._line.close()
+        if self.line is not None:
+            self.line.close()
         code = self._kill() if self._process is not None else None
         if self._stopping or self._said_end:
             if not self._said_end:

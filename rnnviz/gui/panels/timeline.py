@@ -38,7 +38,8 @@ from rnnviz.gui.widgets.curve_buttons import (
 from rnnviz.gui.widgets.placeholder import Placeholder
 from rnnviz.gui.widgets.timeline_notes import TimelineNotes
 from rnnviz.gui.widgets.update_field import UpdateField
-from rnnviz.gui.workbench.session import PULSE_S, Session
+from rnnviz.gui.workbench.poll_timer import PULSE_S
+from rnnviz.gui.workbench.session import Session
 from rnnviz.gui.workbench.side import Compared
 from rnnviz.measures import measured_as
 from rnnviz.probe.frame import Array

@@ -238,7 +238,7 @@ class MainWindow(Retranslated, WholeWindow):
             event.ignore()  # a list at its end, a line without a line above: it is for the cursor there
         elif event.key() in _MOVES and pair.chosen.frame is not None:
             extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            pair.chosen.step_cursor(*_MOVES[Qt.Key(event.key())], extend=extend)
+            pair.chosen.cursor.step_along(pair.chosen.frame, *_MOVES[Qt.Key(event.key())], extend=extend)
         else:
             super().keyPressEvent(event)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from rnnviz.probe.frame import Frame
+
 RecurrenceKey = tuple[str, int, bool, int]  # Recurrence.key
 
 
@@ -128,6 +130,16 @@ class Cursor(QObject):
         if axis not in self._pinned:
             self.pin(Place(axis, start))
         self.extend(Place(axis, min(max(start + timesteps, 0), self._lengths.get(axis, 1) - 1)))
+
+    def step_along(self, frame: Frame | None, timesteps: int, units: int, extend: bool = False) -> None:
+        """Move along the recurrence of a Frame that is shown; or, to `extend`, the end of the timesteps it spans."""
+        if frame is None or not frame.recurrences:
+            return
+        shown = next((r for r in frame.recurrences if r.key == self._recurrence), frame.recurrences[0])
+        if extend and timesteps:
+            self.step_span(shown.axis, timesteps)
+        else:
+            self.step(shown.axis, timesteps, units, shown.h.shape[1])
 
     def step(self, axis: str, timesteps: int = 0, units: int = 0, unit_count: int = 0) -> None:
         """Move the pinned place by keyboard, starting from what is pointed at, and stop at the edges."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 POLL_MS = 20  # half of the time from one picture to the next, as they come by default
 SLOW_POLL_MS = 40  # where they come more slowly
 IDLE_POLL_MS = 100  # where nobody looks
+PULSE_S = 0.5  # after which counts and shares are said to have moved on
 _ASKED = 6  # times a picture
 
 

@@ -11,7 +11,6 @@ from rnnviz.agent.observation import Facts
 from rnnviz.engine import commands, messages
 from rnnviz.engine.breakpoints import Breakpoint
 from rnnviz.engine.capability import NEEDS, Capability, why_not
-from rnnviz.engine.commands import Command, Watch
 from rnnviz.engine.config import RunConfig
 from rnnviz.engine.frame_governor import Limit
 from rnnviz.engine.messages import (
@@ -34,14 +33,12 @@ from rnnviz.gui import paint_meter as metering
 from rnnviz.gui.workbench.breakpoints import Breakpoints
 from rnnviz.gui.workbench.cursor import Cursor
 from rnnviz.gui.workbench.opening import Opening
-from rnnviz.gui.workbench.poll_timer import PollTimer
+from rnnviz.gui.workbench.poll_timer import PULSE_S, PollTimer
 from rnnviz.gui.workbench.run_words import RunWords
 from rnnviz.gui.workbench.stepper import Stepper
 from rnnviz.probe.edits import Edit, EditWeight
 from rnnviz.probe.frame import Frame
 from rnnviz.sentences import Sentence
-
-PULSE_S = 0.5
 
 
 class Session(QObject):
@@ -126,7 +123,7 @@ class Session(QObject):
         """Return why the run cannot do something at all; None: it can."""
         return None if capability in self._source.capabilities else why_not(capability)
 
-    def _tell(self, command: Command) -> int:
+    def _tell(self, command: commands.Command) -> int:
         """Send a command and return its number, or say why the run cannot do that (`objected`), and return 0."""
         needed = NEEDS.get(type(command))
         lacking = None if needed is None else self.lacks(needed)
@@ -135,13 +132,13 @@ class Session(QObject):
         self.objected.emit(Objected(lacking, about=type(command)))
         return 0
 
-    def _tell_if_able(self, command: Command) -> None:
+    def _tell_if_able(self, command: commands.Command) -> None:
         """Send what follows by itself from something else: nobody has asked for it, so nothing is said."""
         needed = NEEDS.get(type(command))
         if needed is None or self.lacks(needed) is None:
             self._source.send(command)
 
-    def _order(self, command: Command, learning: bool) -> int:
+    def _order(self, command: commands.Command, learning: bool) -> int:
         number = self._tell(command)
         if number:
             self._ordered, self._meant = number, learning
@@ -265,7 +262,7 @@ class Session(QObject):
         """Have these breakpoints and no others."""
         self._tell_if_able(commands.SetBreakpoints(breakpoints))
 
-    def set_watch(self, watch: Watch) -> None:
+    def set_watch(self, watch: commands.Watch) -> None:
         """Look at other parts, or under another budget; with nothing to look at, ask the worker less often."""
         self._timer.follow(bool(watch.rates))
         self._source.send(watch)
@@ -367,16 +364,6 @@ class Session(QObject):
     def alive(self) -> bool:
         """Whether the worker thread is there."""
         return self._source.alive
-
-    def step_cursor(self, timesteps: int, units: int, extend: bool = False) -> None:
-        """Move the cursor along the recurrence on show; or, to `extend`, the end of the timesteps that it spans."""
-        if self.frame is None or not self.frame.recurrences:
-            return
-        shown = next((r for r in self.frame.recurrences if r.key == self.cursor.recurrence), self.frame.recurrences[0])
-        if extend and timesteps:
-            self.cursor.step_span(shown.axis, timesteps)
-        else:
-            self.cursor.step(shown.axis, timesteps, units, shown.h.shape[1])
 
     # --- what comes from it ---
 

@@ -193,7 +193,7 @@ def test_a_process_that_does_not_answer_is_ended(begin):
 def test_a_window_that_is_gone_ends_the_process(begin):
     heard = begin(running=True)
     heard.until(lambda: heard.runner.metrics.count > 3, "updates")
-    heard.runner._line.close()
+    heard.runner.line.close()
     heard.until(lambda: not heard.runner.alive, "its end")
 
 

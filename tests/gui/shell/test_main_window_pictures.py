@@ -137,7 +137,7 @@ def test_what_is_edited_is_what_the_inspector_speaks_of(open_window, qtbot):
     spoken_of = lambda: int(re.search(r"t = (\d+)", window.docks["inspector"].view.describe())[1])  # noqa: E731
     wait(qtbot, lambda: window.docks["what_if"].panes[0].told >= 0)
     wait(qtbot, lambda: form.first.value() == spoken_of())
-    session.step_cursor(1, 1)
+    session.cursor.step_along(session.frame, 1, 1)
     assert form.first.value() == spoken_of()
     form.first.setValue(2)  # typed
     assert form.first.value() == spoken_of() == 2

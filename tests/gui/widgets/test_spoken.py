@@ -115,7 +115,8 @@ def test_everything_painted_in_the_window_has_a_name_and_a_role_and_is_reached_b
 
 def test_the_cursor_of_the_window_is_said_by_the_hidden_state(open_window, qtbot):
     window = open_window()
-    window.bench.pair.a.step_cursor(1, 1)
+    session = window.bench.pair.a
+    session.cursor.step_along(session.frame, 1, 1)
     heatmap = next(each for each in painted(window.docks["hidden"]) if isinstance(each, Heatmap))
     qtbot.waitUntil(lambda: said(heatmap, VALUE) != "")
     assert window.docks["hidden"].panel.hint.split(":")[0] in said(heatmap, ABOUT)

@@ -103,7 +103,7 @@ def test_what_was_open_when_a_program_was_killed_is_offered(open_window, qtbot, 
     (key,) = store.keys()
     killed = Held(store.folder / "open")
     killed.say([key], "")
-    killed._file.close()  # the system does that when a program is killed
+    killed.file.close()  # the system does that when a program is killed
     second = open_window("hello")
     assert second.bench.keeping.begin(store) == [key]
 
